@@ -1,0 +1,77 @@
+# Every target sets itself up: `make demo` and `make test` are all a newcomer needs.
+# PYTHON chooses the interpreter (3.11, 3.12 or 3.13): make test PYTHON=python3.13
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# One stamp per interpreter and set of pins: when it is there, nothing is installed and the target starts at once.
+# A change of PYTHON builds the environment anew.
+PINS := $(shell cat requirements.txt requirements-dev.txt pyproject.toml | cksum | cut -d' ' -f1)
+TAG := $(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)
+RUN_STAMP := .stamps/run-$(TAG)-$(PINS)
+DEV_STAMP := .stamps/dev-$(TAG)-$(PINS)
+export PYTHONUTF8 := 1
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check format bench lock docs clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+# $(call install,requirements file): a fresh environment of exactly these hashes, with uv where it is at hand.
+# Bytecode is compiled here, so that the first start is as fast as the second.
+define install
+	@test -n "$(TAG)" || { echo "$(PYTHON) was not found. Say which Python to use: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { echo "Pincel needs Python 3.11, 3.12 or 3.13, this is $(TAG). Choose one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@echo "Setting up $(VENV) with Python $(TAG); this happens once, about a minute."
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --clear --python "$$(command -v $(PYTHON))" $(VENV) && \
+		uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode $(1) && \
+		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
+	else \
+		$(PYTHON) -m venv --clear $(VENV) && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(1) && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; \
+	fi
+endef
+
+$(RUN_STAMP): requirements.txt pyproject.toml
+	$(call install,requirements.txt)
+	@rm -rf .stamps && mkdir -p .stamps && touch $@
+
+$(DEV_STAMP): requirements-dev.txt pyproject.toml
+	$(call install,requirements-dev.txt)
+	@rm -rf .stamps && mkdir -p .stamps && touch $@ $(RUN_STAMP)
+
+demo: $(RUN_STAMP) ## a conversation with pictures, no key, no question; pictures land in out/
+	@$(BIN)/pincel demo
+
+run: $(RUN_STAMP) ## every face that is configured; with none, the terminal chat
+	@$(BIN)/pincel run
+
+test: $(DEV_STAMP) ## every test
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+check: $(DEV_STAMP) ## format, lint, types, import contracts, every test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory test
+
+format: $(DEV_STAMP) ## write the code as the formatter wants it
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(DEV_STAMP) ## the measured figures: sketch, pipeline, loop lag, scores, guard
+	$(BIN)/python -m bench
+
+docs: $(DEV_STAMP) ## the generated parts of the README, from the code
+	$(BIN)/python -m tools.readme
+
+lock: ## pin every package with its hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command "make lock" pyproject.toml --group build -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command "make lock" pyproject.toml --group dev -o requirements-dev.txt
+
+clean: ## away with the environment and everything made
+	rm -rf $(VENV) .stamps out

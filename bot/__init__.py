@@ -1,0 +1,1 @@
+"""FACES: the places where people talk; they translate and decide nothing."""

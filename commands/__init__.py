@@ -1,0 +1,1 @@
+"""VERBS: one file per command; `ls commands/` is the product's menu."""

@@ -1,0 +1,1 @@
+"""What turns functions into commands: calls, replies, words, tokens, parsing, dispatch."""

@@ -1,0 +1,90 @@
+"""What a person does: one call of one command, wherever it came from; and the house that commands work with."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from commands.core.reply import Reply
+from commands.core.words import Words
+from generation.catalog import Catalog
+from generation.pipeline import Pipeline
+from generation.pool import Pool
+from generation.ports import Scorer
+from generation.safety.guard import Guard
+from generation.sketch.deck import Deck
+from storage.records import Audience, Member, MessageRef, Room, RoomSettings
+from storage.storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file a person sent with a call. `size` is what the platform says; `read` gives at most `limit` bytes or raises Problem."""
+
+    filename: str
+    size: int
+    read: Callable[[int], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who acts, where and how, as a face saw it. `id` is the platform's interaction id: it makes a call idempotent."""
+
+    member: Member
+    room: Room
+    id: str
+    moderator: bool = False
+    private: bool = False  # a one-to-one chat with the bot
+    client_locale: str | None = None  # what the client app says, e.g. "es-ES"
+    message: MessageRef | None = None  # the bot's message a button or reaction is on
+    attachments: tuple[Attachment, ...] = ()
+
+
+class Deliver(Protocol):
+    """Puts a reply into a room; `replacing` edits that message instead. Returns the message's reference."""
+
+    async def __call__(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef: ...
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """All that commands may use; `bot/app.py:build` is the only place that fills it."""
+
+    storage: Storage
+    pipeline: Pipeline
+    catalog: Catalog
+    guard: Guard
+    scorer: Scorer
+    deck: Deck
+    words: Words
+    pool: Pool
+    deliver: Deliver
+    now: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One use of one command by one person, with its language resolved and the room's settings at hand."""
+
+    house: House
+    sender: Sender
+    locale: str
+    settings: RoomSettings
+    command: str = ""
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def member(self) -> Member:
+        return self.sender.member
+
+    @property
+    def room(self) -> Room:
+        return self.sender.room
+
+    @property
+    def audience(self) -> Audience:
+        return self.settings.audience
+
+    def say(self, key: str, **values: object) -> str:
+        """The paragraph `key` in the caller's language, markup-safe."""
+        return self.house.words.say(self.locale, key, **values)

@@ -1,0 +1,73 @@
+"""What the bot says: a value that every face renders in its own way."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How a button looks."""
+
+    PLAIN = "plain"
+    MAIN = "main"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the store, with the words for those who cannot see it."""
+
+    sha256: str
+    filename: str
+    mime: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document to download: a zip of pictures, an export. `data` is at most a few MiB."""
+
+    filename: str
+    mime: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A command with its arguments filled in. `token` is at most 64 ASCII bytes (`tokens.py`)."""
+
+    label: str
+    token: str
+    emoji: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """An open or closed vote on variants 1..`choices`. `counts` is None while the tally is hidden."""
+
+    generation_id: int
+    choices: int
+    counts: tuple[int, ...] | None
+    closed: bool
+    winner: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """All that a command answers.
+
+    `text` is the house's small markdown: `**bold**`, `` `code` `` and line breaks; whatever a person wrote stands in it escaped
+    (`markup.py`). `private`: only the caller sees it. `pending`: the generation whose result will replace this message.
+    `challenge`: the challenge this message announces. Faces store the message's reference for both (`Dispatcher.placed`).
+    """
+
+    text: str = ""
+    pictures: tuple[Picture, ...] = ()
+    files: tuple[File, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    ballot: Ballot | None = None
+    private: bool = False
+    pending: int | None = None
+    challenge: int | None = None

@@ -1,0 +1,1 @@
+"""CRAFT: how a picture comes to be."""

@@ -1,0 +1,1 @@
+"""Pictures as bytes: sheets, uploads, metadata, archives."""

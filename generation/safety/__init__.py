@@ -1,0 +1,1 @@
+"""The guard, the metaprompt and the picture check."""

@@ -1,0 +1,1 @@
+"""MEMORY: records and all SQL."""

@@ -1,0 +1,200 @@
+"""The nouns: frozen records of the standard library only; every room speaks in them.
+
+Times are aware datetimes in UTC. Units stand in names. Members and rooms are `(platform, id)`: no type of a chat library
+leaves its face.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who a room draws for; `CHILDREN` is the default everywhere."""
+
+    CHILDREN = "children"
+    TEENS = "teens"
+    ADULTS = "adults"
+
+
+class Status(StrEnum):
+    """Where a generation stands. `ACCEPTED` is committed before the person is told so."""
+
+    ACCEPTED = "accepted"
+    PAINTING = "painting"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Ballots(StrEnum):
+    """Room setting: is the tally hidden until the vote closes."""
+
+    HIDDEN = "hidden"
+    VISIBLE = "visible"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person on one platform. Equality and votes go by `(platform, id)`; `name` is only what is shown."""
+
+    platform: str
+    id: str
+    name: str = field(compare=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A channel, group or private chat on one platform."""
+
+    platform: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """A message of the bot that can be edited."""
+
+    room: Room
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationRequest:
+    """What a person asked for, as they asked for it. `ratio` is "W:H"; `seed` None means free; `variety` is 0..1."""
+
+    asked_by: Member
+    room: Room
+    locale: str
+    prompt: str
+    model: str = "auto"
+    ratio: str = "1:1"
+    count: int = 4
+    seed: int | None = None
+    variety: float = 0.5
+    style: str | None = None
+    audience: Audience = Audience.CHILDREN
+    parent: int | None = None
+    purpose: str = "imagine"  # "imagine" | "challenge"
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One picture of a generation. `index` counts from 1 as people see it; `sha256` names the bytes in the picture store."""
+
+    index: int
+    sha256: str
+    seed: int
+    width: int
+    height: int
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A request and what became of it. `safe_prompt` is what the provider was given; `missing` the words it could not draw."""
+
+    id: int
+    request: GenerationRequest
+    status: Status
+    created_at: datetime
+    model: str  # the resolved row of models.toml, never "auto"
+    why: str = ""  # Auto's reason: a words key, or empty
+    safe_prompt: str = ""
+    metaprompt_id: str = ""
+    variants: tuple[Variant, ...] = ()
+    sheet_sha256: str | None = None
+    missing: tuple[str, ...] = ()
+    drawn: tuple[str, ...] = ()
+    cost_units: int = 0
+    seconds: float = 0.0
+    message: MessageRef | None = None
+    delivered_at: datetime | None = None
+    finished_at: datetime | None = None
+    problem: str | None = None  # words key of the failure (`problem-<key>`)
+    error_id: str | None = None  # the short id that the log has too
+    vote_closes_at: datetime | None = None
+    vote_closed_at: datetime | None = None
+    winner: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A person's one changeable vote on a generation. `at` is when this choice was made."""
+
+    generation_id: int
+    member: Member
+    variant: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Votes per variant, in order of variants, and who leads. `reached_at[i]` is when variant i+1 came to its present count."""
+
+    counts: tuple[int, ...]
+    reached_at: tuple[datetime | None, ...]
+    winner: int | None
+    tied: tuple[int, ...] = ()  # all variants that share the top count when more than one does
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSettings:
+    """What a room's moderators chose. `language` None: each person's own."""
+
+    room: Room
+    audience: Audience = Audience.CHILDREN
+    default_model: str = "auto"
+    daily_units: int = 200  # compute units per person and UTC day
+    language: str | None = None
+    ballots: Ballots = Ballots.HIDDEN
+    vote_minutes: int = 60
+    challenge_minutes: int = 30
+    guess_tries: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A guess-the-prompt game in a room. `secrets` holds the prompt per language it exists in ("en", "es", "zh")."""
+
+    id: int
+    room: Room
+    author: Member | None  # None: the bot's own, from the deck
+    generation_id: int
+    secrets: dict[str, str]
+    locale: str  # the language of the announcement
+    picture_sha256: str | None
+    opened_at: datetime
+    closes_at: datetime
+    tries: int
+    season: str  # e.g. "2026-11"
+    closed_at: datetime | None = None
+    message: MessageRef | None = None
+    seen_by: tuple[Member, ...] = ()  # people who saw the source and therefore cannot play
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One try. `score` is 0..100 by meaning; `points` what it is worth after hints and tries; private until the reveal."""
+
+    id: int
+    challenge_id: int
+    member: Member
+    text: str
+    score: int
+    points: int
+    hits: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A line of a room's table for a season. `streak_days`: consecutive UTC days with a finished game."""
+
+    member: Member
+    points: int
+    games: int
+    wins: int
+    streak_days: int
+    best_score: int
+    last_played: date | None
