@@ -1,0 +1,165 @@
+"""A command is its function's signature: names, types, ranges and defaults are read from it once."""
+
+import difflib
+import inspect
+import types
+import typing
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, Final, Protocol, runtime_checkable
+
+from commands.core.call import Attachment, Call
+from commands.core.reply import Reply
+from storage.problem import Problem
+
+REQUIRED: Final = object()
+_TRUE = frozenset({"1", "true", "yes", "on", "y", "sí", "si", "是", "开"})
+_FALSE = frozenset({"0", "false", "no", "off", "n", "否", "关"})
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Bounds of a number, both included: `Annotated[int, Within(1, 4)]`."""
+
+    low: float
+    high: float
+
+
+@runtime_checkable
+class Readable(Protocol):
+    """A type of our own that reads itself from text, for example Ratio."""
+
+    @classmethod
+    def parse(cls, text: str) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One argument of a command. `type` is str, int, float, bool, Attachment, an Enum or a Readable."""
+
+    name: str
+    type: type
+    default: object
+    within: Within | None = None
+
+    @property
+    def required(self) -> bool:
+        return self.default is REQUIRED
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values of an Enum, in its order; empty for other types."""
+        return tuple(str(item.value) for item in self.type) if issubclass(self.type, Enum) else ()
+
+    @property
+    def takes_the_rest(self) -> bool:
+        """Free text takes all words that are left; everything else takes one."""
+        return self.type is str
+
+    def read(self, text: str) -> object:
+        """The value of what a person typed. Raises Problem "not-a-number", "out-of-range", "not-yes-or-no", "unknown-choice"."""
+        if self.type is str:
+            return text
+        if self.type is bool:
+            return self._yes_or_no(text)
+        if issubclass(self.type, Enum):
+            return self._choice(text)
+        if self.type in (int, float):
+            return self._number(text)
+        if issubclass(self.type, Readable):
+            return self.type.parse(text)
+        raise Problem("option-needs-file", option=self.name)
+
+    def _yes_or_no(self, text: str) -> bool:
+        word = text.strip().casefold()
+        if word in _TRUE | _FALSE:
+            return word in _TRUE
+        raise Problem("not-yes-or-no", option=self.name, given=text[:40])
+
+    def _choice(self, text: str) -> object:
+        for item in self.type:  # type: ignore[attr-defined] # only called for an Enum, which iterates
+            if str(item.value) == text.strip().casefold():
+                return item
+        raise Problem("unknown-choice", option=self.name, given=text[:40], choices=", ".join(self.choices))
+
+    def _number(self, text: str) -> object:
+        # int() would take "1_000" and digits of other scripts; a person's 0x10 or 1e3 is no count either.
+        try:
+            # More digits than this are out of every range here, and Python refuses thousands of them.
+            value = self.type(text.strip()[:400])
+        except (ValueError, OverflowError):
+            raise Problem("not-a-number", option=self.name, given=text[:40]) from None
+        if value != value or (self.within and not self.within.low <= value <= self.within.high):  # noqa: PLR0124 - NaN is not itself
+            low, high = (self.within.low, self.within.high) if self.within else (0, 0)
+            raise Problem("out-of-range", option=self.name, low=f"{low:g}", high=f"{high:.15g}", given=text[:40])
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as people call it. `moderators`: only those who moderate the room; `listed`: shown in menus and help."""
+
+    name: str
+    function: Callable[..., Awaitable[Reply]]
+    options: tuple[Option, ...]
+    moderators: bool = False
+    listed: bool = True
+
+    @classmethod
+    def of(cls, function: Callable[..., Awaitable[Reply]], *, moderators: bool = False, listed: bool = True) -> "Command":
+        """Read a function `async def name(call: Call, ...) -> Reply`. Raises TypeError for a type no face can ask for."""
+        hints = typing.get_type_hints(function, include_extras=True)
+        parameters = list(inspect.signature(function).parameters.values())
+        if not parameters or hints.get(parameters[0].name) is not Call:
+            raise TypeError(f"{function.__name__} must take a Call first")
+        options = tuple(_option(parameter, hints[parameter.name]) for parameter in parameters[1:])
+        return cls(function.__name__.replace("_", "-"), function, options, moderators=moderators, listed=listed)
+
+    def option(self, name: str) -> Option:
+        """The option of that name. Raises Problem "unknown-option" with the nearest name."""
+        for option in self.options:
+            if option.name == name:
+                return option
+        raise Problem("unknown-option", command=self.name, given=name[:40], nearest=nearest(name, [o.name for o in self.options]))
+
+    def bind(self, given: Mapping[str, object]) -> dict[str, Any]:
+        """Arguments of the function from texts (or attachments) by option name; None stands for "not given".
+
+        Raises Problem as `Option.read` and `Command.option` do, and "option-missing" for a required one.
+        """
+        bound: dict[str, Any] = {}
+        for name, value in given.items():
+            option = self.option(name)
+            if value is not None:
+                bound[name] = option.read(value) if isinstance(value, str) else value
+        for option in self.options:
+            if option.name not in bound:
+                if option.required:
+                    raise Problem("option-missing", command=self.name, option=option.name)
+                bound[option.name] = option.default
+        return bound
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """The known name most like a mistyped one, or "none" (which the words select on) when nothing is near."""
+    return next(iter(difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.5)), "none")
+
+
+def _option(parameter: inspect.Parameter, hint: object) -> Option:
+    within = None
+    if typing.get_origin(hint) is Annotated:
+        hint, *notes = typing.get_args(hint)
+        within = next((note for note in notes if isinstance(note, Within)), None)
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        kinds = [kind for kind in typing.get_args(hint) if kind is not type(None)]
+        if len(kinds) != 1:
+            raise TypeError(f"{parameter.name}: a choice of types can not be asked for")
+        hint = kinds[0]
+        if typing.get_origin(hint) is Annotated:
+            hint, *notes = typing.get_args(hint)
+            within = within or next((note for note in notes if isinstance(note, Within)), None)
+    if not isinstance(hint, type) or not (hint in (str, int, float, bool, Attachment) or issubclass(hint, Enum | Readable)):
+        raise TypeError(f"{parameter.name}: no face can ask for a {hint}")
+    default = REQUIRED if parameter.default is inspect.Parameter.empty else parameter.default
+    return Option(parameter.name, hint, default, within)

@@ -1,0 +1,126 @@
+"""The one dispatcher: whatever a person did becomes a call; whatever goes wrong becomes a sentence."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from commands.core.call import Call, House, Sender
+from commands.core.command import Command
+from commands.core.limits import RateLimit
+from commands.core.parse import parse
+from commands.core.reply import Reply
+from commands.core.tokens import parts_of
+from commands.core.words import FALLBACK
+from storage.problem import Problem
+from storage.records import MessageRef, RoomSettings
+
+_log = structlog.get_logger(__name__)
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike: people read these ids out to each other
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command with what was given for its options, before it is read and checked."""
+
+    command: Command
+    given: Mapping[str, object]
+
+
+def error_id() -> str:
+    """Six letters that stand both in the log and in what the person reads."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(6))
+
+
+class Dispatcher:
+    """One try/except, one rate limit, one place for bans; faces call it and render what it answers."""
+
+    def __init__(self, house: House, menu: Mapping[str, Command], limit: RateLimit | None = None) -> None:
+        self.house = house
+        self.menu = menu
+        self._limit = limit or RateLimit()
+
+    async def typed(self, sender: Sender, text: str) -> Reply | None:
+        """Answer a typed line; None when it is no command (then nobody was talking to the bot)."""
+        if not text.lstrip().startswith("/"):
+            return None
+
+        def ask() -> Asked | None:
+            line = parse(text, self.menu)
+            return None if line is None else Asked(line.command, line.given)
+
+        return await self._answer(sender, ask)
+
+    async def pressed(self, sender: Sender, token: str) -> Reply:
+        """Answer a button, a reaction or a link: a token, which may be forged."""
+
+        def ask() -> Asked:
+            name, arguments = parts_of(token)
+            command = self.menu.get(name)
+            if command is None or len(arguments) > len(command.options):
+                raise Problem("button-broken")
+            given = {option.name: value or None for option, value in zip(command.options, arguments, strict=False)}
+            return Asked(command, given)
+
+        return await self._answer(sender, ask) or Reply()
+
+    async def called(self, sender: Sender, name: str, given: Mapping[str, object]) -> Reply:
+        """Answer a call whose options a face has already split: a slash command, a form, the command line."""
+
+        def ask() -> Asked:
+            command = self.menu.get(name)
+            if command is None:
+                raise Problem("unknown-command", given=name[:40], nearest="none")
+            return Asked(command, given)
+
+        return await self._answer(sender, ask) or Reply()
+
+    async def placed(self, reply: Reply, message: MessageRef) -> None:
+        """Remember where a reply was put, so that its result can replace it."""
+        if reply.pending is not None:
+            await self.house.storage.generations.placed(reply.pending, message)
+        if reply.challenge is not None:
+            await self.house.storage.challenges.placed(reply.challenge, message)
+
+    async def _answer(self, sender: Sender, ask: Callable[[], Asked | None]) -> Reply | None:
+        locale = self.house.words.match(sender.client_locale) or FALLBACK
+        with structlog.contextvars.bound_contextvars(call=sender.id, room=sender.room.id, platform=sender.room.platform):
+            try:
+                settings = await self.house.storage.rooms.settings(sender.room)
+                locale = await self._locale(sender, settings)
+                asked = ask()
+                if asked is None:
+                    return None
+                await self._admit(sender, asked.command)
+                call = Call(self.house, sender, locale, settings, asked.command.name, asked.command.bind(asked.given))
+                _log.info("call", command=call.command, member=sender.member.id)
+                return await asked.command.function(call, **call.arguments)
+            except Problem as problem:
+                reference = error_id()
+                _log.info("problem", key=problem.key, reference=reference)
+                return self.sorry(locale, problem, reference)
+            except Exception:  # noqa: BLE001 - the one place where everything ends as a sentence and a log entry
+                reference = error_id()
+                _log.exception("error", reference=reference)
+                return Reply(self.house.words.say(locale, "error", reference=reference), private=True)
+
+    def sorry(self, locale: str, problem: Problem, reference: str = "") -> Reply:
+        """A problem as a sentence that only the person sees."""
+        return Reply(self.house.words.say(locale, f"problem-{problem.key}", reference=reference, **problem.details), private=True)
+
+    async def _locale(self, sender: Sender, settings: RoomSettings) -> str:
+        """The member's choice, the room's, the client's, English."""
+        words = self.house.words
+        chosen = await self.house.storage.people.language(sender.member)
+        return words.match(chosen) or words.match(settings.language) or words.match(sender.client_locale) or FALLBACK
+
+    async def _admit(self, sender: Sender, command: Command) -> None:
+        until = await self.house.storage.people.banned_until(sender.member, self.house.now())
+        if until is not None:
+            raise Problem("banned", until=f"{until:%Y-%m-%d %H:%M} UTC")
+        wait_s = self._limit.wait_s(sender.member)
+        if wait_s:
+            raise Problem("too-fast", seconds=max(1, round(wait_s)))
+        if command.moderators and not sender.moderator:
+            raise Problem("moderators-only", command=command.name)

@@ -1,0 +1,99 @@
+"""Typed commands: `/imagine a red fox --ratio 3:2 --count 2` becomes a name and texts by option."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from commands.core.command import Command, nearest
+from storage.problem import Problem
+
+_NAME = re.compile(r"/(?P<name>[\w-]{1,32})(?:@\w+)?(?=\s|$)", re.ASCII)
+# Phones turn two dashes into one long one; a dash inside a sentence (" -- ", "--5") is no option.
+_FLAG = re.compile(r"(?:--|—|–)(?P<name>[A-Za-z][\w-]*)(?:=(?P<value>.*))?", re.DOTALL)
+_QUOTES = {'"': '"', "“": "”", "«": "»", "「": "」"}
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a typed line asks for."""
+
+    command: Command
+    given: dict[str, str]
+
+
+def parse(line: str, menu: Mapping[str, Command]) -> Typed | None:
+    """The command in a line, or None when the line is ordinary talk.
+
+    Raises Problem "unknown-command", "unknown-option", "option-needs-value" or "too-many-words".
+    """
+    head = _NAME.match(line.lstrip())
+    if head is None:
+        return None
+    name = head["name"].lower()
+    command = menu.get(name)
+    if command is None:
+        raise Problem("unknown-command", given=name, nearest=nearest(name, list(menu)))
+    given: dict[str, str] = {}
+    loose = _flags(_words(line.lstrip()[head.end() :]), command, given)
+    _place(loose, command, given)
+    return Typed(command, given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    quoted: bool = False
+
+
+def _words(text: str) -> list[_Word]:
+    """Split at blanks; a quote that opens a word keeps its blanks up to the closing one, an unclosed quote is just a sign."""
+    words, at = [], 0
+    while (start := _WORD.search(text, at)) is not None:
+        opening, begin = text[start.start()], start.start() + 1
+        closing = text.find(_QUOTES[opening], begin) if opening in _QUOTES else -1
+        if closing >= begin and (closing + 1 == len(text) or text[closing + 1].isspace()):
+            words.append(_Word(text[begin:closing], quoted=True))
+            at = closing + 1
+        else:
+            words.append(_Word(start[0]))
+            at = start.end()
+    return words
+
+
+def _flags(words: list[_Word], command: Command, given: dict[str, str]) -> list[str]:
+    """Take `--name value` pairs into `given`; what is left are the loose words."""
+    loose: list[str] = []
+    queue = list(reversed(words))
+    while queue:
+        word = queue.pop()
+        flag = None if word.quoted else _FLAG.fullmatch(word.text)
+        if flag is None:
+            loose.append(word.text)
+            continue
+        option = command.option(flag["name"].replace("-", "_").lower())
+        value = flag["value"]
+        if value is None and option.type is bool:
+            value = "yes"
+        elif value is None:
+            if not queue or (not queue[-1].quoted and _FLAG.fullmatch(queue[-1].text)):
+                raise Problem("option-needs-value", option=option.name)
+            value = queue.pop().text
+        given[option.name] = value
+    return loose
+
+
+def _place(loose: list[str], command: Command, given: dict[str, str]) -> None:
+    """Loose words fill the options in order: one word each, and free text takes all that are left."""
+    rest = list(loose)
+    for option in command.options:
+        if not rest:
+            return
+        if option.name in given:
+            continue
+        if option.takes_the_rest:
+            given[option.name], rest = " ".join(rest), []
+        else:
+            given[option.name] = rest.pop(0)
+    if rest:
+        raise Problem("too-many-words", command=command.name, given=" ".join(rest)[:60])
