@@ -1,7 +1,9 @@
 """The one exception that a person is told about, in their language."""
 
+from functools import partial
 
-class Problem(Exception):
+
+class Problem(Exception):  # noqa: N818 - it is no error: a person is told and all is well
     """A reason why something could not be done.
 
     `key` names a paragraph `problem-<key>` in `commands/locales/*.ftl`; `details` are its values (str, int, float). Any room may
@@ -12,6 +14,10 @@ class Problem(Exception):
         super().__init__(key, details)
         self.key = key
         self.details = details
+
+    def __reduce__(self) -> tuple[partial["Problem"], tuple[str]]:
+        # A durable job stores the problem of a step and raises it again after a restart.
+        return partial(Problem, **self.details), (self.key,)
 
     def __str__(self) -> str:
         return f"{self.key} {self.details}" if self.details else self.key

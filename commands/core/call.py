@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from commands.core.reply import Reply
 from commands.core.words import Words
@@ -15,6 +15,9 @@ from generation.safety.guard import Guard
 from generation.sketch.deck import Deck
 from storage.records import Audience, Member, MessageRef, Room, RoomSettings
 from storage.storage import Storage
+
+if TYPE_CHECKING:
+    from commands.core.command import Command  # a command takes a call, a call knows the menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Call:
     settings: RoomSettings
     command: str = ""
     arguments: Mapping[str, object] = field(default_factory=dict)
+    menu: "Mapping[str, Command]" = field(default_factory=dict)
 
     @property
     def member(self) -> Member:

@@ -93,7 +93,7 @@ class Dispatcher:
                 if asked is None:
                     return None
                 await self._admit(sender, asked.command)
-                call = Call(self.house, sender, locale, settings, asked.command.name, asked.command.bind(asked.given))
+                call = Call(self.house, sender, locale, settings, asked.command.name, asked.command.bind(asked.given), self.menu)
                 _log.info("call", command=call.command, member=sender.member.id)
                 return await asked.command.function(call, **call.arguments)
             except Problem as problem:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from commands.core.tokens import token
+
 
 class Tone(StrEnum):
     """How a button looks."""
@@ -52,6 +54,10 @@ class Ballot:
     counts: tuple[int, ...] | None
     closed: bool
     winner: int | None = None
+
+    def token(self, choice: int) -> str:
+        """What a face sends when somebody votes for variant `choice`, by button, number or reaction."""
+        return token("vote", choice, self.generation_id)
 
 
 @dataclass(frozen=True, slots=True)

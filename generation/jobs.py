@@ -1,0 +1,178 @@
+"""Durable jobs: what was accepted is finished, also after a crash, with DBOS Transact on its own SQLite file."""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import structlog
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+T = TypeVar("T")
+Workflow = Callable[[int], Coroutine[Any, Any, None]]
+
+# Raise it only when the order of the steps changes: DBOS resumes jobs of the same version only, and its default, a hash of the
+# code, would strand every accepted job at the next deployment.
+VERSION = "jobs-v1"
+POLL_S = 0.2
+_FINISHED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+_log = structlog.get_logger(__name__)
+
+
+class Jobs:
+    """A queue per face, one partition per person: somebody's fifty jobs do not delay another person's one.
+
+    A process works only on the queues of its own faces, so that a result is delivered by the process that can. `folder` gets
+    `jobs.sqlite3` and one lock file per running process (slot): the slot is DBOS's executor id, which two processes must never
+    share, or each would run the other's jobs again.
+    """
+
+    def __init__(self, folder: Path, work: Workflow, *, at_once: int = 4) -> None:
+        self._folder = folder
+        self._work = work
+        self._at_once = at_once
+        self._engine: Engine | None = None
+        self._lock: IO[str] | None = None
+        # DBOS blocks while it starts, enqueues and stops. asyncio's own executor is not for this: DBOS replaces it.
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="pincel-jobs")
+        self._handler: Workflow | None = None
+        self._running = 0
+
+    async def start(self, queues: Sequence[str]) -> None:
+        """Open the queues and take up what a crash left behind. Must run inside the loop on which the jobs shall run."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        slot, self._lock = _take_slot(self._folder)
+        self._engine = _engine(self._folder / "jobs.sqlite3")
+        config: DBOSConfig = {
+            "name": "pincel",
+            "system_database_url": f"sqlite:///{self._folder / 'jobs.sqlite3'}",
+            "system_database_engine": self._engine,
+            "application_version": VERSION,
+            "executor_id": slot,
+            "log_level": "ERROR",
+            "console_log_level": "ERROR",
+        }
+        DBOS(config=config)
+        work = self._work
+
+        @DBOS.workflow(name="paint")
+        async def paint(generation_id: int) -> None:
+            self._running += 1
+            try:
+                await work(generation_id)
+            finally:
+                self._running -= 1
+
+        self._handler = paint
+        DBOS.listen_queues([_queue(name) for name in queues])
+        # Launched inside the loop: the workflows then run on this loop and may use its objects.
+        DBOS.launch()
+        for name in queues:
+            await DBOS.register_queue_async(
+                _queue(name), worker_concurrency=self._at_once, partition_concurrency=2, polling_interval_sec=POLL_S
+            )
+        await self._adopt(slot)
+
+    async def enqueue(self, generation_id: int, *, queue: str, person: str) -> None:
+        """Commit a job; enqueuing the same generation twice is one job."""
+        if self._handler is None:
+            raise RuntimeError("The jobs are not started")
+        with SetWorkflowID(f"generation-{generation_id}"), SetEnqueueOptions(queue_partition_key=person):
+            await DBOS.enqueue_workflow_async(_queue(queue), self._handler, generation_id)
+
+    async def known(self, generation_id: int) -> bool:
+        """Whether a job exists for this generation."""
+        return await DBOS.get_workflow_status_async(f"generation-{generation_id}") is not None
+
+    @staticmethod
+    async def step(name: str, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Run a part of a job once: after a crash its stored answer is used instead. It returns plain str, int, list, dict only."""
+        return await DBOS.run_step_async({"name": name}, work)
+
+    async def _adopt(self, own: str) -> None:
+        """Take over the jobs of processes that died: their slot's lock is free, and we hold it while we do."""
+        for path in sorted(self._folder.glob("slot-*.lock")):
+            if path.stem == own:
+                continue
+            lock = _try_lock(path)
+            if lock is None:
+                continue
+            try:
+                left = await DBOS.list_workflows_async(status="PENDING", executor_id=path.stem)
+                for job in left:
+                    _log.info("job.adopted", job=job.workflow_id, slot=path.stem)
+                    await DBOS.resume_workflow_async(job.workflow_id)
+            finally:
+                lock.close()
+
+    async def forget_finished(self, before: datetime) -> int:
+        """Delete the records of at most 1,000 jobs accepted before that time that have ended; DBOS itself keeps them for ever."""
+        old = await DBOS.list_workflows_async(status=list(_FINISHED), end_time=before.isoformat(), limit=1000, load_input=False)
+        if old:
+            await DBOS.delete_workflows_async([job.workflow_id for job in old])
+        return len(old)
+
+    async def stop(self, grace_s: int = 20) -> None:
+        """Take no more jobs and let those under way end, for at most `grace_s`; the next start takes up the rest."""
+        grace_s = grace_s if self._running else 0
+        loop = asyncio.get_running_loop()
+        # Off the loop: DBOS waits for threads which themselves wait for this loop.
+        await loop.run_in_executor(
+            self._threads, lambda: DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=grace_s)
+        )
+        self._threads.shutdown(wait=True)
+        self._handler = None
+        if self._engine is not None:
+            self._engine.dispose()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+def _queue(name: str) -> str:
+    return f"paint-{name}"
+
+
+def _engine(path: Path) -> Engine:
+    """SQLite as DBOS should have it but does not open it: WAL, immediate transactions, a long busy timeout."""
+    engine = create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def _tune(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        cursor = connection.cursor()
+        for pragma in ("busy_timeout=30000", "foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine
+
+
+def _take_slot(folder: Path) -> tuple[str, IO[str]]:
+    """The first free slot and its lock, which the kernel frees when the process ends, however it ends."""
+    for number in range(64):
+        path = folder / f"slot-{number}.lock"
+        lock = _try_lock(path)
+        if lock is not None:
+            return path.stem, lock
+    raise RuntimeError(f"64 processes already work in {folder}")
+
+
+def _try_lock(path: Path) -> IO[str] | None:
+    lock = path.open("a+", encoding="ascii")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        return None
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock

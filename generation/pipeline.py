@@ -1,0 +1,254 @@
+"""The story of a picture: quoted, accepted, submitted, collected, checked, laid out, delivered; once each, whatever crashes."""
+
+import asyncio
+import random
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from generation.catalog import Catalog, Model
+from generation.imaging.sheet import contact_sheet
+from generation.jobs import Jobs
+from generation.pool import Pool
+from generation.ports import ImageProvider, Order, Painted, Verdict
+from generation.ratio import Ratio
+from generation.safety.guard import Guard
+from generation.safety.pictures import PictureCheck
+from generation.safety.prompt import SafePrompt
+from storage.problem import Problem
+from storage.records import Generation, GenerationRequest, Status, Variant
+from storage.storage import Storage
+
+SEEDS = 2**32
+PLACE_WAIT_S = 5.0
+KEEP_JOBS = timedelta(days=7)
+_log = structlog.get_logger(__name__)
+
+# Tells the people in the room; must bear to be called again for the same generation.
+Deliver = Callable[[Generation], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a request would cost. `why` is a words key when the model was chosen automatically, else empty; `seconds` is typical."""
+
+    model: Model
+    why: str
+    units: int
+    seconds: float
+    width: int
+    height: int
+
+
+class Pipeline:
+    """Takes requests and sees them through. Everything a person waits for is a durable job (`jobs.py`)."""
+
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        catalog: Catalog,
+        guard: Guard,
+        check: PictureCheck,
+        providers: Mapping[str, ImageProvider],
+        pool: Pool,
+        now: Callable[[], datetime],
+        at_once: int = 4,
+    ) -> None:
+        self._storage = storage
+        self._catalog = catalog
+        self._guard = guard
+        self._check = check
+        self._providers = providers
+        self._pool = pool
+        self._now = now
+        self._deliver: Deliver | None = None
+        self._jobs = Jobs(storage.folder / "jobs", self._work, at_once=at_once)
+
+    async def start(self, queues: Sequence[str], deliver: Deliver) -> None:
+        """Begin to work for these platforms; what was accepted before a crash goes on."""
+        self._deliver = deliver
+        await self._jobs.start(queues)
+        for generation_id in await self._storage.generations.undelivered():
+            generation = await self._generation(generation_id)
+            # A crash between our row and the job's: the person may have been told, so it is made good.
+            if generation.request.room.platform in queues and not await self._jobs.known(generation_id):
+                await self._enqueue(generation)
+        await self._jobs.forget_finished(self._now() - KEEP_JOBS)
+
+    async def stop(self) -> None:
+        """Stop; jobs under way go on at the next start."""
+        await self._jobs.stop()
+
+    def quote(self, request: GenerationRequest, *, units_left: int) -> Quote:
+        """The price before the run. Raises Problem "unknown-model", "too-many-pictures", "bad-ratio"."""
+        if request.model == "auto":
+            model, why = self._catalog.auto(request.prompt, units_left)
+        else:
+            model, why = self._catalog.get(request.model), ""
+        if request.count > model.images_per_generation:
+            raise Problem("too-many-pictures", model=model.title, limit=model.images_per_generation, given=request.count)
+        width, height = model.size(Ratio.parse(request.ratio))
+        return Quote(model, why, model.cost_units(request.count), model.seconds, width, height)
+
+    async def accept(self, request: GenerationRequest, *, key: str, day_limit_units: int) -> Generation:
+        """Commit a request; from here on it is never lost. The same `key` twice is one generation.
+
+        Raises Problem "refused" and its kin from the guard, "budget-spent", and what `quote` raises.
+        """
+        await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio)
+        now = self._now()
+        left = day_limit_units - await self._storage.generations.spent_units(request.asked_by, request.room, now)
+        quote = self.quote(request, units_left=left)
+        # A free seed is drawn here, once, so that a repeated job paints the same pictures.
+        seed = secrets.randbelow(SEEDS) if request.seed is None else request.seed
+        generation = await self._storage.generations.accept(
+            replace(request, seed=seed),
+            key=key,
+            model=quote.model.id,
+            why=quote.why,
+            cost_units=quote.units,
+            now=now,
+            day_limit_units=day_limit_units,
+        )
+        if generation.status is Status.ACCEPTED:
+            await self._enqueue(generation)
+        return generation
+
+    async def _enqueue(self, generation: Generation) -> None:
+        member = generation.request.asked_by
+        await self._jobs.enqueue(generation.id, queue=generation.request.room.platform, person=f"{member.platform}:{member.id}")
+
+    async def _work(self, generation_id: int) -> None:
+        """The durable job: each step runs to its end once, and after a crash the next one goes on from its answer."""
+        with structlog.contextvars.bound_contextvars(generation=generation_id):
+            try:
+                ticket = await Jobs.step("submit", lambda: self._submit(generation_id))
+                pictures = await Jobs.step("collect", lambda: self._collect(generation_id, ticket))
+                await Jobs.step("finish", lambda: self._finish(generation_id, pictures))
+            except Problem as problem:
+                key = problem.key
+                await Jobs.step("fail", lambda: self._fail(generation_id, key))
+            except Exception:  # noqa: BLE001 - whatever a provider does, the person is told and the units come back
+                reference = secrets.token_hex(3)
+                _log.exception("error", reference=reference)
+                await Jobs.step("fail", lambda: self._fail(generation_id, "painting-failed", reference))
+            await Jobs.step("deliver", lambda: self._hand_over(generation_id))
+
+    async def _submit(self, generation_id: int) -> dict[str, Any]:
+        """Hand the order to the provider. Answers the order and its ticket."""
+        generation = await self._generation(generation_id)
+        request = generation.request
+        prompt = await self._safe(request)
+        model = self._catalog.get(generation.model)
+        width, height = model.size(Ratio.parse(request.ratio))
+        order = Order(
+            key=f"pincel-{generation_id}",
+            model=model.id,
+            route=model.route,
+            ratio=request.ratio,
+            width=width,
+            height=height,
+            seeds=seeds_of(request),
+            style=request.style,
+        )
+        await self._storage.generations.started(generation_id, safe_prompt=prompt.text, metaprompt_id=prompt.metaprompt_id)
+        ticket = await self._providers[model.provider].submit(prompt, order)
+        return {"order": asdict(order), "provider": model.provider, "ticket": ticket}
+
+    async def _collect(self, generation_id: int, submitted: dict[str, Any]) -> dict[str, Any]:
+        """Fetch the pictures, check each, and keep the good ones. Answers their hashes, never their bytes."""
+        generation = await self._generation(generation_id)
+        order = Order(**{**submitted["order"], "seeds": tuple(submitted["order"]["seeds"])})
+        started = self._now()
+        prompt = await self._safe(generation.request)
+        painted = await self._providers[submitted["provider"]].collect(prompt, order, submitted["ticket"])
+        kept = [picture for picture in painted if await self._shown(picture, generation)]
+        if not kept:
+            raise Problem("picture-refused" if painted else "painting-failed")
+        variants = [
+            {
+                "index": index,
+                "sha256": await self._storage.pictures.put(picture.data),
+                "seed": picture.seed,
+                "width": order.width,
+                "height": order.height,
+                "mime": picture.mime,
+            }
+            for index, picture in enumerate(kept, start=1)
+        ]
+        return {
+            "variants": variants,
+            "drawn": list(dict.fromkeys(word for picture in kept for word in picture.drawn)),
+            "missing": list(dict.fromkeys(word for picture in kept for word in picture.missing)),
+            "seconds": (self._now() - started).total_seconds(),
+        }
+
+    async def _shown(self, picture: Painted, generation: Generation) -> bool:
+        """Whether people may see it: only what the check clearly allows."""
+        judgement = await self._check.judge(picture.data, generation.request.audience)
+        if judgement.verdict is not Verdict.ALLOW:
+            _log.warning("picture.refused", rule=judgement.rule, categories=judgement.categories)
+        return judgement.verdict is Verdict.ALLOW
+
+    async def _finish(self, generation_id: int, pictures: dict[str, Any]) -> None:
+        """Lay the variants out on a contact sheet and record the result."""
+        variants = tuple(Variant(**variant) for variant in pictures["variants"])
+        images = [await self._storage.pictures.get(variant.sha256) for variant in variants]
+        sheet = await self._pool.run(contact_sheet, images)
+        await self._storage.generations.finished(
+            generation_id,
+            variants=variants,
+            sheet_sha256=await self._storage.pictures.put(sheet),
+            drawn=tuple(pictures["drawn"]),
+            missing=tuple(pictures["missing"]),
+            seconds=pictures["seconds"],
+            now=self._now(),
+        )
+
+    async def _fail(self, generation_id: int, problem: str, reference: str | None = None) -> None:
+        await self._storage.generations.failed(generation_id, problem=problem, error_id=reference, now=self._now())
+
+    async def _hand_over(self, generation_id: int) -> None:
+        """Tell the room. The placeholder is edited into the result: an edit can be repeated, a new message can not."""
+        generation = await self._placed(generation_id)
+        if generation.delivered_at is not None or self._deliver is None:
+            return
+        await self._deliver(generation)
+        await self._storage.generations.delivered(generation_id, self._now())
+
+    async def _placed(self, generation_id: int) -> Generation:
+        """Wait a little for the placeholder: a quick painter is done before the chat has answered where it stands."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PLACE_WAIT_S
+        generation = await self._generation(generation_id)
+        while generation.message is None and generation.delivered_at is None and loop.time() < until:
+            await asyncio.sleep(0.02)
+            generation = await self._generation(generation_id)
+        return generation
+
+    async def _safe(self, request: GenerationRequest) -> SafePrompt:
+        """The guard's word again, at the moment of painting: a SafePrompt is never stored."""
+        return await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio)
+
+    async def _generation(self, generation_id: int) -> Generation:
+        generation = await self._storage.generations.get(generation_id)
+        if generation is None:
+            # Its owner asked to be forgotten while it was under way.
+            raise Problem("generation-gone")
+        return generation
+
+
+def seeds_of(request: GenerationRequest) -> tuple[int, ...]:
+    """One seed a picture. Variety 0: the request's seed and its successors, the same every time; 1: anywhere.
+
+    Image APIs have no temperature; spreading the seeds is what stands behind the variety knob.
+    """
+    base = request.seed or 0
+    spread = int(request.variety * (SEEDS - 1))
+    chance = random.SystemRandom()
+    return tuple((base + index + (chance.randrange(spread + 1) if spread else 0)) % SEEDS for index in range(request.count))
