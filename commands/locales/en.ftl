@@ -25,3 +25,13 @@ problem-too-fast = That was very quick! Please wait { $seconds ->
    *[other] { $seconds } seconds
 } and try again.
 problem-moderators-only = Only the moderators of this room may use /{ $command }.
+
+## Picture shapes and models
+problem-bad-ratio = I cannot draw in the shape "{ $given }". Try 1:1, 3:2, 9:16 or a name such as square, portrait or landscape; the longer side may be at most three times the shorter.
+problem-unknown-model = I know no model called "{ $name }". Did you mean "{ $nearest }"? `/models` shows them all.
+problem-ratio-not-offered = { $title } does not draw { $ratio }. It can do: { $offered }.
+model-replaced = { $asked } is no longer available, so { $title } draws this one. { $reason }
+auto-only = It is the only model that is set up here.
+auto-best = It is the best model set up here that your units can pay for.
+auto-affordable = It is the best model that your units of today still pay for.
+auto-cheapest = It is the cheapest model set up here.

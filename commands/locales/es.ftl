@@ -25,3 +25,13 @@ problem-too-fast = ¡Qué rapidez! Espera { $seconds ->
    *[other] { $seconds } segundos
 } y vuelve a intentarlo.
 problem-moderators-only = Solo los moderadores de esta sala pueden usar /{ $command }.
+
+## Formas de la imagen y modelos
+problem-bad-ratio = No puedo dibujar con la forma «{ $given }». Prueba con 1:1, 3:2, 9:16 o con un nombre como cuadrado, vertical u horizontal; el lado largo puede medir como mucho el triple que el corto.
+problem-unknown-model = No conozco ningún modelo llamado «{ $name }». ¿Querías decir «{ $nearest }»? Con `/models` los ves todos.
+problem-ratio-not-offered = { $title } no dibuja en { $ratio }. Puede hacerlo en: { $offered }.
+model-replaced = { $asked } ya no está disponible, así que esta vez dibuja { $title }. { $reason }
+auto-only = Es el único modelo configurado aquí.
+auto-best = Es el mejor modelo configurado aquí que puedes pagar con tus unidades.
+auto-affordable = Es el mejor modelo que aún puedes pagar con tus unidades de hoy.
+auto-cheapest = Es el modelo más barato configurado aquí.

@@ -22,3 +22,13 @@ problem-button-broken = 这个按钮已经不能用了。请直接输入命令�
 problem-banned = 在 { $until } 之前你不能使用这个机器人。如果你觉得弄错了，请联系管理员。
 problem-too-fast = 太快啦！请等 { $seconds } 秒再试。
 problem-moderators-only = 只有这个房间的管理员可以使用 /{ $command }。
+
+## 画面比例与模型
+problem-bad-ratio = 我画不了“{ $given }”这样的比例。请试试 1:1、3:2、9:16，或者“正方形”“竖版”“横版”这样的名称；长边最多是短边的三倍。
+problem-unknown-model = 没有叫“{ $name }”的模型。你是想说“{ $nearest }”吗？用 `/models` 可以查看全部模型。
+problem-ratio-not-offered = { $title } 不支持 { $ratio }。可选的比例：{ $offered }。
+model-replaced = { $asked } 已停用，这次由 { $title } 来画。{ $reason }
+auto-only = 这里只设置了这一个模型。
+auto-best = 在这里设置的模型中，它是你的点数用得起的最好的一个。
+auto-affordable = 在你今天剩余点数用得起的模型中，它是最好的。
+auto-cheapest = 它是这里最便宜的模型。
