@@ -1,0 +1,145 @@
+"""What an operator may set: variables named PINCEL_..., from the environment or a `.env` file."""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from annotated_types import Ge, Le
+from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from commands.core.words import FOLDER as LOCALES
+from storage.problem import Problem
+
+PREFIX = "PINCEL_"
+ENV_FILE = Path(".env")
+
+
+class LogLevel(StrEnum):
+    """From how serious on something is written down."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """For people (console) or for a log store (json: one object a line)."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class Pictures(StrEnum):
+    """How the terminal shows a picture: `auto` draws coloured blocks where the terminal has 24-bit colour, else says the path."""
+
+    AUTO = "auto"
+    BLOCKS = "blocks"
+    PATHS = "paths"
+
+
+def _in_home(path: Path) -> Path:
+    return path.expanduser()
+
+
+def _small(text: object) -> object:
+    return text.strip().lower() if isinstance(text, str) else text
+
+
+def _known_language(tag: str) -> str:
+    if tag not in languages():
+        raise ValueError(tag)
+    return tag
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are: one file each."""
+    return tuple(sorted(path.stem for path in LOCALES.glob("*.ftl")))
+
+
+Folder = Annotated[Path, AfterValidator(_in_home)]
+Small = BeforeValidator(_small)
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; `.env.example` documents each (a test holds the two equal)."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file_encoding="utf-8", extra="ignore", frozen=True, hide_input_in_errors=True, env_ignore_empty=True
+    )
+
+    data: Folder = Path("data")
+    out: Folder = Path("out")
+    language: Annotated[str, Small, AfterValidator(_known_language)] | None = None
+    log_level: Annotated[LogLevel, Small] = LogLevel.INFO
+    log_format: Annotated[LogFormat, Small] = LogFormat.CONSOLE
+    log_file: str = "pincel.log"
+    log_prompts: bool = False
+    backups: Annotated[int, Ge(1), Le(100)] = 3
+    threads: Annotated[int, Ge(1), Le(16)] = 2
+    calls_per_minute: Annotated[int, Ge(1), Le(10_000)] = 30
+    calls_at_once: Annotated[int, Ge(1), Le(1_000)] = 12
+    pictures: Annotated[Pictures, Small] = Pictures.AUTO
+
+    @classmethod
+    def read(cls, env_file: Path | None = ENV_FILE, **given: object) -> Self:
+        """Settings from `given`, the environment, the file, the defaults, in this order.
+
+        Raises Problem "bad-setting" (name, given, allowed) or "unreadable-env-file" (path).
+        """
+        try:
+            return cls(_env_file=env_file, **given)  # type: ignore[call-arg,arg-type] # pydantic reads and checks what is given
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_context=False)[0]
+            raise _bad_setting(cls, str(first["loc"][0]), given, env_file) from None
+        except (OSError, UnicodeDecodeError):
+            raise Problem("unreadable-env-file", path=str(env_file)) from None
+
+    def secrets(self) -> tuple[str, ...]:
+        """The values that must never be shown or logged."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr) and value.get_secret_value())
+
+
+def variable(field: str) -> str:
+    """The name of the variable that sets a field."""
+    return PREFIX + field.upper()
+
+
+def unknown_variables(env_file: Path | None = ENV_FILE) -> tuple[str, ...]:
+    """Variables that look like ours and mean nothing, from the environment and the file: most likely mistyped."""
+    from dotenv import dotenv_values  # noqa: PLC0415 - only the doctor asks
+
+    known = {variable(name) for name in Settings.model_fields}
+    named = {*os.environ, *(dotenv_values(env_file) if env_file and env_file.is_file() else ())}
+    return tuple(sorted(name for name in named if name.startswith(PREFIX) and name not in known))
+
+
+def allowed(settings: type[Settings], field: str) -> str:
+    """What a field takes, in signs that need no translation: `debug, info`, `1 … 16`, `yes, no`; else its default."""
+    information = settings.model_fields[field]
+    kind: Any = information.annotation
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return ", ".join(item.value for item in kind)
+    if kind is bool:
+        return "yes, no"
+    low = next((note.ge for note in information.metadata if isinstance(note, Ge)), None)
+    high = next((note.le for note in information.metadata if isinstance(note, Le)), None)
+    if low is not None and high is not None:
+        return f"{low} … {high}"
+    return ", ".join(languages()) if field == "language" else str(information.default)
+
+
+def _bad_setting(settings: type[Settings], field: str, given: dict[str, object], env_file: Path | None) -> Problem:
+    from dotenv import dotenv_values  # noqa: PLC0415 - only needed to say what is wrong
+
+    name = variable(field)
+    in_file = dotenv_values(env_file) if env_file and env_file.is_file() else {}
+    text = given.get(field, os.environ.get(name, in_file.get(name, "")))
+    secret = SecretStr in (
+        settings.model_fields[field].annotation,
+        *getattr(settings.model_fields[field].annotation, "__args__", ()),
+    )
+    return Problem("bad-setting", name=name, given="…" if secret else str(text)[:60], allowed=allowed(settings, field))
