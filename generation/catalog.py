@@ -121,7 +121,7 @@ class Catalog:
                 quality="◆" * model.quality,
                 units=model.cost_units(1),
                 images=model.images_per_generation,
-                seconds=model.seconds or 0.0,
+                seconds=model.seconds,
                 retiring=model.shutdown,
             )
             for model in self.offered

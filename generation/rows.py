@@ -76,7 +76,7 @@ class Model:
     images_per_generation: int
     provider_batch: int
     compute_units: tuple[float, float] | None
-    seconds: float | None
+    seconds: float
     usd: tuple[float, float] | None
     sizing: Sizing
     aspect_ratios: tuple[Ratio, ...]
@@ -302,9 +302,9 @@ def read_rows(toml: str, file: str = "models.toml") -> tuple[Model, ...]:
         raise RowError(f"{file}: must hold [[model]] rows and nothing else")
     models = []
     for place, row in enumerate(document["model"], start=1):
-        name = row.get("id", f"number {place}")
+        name = row.get("id") if isinstance(row, dict) and "id" in row else f"number {place}"
         try:
-            model: Model = _columns(Model, _READERS, row, {"compute_units": None, "seconds": None, "usd": None})
+            model: Model = _columns(Model, _READERS, row, {"compute_units": None, "seconds": 0.0, "usd": None})
             _sound(model)
         except RowError as mistake:
             raise RowError(f"{file}, row {name!r}: {mistake}") from None
@@ -316,7 +316,7 @@ def read_rows(toml: str, file: str = "models.toml") -> tuple[Model, ...]:
 def _sound(model: Model) -> None:
     """What the columns of one row must say together."""
     retired = model.status is Status.RETIRED
-    if not retired and (model.compute_units is None or model.seconds is None):
+    if not retired and (model.compute_units is None or not model.seconds):
         _mistake("column 'compute_units' or 'seconds' is missing; only a retired row may leave them out")
     if retired and not (model.replaced_by and model.successor):
         _mistake("a retired row needs 'replaced_by' and a 'successor' sentence per language")
