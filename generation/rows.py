@@ -89,7 +89,7 @@ class Model:
     raw: bool
     creativity: tuple[str, ...]
     presets: tuple[str, ...]
-    digital_source: str
+    source_type: str
     source: str
     inputs: Inputs
 
@@ -286,7 +286,7 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "raw": _yes_or_no,
     "creativity": _texts,
     "presets": _texts,
-    "digital_source": _text,
+    "source_type": _text,
     "source": _text,
     "inputs": _inputs,
 }

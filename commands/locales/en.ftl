@@ -35,3 +35,237 @@ auto-only = It is the only model that is set up here.
 auto-best = It is the best model set up here that your units can pay for.
 auto-affordable = It is the best model that your units of today still pay for.
 auto-cheapest = It is the cheapest model set up here.
+
+# --- Making pictures
+language-name = English
+cmd-imagine = Draw pictures from your words
+    .prompt = What to draw, in your own words
+    .model = Which painter; auto picks one
+    .ratio = Shape of the picture: 1:1, 3:2, square, portrait, story …
+    .count = How many variants
+    .seed = A number that brings the same picture back
+    .variety = 0 always gives the same picture, 1 is free
+    .style = How it is painted
+    .example = /imagine a red fox under a cherry tree --ratio 3:2 --count 2
+imagine-accepted = 🎨 Painting “{ $prompt }” with { $model } · { $ahead ->
+    [0] your turn now
+    [one] one ahead of you
+   *[other] { $ahead } ahead of you
+} · about { $seconds } s · { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+}
+result-title = **“{ $prompt }”** · by { $name }
+result-facts = { $model } · seed { $seed } · { $ratio } · { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+} · { $seconds } s · #{ $number }
+result-missing = I could not draw: { $words }
+result-vote-open = 🗳 Which one do you like best? Vote for 1 to { $choices }. { $hidden ->
+    [yes] The count stays secret until the vote closes.
+   *[no] You can change your vote until it closes.
+}
+result-vote-closed = 🏁 The vote is closed. { $winner ->
+    [0] Nobody voted.
+   *[other] Picture { $winner } won.
+}
+result-failed = 😕 “{ $prompt }” could not be painted. { $reason } It cost you nothing.
+result-reference = { $reason } (code { $reference })
+button-retry = Again
+button-reuse = Change
+button-favourite = Favourite
+button-download = Zip
+button-close-vote = Close the vote
+button-older = Older
+button-next-part = Next part
+button-export = Save my data first
+button-forget = Yes, delete everything
+problem-too-many-pictures = { $model } makes at most { $limit } pictures at once, not { $given }.
+problem-painting-failed = The painter did not answer. Please try again in a moment.
+problem-picture-refused = The finished picture did not pass the safety check, so nobody sees it. Please try other words.
+problem-generation-gone = These pictures have been deleted.
+problem-no-pictures-yet = There are no finished pictures in this room yet. Start with /imagine.
+problem-no-such-pictures = I find no pictures #{ $number } here.
+problem-pictures-not-ready = These pictures are still being painted. One moment, please.
+
+# --- Voting
+cmd-vote = Vote for the variant you like best
+    .variant = Number of the picture
+    .generation = Number of the set (#12); the newest when left out
+    .example = /vote 2
+vote-counted = ✅ You voted for picture { $variant }. { $hidden ->
+    [yes] The count is secret until the vote closes; you can change your mind.
+   *[no] You can change your mind until the vote closes.
+}
+vote-moved = 🔄 Your vote moved to picture { $variant }.
+problem-own-vote = It is your own wish, so the others choose. Your vote would not count.
+problem-vote-closed = This vote is closed already. /results shows who won.
+problem-nothing-to-vote = There is only one picture here, nothing to choose from.
+problem-no-such-variant = There is no picture { $given } here; choose 1 to { $choices }.
+cmd-results = Show how a vote stands, or close it
+    .generation = Number of the set (#12); the newest when left out
+    .close = End the vote now (author or moderator)
+    .example = /results --close
+results-hidden = 🤫 The vote on #{ $number } is still open and its count is secret.
+results-so-far = 🗳 The vote on #{ $number } so far:
+results-winner = 🏆 **Picture { $variant } wins** with { $votes ->
+    [one] one vote
+   *[other] { $votes } votes
+}! A wish by { $name }.
+results-line = { $variant }: { $bar } { $votes }
+results-tie = Pictures { $tied } had the same number of votes; { $variant } got there first.
+results-no-votes = 🏁 The vote on #{ $number } closed without any vote.
+problem-not-yours-to-close = Only the person who made the wish or a moderator can close this vote.
+
+# --- My pictures
+cmd-retry = Paint the same wish again, differently
+    .generation = Number of the set (#12); the newest when left out
+    .example = /retry
+cmd-reuse = Get the command that made a picture, to change it
+    .generation = Number of the set (#12); the newest when left out
+    .example = /reuse 12
+reuse-line = ✏️ Copy this, change what you like, and send it:
+cmd-favourite = Add a picture to your favourites, or remove it
+    .variant = Number of the picture
+    .generation = Number of the set (#12); the newest when left out
+    .example = /favourite 3
+favourite-which = ♥ Which one?
+favourite-on = ♥ Picture { $variant } of #{ $number } is now among your favourites.
+favourite-off = Picture { $variant } of #{ $number } is no longer among your favourites.
+cmd-gallery = Browse your pictures and favourites
+    .show = Your own pictures or your favourites
+    .before = Where the page begins
+    .example = /gallery favourites
+gallery-title = { $show ->
+    [favourites] ♥ Your favourites
+   *[other] 🖼 Your pictures
+}
+gallery-row = #{ $number }{ $variant ->
+    [0] { "" }
+   *[other] { " " }picture { $variant }
+} · { $day } · “{ $prompt }”{ $status ->
+    [done] { "" }
+    [failed] { " " }· not painted
+   *[other] { " " }· being painted
+}
+gallery-empty = { $show ->
+    [favourites] You have no favourites yet. Use /favourite under a picture you like.
+   *[other] You have no pictures yet. Try /imagine a cat on the moon.
+}
+cmd-download = Get all pictures of a set with their recipe, as a zip
+    .generation = Number of the set (#12); the newest when left out
+    .example = /download 12
+download-ready = 📦 { $pictures ->
+    [one] One picture
+   *[other] { $pictures } pictures
+} with the recipe.
+
+# --- The house
+cmd-models = See the painters: strengths, speed, quality and price
+    .example = /models
+models-title = **Painters**, the newest first (⚡ speed, ◆ quality, price per picture)
+models-line = { $status ->
+    [retired] ~ { $title } (`{ $id }`) is retired; { $successor } took its place.
+   *[other] **{ $title }** (`{ $id }`): { $strength } · { $speed } { $quality } · { $units ->
+        [one] 1 unit
+       *[other] { $units } units
+    } · about { $seconds } s
+}
+models-auto = `auto` picks the best one for your words and says why.
+cmd-language = Choose the language I speak to you
+    .to = en, es, zh … or auto
+    .example = /language es
+language-which = 🌍 Which language shall I speak to you?
+language-set = 👍 I will speak English to you from now on.
+language-follows = 👍 I will follow the language of the room and of your app again.
+problem-unknown-language = I do not speak “{ $given }” yet. Choose one of: { $choices }.
+cmd-settings = Set up this room (moderators)
+    .audience = Who the pictures are for
+    .model = Painter when nobody names one; auto picks
+    .units = Units each person may spend a day
+    .language = Language of the room, or auto
+    .ballots = Show the count while people vote, or hide it
+    .vote_minutes = Minutes until a vote closes
+    .challenge_minutes = Minutes until a challenge closes
+    .tries = Guesses each person has in a challenge
+    .example = /settings --audience children --units 100
+settings-shown = ⚙️ This room:
+settings-changed = ⚙️ Done. This room now:
+settings-audience = Audience: { $value ->
+    [children] children
+    [teens] teenagers
+   *[adults] adults (safe for work)
+}
+settings-model = Painter: { $value }
+settings-units = Units per person and day: { $value }
+settings-language = Language: { $value }
+settings-ballots = Vote count: { $value ->
+    [hidden] hidden until the vote closes
+   *[visible] visible
+}
+settings-vote-minutes = A vote closes after { $value } min
+settings-challenge-minutes = A challenge closes after { $value } min
+settings-tries = Guesses per person: { $value }
+problem-budget-spent = This needs { $units } units and you have { $left } left for today in this room. Tomorrow (UTC) you have new ones.
+cmd-help = What I can do, and how
+    .command = The command you want to know more about
+    .example = /help imagine
+help-title = 🎨 **I am Pincel. We make pictures together.** Try: /imagine a dog next to the Eiffel Tower at dawn
+help-line = **/{ $command }** – { $description }
+help-more = More about one of them: /help imagine
+help-option = `--{ $option }` { $description }
+help-choices = { $description } ({ $choices })
+help-range = { $description } ({ $low } to { $high })
+help-required = { $description } – needed
+help-example = For example: `{ $example }`
+cmd-export = Get everything I know about you, as a zip
+    .part = Which part, when it is large
+    .example = /export
+export-ready = 📦 This is everything I know about you{ $parts ->
+    [one] .
+   *[other] , part { $part } of { $parts }.
+}
+cmd-forget = Delete everything I know about you
+    .confirm = yes deletes for good
+    .example = /forget
+forget-sure = 🗑 This deletes your pictures, votes, guesses, points and settings. It can not be undone. Are you sure?
+forget-done = Done. I know nothing about you any more. You are always welcome back.
+
+## Uploaded pictures and words for those who cannot see
+problem-upload-too-large = That file is too large: a picture may have at most { $limit_mb } MB. Please send a smaller one.
+problem-upload-not-a-picture = That is not a picture I can open. Please send a JPEG, PNG, WebP or GIF.
+problem-upload-too-many-pixels = That picture has { $megapixels } megapixels, and I can take at most { $limit }. Please send a smaller one.
+problem-upload-broken = That picture is damaged or incomplete, so I cannot open it. Please save it again or send another one.
+alt-picture = Picture { $variant } of { $count } for “{ $prompt }”{ $style ->
+    [none] .
+    [storybook] , like a storybook.
+    [watercolour] , in watercolour.
+    [pixel] , as pixel art.
+    [neon] , in neon light.
+    [pencil] , in pencil.
+    [oil] , as an oil painting.
+    [comic] , as a comic.
+    [paper] , in cut paper.
+    [ink] , in Chinese ink.
+   *[other] , style: { $style }.
+} { $known ->
+    [yes] It shows: { $seen }.
+   *[no] {""}
+}
+alt-sheet = { $count } numbered pictures side by side for “{ $prompt }”{ $style ->
+    [none] .
+    [storybook] , like a storybook.
+    [watercolour] , in watercolour.
+    [pixel] , as pixel art.
+    [neon] , in neon light.
+    [pencil] , in pencil.
+    [oil] , as an oil painting.
+    [comic] , as a comic.
+    [paper] , in cut paper.
+    [ink] , in Chinese ink.
+   *[other] , style: { $style }.
+} { $known ->
+    [yes] They show: { $seen }.
+   *[no] {""}
+}
+alt-challenge = The picture of the guessing game. What it shows is for you to find out.

@@ -35,3 +35,237 @@ auto-only = Es el único modelo configurado aquí.
 auto-best = Es el mejor modelo configurado aquí que puedes pagar con tus unidades.
 auto-affordable = Es el mejor modelo que aún puedes pagar con tus unidades de hoy.
 auto-cheapest = Es el modelo más barato configurado aquí.
+
+# --- Crear imágenes
+language-name = Español
+cmd-imagine = Dibuja imágenes a partir de tus palabras
+    .prompt = Qué dibujar, con tus propias palabras
+    .model = Qué pintor; auto elige uno
+    .ratio = Forma de la imagen: 1:1, 3:2, cuadrado, vertical, historia…
+    .count = Cuántas variantes
+    .seed = Un número que devuelve la misma imagen
+    .variety = 0 da siempre la misma imagen, 1 es libre
+    .style = Cómo se pinta
+    .example = /imagine un zorro rojo bajo un cerezo --ratio 3:2 --count 2
+imagine-accepted = 🎨 Pintando «{ $prompt }» con { $model } · { $ahead ->
+    [0] ya es tu turno
+    [one] hay una antes
+   *[other] hay { $ahead } antes
+} · unos { $seconds } s · { $units ->
+    [one] 1 unidad
+   *[other] { $units } unidades
+}
+result-title = **«{ $prompt }»** · de { $name }
+result-facts = { $model } · semilla { $seed } · { $ratio } · { $units ->
+    [one] 1 unidad
+   *[other] { $units } unidades
+} · { $seconds } s · #{ $number }
+result-missing = No supe dibujar: { $words }
+result-vote-open = 🗳 ¿Cuál te gusta más? Vota del 1 al { $choices }. { $hidden ->
+    [yes] El recuento es secreto hasta que cierre la votación.
+   *[no] Puedes cambiar tu voto hasta que cierre.
+}
+result-vote-closed = 🏁 La votación ha terminado. { $winner ->
+    [0] Nadie votó.
+   *[other] Ganó la imagen { $winner }.
+}
+result-failed = 😕 No se pudo pintar «{ $prompt }». { $reason } No te costó nada.
+result-reference = { $reason } (código { $reference })
+button-retry = Otra vez
+button-reuse = Cambiar
+button-favourite = Favorita
+button-download = Zip
+button-close-vote = Cerrar la votación
+button-older = Anteriores
+button-next-part = Siguiente parte
+button-export = Guardar antes mis datos
+button-forget = Sí, bórralo todo
+problem-too-many-pictures = { $model } hace como mucho { $limit } imágenes a la vez, no { $given }.
+problem-painting-failed = El pintor no respondió. Vuelve a intentarlo en un momento, por favor.
+problem-picture-refused = La imagen terminada no pasó el control de seguridad, así que nadie la ve. Prueba con otras palabras, por favor.
+problem-generation-gone = Estas imágenes se han borrado.
+problem-no-pictures-yet = Todavía no hay imágenes terminadas en esta sala. Empieza con /imagine.
+problem-no-such-pictures = Aquí no encuentro las imágenes #{ $number }.
+problem-pictures-not-ready = Estas imágenes todavía se están pintando. Un momento, por favor.
+
+# --- Votar
+cmd-vote = Vota por la variante que más te guste
+    .variant = Número de la imagen
+    .generation = Número del conjunto (#12); si falta, el más reciente
+    .example = /vote 2
+vote-counted = ✅ Votaste por la imagen { $variant }. { $hidden ->
+    [yes] El recuento es secreto hasta que cierre la votación; puedes cambiar de idea.
+   *[no] Puedes cambiar de idea hasta que cierre la votación.
+}
+vote-moved = 🔄 Tu voto pasó a la imagen { $variant }.
+problem-own-vote = La idea es tuya, así que eligen los demás. Tu voto no contaría.
+problem-vote-closed = Esta votación ya está cerrada. /results muestra quién ganó.
+problem-nothing-to-vote = Aquí solo hay una imagen, no hay nada que elegir.
+problem-no-such-variant = Aquí no hay imagen { $given }; elige del 1 al { $choices }.
+cmd-results = Muestra cómo va una votación, o la cierra
+    .generation = Número del conjunto (#12); si falta, el más reciente
+    .close = Terminar ya la votación (autor o moderador)
+    .example = /results --close
+results-hidden = 🤫 La votación de #{ $number } sigue abierta y el recuento es secreto.
+results-so-far = 🗳 La votación de #{ $number } hasta ahora:
+results-winner = 🏆 **Gana la imagen { $variant }** con { $votes ->
+    [one] un voto
+   *[other] { $votes } votos
+}. Una idea de { $name }.
+results-line = { $variant }: { $bar } { $votes }
+results-tie = Las imágenes { $tied } empataron; la { $variant } llegó antes.
+results-no-votes = 🏁 La votación de #{ $number } cerró sin ningún voto.
+problem-not-yours-to-close = Solo quien tuvo la idea o un moderador puede cerrar esta votación.
+
+# --- Mis imágenes
+cmd-retry = Pinta otra vez la misma idea, de otra manera
+    .generation = Número del conjunto (#12); si falta, el más reciente
+    .example = /retry
+cmd-reuse = Dame el comando que hizo una imagen, para cambiarlo
+    .generation = Número del conjunto (#12); si falta, el más reciente
+    .example = /reuse 12
+reuse-line = ✏️ Copia esto, cambia lo que quieras y envíalo:
+cmd-favourite = Añade una imagen a tus favoritas, o la quita
+    .variant = Número de la imagen
+    .generation = Número del conjunto (#12); si falta, el más reciente
+    .example = /favourite 3
+favourite-which = ♥ ¿Cuál?
+favourite-on = ♥ La imagen { $variant } de #{ $number } ya está entre tus favoritas.
+favourite-off = La imagen { $variant } de #{ $number } ya no está entre tus favoritas.
+cmd-gallery = Mira tus imágenes y tus favoritas
+    .show = Tus imágenes o tus favoritas
+    .before = Dónde empieza la página
+    .example = /gallery favourites
+gallery-title = { $show ->
+    [favourites] ♥ Tus favoritas
+   *[other] 🖼 Tus imágenes
+}
+gallery-row = #{ $number }{ $variant ->
+    [0] { "" }
+   *[other] { " " }imagen { $variant }
+} · { $day } · «{ $prompt }»{ $status ->
+    [done] { "" }
+    [failed] { " " }· no se pintó
+   *[other] { " " }· pintándose
+}
+gallery-empty = { $show ->
+    [favourites] Todavía no tienes favoritas. Usa /favourite con una imagen que te guste.
+   *[other] Todavía no tienes imágenes. Prueba: /imagine un gato en la luna.
+}
+cmd-download = Todas las imágenes de un conjunto con su receta, en un zip
+    .generation = Número del conjunto (#12); si falta, el más reciente
+    .example = /download 12
+download-ready = 📦 { $pictures ->
+    [one] Una imagen
+   *[other] { $pictures } imágenes
+} con la receta.
+
+# --- La casa
+cmd-models = Conoce a los pintores: virtudes, rapidez, calidad y precio
+    .example = /models
+models-title = **Pintores**, primero los más nuevos (⚡ rapidez, ◆ calidad, precio por imagen)
+models-line = { $status ->
+    [retired] ~ { $title } (`{ $id }`) se retiró; lo reemplaza { $successor }.
+   *[other] **{ $title }** (`{ $id }`): { $strength } · { $speed } { $quality } · { $units ->
+        [one] 1 unidad
+       *[other] { $units } unidades
+    } · unos { $seconds } s
+}
+models-auto = `auto` elige el mejor para tus palabras y dice por qué.
+cmd-language = Elige en qué idioma te hablo
+    .to = en, es, zh… o auto
+    .example = /language es
+language-which = 🌍 ¿En qué idioma te hablo?
+language-set = 👍 A partir de ahora te hablo en español.
+language-follows = 👍 Vuelvo a seguir el idioma de la sala y el de tu aplicación.
+problem-unknown-language = Todavía no hablo «{ $given }». Elige uno de estos: { $choices }.
+cmd-settings = Configura esta sala (moderadores)
+    .audience = Para quién son las imágenes
+    .model = Pintor cuando nadie elige; auto decide
+    .units = Unidades que cada persona puede gastar al día
+    .language = Idioma de la sala, o auto
+    .ballots = Mostrar el recuento mientras se vota, u ocultarlo
+    .vote_minutes = Minutos hasta que cierra una votación
+    .challenge_minutes = Minutos hasta que cierra un reto
+    .tries = Intentos de cada persona en un reto
+    .example = /settings --audience children --units 100
+settings-shown = ⚙️ Esta sala:
+settings-changed = ⚙️ Hecho. Ahora esta sala:
+settings-audience = Público: { $value ->
+    [children] niños
+    [teens] adolescentes
+   *[adults] adultos (apto para el trabajo)
+}
+settings-model = Pintor: { $value }
+settings-units = Unidades por persona y día: { $value }
+settings-language = Idioma: { $value }
+settings-ballots = Recuento de votos: { $value ->
+    [hidden] oculto hasta el cierre
+   *[visible] visible
+}
+settings-vote-minutes = Una votación cierra a los { $value } min
+settings-challenge-minutes = Un reto cierra a los { $value } min
+settings-tries = Intentos por persona: { $value }
+problem-budget-spent = Esto necesita { $units } unidades y hoy te quedan { $left } en esta sala. Mañana (UTC) tendrás más.
+cmd-help = Qué sé hacer, y cómo
+    .command = El comando que quieres conocer mejor
+    .example = /help imagine
+help-title = 🎨 **Soy Pincel. Hacemos imágenes entre todos.** Prueba: /imagine un perro junto a la torre Eiffel al amanecer
+help-line = **/{ $command }** – { $description }
+help-more = Más sobre uno de ellos: /help imagine
+help-option = `--{ $option }` { $description }
+help-choices = { $description } ({ $choices })
+help-range = { $description } (de { $low } a { $high })
+help-required = { $description } – necesario
+help-example = Por ejemplo: `{ $example }`
+cmd-export = Todo lo que sé de ti, en un zip
+    .part = Qué parte, cuando es grande
+    .example = /export
+export-ready = 📦 Esto es todo lo que sé de ti{ $parts ->
+    [one] .
+   *[other] , parte { $part } de { $parts }.
+}
+cmd-forget = Borra todo lo que sé de ti
+    .confirm = sí borra para siempre
+    .example = /forget
+forget-sure = 🗑 Esto borra tus imágenes, votos, intentos, puntos y ajustes. No se puede deshacer. ¿Seguro?
+forget-done = Hecho. Ya no sé nada de ti. Siempre serás bienvenido.
+
+## Imágenes enviadas y palabras para quien no puede ver
+problem-upload-too-large = Ese archivo es demasiado grande: una imagen puede tener como mucho { $limit_mb } MB. Envía una más pequeña.
+problem-upload-not-a-picture = Eso no es una imagen que yo pueda abrir. Envía un archivo JPEG, PNG, WebP o GIF.
+problem-upload-too-many-pixels = Esa imagen tiene { $megapixels } megapíxeles y puedo aceptar como mucho { $limit }. Envía una más pequeña.
+problem-upload-broken = Esa imagen está dañada o incompleta y no puedo abrirla. Guárdala otra vez o envía otra.
+alt-picture = Imagen { $variant } de { $count } para «{ $prompt }»{ $style ->
+    [none] .
+    [storybook] , como un cuento ilustrado.
+    [watercolour] , en acuarela.
+    [pixel] , como pixel art.
+    [neon] , con luz de neón.
+    [pencil] , a lápiz.
+    [oil] , como una pintura al óleo.
+    [comic] , como un cómic.
+    [paper] , en papel recortado.
+    [ink] , en tinta china.
+   *[other] , estilo: { $style }.
+} { $known ->
+    [yes] Se ve: { $seen }.
+   *[no] {""}
+}
+alt-sheet = { $count } imágenes numeradas, una junto a otra, para «{ $prompt }»{ $style ->
+    [none] .
+    [storybook] , como un cuento ilustrado.
+    [watercolour] , en acuarela.
+    [pixel] , como pixel art.
+    [neon] , con luz de neón.
+    [pencil] , a lápiz.
+    [oil] , como una pintura al óleo.
+    [comic] , como un cómic.
+    [paper] , en papel recortado.
+    [ink] , en tinta china.
+   *[other] , estilo: { $style }.
+} { $known ->
+    [yes] Se ve: { $seen }.
+   *[no] {""}
+}
+alt-challenge = La imagen del juego de adivinanzas. Descubrir lo que muestra es cosa tuya.

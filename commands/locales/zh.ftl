@@ -32,3 +32,221 @@ auto-only = 这里只设置了这一个模型。
 auto-best = 在这里设置的模型中，它是你的点数用得起的最好的一个。
 auto-affordable = 在你今天剩余点数用得起的模型中，它是最好的。
 auto-cheapest = 它是这里最便宜的模型。
+
+# --- 画图
+language-name = 中文
+cmd-imagine = 用你的话画出图片
+    .prompt = 想画什么，用自己的话说
+    .model = 用哪位画师；auto 自动挑选
+    .ratio = 画面形状：1:1、3:2、正方形、竖版、横版……
+    .count = 画几张
+    .seed = 一个数字，能再画出同一张图
+    .variety = 0 每次都一样，1 完全自由
+    .style = 用什么画风
+    .example = /imagine 樱花树下的一只红狐狸 --ratio 3:2 --count 2
+imagine-accepted = 🎨 正在用 { $model } 画“{ $prompt }” · { $ahead ->
+    [0] 马上轮到你
+   *[other] 前面还有 { $ahead } 个
+} · 大约 { $seconds } 秒 · { $units } 点
+result-title = **“{ $prompt }”** · { $name } 的点子
+result-facts = { $model } · 种子 { $seed } · { $ratio } · { $units } 点 · { $seconds } 秒 · #{ $number }
+result-missing = 我没画出来的词：{ $words }
+result-vote-open = 🗳 你最喜欢哪一张？请投 1 到 { $choices }。{ $hidden ->
+    [yes] 投票结束前票数保密。
+   *[no] 结束前可以改票。
+}
+result-vote-closed = 🏁 投票结束了。{ $winner ->
+    [0] 没有人投票。
+   *[other] 第 { $winner } 张赢了。
+}
+result-failed = 😕 “{ $prompt }”没能画出来。{ $reason }没有扣你的点数。
+result-reference = { $reason }（编号 { $reference }）
+button-retry = 再来一次
+button-reuse = 修改
+button-favourite = 收藏
+button-download = 打包下载
+button-close-vote = 结束投票
+button-older = 更早的
+button-next-part = 下一部分
+button-export = 先保存我的数据
+button-forget = 是的，全部删除
+problem-too-many-pictures = { $model } 一次最多画 { $limit } 张，不能画 { $given } 张。
+problem-painting-failed = 画师没有回应。请过一会儿再试。
+problem-picture-refused = 画好的图没有通过安全检查，所以谁也看不到。请换个说法试试。
+problem-generation-gone = 这些图片已经被删除了。
+problem-no-pictures-yet = 这个房间还没有画好的图片。先用 /imagine 画一张吧。
+problem-no-such-pictures = 这里找不到图片 #{ $number }。
+problem-pictures-not-ready = 这些图片还在画，请稍等。
+
+# --- 投票
+cmd-vote = 给你最喜欢的那张投票
+    .variant = 图片的编号
+    .generation = 哪一组（#12）；不写就是最新的
+    .example = /vote 2
+vote-counted = ✅ 你投给了第 { $variant } 张。{ $hidden ->
+    [yes] 投票结束前票数保密，你还可以改主意。
+   *[no] 投票结束前你还可以改主意。
+}
+vote-moved = 🔄 你的票改投给了第 { $variant } 张。
+problem-own-vote = 这是你自己的点子，所以由别人来选，你的票不算数。
+problem-vote-closed = 这次投票已经结束了。用 /results 看看谁赢了。
+problem-nothing-to-vote = 这里只有一张图，没什么可选的。
+problem-no-such-variant = 这里没有第 { $given } 张，请选 1 到 { $choices }。
+cmd-results = 查看投票情况，或结束投票
+    .generation = 哪一组（#12）；不写就是最新的
+    .close = 现在就结束投票（作者或管理员）
+    .example = /results --close
+results-hidden = 🤫 #{ $number } 的投票还在进行，票数保密。
+results-so-far = 🗳 #{ $number } 目前的票数：
+results-winner = 🏆 **第 { $variant } 张获胜**，得到 { $votes } 票！这是 { $name } 的点子。
+results-line = { $variant }：{ $bar } { $votes }
+results-tie = 第 { $tied } 张票数相同，第 { $variant } 张先达到。
+results-no-votes = 🏁 #{ $number } 的投票结束了，没有人投票。
+problem-not-yours-to-close = 只有提出点子的人或管理员才能结束这次投票。
+
+# --- 我的图片
+cmd-retry = 同样的点子，换个样子再画
+    .generation = 哪一组（#12）；不写就是最新的
+    .example = /retry
+cmd-reuse = 拿到画这张图的命令，改一改再用
+    .generation = 哪一组（#12）；不写就是最新的
+    .example = /reuse 12
+reuse-line = ✏️ 复制下面这行，改成你想要的，再发出来：
+cmd-favourite = 收藏一张图片，或取消收藏
+    .variant = 图片的编号
+    .generation = 哪一组（#12）；不写就是最新的
+    .example = /favourite 3
+favourite-which = ♥ 收藏哪一张？
+favourite-on = ♥ 已收藏 #{ $number } 的第 { $variant } 张。
+favourite-off = 已取消收藏 #{ $number } 的第 { $variant } 张。
+cmd-gallery = 浏览你的图片和收藏
+    .show = 看自己的图片还是收藏
+    .before = 从哪里开始
+    .example = /gallery favourites
+gallery-title = { $show ->
+    [favourites] ♥ 你的收藏
+   *[other] 🖼 你的图片
+}
+gallery-row = #{ $number }{ $variant ->
+    [0] { "" }
+   *[other] { " " }第 { $variant } 张
+} · { $day } · “{ $prompt }”{ $status ->
+    [done] { "" }
+    [failed] { " " }· 没画成
+   *[other] { " " }· 正在画
+}
+gallery-empty = { $show ->
+    [favourites] 你还没有收藏。看到喜欢的图片就用 /favourite。
+   *[other] 你还没有图片。试试 /imagine 月亮上的一只猫。
+}
+cmd-download = 把一组图片和配方打包成 zip
+    .generation = 哪一组（#12）；不写就是最新的
+    .example = /download 12
+download-ready = 📦 { $pictures } 张图片和配方。
+
+# --- 房间和账号
+cmd-models = 看看有哪些画师：特长、速度、质量和价格
+    .example = /models
+models-title = **画师**，新的在前（⚡ 速度，◆ 质量，每张价格）
+models-line = { $status ->
+    [retired] ~ { $title }（`{ $id }`）已退役，由 { $successor } 接替。
+   *[other] **{ $title }**（`{ $id }`）：{ $strength } · { $speed } { $quality } · { $units } 点 · 大约 { $seconds } 秒
+}
+models-auto = `auto` 会为你的话挑选最合适的画师，并说明原因。
+cmd-language = 选择我用什么语言和你说话
+    .to = en、es、zh……或 auto
+    .example = /language zh
+language-which = 🌍 我用什么语言和你说话？
+language-set = 👍 从现在起我用中文和你说话。
+language-follows = 👍 我会重新跟随房间和你的应用的语言。
+problem-unknown-language = 我还不会说“{ $given }”。可以选：{ $choices }。
+cmd-settings = 设置这个房间（管理员）
+    .audience = 图片给谁看
+    .model = 没指定时用哪位画师；auto 自动挑选
+    .units = 每人每天可用的点数
+    .language = 房间的语言，或 auto
+    .ballots = 投票时显示还是隐藏票数
+    .vote_minutes = 投票多少分钟后结束
+    .challenge_minutes = 挑战多少分钟后结束
+    .tries = 每人在一次挑战里可以猜几次
+    .example = /settings --audience children --units 100
+settings-shown = ⚙️ 这个房间：
+settings-changed = ⚙️ 好了。这个房间现在：
+settings-audience = 对象：{ $value ->
+    [children] 儿童
+    [teens] 青少年
+   *[adults] 成人（适合工作场合）
+}
+settings-model = 画师：{ $value }
+settings-units = 每人每天点数：{ $value }
+settings-language = 语言：{ $value }
+settings-ballots = 票数：{ $value ->
+    [hidden] 结束前隐藏
+   *[visible] 公开
+}
+settings-vote-minutes = 投票 { $value } 分钟后结束
+settings-challenge-minutes = 挑战 { $value } 分钟后结束
+settings-tries = 每人可猜次数：{ $value }
+problem-budget-spent = 这需要 { $units } 点，而你今天在这个房间只剩 { $left } 点。明天（UTC）会有新的点数。
+cmd-help = 我会做什么，怎么用
+    .command = 想了解哪个命令
+    .example = /help imagine
+help-title = 🎨 **我是 Pincel，大家一起画图。**试试：/imagine 黎明时埃菲尔铁塔旁的小狗
+help-line = **/{ $command }** – { $description }
+help-more = 详细了解某个命令：/help imagine
+help-option = `--{ $option }` { $description }
+help-choices = { $description }（{ $choices }）
+help-range = { $description }（{ $low } 到 { $high }）
+help-required = { $description } – 必填
+help-example = 例如：`{ $example }`
+cmd-export = 把我知道的关于你的一切打包给你
+    .part = 第几部分（数据多时）
+    .example = /export
+export-ready = 📦 这是我知道的关于你的一切{ $parts ->
+    [1] 。
+   *[other] ，第 { $part } 部分，共 { $parts } 部分。
+}
+cmd-forget = 删除我知道的关于你的一切
+    .confirm = “是”表示永久删除
+    .example = /forget
+forget-sure = 🗑 这会删除你的图片、投票、猜测、积分和设置，而且不能恢复。确定吗？
+forget-done = 好了，我不再知道关于你的任何事。随时欢迎你回来。
+
+## 上传的图片与给看不见的人的文字
+problem-upload-too-large = 这个文件太大了：图片最多 { $limit_mb } MB。请发一张小一点的。
+problem-upload-not-a-picture = 我打不开这样的文件。请发送 JPEG、PNG、WebP 或 GIF 图片。
+problem-upload-too-many-pixels = 这张图片有 { $megapixels } 百万像素，我最多能处理 { $limit } 百万。请发一张小一点的。
+problem-upload-broken = 这张图片已损坏或不完整，我打不开。请重新保存，或者换一张。
+alt-picture = “{ $prompt }”的第 { $variant } 张图，共 { $count } 张{ $style ->
+    [none] 。
+    [storybook] ，故事书风格。
+    [watercolour] ，水彩风格。
+    [pixel] ，像素风格。
+    [neon] ，霓虹风格。
+    [pencil] ，铅笔风格。
+    [oil] ，油画风格。
+    [comic] ，漫画风格。
+    [paper] ，剪纸风格。
+    [ink] ，水墨风格。
+   *[other] ，风格：{ $style }。
+}{ $known ->
+    [yes] 图中有：{ $seen }。
+   *[no] {""}
+}
+alt-sheet = “{ $prompt }”的 { $count } 张编号图片并排{ $style ->
+    [none] 。
+    [storybook] ，故事书风格。
+    [watercolour] ，水彩风格。
+    [pixel] ，像素风格。
+    [neon] ，霓虹风格。
+    [pencil] ，铅笔风格。
+    [oil] ，油画风格。
+    [comic] ，漫画风格。
+    [paper] ，剪纸风格。
+    [ink] ，水墨风格。
+   *[other] ，风格：{ $style }。
+}{ $known ->
+    [yes] 图中有：{ $seen }。
+   *[no] {""}
+}
+alt-challenge = 猜谜游戏的图片。画的是什么，等你来猜。
