@@ -1,20 +1,19 @@
 """Everything a person reads, in their language: the Fluent files of `commands/locales/`."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import structlog
 from fluent.runtime import FluentBundle
 from fluent.runtime.resolver import Pattern
 from fluent.syntax import FluentParser
-from fluent.syntax.ast import Junk
+from fluent.syntax.ast import Junk, Resource
+from fluent.syntax.ast import Message as FluentMessage
 
 from commands.core.markup import Markup, escape
 
 FOLDER = Path(__file__).parent.parent / "locales"
 FALLBACK = "en"
-_ATTRIBUTE = re.compile(r"^(?P<message>[^.]+)\.(?P<attribute>.+)$")
 _log = structlog.get_logger(__name__)
 
 
@@ -22,7 +21,13 @@ class Words:
     """Paragraphs by language and key. A language is one file, named by its code; `en` is the fallback."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._bundles = {locale: _bundle(locale, text) for locale, text in texts.items()}
+        self._bundles = {locale: FluentBundle([locale, FALLBACK], use_isolating=False) for locale in texts}
+        self._patterns: dict[str, dict[str, Pattern]] = {}
+        for locale, text in texts.items():
+            resource = _parsed(locale, text)
+            bundle = self._bundles[locale]
+            bundle.add_resource(resource)
+            self._patterns[locale] = dict(_patterns(bundle, resource))
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Words":
@@ -41,16 +46,11 @@ class Words:
 
     def has(self, key: str, locale: str = FALLBACK) -> bool:
         """Whether the paragraph (or `paragraph.attribute`) stands in that language's own file."""
-        return self._pattern(locale, key) is not None
+        return key in self._patterns.get(locale, {})
 
     def keys(self, locale: str = FALLBACK) -> frozenset[str]:
         """All keys of a language, attributes as `paragraph.attribute`."""
-        found = set()
-        for name, message in self._bundles[locale]._messages.items():  # noqa: SLF001 - the library offers no list of its messages
-            if message.value is not None:
-                found.add(name)
-            found.update(f"{name}.{attribute}" for attribute in message.attributes)
-        return frozenset(found)
+        return frozenset(self._patterns[locale])
 
     def say(self, locale: str, key: str, **values: object) -> Markup:
         """The paragraph in that language, else in English. Text values are escaped unless they are Markup already.
@@ -58,7 +58,7 @@ class Words:
         A missing paragraph or value is a mistake of ours: it is logged, and the person sees the rest.
         """
         for code in (locale, FALLBACK):
-            pattern = self._pattern(code, key)
+            pattern = self._patterns.get(code, {}).get(key)
             if pattern is None:
                 continue
             bundle = self._bundles[code]
@@ -69,28 +69,24 @@ class Words:
         _log.error("words.missing", key=key, locale=locale)
         return escape(key)
 
-    def _pattern(self, locale: str, key: str) -> Pattern | None:
-        bundle = self._bundles.get(locale)
-        if bundle is None:
-            return None
-        part = _ATTRIBUTE.match(key)
-        name = part["message"] if part else key
-        if not bundle.has_message(name):
-            return None
-        message = bundle.get_message(name)
-        return message.attributes.get(part["attribute"]) if part else message.value
 
-
-def _bundle(locale: str, text: str) -> FluentBundle:
-    # Isolation marks would end up in file names, alt texts and tokens that people copy; the faces handle direction.
-    bundle = FluentBundle([locale, FALLBACK], use_isolating=False)
+def _parsed(locale: str, text: str) -> Resource:
     resource = FluentParser().parse(text)
     broken = [entry for entry in resource.body if isinstance(entry, Junk)]
     if broken:
         # The library would drop them in silence, and a person would read a bare key.
         raise ValueError(f"{locale}.ftl: {broken[0].annotations[0].message} in {(broken[0].content or '')[:120]!r}")
-    bundle.add_resource(resource)
-    return bundle
+    return resource
+
+
+def _patterns(bundle: FluentBundle, resource: Resource) -> Iterator[tuple[str, Pattern]]:
+    for entry in resource.body:
+        if isinstance(entry, FluentMessage):
+            message = bundle.get_message(entry.id.name)
+            if message.value is not None:
+                yield entry.id.name, message.value
+            for name, pattern in message.attributes.items():
+                yield f"{entry.id.name}.{name}", pattern
 
 
 def _value(value: object) -> object:

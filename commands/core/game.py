@@ -1,0 +1,96 @@
+"""The rules of guess-the-prompt: what a guess is worth, how warm it is, who leads, and what a hint gives away."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from generation.ports import Score, Scorer
+from storage.records import Challenge, Guess, Member
+
+GUESS_CHARS = 120  # a longer guess is a list of words, and a secret that long can not be guessed
+SOLVED = 90
+TRY_COST = 4
+HINT_COST = 10
+HINTS = 4
+BAR_CELLS = 10
+MEDALS = ("🥇", "🥈", "🥉")
+_SEASON = re.compile(r"2\d{3}-(?:0[1-9]|1[0-2])")
+_WORD = re.compile(r"\w+")
+
+
+class Warmth(StrEnum):
+    """How near a guess is, as the words say it."""
+
+    ICY = "icy"
+    COLD = "cold"
+    MILD = "mild"
+    WARM = "warm"
+    HOT = "hot"
+    SOLVED = "solved"
+
+
+_FROM = ((SOLVED, Warmth.SOLVED), (75, Warmth.HOT), (55, Warmth.WARM), (35, Warmth.MILD), (15, Warmth.COLD))
+
+
+def points(score: int, *, tries_used: int, hints: int) -> int:
+    """What a guess is worth: `score - 4 * (tries_used - 1) - 10 * hints`, never below 0.
+
+    `score` is 0..100, `tries_used` counts this guess too (from 1), `hints` are those taken before it. A person's points in a game
+    are those of their best guess, so a further try can only win.
+    """
+    return min(100, max(0, score - TRY_COST * (max(1, tries_used) - 1) - HINT_COST * max(0, hints)))
+
+
+def warmth(score: int) -> Warmth:
+    """The word for a score of 0..100; from 90 on the secret counts as solved."""
+    return next((word for least, word in _FROM if score >= least), Warmth.ICY)
+
+
+def bar(score: int) -> str:
+    """A score of 0..100 as ten cells; only a full score fills the last one."""
+    filled = min(BAR_CELLS, max(0, score) * BAR_CELLS // 100)
+    return "▰" * filled + "▱" * (BAR_CELLS - filled)
+
+
+def season_of(moment: datetime) -> str:
+    """The season of a moment: its month in UTC, "2026-11"."""
+    return f"{moment.astimezone(UTC):%Y-%m}"
+
+
+def is_season(text: str) -> bool:
+    """Whether a text is a season, "2026-11"."""
+    return _SEASON.fullmatch(text) is not None
+
+
+def secret_in(challenge: Challenge, locale: str) -> str:
+    """The secret in that language, or in the one it was written in."""
+    return challenge.secrets.get(locale) or challenge.secrets.get(challenge.locale) or next(iter(challenge.secrets.values()))
+
+
+def best_score(scorer: Scorer, secrets: Collection[str], text: str) -> tuple[Score, str]:
+    """The best score of a guess over the languages of the secret, and the secret it was won against. CPU work: runs in the pool."""
+    return max(((scorer.score(secret, text), secret) for secret in secrets), key=lambda scored: scored[0].points)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A player's place in a finished game: the best guess and how many it took."""
+
+    member: Member
+    best: Guess
+    guesses: int
+
+
+def ranking(guesses: Sequence[Guess]) -> tuple[Place, ...]:
+    """Players by the points of their best guess; who came to the same points earlier stands before."""
+    by_member: dict[Member, list[Guess]] = {}
+    for guess in guesses:
+        by_member.setdefault(guess.member, []).append(guess)
+    places = [Place(member, max(own, key=_worth), len(own)) for member, own in by_member.items()]
+    return tuple(sorted(places, key=lambda place: _worth(place.best), reverse=True))
+
+
+def _worth(guess: Guess) -> tuple[int, int, float, int]:
+    return guess.points, guess.score, -guess.at.timestamp(), -guess.id

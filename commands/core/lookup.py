@@ -1,0 +1,29 @@
+"""Finding the picture set a person means, and only one they may see."""
+
+from commands.core.call import Call
+from storage.problem import Problem
+from storage.records import Generation, Status
+
+
+async def finished(call: Call, number: int | None) -> Generation:
+    """The generation of that number, or the room's newest when none is given.
+
+    A number from another room is as good as unknown: tokens can be forged. One's own pictures are found from anywhere.
+    Raises Problem "no-pictures-yet", "no-such-pictures", "pictures-not-ready".
+    """
+    storage = call.house.storage
+    if number is None:
+        newest = await storage.generations.latest_in(call.room)
+        if newest is None:
+            raise Problem("no-pictures-yet")
+        return newest
+    generation = await storage.generations.get(number)
+    mine = generation is not None and generation.request.asked_by == call.member
+    # The picture of a running challenge is not shown through its number: its prompt is the secret.
+    if generation is None or generation.request.purpose != "imagine" or not (mine or generation.request.room == call.room):
+        raise Problem("no-such-pictures", number=str(number))
+    if generation.status in (Status.ACCEPTED, Status.PAINTING):
+        raise Problem("pictures-not-ready")
+    if generation.status is Status.FAILED:
+        raise Problem("no-such-pictures", number=str(number))
+    return generation

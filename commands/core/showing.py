@@ -1,0 +1,102 @@
+"""How a finished generation looks in a chat: the contact sheet, what it is, the ballot and the buttons."""
+
+from commands.core.call import House
+from commands.core.reply import Ballot, Button, Picture, Reply, Tone
+from commands.core.tokens import token
+from generation.imaging.alt import alt_text
+from generation.imaging.names import file_name
+from storage.records import Ballots, Generation, Variant
+
+
+def sheet_of(house: House, generation: Generation, locale: str) -> Picture:
+    """The numbered contact sheet, or the one picture there is."""
+    if len(generation.variants) == 1 or generation.sheet_sha256 is None:
+        return picture_of(house, generation, generation.variants[0], locale)
+    return Picture(
+        sha256=generation.sheet_sha256,
+        filename=file_name(generation.request.prompt, "sheet", "image/jpeg"),
+        mime="image/jpeg",
+        alt=alt(house, generation, None, locale),
+        width=generation.variants[0].width,
+        height=generation.variants[0].height,
+    )
+
+
+def picture_of(house: House, generation: Generation, variant: Variant, locale: str) -> Picture:
+    """One variant in full size, its bytes as the painter gave them."""
+    return Picture(
+        sha256=variant.sha256,
+        filename=file_name(generation.request.prompt, str(variant.index), variant.mime),
+        mime=variant.mime,
+        alt=alt(house, generation, variant.index, locale),
+        width=variant.width,
+        height=variant.height,
+    )
+
+
+async def result(house: House, generation: Generation, locale: str) -> Reply:
+    """The whole message under which people vote."""
+    request, say = generation.request, house.words.say
+    settings = await house.storage.rooms.settings(request.room)
+    lines = [
+        say(locale, "result-title", prompt=short(request.prompt), name=request.asked_by.name),
+        say(
+            locale,
+            "result-facts",
+            model=house.catalog.get(generation.model).title,
+            seed=str(request.seed or 0),
+            ratio=request.ratio,
+            units=generation.cost_units,
+            seconds=f"{generation.seconds:.1f}",
+            number=str(generation.id),
+        ),
+    ]
+    if generation.missing:
+        lines.append(say(locale, "result-missing", words=", ".join(generation.missing[:8])))
+    ballot = None
+    if len(generation.variants) > 1:
+        tally = await house.storage.votes.tally(generation.id)
+        closed = generation.vote_closed_at is not None
+        shown = closed or settings.ballots is Ballots.VISIBLE
+        ballot = Ballot(
+            generation.id, len(generation.variants), tally.counts if shown else None, closed, generation.winner if closed else None
+        )
+        lines.append(
+            say(locale, "result-vote-closed", winner=generation.winner or 0)
+            if closed
+            else say(locale, "result-vote-open", choices=len(generation.variants), hidden="no" if shown else "yes")
+        )
+    return Reply(
+        text="\n".join(lines),
+        pictures=(sheet_of(house, generation, locale),),
+        ballot=ballot,
+        buttons=buttons(house, generation, locale),
+    )
+
+
+def buttons(house: House, generation: Generation, locale: str) -> tuple[Button, ...]:
+    """What can be done with a result; every button is a command with its arguments filled in."""
+
+    def button(command: str, emoji: str, *arguments: object, tone: Tone = Tone.PLAIN) -> Button:
+        return Button(house.words.say(locale, f"button-{command}"), token(command, *arguments), emoji, tone)
+
+    row = [
+        button("retry", "🔁", generation.id),
+        button("reuse", "✏️", generation.id),
+        button("favourite", "♥", None, generation.id),
+        button("download", "📦", generation.id),
+    ]
+    if len(generation.variants) > 1 and generation.vote_closed_at is None:
+        row.append(Button(house.words.say(locale, "button-close-vote"), token("results", generation.id, "yes"), "🏁"))
+    return tuple(row)
+
+
+def alt(house: House, generation: Generation, variant: int | None, locale: str) -> str:
+    """What is to be seen, for those who can not see it."""
+    key, values = alt_text(generation, variant)
+    return str(house.words.say(locale, key, **values))
+
+
+def short(prompt: str, limit: int = 300) -> str:
+    """A prompt on few lines: chats cut long captions."""
+    return prompt if len(prompt) <= limit else prompt[: limit - 1].rstrip() + "…"

@@ -1,0 +1,63 @@
+"""/export: everything the bot knows about me, as a zip."""
+
+import io
+import json
+import zipfile
+from typing import Annotated
+
+from commands.core.call import Call
+from commands.core.command import Within
+from commands.core.reply import Button, File, Reply
+from commands.core.tokens import token
+from storage.problem import Problem
+
+# Under the 10 MiB that every chat takes.
+PART_BYTES = 8 * 1024 * 1024
+
+
+async def export(call: Call, part: Annotated[int, Within(1, 1000)] = 1) -> Reply:
+    """data.json with every record, and my pictures; in parts when they are many."""
+    storage = call.house.storage
+    known = await storage.people.export(call.member)
+    parts: list[list[tuple[str, bytes]]] = [[]]
+    size = 0
+    for name, sha256 in _pictures(known):
+        try:
+            data = await storage.pictures.get(sha256)
+        except Problem:
+            continue  # deleted since: data.json still tells of it
+        if size + len(data) > PART_BYTES and parts[-1]:
+            parts.append([])
+            size = 0
+        if len(parts) == part:
+            parts[-1].append((name, data))
+        else:
+            parts[-1].append((name, b""))  # counted, not kept: only one part is in memory
+        size += len(data)
+    if part > len(parts):
+        raise Problem("out-of-range", option="part", low="1", high=str(len(parts)), given=str(part))
+    data = await call.house.pool.run(_zip, known, parts[part - 1])
+    more = (Button(call.say("button-next-part"), token("export", part + 1), "📦"),) if part < len(parts) else ()
+    name = f"pincel-export-{part}.zip" if len(parts) > 1 else "pincel-export.zip"
+    text = call.say("export-ready", part=part, parts=len(parts))
+    return Reply(text, files=(File(name, "application/zip", data),), buttons=more, private=True)
+
+
+def _pictures(known: dict[str, object]) -> list[tuple[str, str]]:
+    """(file name in the zip, sha256) of every picture I asked for."""
+    found = []
+    generations = known.get("generations")
+    for generation in generations if isinstance(generations, list) else []:
+        for variant in generation["variants"]:
+            ending = variant["mime"].rpartition("/")[2].replace("jpeg", "jpg")
+            found.append((f"pictures/{generation['id']}-{variant['index']}.{ending}", variant["sha256"]))
+    return found
+
+
+def _zip(known: dict[str, object], pictures: list[tuple[str, bytes]]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data.json", json.dumps(known, ensure_ascii=False, indent=2))
+        for name, data in pictures:
+            archive.writestr(zipfile.ZipInfo(name), data)  # pictures are compressed already
+    return out.getvalue()

@@ -1,0 +1,50 @@
+"""/gallery: my pictures or my favourites, newest first."""
+
+from enum import StrEnum
+
+from commands.core.call import Call
+from commands.core.reply import Button, Picture, Reply
+from commands.core.showing import picture_of, sheet_of, short
+from commands.core.tokens import token
+from storage.records import Generation
+
+PAGE = 4
+
+
+class Show(StrEnum):
+    """What the gallery shows."""
+
+    MINE = "mine"
+    FAVOURITES = "favourites"
+
+
+async def gallery(call: Call, show: Show = Show.MINE, before: int | None = None) -> Reply:
+    """One page of pictures, for my eyes only; `before` is where the next page begins."""
+    rows, pictures, last = await (_favourites if show is Show.FAVOURITES else _mine)(call, before)
+    if not rows:
+        return Reply(call.say("gallery-empty", show=show.value), private=True)
+    more = (Button(call.say("button-older"), token("gallery", show.value, last), "⬇"),) if len(rows) == PAGE else ()
+    return Reply("\n".join([call.say("gallery-title", show=show.value), *rows]), tuple(pictures), buttons=more, private=True)
+
+
+async def _mine(call: Call, before: int | None) -> tuple[list[str], list[Picture], int]:
+    page = await call.house.storage.generations.by_member(call.member, before=before, limit=PAGE)
+    pictures = [sheet_of(call.house, one, call.locale) for one in page if one.variants]
+    return [_row(call, one, None) for one in page], pictures, page[-1].id if page else 0
+
+
+async def _favourites(call: Call, before: int | None) -> tuple[list[str], list[Picture], int]:
+    page = await call.house.storage.generations.favourites(call.member, before=before, limit=PAGE)
+    pictures = [picture_of(call.house, one, one.variants[variant - 1], call.locale) for one, variant in page]
+    return [_row(call, one, variant) for one, variant in page], pictures, page[-1][0].id if page else 0
+
+
+def _row(call: Call, one: Generation, variant: int | None) -> str:
+    return call.say(
+        "gallery-row",
+        number=str(one.id),
+        variant=variant or 0,
+        prompt=short(one.request.prompt, 80),
+        status=one.status.value,
+        day=f"{one.created_at:%Y-%m-%d}",
+    )

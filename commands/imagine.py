@@ -1,0 +1,66 @@
+"""/imagine: a wish in words becomes pictures to choose from."""
+
+from typing import Annotated
+
+from commands.core.call import Call
+from commands.core.command import Within
+from commands.core.reply import Reply
+from commands.core.showing import short
+from generation.pipeline import SEEDS
+from generation.ratio import Ratio
+from generation.sketch.scene import Style
+from storage.records import Generation, GenerationRequest
+
+FREE_VARIETY = 0.5
+
+
+async def imagine(
+    call: Call,
+    prompt: str,
+    model: str = "auto",
+    ratio: Ratio = Ratio(1, 1),  # noqa: B008 - a frozen value
+    count: Annotated[int, Within(1, 4)] = 4,
+    seed: Annotated[int, Within(0, SEEDS - 1)] | None = None,
+    variety: Annotated[float, Within(0, 1)] | None = None,
+    style: Style | None = None,
+) -> Reply:
+    """Accept the wish; the pictures follow in place of this answer when they are painted."""
+    if variety is None:
+        # Who names a seed wants that very picture again.
+        variety = FREE_VARIETY if seed is None else 0.0
+    request = GenerationRequest(
+        asked_by=call.member,
+        room=call.room,
+        locale=call.locale,
+        prompt=prompt,
+        model=call.settings.default_model if model == "auto" else model,
+        ratio=str(ratio),
+        count=count,
+        seed=seed,
+        variety=variety,
+        style=style,
+        audience=call.audience,
+    )
+    return await start(call, request)
+
+
+async def start(call: Call, request: GenerationRequest) -> Reply:
+    """Commit the request and say where it stands in the queue."""
+    generation = await call.house.pipeline.accept(request, key=call.sender.id, day_limit_units=call.settings.daily_units)
+    return Reply(text=await accepted(call, generation), pending=generation.id)
+
+
+async def accepted(call: Call, generation: Generation) -> str:
+    """Place in the queue, seconds and units, and why Auto chose the model."""
+    house = call.house
+    ahead = await house.storage.generations.ahead_of(generation.id)
+    model = house.catalog.get(generation.model)
+    text = call.say(
+        "imagine-accepted",
+        prompt=short(generation.request.prompt, 120),
+        model=model.title,
+        ahead=ahead,
+        seconds=max(1, round(model.seconds * (ahead + 1))),
+        units=generation.cost_units,
+    )
+    return f"{text}\n{call.say(generation.why)}" if generation.why else text

@@ -1,0 +1,27 @@
+"""/language: the language in which the bot speaks to me."""
+
+from commands.core.call import Call
+from commands.core.reply import Button, Reply
+from commands.core.tokens import token
+from storage.problem import Problem
+
+FOLLOW = "auto"
+
+
+async def language(call: Call, to: str | None = None) -> Reply:
+    """Choose a language for oneself in every room; "auto" follows the room and the client again."""
+    words = call.house.words
+    if to is None:
+        choices = [Button(words.say(code, "language-name"), token("language", code)) for code in words.locales]
+        return Reply(call.say("language-which"), buttons=tuple(choices), private=True)
+    code = words.match(to) or _by_name(call, to)
+    if code is None and to.strip().casefold() != FOLLOW:
+        raise Problem("unknown-language", given=to[:40], choices=", ".join((*words.locales, FOLLOW)))
+    await call.house.storage.people.set_language(call.member, code)
+    speak = code or words.match(call.settings.language) or words.match(call.sender.client_locale) or call.locale
+    return Reply(words.say(speak, "language-set" if code else "language-follows"), private=True)
+
+
+def _by_name(call: Call, name: str) -> str | None:
+    words = call.house.words
+    return next((code for code in words.locales if words.say(code, "language-name").casefold() == name.strip().casefold()), None)

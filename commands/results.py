@@ -1,0 +1,65 @@
+"""/results: how a vote stands, and its end: by time, by the author or by a moderator."""
+
+from commands.core.call import Call, House
+from commands.core.lookup import finished
+from commands.core.reply import Reply
+from commands.core.showing import picture_of, result
+from storage.problem import Problem
+from storage.records import Ballots, Generation, Tally
+
+
+async def results(call: Call, generation: int | None = None, close: bool = False) -> Reply:
+    """Show the vote; with `close` the author or a moderator ends it now and the winner is announced."""
+    chosen = await finished(call, generation)
+    if len(chosen.variants) == 1:
+        raise Problem("nothing-to-vote")
+    if chosen.vote_closed_at is None and close:
+        if not (call.sender.moderator or chosen.request.asked_by == call.member):
+            raise Problem("not-yours-to-close")
+        return await close_vote(call.house, chosen, call.locale)
+    if chosen.vote_closed_at is not None:
+        return announcement(call.house, chosen, await call.house.storage.votes.tally(chosen.id), call.locale)
+    if call.settings.ballots is Ballots.HIDDEN:
+        return Reply(call.say("results-hidden", number=str(chosen.id)), private=True)
+    tally = await call.house.storage.votes.tally(chosen.id)
+    return Reply(call.say("results-so-far", number=str(chosen.id)) + "\n" + _table(call.house, tally, call.locale))
+
+
+async def close_vote(house: House, generation: Generation, locale: str) -> Reply:
+    """End the vote and name the winner; may be called again for the same vote with the same answer."""
+    tally = await house.storage.votes.tally(generation.id)
+    await house.storage.generations.vote_closed(generation.id, winner=tally.winner, now=house.now())
+    closed = await house.storage.generations.get(generation.id)
+    if closed is None:
+        raise Problem("generation-gone")
+    if closed.message is not None:
+        await house.deliver(closed.request.room, await result(house, closed, closed.request.locale), closed.message)
+    return announcement(house, closed, await house.storage.votes.tally(generation.id), locale)
+
+
+def announcement(house: House, generation: Generation, tally: Tally, locale: str) -> Reply:
+    """The winner in full size, with the count and, after a tie, why it won."""
+    say = house.words.say
+    if generation.winner is None:
+        return Reply(say(locale, "results-no-votes", number=str(generation.id)))
+    lines = [
+        say(
+            locale,
+            "results-winner",
+            variant=generation.winner,
+            votes=tally.counts[generation.winner - 1],
+            name=generation.request.asked_by.name,
+        ),
+        _table(house, tally, locale),
+    ]
+    if tally.tied:
+        lines.append(say(locale, "results-tie", tied=", ".join(str(variant) for variant in tally.tied), variant=generation.winner))
+    return Reply("\n".join(lines), pictures=(picture_of(house, generation, generation.variants[generation.winner - 1], locale),))
+
+
+def _table(house: House, tally: Tally, locale: str) -> str:
+    most = max(tally.counts, default=0)
+    return "\n".join(
+        house.words.say(locale, "results-line", variant=index, votes=votes, bar="▇" * round(8 * votes / most) if most else "")
+        for index, votes in enumerate(tally.counts, start=1)
+    )

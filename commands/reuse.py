@@ -1,0 +1,26 @@
+"""/reuse: the command that made a picture, ready to be changed and sent again."""
+
+from commands.core.call import Call
+from commands.core.lookup import finished
+from commands.core.markup import Markup, escape
+from commands.core.reply import Reply
+from storage.records import Generation
+
+
+async def reuse(call: Call, generation: int | None = None) -> Reply:
+    """Answer with the parameters as a line to copy; the same line paints the same pictures."""
+    old = await finished(call, generation)
+    return Reply(call.say("reuse-line") + "\n" + Markup(f"`{escape(recipe(old))}`"), private=True)
+
+
+def recipe(generation: Generation) -> str:
+    """The /imagine line of a generation."""
+    request = generation.request
+    words = f'"{request.prompt}"' if '"' not in request.prompt else request.prompt
+    parts = [f"/imagine {words}", f"--model {generation.model}", f"--ratio {request.ratio}", f"--count {request.count}"]
+    if request.seed is not None:
+        parts.append(f"--seed {request.seed}")
+    parts.append(f"--variety {request.variety:g}")
+    if request.style:
+        parts.append(f"--style {request.style}")
+    return " ".join(parts)

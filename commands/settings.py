@@ -1,0 +1,65 @@
+"""/settings: what a room's moderators decide for it."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from commands.core.call import Call
+from commands.core.command import Within
+from commands.core.reply import Reply
+from storage.problem import Problem
+from storage.records import Audience, Ballots, RoomSettings
+
+OWN = "auto"
+WEEK_MINUTES = 7 * 24 * 60
+
+
+async def settings(
+    call: Call,
+    audience: Audience | None = None,
+    model: str | None = None,
+    units: Annotated[int, Within(0, 100_000)] | None = None,
+    language: str | None = None,
+    ballots: Ballots | None = None,
+    vote_minutes: Annotated[int, Within(1, WEEK_MINUTES)] | None = None,
+    challenge_minutes: Annotated[int, Within(1, WEEK_MINUTES)] | None = None,
+    tries: Annotated[int, Within(1, 20)] | None = None,
+) -> Reply:
+    """Change what is named and show how the room stands; without any option just show it."""
+    words = call.house.words
+    if model is not None and model != OWN:
+        model = call.house.catalog.get(model).id
+    if language is not None and language != OWN and words.match(language) is None:
+        raise Problem("unknown-language", given=language[:40], choices=", ".join((*words.locales, OWN)))
+    changes: dict[str, Any] = {
+        "audience": audience,
+        "default_model": model,
+        "daily_units": units,
+        "language": words.match(language),
+        "ballots": ballots,
+        "vote_minutes": vote_minutes,
+        "challenge_minutes": challenge_minutes,
+        "guess_tries": tries,
+    }
+    changes = {name: value for name, value in changes.items() if value is not None}
+    if language == OWN:
+        changes["language"] = None
+    changed = replace(call.settings, **changes)
+    if changed != call.settings:
+        await call.house.storage.rooms.change(changed)
+    return Reply(_shown(call, changed, "settings-changed" if changed != call.settings else "settings-shown"), private=True)
+
+
+def _shown(call: Call, now: RoomSettings, title: str) -> str:
+    return "\n".join(
+        (
+            call.say(title),
+            call.say("settings-audience", value=now.audience.value),
+            call.say("settings-model", value=now.default_model),
+            call.say("settings-units", value=now.daily_units),
+            call.say("settings-language", value=now.language or OWN),
+            call.say("settings-ballots", value=now.ballots.value),
+            call.say("settings-vote-minutes", value=now.vote_minutes),
+            call.say("settings-challenge-minutes", value=now.challenge_minutes),
+            call.say("settings-tries", value=now.guess_tries),
+        )
+    )

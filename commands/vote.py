@@ -1,0 +1,33 @@
+"""/vote: one changeable vote a person on each set of pictures, mostly cast through the ballot."""
+
+from typing import Annotated
+
+from commands.core.call import Call
+from commands.core.command import Within
+from commands.core.lookup import finished
+from commands.core.reply import Reply
+from commands.core.showing import result
+from storage.problem import Problem
+from storage.records import Ballots
+
+
+async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: int | None = None) -> Reply:
+    """Count the vote; voting again moves it. The author's own vote does not count."""
+    chosen = await finished(call, generation)
+    if variant > len(chosen.variants):
+        raise Problem("no-such-variant", given=variant, choices=len(chosen.variants))
+    if len(chosen.variants) == 1:
+        raise Problem("nothing-to-vote")
+    if chosen.request.asked_by == call.member:
+        raise Problem("own-vote")
+    storage = call.house.storage
+    before = await storage.votes.of(chosen.id, call.member)
+    await storage.votes.cast(chosen.id, call.member, variant, call.house.now())
+    visible = call.settings.ballots is Ballots.VISIBLE
+    if visible and chosen.message is not None:
+        shown = await result(call.house, chosen, chosen.request.locale)
+        await call.house.deliver(chosen.request.room, shown, chosen.message)
+    moved = before is not None and before.variant != variant
+    return Reply(
+        call.say("vote-moved" if moved else "vote-counted", variant=variant, hidden="no" if visible else "yes"), private=True
+    )

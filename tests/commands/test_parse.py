@@ -1,0 +1,150 @@
+"""Typed lines: what people write, phones and quotes included."""
+
+from typing import Annotated
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands.core.call import Attachment, Call
+from commands.core.command import Command, Within
+from commands.core.parse import parse
+from commands.core.reply import Reply
+from storage.problem import Problem
+from storage.records import Ballots
+
+
+async def imagine(
+    call: Call,
+    prompt: str,
+    ratio: str = "1:1",
+    count: Annotated[int, Within(1, 4)] = 4,
+    seed: Annotated[int, Within(0, 2**32 - 1)] | None = None,
+    quick: bool = False,
+) -> Reply:
+    raise AssertionError
+
+
+async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: int | None = None) -> Reply:
+    raise AssertionError
+
+
+MENU = {command.name: command for command in (Command.of(imagine), Command.of(vote))}
+
+
+def read(line: str) -> dict[str, object]:
+    typed = parse(line, MENU)
+    assert typed is not None
+    return typed.command.bind(typed.given)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("/imagine a red fox --ratio 3:2 --count 2", {"prompt": "a red fox", "ratio": "3:2", "count": 2}),
+        ("/imagine@pincel_bot a red fox", {"prompt": "a red fox"}),
+        ('/imagine "two  spaces --count 3"', {"prompt": "two  spaces --count 3", "count": 4}),
+        ("/imagine “a fox” —count 3", {"prompt": "a fox", "count": 3}),
+        ("/imagine a fox --count=3 --quick", {"prompt": "a fox", "count": 3, "quick": True}),
+        ("/imagine a fox --quick=no", {"quick": False}),
+        ("/imagine don't stop -- me now", {"prompt": "don't stop -- me now"}),
+        ('/imagine a 5" ruler', {"prompt": 'a 5" ruler'}),
+        ('/imagine an "unclosed quote', {"prompt": 'an "unclosed quote'}),
+        ("/imagine 一只猫在月光下的森林里 --seed 7", {"prompt": "一只猫在月光下的森林里", "seed": 7}),
+        ("/IMAGINE a fox", {"prompt": "a fox"}),
+        ("/vote 2", {"variant": 2, "generation": None}),
+        ("/vote 2 48213", {"variant": 2, "generation": 48213}),
+    ],
+)
+def test_what_people_type(line: str, expected: dict[str, object]) -> None:
+    assert expected.items() <= read(line).items()
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "detail"),
+    [
+        ("/imagin a fox", "unknown-command", {"nearest": "imagine"}),
+        ("/imagine a fox --ration 3:2", "unknown-option", {"nearest": "ratio"}),
+        ("/imagine a fox --xyzzy 3", "unknown-option", {"nearest": "none"}),
+        ("/imagine a fox --count", "option-needs-value", {"option": "count"}),
+        ("/imagine a fox --count --quick", "option-needs-value", {"option": "count"}),
+        ("/imagine", "option-missing", {"option": "prompt"}),
+        ("/imagine a fox --count many", "not-a-number", {"option": "count"}),
+        ("/imagine a fox --count 0", "out-of-range", {"low": "1", "high": "4"}),
+        ("/imagine a fox --count 99", "out-of-range", {"given": "99"}),
+        ("/imagine a fox --seed -1", "out-of-range", {"given": "-1"}),
+        (f"/imagine a fox --seed {2**70}", "out-of-range", {"high": "4294967295"}),
+        (f"/imagine a fox --seed {'9' * 9999}", "out-of-range", {}),
+        ("/imagine a fox --quick perhaps", "not-yes-or-no", {"option": "quick"}),
+        ("/vote 2 3 4", "too-many-words", {"given": "4"}),
+        ("/vote", "option-missing", {"option": "variant"}),
+    ],
+)
+def test_mistakes_are_named(line: str, key: str, detail: dict[str, object]) -> None:
+    with pytest.raises(Problem) as told:
+        read(line)
+    assert told.value.key == key
+    assert detail.items() <= told.value.details.items()
+
+
+def test_ordinary_talk_is_no_command() -> None:
+    assert parse("imagine that", MENU) is None
+    assert parse("/", MENU) is None
+    assert parse("1/2 cup", MENU) is None
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused_kindly(text: str) -> None:
+    try:
+        parse("/imagine " + text, MENU)
+    except Problem as problem:
+        assert problem.key in {"unknown-option", "option-needs-value"}  # noqa: PT017 - either outcome is right
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters='"', exclude_categories=["Cs"]), min_size=1))
+def test_a_quoted_prompt_comes_through_unchanged(prompt: str) -> None:
+    typed = parse(f'/imagine "{prompt}"', MENU)
+    assert typed is not None
+    assert typed.given["prompt"] == prompt
+
+
+def test_a_command_is_its_signature() -> None:
+    command = Command.of(imagine)
+    assert [option.name for option in command.options] == ["prompt", "ratio", "count", "seed", "quick"]
+    assert command.options[0].required
+    assert command.options[2].within == Within(1, 4)
+    assert command.options[3].type is int
+    assert command.options[3].within == Within(0, 2**32 - 1)
+
+
+async def with_choice(call: Call, show: Ballots = Ballots.HIDDEN, picture: Attachment | None = None) -> Reply:
+    raise AssertionError
+
+
+def test_choices_come_from_the_enum() -> None:
+    command = Command.of(with_choice)
+    assert command.name == "with-choice"
+    assert command.options[0].choices == ("hidden", "visible")
+    assert command.bind({"show": " Visible "})["show"] is Ballots.VISIBLE
+    with pytest.raises(Problem, match="unknown-choice"):
+        command.bind({"show": "never"})
+    with pytest.raises(Problem, match="option-needs-file"):
+        command.bind({"picture": "cat.png"})
+
+
+async def no_call(prompt: str) -> Reply:
+    raise AssertionError
+
+
+async def odd_type(call: Call, when: list[int]) -> Reply:
+    raise AssertionError
+
+
+async def two_types(call: Call, when: int | str) -> Reply:
+    raise AssertionError
+
+
+@pytest.mark.parametrize("function", [no_call, odd_type, two_types])
+def test_a_signature_no_face_can_ask_for_is_refused_at_once(function: object) -> None:
+    with pytest.raises(TypeError):
+        Command.of(function)  # type: ignore[arg-type] # that is the point
