@@ -63,4 +63,10 @@ async def accepted(call: Call, generation: Generation) -> str:
         seconds=max(1, round(model.seconds * (ahead + 1))),
         units=generation.cost_units,
     )
-    return f"{text}\n{call.say(generation.why)}" if generation.why else text
+    if generation.why:
+        return f"{text}\n{call.say(generation.why)}"
+    found = house.catalog.find(generation.request.model)
+    if found.notice:
+        replaced = call.say(found.notice, asked=found.asked.title, title=found.model.title, reason=found.reason(call.locale))
+        return f"{text}\n{replaced}"
+    return text

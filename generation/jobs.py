@@ -11,9 +11,8 @@ from typing import IO, Any, TypeVar
 
 import structlog
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.jobs_file import jobs_engine
 
 T = TypeVar("T")
 Workflow = Callable[[int], Coroutine[Any, Any, None]]
@@ -38,7 +37,7 @@ class Jobs:
         self._folder = folder
         self._work = work
         self._at_once = at_once
-        self._engine: Engine | None = None
+        self._file = jobs_engine(folder / "jobs.sqlite3")
         self._lock: IO[str] | None = None
         # DBOS blocks while it starts, enqueues and stops. asyncio's own executor is not for this: DBOS replaces it.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="pincel-jobs")
@@ -49,11 +48,10 @@ class Jobs:
         """Open the queues and take up what a crash left behind. Must run inside the loop on which the jobs shall run."""
         self._folder.mkdir(parents=True, exist_ok=True)
         slot, self._lock = _take_slot(self._folder)
-        self._engine = _engine(self._folder / "jobs.sqlite3")
         config: DBOSConfig = {
             "name": "pincel",
-            "system_database_url": f"sqlite:///{self._folder / 'jobs.sqlite3'}",
-            "system_database_engine": self._engine,
+            "system_database_url": str(self._file.url),
+            "system_database_engine": self._file,
             "application_version": VERSION,
             "executor_id": slot,
             "log_level": "ERROR",
@@ -129,8 +127,7 @@ class Jobs:
         )
         self._threads.shutdown(wait=True)
         self._handler = None
-        if self._engine is not None:
-            self._engine.dispose()
+        self._file.dispose()
         if self._lock is not None:
             self._lock.close()
             self._lock = None
@@ -138,21 +135,6 @@ class Jobs:
 
 def _queue(name: str) -> str:
     return f"paint-{name}"
-
-
-def _engine(path: Path) -> Engine:
-    """SQLite as DBOS should have it but does not open it: WAL, immediate transactions, a long busy timeout."""
-    engine = create_engine(f"sqlite:///{path}")
-
-    @event.listens_for(engine, "connect")
-    def _tune(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        connection.isolation_level = "IMMEDIATE"
-        cursor = connection.cursor()
-        for pragma in ("busy_timeout=30000", "foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    return engine
 
 
 def _take_slot(folder: Path) -> tuple[str, IO[str]]:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -57,6 +58,7 @@ class Pipeline:
         providers: Mapping[str, ImageProvider],
         pool: Pool,
         now: Callable[[], datetime],
+        jobs_folder: Path,
         at_once: int = 4,
     ) -> None:
         self._storage = storage
@@ -67,7 +69,7 @@ class Pipeline:
         self._pool = pool
         self._now = now
         self._deliver: Deliver | None = None
-        self._jobs = Jobs(storage.folder / "jobs", self._work, at_once=at_once)
+        self._jobs = Jobs(jobs_folder, self._work, at_once=at_once)
 
     async def start(self, queues: Sequence[str], deliver: Deliver) -> None:
         """Begin to work for these platforms; what was accepted before a crash goes on."""
@@ -85,9 +87,9 @@ class Pipeline:
         await self._jobs.stop()
 
     def quote(self, request: GenerationRequest, *, units_left: int) -> Quote:
-        """The price before the run. Raises Problem "unknown-model", "too-many-pictures", "bad-ratio"."""
+        """The price before the run. Raises Problem "unknown-model", "too-many-pictures", "bad-ratio", "ratio-not-offered"."""
         if request.model == "auto":
-            model, why = self._catalog.auto(request.prompt, units_left)
+            model, why = self._catalog.auto(request.prompt, units_left, request.count)
         else:
             model, why = self._catalog.get(request.model), ""
         if request.count > model.images_per_generation:

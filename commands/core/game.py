@@ -92,5 +92,6 @@ def ranking(guesses: Sequence[Guess]) -> tuple[Place, ...]:
     return tuple(sorted(places, key=lambda place: _worth(place.best), reverse=True))
 
 
-def _worth(guess: Guess) -> tuple[int, int, float, int]:
-    return guess.points, guess.score, -guess.at.timestamp(), -guess.id
+def _worth(guess: Guess) -> tuple[int, int]:
+    # The same rule as the standings': among equal points the earlier guess wins, so a game has one winner.
+    return guess.points, -guess.id

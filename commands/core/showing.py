@@ -1,6 +1,7 @@
 """How a finished generation looks in a chat: the contact sheet, what it is, the ballot and the buttons."""
 
 from commands.core.call import House
+from commands.core.markup import plain
 from commands.core.reply import Ballot, Button, Picture, Reply, Tone
 from commands.core.tokens import token
 from generation.imaging.alt import alt_text
@@ -94,7 +95,7 @@ def buttons(house: House, generation: Generation, locale: str) -> tuple[Button, 
 def alt(house: House, generation: Generation, variant: int | None, locale: str) -> str:
     """What is to be seen, for those who can not see it."""
     key, values = alt_text(generation, variant)
-    return str(house.words.say(locale, key, **values))
+    return plain(house.words.say(locale, key, **values))
 
 
 def short(prompt: str, limit: int = 300) -> str:
