@@ -7,13 +7,14 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any, ParamSpec, TypeVar
 
 import structlog
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 
 from storage.jobs_file import jobs_engine
 
+P = ParamSpec("P")
 T = TypeVar("T")
 Workflow = Callable[[int], Coroutine[Any, Any, None]]
 
@@ -90,9 +91,13 @@ class Jobs:
         return await DBOS.get_workflow_status_async(f"generation-{generation_id}") is not None
 
     @staticmethod
-    async def step(name: str, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """Run a part of a job once: after a crash its stored answer is used instead. It returns plain str, int, list, dict only."""
-        return await DBOS.run_step_async({"name": name}, work)
+    async def step(name: str, work: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a part of a job once: after a crash its stored answer is used instead.
+
+        `work` is an async function itself (DBOS runs a lambda that returns a coroutine in a thread); it takes and returns plain
+        str, int, list and dict only, for DBOS pickles them.
+        """
+        return await DBOS.run_step_async({"name": name}, work, *args, **kwargs)
 
     async def _adopt(self, own: str) -> None:
         """Take over the jobs of processes that died: their slot's lock is free, and we hold it while we do."""

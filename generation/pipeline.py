@@ -129,17 +129,16 @@ class Pipeline:
         """The durable job: each step runs to its end once, and after a crash the next one goes on from its answer."""
         with structlog.contextvars.bound_contextvars(generation=generation_id):
             try:
-                ticket = await Jobs.step("submit", lambda: self._submit(generation_id))
-                pictures = await Jobs.step("collect", lambda: self._collect(generation_id, ticket))
-                await Jobs.step("finish", lambda: self._finish(generation_id, pictures))
+                ticket = await Jobs.step("submit", self._submit, generation_id)
+                pictures = await Jobs.step("collect", self._collect, generation_id, ticket)
+                await Jobs.step("finish", self._finish, generation_id, pictures)
             except Problem as problem:
-                key = problem.key
-                await Jobs.step("fail", lambda: self._fail(generation_id, key))
+                await Jobs.step("fail", self._fail, generation_id, problem.key)
             except Exception:  # noqa: BLE001 - whatever a provider does, the person is told and the units come back
                 reference = secrets.token_hex(3)
                 _log.exception("error", reference=reference)
-                await Jobs.step("fail", lambda: self._fail(generation_id, "painting-failed", reference))
-            await Jobs.step("deliver", lambda: self._hand_over(generation_id))
+                await Jobs.step("fail", self._fail, generation_id, "painting-failed", reference)
+            await Jobs.step("deliver", self._hand_over, generation_id)
 
     async def _submit(self, generation_id: int) -> dict[str, Any]:
         """Hand the order to the provider. Answers the order and its ticket."""
