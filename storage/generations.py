@@ -1,0 +1,327 @@
+"""Generations: what people asked for, what became of it, whose favourite it is, and when its vote ends."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database, upsert
+from storage.names import remember
+from storage.problem import Problem
+from storage.records import Audience, Generation, GenerationRequest, Member, MessageRef, Room, Status, Variant
+from storage.schema import favourite, generation, in_room, message_of, name_of, of_member, person, picture
+
+UNFINISHED: Final = (Status.ACCEPTED, Status.PAINTING)
+
+
+class Generations:
+    """Every change is one transaction; a step that is repeated after a crash changes nothing the second time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def accept(
+        self, request: GenerationRequest, *, key: str, model: str, why: str, cost_units: int, now: datetime, day_limit_units: int
+    ) -> Generation:
+        """Commit a request. The same `key` answers with the generation that it made before and spends nothing.
+
+        What this person has spent in this room since midnight UTC is looked at in the same transaction: Problem "budget-spent"
+        (units: the cost, left: what remains today). What is free is never refused.
+        """
+        async with self._database.writing() as connection:
+            known = await read(connection, generation.c.key == key)
+            if known:
+                return known[0]
+            spent = await _spent(connection, request.asked_by, request.room, now)
+            if cost_units > 0 and spent + cost_units > day_limit_units:
+                raise Problem("budget-spent", units=cost_units, left=max(0, day_limit_units - spent))
+            parent = select(generation.c.id).where(generation.c.id == request.parent)  # a parent that was forgotten is none
+            statement = insert(generation).values(
+                key=key,
+                platform=request.asked_by.platform,
+                member=request.asked_by.id,
+                room_platform=request.room.platform,
+                room=request.room.id,
+                locale=request.locale,
+                prompt=request.prompt,
+                asked_model=request.model,
+                ratio=request.ratio,
+                count=request.count,
+                seed=request.seed,
+                variety=request.variety,
+                style=request.style,
+                audience=request.audience,
+                parent=parent.scalar_subquery(),
+                purpose=request.purpose,
+                status=Status.ACCEPTED,
+                created_at=now,
+                model=model,
+                why=why,
+                safe_prompt="",
+                metaprompt_id="",
+                missing=[],
+                drawn=[],
+                cost_units=cost_units,
+                seconds=0.0,
+            )
+            made = (await connection.execute(statement)).inserted_primary_key
+            number = int(made[0]) if made is not None else 0
+            await _add_pictures(connection, number, [("input", place, sha256) for place, sha256 in enumerate(request.inputs, 1)])
+            await remember(connection, request.asked_by)
+            return (await read(connection, generation.c.id == number))[0]
+
+    async def get(self, generation_id: int) -> Generation | None:
+        async with self._database.reading() as connection:
+            return _first(await read(connection, generation.c.id == generation_id))
+
+    async def by_message(self, message: MessageRef) -> Generation | None:
+        """Whose result stands in this message (for reactions and replies)."""
+        async with self._database.reading() as connection:
+            return _first(
+                await read(
+                    connection,
+                    generation.c.message_platform == message.room.platform,
+                    generation.c.message_room == message.room.id,
+                    generation.c.message == message.id,
+                )
+            )
+
+    async def started(self, generation_id: int, *, safe_prompt: str, metaprompt_id: str) -> None:
+        """It is being painted. Problem "generation-gone" when it was forgotten meanwhile."""
+        await self._change(
+            generation_id,
+            generation.c.status.in_(UNFINISHED),
+            status=Status.PAINTING,
+            safe_prompt=safe_prompt,
+            metaprompt_id=metaprompt_id,
+        )
+
+    async def finished(
+        self,
+        generation_id: int,
+        *,
+        variants: Sequence[Variant],
+        sheet_sha256: str | None,
+        drawn: Iterable[str],
+        missing: Iterable[str],
+        seconds: float,
+        now: datetime,
+    ) -> None:
+        """It is painted. After a failure or a first finish nothing changes. Problem "generation-gone" when it was forgotten."""
+        async with self._database.writing() as connection:
+            open_ = and_(generation.c.id == generation_id, generation.c.status.in_(UNFINISHED))
+            values = {"drawn": list(drawn), "missing": list(missing), "seconds": seconds, "finished_at": now}
+            changed = await connection.execute(update(generation).where(open_).values(status=Status.DONE, **values))
+            if changed.rowcount == 0:
+                await _must_exist(connection, generation_id)
+                return
+            sheet = [] if sheet_sha256 is None else [("sheet", 1, sheet_sha256)]
+            await _add_pictures(connection, generation_id, sheet)
+            for variant in variants:
+                await connection.execute(
+                    insert(picture).values(
+                        generation_id=generation_id,
+                        role="variant",
+                        place=variant.index,
+                        sha256=variant.sha256,
+                        seed=variant.seed,
+                        width=variant.width,
+                        height=variant.height,
+                        mime=variant.mime,
+                    )
+                )
+
+    async def failed(self, generation_id: int, *, problem: str, error_id: str | None, now: datetime) -> None:
+        """It came to nothing; its units are given back (the cost becomes 0). Once: what is finished stays finished."""
+        values = {"problem": problem, "error_id": error_id, "finished_at": now, "cost_units": 0}
+        await self._change(generation_id, generation.c.status.in_(UNFINISHED), must_exist=False, status=Status.FAILED, **values)
+
+    async def placed(self, generation_id: int, message: MessageRef) -> None:
+        """Where the bot's message about it stands."""
+        place = {"message_platform": message.room.platform, "message_room": message.room.id, "message": message.id}
+        await self._change(generation_id, must_exist=False, **place)
+
+    async def delivered(self, generation_id: int, now: datetime) -> None:
+        """The person has it (or the news of its failure). The first time counts."""
+        await self._change(generation_id, generation.c.delivered_at.is_(None), must_exist=False, delivered_at=now)
+
+    async def undelivered(self) -> tuple[int, ...]:
+        """All that is still owed, oldest first, whatever its status."""
+        return await self._ids(generation.c.delivered_at.is_(None))
+
+    async def ahead_of(self, generation_id: int) -> int:
+        """How many unfinished ones were accepted earlier."""
+        earlier = select(func.count()).select_from(generation)
+        async with self._database.reading() as connection:
+            found = await connection.execute(earlier.where(generation.c.finished_at.is_(None), generation.c.id < generation_id))
+            return int(found.scalar_one())
+
+    async def spent_units(self, member: Member, room: Room, now: datetime) -> int:
+        """What this person has spent in this room since midnight UTC (compute units)."""
+        async with self._database.reading() as connection:
+            return await _spent(connection, member, room, now)
+
+    async def by_member(self, member: Member, *, before: int | None, limit: int) -> tuple[Generation, ...]:
+        """A page of a person's generations, newest first: those with an id below `before`, at most `limit`."""
+        below = () if before is None else (generation.c.id < before,)
+        async with self._database.reading() as connection:
+            newest = _chosen(of_member(generation, member), *below).order_by(generation.c.id.desc()).limit(limit)
+            return await _read(connection, newest)
+
+    async def latest_in(self, room: Room, member: Member | None = None) -> Generation | None:
+        """The newest finished picture set that was imagined in a room (by `member`, if given)."""
+        mine = () if member is None else (of_member(generation, member),)
+        done = (generation.c.status == Status.DONE, generation.c.purpose == "imagine")
+        newest = (generation.c.created_at.desc(), generation.c.id.desc())
+        async with self._database.reading() as connection:
+            return _first(await _read(connection, _chosen(in_room(generation, room), *done, *mine).order_by(*newest).limit(1)))
+
+    async def set_favourite(self, member: Member, generation_id: int, variant: int, on: bool, now: datetime) -> None:
+        """Mark or unmark one variant. Problem "no-such-picture" when there is none of that number to mark."""
+        key = {"platform": member.platform, "member": member.id, "generation_id": generation_id, "variant": variant}
+        async with self._database.writing() as connection:
+            if not on:
+                await connection.execute(
+                    delete(favourite).where(and_(*(favourite.c[name] == value for name, value in key.items())))
+                )
+                return
+            there = and_(picture.c.generation_id == generation_id, picture.c.role == "variant", picture.c.place == variant)
+            if (await connection.execute(select(picture.c.place).where(there))).first() is None:
+                raise Problem("no-such-picture", number=variant)
+            await upsert(connection, favourite, key, {"at": now})
+
+    async def favourites(self, member: Member, *, before: int | None, limit: int) -> tuple[tuple[Generation, int], ...]:
+        """A page of (generation, variant), newest generation first: generations with an id below `before`.
+
+        A page never ends inside a generation, so that its last id is where the next page starts: it may hold a few more than
+        `limit`.
+        """
+        mine = [of_member(favourite, member)] + ([] if before is None else [favourite.c.generation_id < before])
+        async with self._database.reading() as connection:
+            column = favourite.c.generation_id
+            last = (await connection.execute(select(column).where(*mine).order_by(column.desc()).limit(limit))).scalars().all()
+            if not last:
+                return ()
+            page = select(column, favourite.c.variant).where(*mine, column >= last[-1])
+            marks = (await connection.execute(page.order_by(column.desc(), favourite.c.variant))).all()
+            found = {one.id: one for one in await read(connection, generation.c.id.in_(set(last)))}
+            return tuple((found[number], variant) for number, variant in marks)
+
+    async def is_favourite(self, member: Member, generation_id: int, variant: int) -> bool:
+        mark = select(favourite.c.at).where(of_member(favourite, member), favourite.c.generation_id == generation_id)
+        async with self._database.reading() as connection:
+            return (await connection.execute(mark.where(favourite.c.variant == variant))).first() is not None
+
+    async def vote_opened(self, generation_id: int, closes_at: datetime) -> None:
+        """People may vote until `closes_at`. A vote that was closed stays closed."""
+        await self._change(generation_id, generation.c.vote_closed_at.is_(None), must_exist=False, vote_closes_at=closes_at)
+
+    async def vote_closed(self, generation_id: int, *, winner: int | None, now: datetime) -> bool:
+        """End the vote. True only for the one call that did it."""
+        still_open = generation.c.vote_closed_at.is_(None)
+        return await self._change(generation_id, still_open, must_exist=False, vote_closed_at=now, winner=winner)
+
+    async def votes_due(self, now: datetime) -> tuple[int, ...]:
+        """Generations whose vote should end by now, oldest first."""
+        return await self._ids(generation.c.vote_closed_at.is_(None), generation.c.vote_closes_at <= now)
+
+    async def _change(self, generation_id: int, *where: ColumnElement[bool], must_exist: bool = True, **values: Any) -> bool:
+        async with self._database.writing() as connection:
+            changed = await connection.execute(update(generation).where(generation.c.id == generation_id, *where).values(**values))
+            if changed.rowcount == 0 and must_exist:
+                await _must_exist(connection, generation_id)
+            return changed.rowcount > 0
+
+    async def _ids(self, *where: ColumnElement[bool]) -> tuple[int, ...]:
+        async with self._database.reading() as connection:
+            return tuple((await connection.execute(select(generation.c.id).where(*where).order_by(generation.c.id))).scalars())
+
+
+async def read(connection: AsyncConnection, *where: ColumnElement[bool]) -> tuple[Generation, ...]:
+    """The generations that fit, whole, in order of their ids."""
+    return await _read(connection, _chosen(*where).order_by(generation.c.id))
+
+
+def _chosen(*where: ColumnElement[bool]) -> Select[Any]:
+    return select(generation, person.c.name).outerjoin(person, name_of(generation)).where(*where)
+
+
+async def _read(connection: AsyncConnection, statement: Select[Any]) -> tuple[Generation, ...]:
+    rows = (await connection.execute(statement)).mappings().all()
+    pictures: dict[int, list[RowMapping]] = {row["id"]: [] for row in rows}
+    if rows:
+        used = select(picture).where(picture.c.generation_id.in_(pictures)).order_by(picture.c.place)
+        for row in (await connection.execute(used)).mappings():
+            pictures[row["generation_id"]].append(row)
+    return tuple(_record(row, pictures[row["id"]]) for row in rows)
+
+
+def _record(row: RowMapping, pictures: Sequence[RowMapping]) -> Generation:
+    roles: dict[str, list[RowMapping]] = {"variant": [], "sheet": [], "input": []}
+    for one in pictures:
+        roles[one["role"]].append(one)
+    return Generation(
+        id=row["id"],
+        request=GenerationRequest(
+            asked_by=Member(row["platform"], row["member"], row["name"] or ""),
+            room=Room(row["room_platform"], row["room"]),
+            locale=row["locale"],
+            prompt=row["prompt"],
+            model=row["asked_model"],
+            ratio=row["ratio"],
+            count=row["count"],
+            seed=row["seed"],
+            variety=row["variety"],
+            style=row["style"],
+            audience=Audience(row["audience"]),
+            parent=row["parent"],
+            purpose=row["purpose"],
+            inputs=tuple(one["sha256"] for one in roles["input"]),
+        ),
+        status=Status(row["status"]),
+        created_at=row["created_at"],
+        model=row["model"],
+        why=row["why"],
+        safe_prompt=row["safe_prompt"],
+        metaprompt_id=row["metaprompt_id"],
+        variants=tuple(
+            Variant(one["place"], one["sha256"], one["seed"], one["width"], one["height"], one["mime"]) for one in roles["variant"]
+        ),
+        sheet_sha256=roles["sheet"][0]["sha256"] if roles["sheet"] else None,
+        missing=tuple(row["missing"]),
+        drawn=tuple(row["drawn"]),
+        cost_units=row["cost_units"],
+        seconds=row["seconds"],
+        message=message_of(row),
+        delivered_at=row["delivered_at"],
+        finished_at=row["finished_at"],
+        problem=row["problem"],
+        error_id=row["error_id"],
+        vote_closes_at=row["vote_closes_at"],
+        vote_closed_at=row["vote_closed_at"],
+        winner=row["winner"],
+    )
+
+
+def _first(found: tuple[Generation, ...]) -> Generation | None:
+    return found[0] if found else None
+
+
+async def _spent(connection: AsyncConnection, member: Member, room: Room, now: datetime) -> int:
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = and_(generation.c.created_at >= midnight, generation.c.created_at < midnight + timedelta(days=1))
+    units = select(func.coalesce(func.sum(generation.c.cost_units), 0))
+    today = (of_member(generation, member), in_room(generation, room), day)
+    return int((await connection.execute(units.where(*today))).scalar_one())
+
+
+async def _add_pictures(connection: AsyncConnection, generation_id: int, pictures: Iterable[tuple[str, int, str]]) -> None:
+    for role, place, sha256 in pictures:
+        await connection.execute(insert(picture).values(generation_id=generation_id, role=role, place=place, sha256=sha256))
+
+
+async def _must_exist(connection: AsyncConnection, generation_id: int) -> None:
+    if (await connection.execute(select(generation.c.id).where(generation.c.id == generation_id))).first() is None:
+        raise Problem("generation-gone")

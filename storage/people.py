@@ -1,0 +1,179 @@
+"""People: their language, their bans, all that is known about them, and forgetting it."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.challenges import read_challenges, read_guesses
+from storage.database import Database, upsert
+from storage.generations import read
+from storage.names import remember
+from storage.pictures import PictureStore
+from storage.records import Member
+from storage.schema import ban, challenge, favourite, generation, guess, hint, of_member, person, picture, vote, witness
+from storage.votes import step_down
+
+_FORGOTTEN = Member("", "")
+
+
+class People:
+    """A person is `(platform, id)`; nothing joins a person's accounts on several platforms."""
+
+    def __init__(self, database: Database, pictures: PictureStore) -> None:
+        self._database = database
+        self._pictures = pictures
+
+    async def seen(self, member: Member) -> None:
+        """Keep the name by which this person goes now."""
+        async with self._database.reading() as connection:  # nearly always nothing is new: then nobody waits for the writer
+            name = (await connection.execute(select(person.c.name).where(of_member(person, member)))).scalar_one_or_none()
+        if name is None or name != (member.name or name):
+            async with self._database.writing() as connection:
+                await remember(connection, member)
+
+    async def language(self, member: Member) -> str | None:
+        """The language that this person chose, if any."""
+        async with self._database.reading() as connection:
+            chosen = select(person.c.language).where(of_member(person, member))
+            return (await connection.execute(chosen)).scalar_one_or_none()
+
+    async def set_language(self, member: Member, language: str | None) -> None:
+        """None: again the room's or the client's."""
+        async with self._database.writing() as connection:
+            await remember(connection, member)
+            await connection.execute(update(person).where(of_member(person, member)).values(language=language))
+
+    async def ban(self, member: Member, until: datetime, reason: str) -> None:
+        """Shut this person out until then; a newer ban replaces the older, one in the past ends it."""
+        async with self._database.writing() as connection:
+            key = {"platform": member.platform, "member": member.id}
+            await upsert(connection, ban, key, {"until": until, "reason": reason})
+
+    async def banned_until(self, member: Member, now: datetime) -> datetime | None:
+        """The end of a ban that holds now."""
+        async with self._database.reading() as connection:
+            holds = select(ban.c.until).where(of_member(ban, member), ban.c.until > now)
+            return (await connection.execute(holds)).scalar_one_or_none()
+
+    async def export(self, member: Member) -> dict[str, object]:
+        """All that is known about this person, of types that JSON has; times are ISO 8601, pictures are named by their sha256."""
+        async with self._database.reading() as connection:
+            settings = (await _rows(connection, select(person.c.name, person.c.language).where(of_member(person, member)))) or [{}]
+            author = and_(challenge.c.author_platform == member.platform, challenge.c.author == member.id)
+            own = select(favourite.c.generation_id, favourite.c.variant, favourite.c.at).where(of_member(favourite, member))
+            votes = select(vote.c.generation_id, vote.c.variant, vote.c.at).where(of_member(vote, member))
+            hints = select(hint.c.challenge_id, hint.c.taken, hint.c.at).where(of_member(hint, member))
+            return {
+                "member": {"platform": member.platform, "id": member.id, **settings[0]},
+                "generations": [_plain(one) for one in await read(connection, of_member(generation, member))],
+                "favourites": await _rows(connection, own.order_by(favourite.c.generation_id, favourite.c.variant)),
+                "votes": await _rows(connection, votes.order_by(vote.c.generation_id)),
+                "challenges": [_plain(one) for one in await read_challenges(connection, author)],
+                "seen_challenges": list(
+                    (await connection.execute(select(witness.c.challenge_id).where(of_member(witness, member)))).scalars()
+                ),
+                "guesses": [_plain(one) for one in await read_guesses(connection, of_member(guess, member))],
+                "hints": await _rows(connection, hints.order_by(hint.c.challenge_id)),
+                "bans": await _rows(connection, select(ban.c.until, ban.c.reason).where(of_member(ban, member))),
+            }
+
+    async def forget(self, member: Member, *, now: datetime | None = None) -> tuple[str, ...]:
+        """Delete all that is known about this person; answers the pictures (sha256) that are deleted with it.
+
+        * Votes (the tallies follow), favourites, guesses, hints, name and language go.
+        * Generations go, with their pictures, the votes on them, and their places among other people's favourites.
+        * A game that this person set ends; it stays for the points of those who played, without author, secret and picture.
+        * The picture set of a game stays, because the game stands on it, but nobody asked for it any more and its words are gone.
+        * A picture that somebody else's generation or game stands on stays.
+        * A ban that still holds stays (platform, id and end, no reason): forgetting must not be a way around it.
+        """
+        now = now or datetime.now(UTC)
+        async with self._database.writing() as connection:
+            candidates = await _pictures_of(connection, member)
+            await _end_games(connection, member, now)
+            await _take_votes_back(connection, member)
+            await _drop_generations(connection, member)
+            for table in (favourite, witness, guess, hint, person):
+                await connection.execute(delete(table).where(of_member(table, member)))
+            await connection.execute(delete(ban).where(of_member(ban, member), ban.c.until <= now))
+            await connection.execute(update(ban).where(of_member(ban, member)).values(reason=""))
+            gone = tuple(sorted(candidates - await _still_used(connection, candidates)))
+        for sha256 in gone:
+            await self._pictures.discard(sha256)
+        return gone
+
+
+async def _rows(connection: AsyncConnection, statement: Select[Any]) -> list[dict[str, Any]]:
+    return [{name: _plain(value) for name, value in row.items()} for row in (await connection.execute(statement)).mappings()]
+
+
+def _plain(value: Any) -> Any:
+    """A record as JSON's types."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _set_by(member: Member) -> ColumnElement[bool]:
+    return and_(challenge.c.author_platform == member.platform, challenge.c.author == member.id)
+
+
+async def _pictures_of(connection: AsyncConnection, member: Member) -> set[str]:
+    """All pictures of this person's generations and games."""
+    made = (
+        select(picture.c.sha256).join(generation, generation.c.id == picture.c.generation_id).where(of_member(generation, member))
+    )
+    shown = select(challenge.c.picture_sha256).where(_set_by(member), challenge.c.picture_sha256.is_not(None))
+    return {*(await connection.execute(made)).scalars(), *(await connection.execute(shown)).scalars()}
+
+
+async def _end_games(connection: AsyncConnection, member: Member, now: datetime) -> None:
+    """This person's games, and the picture sets under them, lose what is theirs."""
+    under = select(challenge.c.generation_id).where(_set_by(member))
+    mine = and_(generation.c.id.in_(under), of_member(generation, member))
+    await connection.execute(delete(picture).where(picture.c.generation_id.in_(select(generation.c.id).where(mine))))
+    await connection.execute(update(challenge).where(_set_by(member), challenge.c.closed_at.is_(None)).values(closed_at=now))
+    nobody: dict[str, Any] = {"author_platform": None, "author": None, "secrets": {}, "picture_sha256": None}
+    await connection.execute(update(challenge).where(_set_by(member)).values(**nobody))
+
+
+async def _take_votes_back(connection: AsyncConnection, member: Member) -> None:
+    others = select(vote.c.generation_id, vote.c.variant).join(generation, generation.c.id == vote.c.generation_id)
+    counted = or_(generation.c.platform != member.platform, generation.c.member != member.id)  # an author's own vote never counted
+    for number, variant in (await connection.execute(others.where(of_member(vote, member), counted))).all():
+        await step_down(connection, number, variant)
+    await connection.execute(delete(vote).where(of_member(vote, member)))
+
+
+async def _drop_generations(connection: AsyncConnection, member: Member) -> None:
+    """Generations under a game lose their person and words; all others go, and what hangs on them by foreign keys."""
+    mine = of_member(generation, member)
+    under_a_game = exists().where(challenge.c.generation_id == generation.c.id)
+    await connection.execute(delete(generation).where(mine, ~under_a_game))
+    await connection.execute(
+        update(generation)
+        .where(mine)
+        .values(platform=_FORGOTTEN.platform, member=_FORGOTTEN.id, prompt="", safe_prompt="", style=None)
+    )
+
+
+async def _still_used(connection: AsyncConnection, candidates: set[str]) -> set[str]:
+    """Which of these pictures somebody's generation or game still stands on."""
+    used: set[str] = set()
+    ordered = sorted(candidates)
+    for start in range(0, len(ordered), 500):  # SQLite takes 32,766 values in a statement, PostgreSQL 65,535
+        some = ordered[start : start + 500]
+        used.update((await connection.execute(select(picture.c.sha256).where(picture.c.sha256.in_(some)))).scalars())
+        shown = select(challenge.c.picture_sha256).where(challenge.c.picture_sha256.in_(some))
+        used.update(one for one in (await connection.execute(shown)).scalars() if one is not None)
+    return used

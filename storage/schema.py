@@ -1,0 +1,308 @@
+"""The tables: SQLAlchemy Core, portable SQL (SQLite today, PostgreSQL later), a name for every constraint.
+
+Only plain columns are indexed: Alembic's autogenerate silently skips expression and DESC indices on SQLite, and SQLite walks a
+plain index backwards anyway. After a change here: `python -m storage.migrations.new "what changes"` writes the migration.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    RowMapping,
+    String,
+    Table,
+    Text,
+    and_,
+)
+from sqlalchemy.types import TypeDecorator
+
+from storage.records import Member, MessageRef, Room
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND: Final = timedelta(milliseconds=1)
+DAY_MS: Final = 86_400_000
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, stored as whole milliseconds since 1970 in UTC (finer parts are cut off)."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else (value - EPOCH) // MILLISECOND  # a naive datetime raises TypeError: on purpose
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else EPOCH + value * MILLISECOND
+
+
+class Words(TypeDecorator[str]):
+    """What people typed. NUL and lone surrogates, which no database takes in a text, become U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in value)
+
+
+Id = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by itself only in a column of type INTEGER
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Ids are never used again (AUTOINCREMENT): a button such as `vote:48213:2` lives for ever and must not change its meaning.
+generation = Table(
+    "generation",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("platform", String(32), nullable=False),
+    Column("member", String(200), nullable=False),
+    Column("room_platform", String(32), nullable=False),
+    Column("room", String(200), nullable=False),
+    Column("locale", String(16), nullable=False),
+    Column("prompt", Words, nullable=False),
+    Column("asked_model", String(100), nullable=False),
+    Column("ratio", String(32), nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("seed", BigInteger),
+    Column("variety", Float, nullable=False),
+    Column("style", String(100)),
+    Column("audience", String(16), nullable=False),
+    Column("parent", Id, ForeignKey("generation.id", ondelete="SET NULL"), index=True),
+    Column("purpose", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("model", String(100), nullable=False),
+    Column("why", String(100), nullable=False),
+    Column("safe_prompt", Words, nullable=False),
+    Column("metaprompt_id", String(100), nullable=False),
+    Column("missing", JSON, nullable=False),
+    Column("drawn", JSON, nullable=False),
+    Column("cost_units", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("message_platform", String(32)),
+    Column("message_room", String(200)),
+    Column("message", String(200)),
+    Column("delivered_at", Moment),
+    Column("finished_at", Moment),
+    Column("problem", String(100)),
+    Column("error_id", String(100)),
+    Column("vote_closes_at", Moment),
+    Column("vote_closed_at", Moment),
+    Column("winner", Integer),
+    Index(None, "platform", "member", "id"),  # a person's gallery, page by page
+    Index(None, "platform", "member", "created_at"),  # what a person spent today
+    Index(None, "room_platform", "room", "created_at"),  # the newest picture of a room
+    Index(None, "message_platform", "message_room", "message"),  # whose reaction was that
+    Index(None, "delivered_at", "id"),  # what is still owed
+    Index(None, "finished_at", "id"),  # how many are ahead in the queue
+    Index(None, "vote_closed_at", "vote_closes_at"),  # votes whose time is up
+    sqlite_autoincrement=True,
+)
+
+# Every picture that a generation stands on, by role: "variant" (with all its columns), "sheet" and "input" (sha256 only).
+# One table, so that "does anybody still need this file" is one look at one index.
+picture = Table(
+    "picture",
+    metadata,
+    Column("generation_id", Id, ForeignKey("generation.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(16), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("sha256", String(200), nullable=False, index=True),
+    Column("seed", BigInteger),
+    Column("width", Integer),
+    Column("height", Integer),
+    Column("mime", String(100)),
+    sqlite_with_rowid=False,
+)
+
+vote = Table(
+    "vote",
+    metadata,
+    Column("generation_id", Id, ForeignKey("generation.id", ondelete="CASCADE"), primary_key=True),
+    Column("platform", String(32), primary_key=True),
+    Column("member", String(200), primary_key=True),
+    Column("variant", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "platform", "member"),
+    sqlite_with_rowid=False,
+)
+
+# The stairs of a tally: a variant with three votes has the steps 1, 2 and 3, each with the time at which it was reached.
+# A vote that comes adds a step, a vote that goes takes the highest one away; the highest that is left says count and time.
+vote_step = Table(
+    "vote_step",
+    metadata,
+    Column("generation_id", Id, ForeignKey("generation.id", ondelete="CASCADE"), primary_key=True),
+    Column("variant", Integer, primary_key=True, autoincrement=False),
+    Column("step", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+favourite = Table(
+    "favourite",
+    metadata,
+    Column("platform", String(32), primary_key=True),
+    Column("member", String(200), primary_key=True),
+    Column("generation_id", Id, ForeignKey("generation.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("variant", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+challenge = Table(
+    "challenge",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("room_platform", String(32), nullable=False),
+    Column("room", String(200), nullable=False),
+    Column("author_platform", String(32)),
+    Column("author", String(200)),
+    Column("generation_id", Id, ForeignKey("generation.id"), nullable=False, index=True),
+    Column("secrets", JSON, nullable=False),
+    Column("locale", String(16), nullable=False),
+    Column("picture_sha256", String(200), index=True),
+    Column("opened_at", Moment, nullable=False),
+    Column("closes_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Column("tries", Integer, nullable=False),
+    Column("season", String(16), nullable=False),
+    Column("message_platform", String(32)),
+    Column("message_room", String(200)),
+    Column("message", String(200)),
+    Index(None, "room_platform", "room", "season"),  # the standings
+    Index(None, "room_platform", "room", "opened_at"),  # the latest game of a room
+    Index(None, "author_platform", "author"),
+    Index(None, "message_platform", "message_room", "message"),  # which game is this an answer to
+    Index(None, "closed_at", "closes_at"),  # games whose time is up
+    sqlite_autoincrement=True,
+)
+# One open game a room: a rule of the database, so that it also holds where several processes write.
+Index(
+    "uq_challenge_open",
+    challenge.c.room_platform,
+    challenge.c.room,
+    unique=True,
+    sqlite_where=challenge.c.closed_at.is_(None),
+    postgresql_where=challenge.c.closed_at.is_(None),
+)
+
+# Who saw the source of a game and therefore cannot play it.
+witness = Table(
+    "witness",
+    metadata,
+    Column("challenge_id", Id, ForeignKey("challenge.id", ondelete="CASCADE"), primary_key=True),
+    Column("platform", String(32), primary_key=True),
+    Column("member", String(200), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Index(None, "platform", "member"),
+    sqlite_with_rowid=False,
+)
+
+guess = Table(
+    "guess",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("challenge_id", Id, ForeignKey("challenge.id", ondelete="CASCADE"), nullable=False),
+    Column("platform", String(32), nullable=False),
+    Column("member", String(200), nullable=False),
+    Column("text", Words, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("hits", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "challenge_id", "platform", "member"),
+    Index(None, "platform", "member", "id"),
+    sqlite_autoincrement=True,
+)
+
+hint = Table(
+    "hint",
+    metadata,
+    Column("challenge_id", Id, ForeignKey("challenge.id", ondelete="CASCADE"), primary_key=True),
+    Column("platform", String(32), primary_key=True),
+    Column("member", String(200), primary_key=True),
+    Column("taken", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "platform", "member"),
+    sqlite_with_rowid=False,
+)
+
+# Names as last seen: the only place where a name is kept, so that forgetting it is one row.
+person = Table(
+    "person",
+    metadata,
+    Column("platform", String(32), primary_key=True),
+    Column("member", String(200), primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("language", String(16)),
+    sqlite_with_rowid=False,
+)
+
+ban = Table(
+    "ban",
+    metadata,
+    Column("platform", String(32), primary_key=True),
+    Column("member", String(200), primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("reason", Words, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+room_settings = Table(
+    "room_settings",
+    metadata,
+    Column("platform", String(32), primary_key=True),
+    Column("room", String(200), primary_key=True),
+    Column("audience", String(16), nullable=False),
+    Column("default_model", String(100), nullable=False),
+    Column("daily_units", Integer, nullable=False),
+    Column("language", String(16)),
+    Column("ballots", String(16), nullable=False),
+    Column("vote_minutes", Integer, nullable=False),
+    Column("challenge_minutes", Integer, nullable=False),
+    Column("guess_tries", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def of_member(table: Table, member: Member) -> ColumnElement[bool]:
+    """The rows of `table` that belong to this person."""
+    return and_(table.c.platform == member.platform, table.c.member == member.id)
+
+
+def in_room(table: Table, room: Room) -> ColumnElement[bool]:
+    """The rows of `table` (generation or challenge) that belong to this room."""
+    return and_(table.c.room_platform == room.platform, table.c.room == room.id)
+
+
+def message_of(row: RowMapping) -> MessageRef | None:
+    """The message in a generation's or a challenge's row, if it was placed."""
+    return None if row["message"] is None else MessageRef(Room(row["message_platform"], row["message_room"]), row["message"])
+
+
+def name_of(table: Table) -> ColumnElement[bool]:
+    """The join of `table` with the name of its person."""
+    return and_(person.c.platform == table.c.platform, person.c.member == table.c.member)

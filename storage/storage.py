@@ -1,0 +1,47 @@
+"""The door to this room: one object that opens a data folder and holds the nouns."""
+
+from pathlib import Path
+from typing import Self
+
+from storage.challenges import Challenges
+from storage.database import Database
+from storage.generations import Generations
+from storage.people import People
+from storage.pictures import PictureStore
+from storage.records import Tally
+from storage.rooms import Rooms
+from storage.upgrade import BACKUPS, FILE, PICTURES, upgrade
+from storage.votes import Votes
+from storage.writer import Writer
+
+
+class Storage:
+    """All that the bot remembers: a SQLite file and a folder of pictures. Make it with `open`, end it with `close`."""
+
+    def __init__(self, folder: Path) -> None:
+        """For `open`: the folder must be there and its database be of this version; a loop must be running."""
+        self._database = Database(folder / FILE)
+        self._writer: Writer[Tally] = Writer(self._database)
+        self.pictures = PictureStore(folder / PICTURES)
+        self.generations = Generations(self._database)
+        self.votes = Votes(self._database, self._writer)
+        self.challenges = Challenges(self._database)
+        self.people = People(self._database, self.pictures)
+        self.rooms = Rooms(self._database)
+
+    @classmethod
+    async def open(cls, folder: Path, *, backups: int = BACKUPS) -> Self:
+        """Make the folder, bring its database to this version (after a copy, of which the newest `backups` stay), open it.
+
+        Problems: "database-newer" (path, revision), "data-folder" (path, reason), "disk-full" (path). Then nothing was changed.
+        """
+        await upgrade(folder, backups=backups)
+        storage = cls(folder)
+        await storage.pictures.sweep()
+        return storage
+
+    async def close(self) -> None:
+        """Write what waits, then let go of the files."""
+        await self._writer.close()
+        await self._database.close()
+        self.pictures.close()

@@ -1,0 +1,175 @@
+"""Before the database is opened: the data folder, a backup copy, and the migrations; all or nothing."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from storage.database import problem_of
+from storage.problem import Problem
+
+FILE: Final = "pincel.db"
+PICTURES: Final = "pictures"
+COPIES: Final = "backups"
+BACKUPS: Final = 3  # copies that stay
+MIGRATIONS: Final = Path(__file__).parent / "migrations"  # beside this file: also where the package is installed
+_BUSY_MS: Final = 30_000  # another process may be migrating the same file
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """What `upgrade` did: the revision before (None: no database yet) and now, and the copy made before, if one was needed."""
+
+    before: str | None
+    now: str
+    backup: Path | None
+
+
+async def upgrade(folder: Path, *, backups: int = BACKUPS) -> Upgraded:
+    """Make the data folder if it is missing and bring its database to this version. Problems as in `Storage.open`."""
+    return await _aside(lambda: _upgrade(folder, backups))
+
+
+async def backup(folder: Path) -> Path:
+    """Copy the database (not the pictures) into `folder/backups`, also while the bot runs; none of the copies there is deleted.
+
+    Problems "data-folder" (path, reason; also when there is no database), "disk-full" (path).
+    """
+    return await _aside(lambda: _backup(folder))
+
+
+def config() -> Config:
+    """Alembic's settings, without any file."""
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    settings.set_main_option("path_separator", "os")
+    return settings
+
+
+async def _aside(work: Callable[[], T]) -> T:
+    with ThreadPoolExecutor(1, thread_name_prefix="pincel-upgrade") as thread:
+        return await asyncio.get_running_loop().run_in_executor(thread, work)
+
+
+def _upgrade(folder: Path, backups: int) -> Upgraded:
+    path = folder / FILE
+    with _told(folder):
+        (folder / PICTURES).mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise Problem("data-folder", path=str(folder), reason=os.strerror(13))
+        settings = config()
+        script = ScriptDirectory.from_config(settings)
+        head = script.get_current_head() or ""
+        before = _revision(path)
+        if before == head:
+            return Upgraded(before, head, None)
+        if before is not None and before not in {one.revision for one in script.walk_revisions()}:
+            raise Problem("database-newer", path=str(path), revision=before)
+        copy = None if before is None else _copy(path, folder / COPIES, before, backups)
+        _migrate(path, settings)
+        return Upgraded(before, head, copy)
+
+
+def _backup(folder: Path) -> Path:
+    path = folder / FILE
+    with _told(folder):
+        revision = _revision(path)
+        if revision is None:
+            raise Problem("data-folder", path=str(path), reason=os.strerror(2))
+        return _copy(path, folder / COPIES, revision, None)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error, DBAPIError) as error:
+        problem = problem_of(error, folder)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def _revision(path: Path) -> str | None:
+    """The revision in a database file; None when there is no file, or an empty one. A database of something else is a Problem."""
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    with closing(sqlite3.connect(path, timeout=_BUSY_MS / 1000)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "alembic_version" in tables:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            if row is not None:
+                return str(row[0])
+        if tables:
+            raise Problem("data-folder", path=str(path), reason="it is no database of Pincel")
+    return None
+
+
+def _copy(path: Path, copies: Path, revision: str, keep: int | None) -> Path:
+    """A whole copy (`VACUUM INTO` a temporary name, then renamed), of which the newest `keep` stay."""
+    copies.mkdir(exist_ok=True)
+    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+    target = copies / f"pincel-{stamp}-{revision}.db"
+    part = target.with_suffix(".part")
+    try:
+        with closing(sqlite3.connect(path, timeout=_BUSY_MS / 1000)) as connection:
+            connection.execute("VACUUM INTO ?", (str(part),))
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    if keep is not None:
+        for old in sorted(copies.glob("pincel-*.db"))[: -max(1, keep)]:
+            old.unlink()
+    return target
+
+
+def _migrate(path: Path, settings: Config) -> None:
+    """All migrations in one transaction, foreign keys off: else a table that is rebuilt would take its children's rows with it."""
+    engine = _engine(path)
+    try:
+        with engine.begin() as connection:
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, "head")
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise RuntimeError(f"the migrations left rows without their parents: {broken[:3]}")
+    finally:
+        engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)), poolclass=NullPool, connect_args={"timeout": _BUSY_MS / 1000}
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # so that CREATE and ALTER TABLE are inside our transaction
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA foreign_keys=OFF")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
