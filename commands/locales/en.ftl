@@ -269,3 +269,117 @@ alt-sheet = { $count } numbered pictures side by side for “{ $prompt }”{ $st
    *[no] {""}
 }
 alt-challenge = The picture of the guessing game. What it shows is for you to find out.
+
+# --- The terminal
+terminal-only-to = only to { $name }
+terminal-ballot = type `vote 1` to `vote { $choices }`
+terminal-hello = **Hello, { $name }!** This is a room for everybody at this keyboard. Try: `/imagine a red fox in the snow`
+    `as bob: vote 2` lets Bob act once, `as bob` makes him the one who types. `#1` presses a button, `/help` shows the rest, `exit` leaves.
+problem-terminal-name = “{ $given }” can not be a name here. Take one to 32 letters, without a colon.
+problem-terminal-no-buttons = There is no button to press yet. Start with /imagine and your wish.
+problem-terminal-no-such-button = There is no button “{ $given }” here; they are #1 to #{ $last }.
+problem-terminal-no-ballot = There is nothing to vote on yet. Start with /imagine and your wish.
+problem-out-folder = I can not save files in { $path } ({ $reason }). Choose another folder with --out or PINCEL_OUT, or free some space.
+
+# --- The command line
+cli-about = Pincel: a chat bot for making pictures together.
+cli-usage = Usage
+cli-commands = Commands
+cli-arguments = What you give
+cli-options = Options
+cli-more = More about one of them: pincel imagine --help
+cli-help = show this help
+cli-language = language of all that is said: { $choices }
+cli-version = show the version
+cli-failure = { $sentence } (code { $reference })
+cli-interrupted = Stopped.
+cli-run = Talk on every face that is configured; with none, in this terminal
+cli-chat = Make pictures and play here in the terminal, alone or with others
+    .name = who types first, and moderates; your user name when left out
+    .moderator = somebody else who moderates too (may be given several times)
+    .pictures = pictures as coloured blocks, as paths, or auto
+    .out = folder for the pictures
+cli-demo = See it all in a minute: pictures, a vote and a guessing game
+    .out = folder for the pictures
+    .pictures = pictures as coloured blocks, as paths, or auto
+cli-imagine = Make pictures from words
+    .prompt = what you would like to see
+    .model = which model paints; auto picks the best one
+    .ratio = shape, such as 3:2, square or story
+    .count = how many pictures, 1 to 4
+    .seed = a number; the same number gives the same pictures
+    .variety = 0 for exactly reproducible, 1 for free
+    .style = a style, such as watercolor or pixel
+    .out = folder for the pictures
+    .json = print one JSON object
+cli-imagine-saved = { $model } · seed { $seed } · { $width } × { $height } · { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+} · { $seconds } s
+cli-imagine-missing = I could not draw: { $words }
+cli-review = Ask the guard what it thinks of a text
+    .text = the text
+    .file = a .jsonl file with one object a line that has a "text"
+    .audience = who it is for: children, teens or adults
+    .json = print one JSON object a line
+cli-review-verdict = { $verdict ->
+    [allow] ✓ fine
+    [review] ? a person should look
+   *[block] ✗ blocked
+} · { $text }
+cli-score = Score a guess against a secret, 0 to 100 by meaning
+    .secret = the prompt that was to be guessed
+    .guess = the guess
+    .file = a .jsonl file with one object a line that has a "secret" and a "guess"
+    .json = print one JSON object a line
+cli-score-result = { $points } of 100{ $hits ->
+    [none] { "" }
+   *[other] { " " }· named: { $hits }
+}
+cli-models = List the models that can paint
+    .json = print one JSON object a line
+cli-doctor = Say what is set up, readable and writable, and what to do about what is not
+cli-db = Care for the database
+    .action = upgrade brings it to this version; backup makes a copy
+cli-db-upgraded = The database in { $path } is ready (version { $version }).
+cli-db-saved = Saved a copy: { $path }
+problem-bad-setting = The setting { $name } can not be “{ $given }”. It takes: { $allowed }.
+problem-unreadable-env-file = I can not read the settings in { $path }. It must be a text file in UTF-8, like .env.example.
+problem-cli-unknown-command = I do not know “pincel { $given }”. { $nearest ->
+    [none] `pincel --help` shows all I can do.
+   *[other] Did you mean `pincel { $nearest }`?
+}
+problem-cli-unknown-option = “pincel { $command }” has no option “{ $given }”. { $nearest ->
+    [none] `pincel { $command } --help` shows them.
+   *[other] Did you mean `{ $nearest }`?
+}
+problem-cli-needs = Something is missing: { $option }. `pincel { $command } --help` shows how to write it.
+problem-cli-too-much = I do not know what to do with “{ $given }”. `pincel { $command } --help` shows how to write it.
+problem-unreadable-file = I can not read { $path } ({ $reason }).
+problem-broken-line = Line { $line } of { $path } is skipped: it must be a JSON object with { $fields } as texts.
+
+# --- The doctor
+doctor-python = Python { $version }
+doctor-python-bad = Python { $version } is not supported. Set Pincel up with Python 3.11, 3.12 or 3.13.
+doctor-packages = { $count } packages are installed as pinned
+doctor-packages-bad = Missing or of another version: { $names }. Set Pincel up again (make demo does it).
+doctor-data = The data folder { $path } is writable, { $free } GB are free
+doctor-data-new = The data folder { $path } does not exist yet; the first start makes it. { $free } GB are free
+doctor-data-full = Only { $free } GB are free for the data folder { $path }. Free some space, or set PINCEL_DATA to a folder elsewhere.
+doctor-data-bad = The data folder { $path } can not be written ({ $reason }). Give this user the right to, or set PINCEL_DATA.
+doctor-database = The database has version { $version }, which is this program's
+doctor-database-new = There is no database yet; the first start makes it
+doctor-database-old = The database has version { $version }, this program's is { $wanted }. The next start upgrades it after a backup.
+doctor-database-bad = The database can not be used: { $reason }
+doctor-encoder = The sentence encoder (guess scores, guard) works
+doctor-check = The picture check works
+doctor-sprites = The drawings of the sketch painter are readable: { $count }
+doctor-broken = { $part } does not work ({ $reason }). Set Pincel up again (make demo does it).
+doctor-faces = No chat is connected: Pincel talks in this terminal (pincel chat)
+doctor-settings = The settings are understood
+doctor-settings-unknown = { $names } means nothing to me; is it mistyped? .env.example lists all settings.
+doctor-clock = The clock says { $time }
+doctor-clock-bad = The clock says { $time }, which can not be. Votes and challenges close by the clock: please set it.
+doctor-clock-back = The clock says { $time }, yet the newest picture is from { $newest }. Please check the clock.
+doctor-well = All is well.
+doctor-ill = Please look at what is marked with ✗.

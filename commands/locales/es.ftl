@@ -269,3 +269,117 @@ alt-sheet = { $count } imágenes numeradas, una junto a otra, para «{ $prompt }
    *[no] {""}
 }
 alt-challenge = La imagen del juego de adivinanzas. Descubrir lo que muestra es cosa tuya.
+
+# --- La terminal
+terminal-only-to = solo para { $name }
+terminal-ballot = escribe de `vote 1` a `vote { $choices }`
+terminal-hello = **¡Hola, { $name }!** Esta sala es para quienes comparten este teclado. Prueba: `/imagine un zorro rojo en la nieve`
+    Con `as bob: vote 2` actúa Bob una vez; con `as bob` pasa a escribir él. `#1` pulsa un botón, `/help` muestra lo demás y `exit` sale.
+problem-terminal-name = «{ $given }» no puede ser un nombre aquí. Usa de una a 32 letras, sin dos puntos.
+problem-terminal-no-buttons = Todavía no hay botones que pulsar. Empieza con /imagine y tu deseo.
+problem-terminal-no-such-button = Aquí no hay ningún botón «{ $given }»; van de #1 a #{ $last }.
+problem-terminal-no-ballot = Todavía no hay nada que votar. Empieza con /imagine y tu deseo.
+problem-out-folder = No puedo guardar archivos en { $path } ({ $reason }). Elige otra carpeta con --out o PINCEL_OUT, o libera espacio.
+
+# --- La línea de comandos
+cli-about = Pincel: un bot de chat para crear imágenes en compañía.
+cli-usage = Uso
+cli-commands = Comandos
+cli-arguments = Lo que indicas
+cli-options = Opciones
+cli-more = Más sobre cada uno: pincel imagine --help
+cli-help = muestra esta ayuda
+cli-language = idioma de todos los mensajes: { $choices }
+cli-version = muestra la versión
+cli-failure = { $sentence } (código { $reference })
+cli-interrupted = Detenido.
+cli-run = Conversa en todos los chats configurados; si no hay ninguno, en esta terminal
+cli-chat = Crea imágenes y juega aquí en la terminal, a solas o en grupo
+    .name = quién escribe primero, y modera; tu nombre de usuario si no lo indicas
+    .moderator = otra persona que también modera (se puede repetir)
+    .pictures = imágenes como bloques de color (blocks), como rutas (paths) o auto
+    .out = carpeta para las imágenes
+cli-demo = Míralo todo en un minuto: imágenes, una votación y un juego de adivinar
+    .out = carpeta para las imágenes
+    .pictures = imágenes como bloques de color (blocks), como rutas (paths) o auto
+cli-imagine = Crea imágenes a partir de palabras
+    .prompt = lo que te gustaría ver
+    .model = qué modelo pinta; auto elige el mejor
+    .ratio = forma, como 3:2, square o story
+    .count = cuántas imágenes, de 1 a 4
+    .seed = un número; el mismo número da las mismas imágenes
+    .variety = 0 para repetir exactamente, 1 para variar libremente
+    .style = un estilo, como watercolor o pixel
+    .out = carpeta para las imágenes
+    .json = escribe un objeto JSON
+cli-imagine-saved = { $model } · semilla { $seed } · { $width } × { $height } · { $units ->
+    [one] 1 unidad
+   *[other] { $units } unidades
+} · { $seconds } s
+cli-imagine-missing = No pude dibujar: { $words }
+cli-review = Pregunta al filtro qué opina de un texto
+    .text = el texto
+    .file = un archivo .jsonl con un objeto por línea que tenga "text"
+    .audience = para quién es: children, teens o adults
+    .json = escribe un objeto JSON por línea
+cli-review-verdict = { $verdict ->
+    [allow] ✓ bien
+    [review] ? debería verlo una persona
+   *[block] ✗ bloqueado
+} · { $text }
+cli-score = Puntúa un intento frente a un secreto, de 0 a 100 según el significado
+    .secret = la frase que había que adivinar
+    .guess = el intento
+    .file = un archivo .jsonl con un objeto por línea que tenga "secret" y "guess"
+    .json = escribe un objeto JSON por línea
+cli-score-result = { $points } de 100{ $hits ->
+    [none] { "" }
+   *[other] { " " }· nombrado: { $hits }
+}
+cli-models = Muestra los modelos que pueden pintar
+    .json = escribe un objeto JSON por línea
+cli-doctor = Dice qué está configurado, qué se puede leer y escribir, y qué hacer con lo que no
+cli-db = Cuida la base de datos
+    .action = upgrade la lleva a esta versión; backup hace una copia
+cli-db-upgraded = La base de datos de { $path } está lista (versión { $version }).
+cli-db-saved = Copia guardada: { $path }
+problem-bad-setting = El ajuste { $name } no puede ser «{ $given }». Admite: { $allowed }.
+problem-unreadable-env-file = No puedo leer los ajustes de { $path }. Tiene que ser un archivo de texto en UTF-8, como .env.example.
+problem-cli-unknown-command = No conozco «pincel { $given }». { $nearest ->
+    [none] Con `pincel --help` ves todo lo que sé hacer.
+   *[other] ¿Querías decir `pincel { $nearest }`?
+}
+problem-cli-unknown-option = «pincel { $command }» no tiene la opción «{ $given }». { $nearest ->
+    [none] Con `pincel { $command } --help` las ves todas.
+   *[other] ¿Querías decir `{ $nearest }`?
+}
+problem-cli-needs = Falta algo: { $option }. Con `pincel { $command } --help` ves cómo se escribe.
+problem-cli-too-much = No sé qué hacer con «{ $given }». Con `pincel { $command } --help` ves cómo se escribe.
+problem-unreadable-file = No puedo leer { $path } ({ $reason }).
+problem-broken-line = Me salto la línea { $line } de { $path }: tiene que ser un objeto JSON con { $fields } como textos.
+
+# --- El chequeo
+doctor-python = Python { $version }
+doctor-python-bad = Python { $version } no sirve. Instala Pincel con Python 3.11, 3.12 o 3.13.
+doctor-packages = { $count } paquetes están instalados en su versión exacta
+doctor-packages-bad = Faltan o son de otra versión: { $names }. Vuelve a instalar Pincel (lo hace make demo).
+doctor-data = Se puede escribir en la carpeta de datos { $path }; quedan { $free } GB libres
+doctor-data-new = La carpeta de datos { $path } aún no existe; la crea el primer arranque. Quedan { $free } GB libres
+doctor-data-full = Solo quedan { $free } GB libres para la carpeta de datos { $path }. Libera espacio o pon en PINCEL_DATA otra carpeta.
+doctor-data-bad = No se puede escribir en la carpeta de datos { $path } ({ $reason }). Da permiso a este usuario o cambia PINCEL_DATA.
+doctor-database = La base de datos tiene la versión { $version }, la de este programa
+doctor-database-new = Aún no hay base de datos; la crea el primer arranque
+doctor-database-old = La base de datos tiene la versión { $version } y este programa la { $wanted }. El próximo arranque la actualiza tras hacer una copia.
+doctor-database-bad = No se puede usar la base de datos: { $reason }
+doctor-encoder = El codificador de frases (puntos y filtro) funciona
+doctor-check = La revisión de imágenes funciona
+doctor-sprites = Los dibujos del pintor de bocetos se pueden leer: { $count }
+doctor-broken = { $part } no funciona ({ $reason }). Vuelve a instalar Pincel (lo hace make demo).
+doctor-faces = No hay ningún chat conectado: Pincel conversa en esta terminal (pincel chat)
+doctor-settings = Entiendo todos los ajustes
+doctor-settings-unknown = { $names } no me dice nada; ¿está mal escrito? En .env.example están todos los ajustes.
+doctor-clock = El reloj marca { $time }
+doctor-clock-bad = El reloj marca { $time }, y no puede ser. Las votaciones y los retos se cierran según el reloj: ponlo en hora.
+doctor-clock-back = El reloj marca { $time }, pero la imagen más nueva es de { $newest }. Revisa el reloj.
+doctor-well = Todo está bien.
+doctor-ill = Revisa lo que está marcado con ✗.

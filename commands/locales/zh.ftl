@@ -250,3 +250,114 @@ alt-sheet = “{ $prompt }”的 { $count } 张编号图片并排{ $style ->
    *[no] {""}
 }
 alt-challenge = 猜谜游戏的图片。画的是什么，等你来猜。
+
+# --- 终端
+terminal-only-to = 只给{ $name }看
+terminal-ballot = 输入 `vote 1` 到 `vote { $choices }`
+terminal-hello = **{ $name }，你好！**用这个键盘的人都在这个房间里。试试：`/imagine 雪地里的红狐狸`
+    `as bob: vote 2` 让 Bob 做一件事，`as bob` 换成 Bob 来输入。`#1` 按下按钮，`/help` 查看其他用法，`exit` 离开。
+problem-terminal-name = “{ $given }”不能用作名字。请用 1 到 32 个字符，不要带冒号。
+problem-terminal-no-buttons = 现在还没有按钮可按。先用 /imagine 写下你的愿望吧。
+problem-terminal-no-such-button = 这里没有按钮“{ $given }”，只有 #1 到 #{ $last }。
+problem-terminal-no-ballot = 现在还没有可以投票的图片。先用 /imagine 写下你的愿望吧。
+problem-out-folder = 无法把文件保存到 { $path }（{ $reason }）。请用 --out 或 PINCEL_OUT 换一个文件夹，或腾出一些空间。
+
+# --- 命令行
+cli-about = Pincel:大家一起画图的聊天机器人。
+cli-usage = 用法
+cli-commands = 命令
+cli-arguments = 要填的内容
+cli-options = 选项
+cli-more = 查看某个命令的详情：pincel imagine --help
+cli-help = 显示这份帮助
+cli-language = 使用的语言：{ $choices }
+cli-version = 显示版本
+cli-failure = { $sentence }（代码 { $reference }）
+cli-interrupted = 已停止。
+cli-run = 在所有已配置的聊天平台上工作；一个都没有时，就在这个终端里聊天
+cli-chat = 在终端里画图、玩游戏，一个人或大家一起
+    .name = 谁先输入并担任管理员；不填就用你的用户名
+    .moderator = 还有谁是管理员（可以写多次）
+    .pictures = 图片显示为彩色方块（blocks）、路径（paths）或自动（auto）
+    .out = 保存图片的文件夹
+cli-demo = 一分钟看完：画图、投票和猜词游戏
+    .out = 保存图片的文件夹
+    .pictures = 图片显示为彩色方块（blocks）、路径（paths）或自动（auto）
+cli-imagine = 用文字画出图片
+    .prompt = 你想看到什么
+    .model = 由哪个模型来画；auto 会挑最合适的
+    .ratio = 画面比例，例如 3:2、square 或 story
+    .count = 画几张，1 到 4
+    .seed = 一个数字；同样的数字画出同样的图片
+    .variety = 0 表示完全可重现，1 表示自由发挥
+    .style = 风格，例如 watercolor 或 pixel
+    .out = 保存图片的文件夹
+    .json = 输出一个 JSON 对象
+cli-imagine-saved = { $model } · 种子 { $seed } · { $width } × { $height } · { $units } 单位 · { $seconds } 秒
+cli-imagine-missing = 我没能画出：{ $words }
+cli-review = 看看安全检查怎么判断一段文字
+    .text = 这段文字
+    .file = 一个 .jsonl 文件，每行一个带有 "text" 的对象
+    .audience = 给谁看：children、teens 或 adults
+    .json = 每行输出一个 JSON 对象
+cli-review-verdict = { $verdict ->
+    [allow] ✓ 可以
+    [review] ? 需要有人看一下
+   *[block] ✗ 已拦下
+} · { $text }
+cli-score = 按意思给猜测打分，0 到 100
+    .secret = 要猜的描述
+    .guess = 猜测
+    .file = 一个 .jsonl 文件，每行一个带有 "secret" 和 "guess" 的对象
+    .json = 每行输出一个 JSON 对象
+cli-score-result = { $points } / 100{ $hits ->
+    [none] { "" }
+   *[other] { " " }· 猜中：{ $hits }
+}
+cli-models = 列出能画图的模型
+    .json = 每行输出一个 JSON 对象
+cli-doctor = 检查配置和文件是否正常，不正常的告诉你怎么办
+cli-db = 照看数据库
+    .action = upgrade 升级到当前版本；backup 做一份备份
+cli-db-upgraded = { $path } 里的数据库已就绪（版本 { $version }）。
+cli-db-saved = 备份已保存：{ $path }
+problem-bad-setting = 设置 { $name } 不能是“{ $given }”。可以填：{ $allowed }。
+problem-unreadable-env-file = 无法读取 { $path } 里的设置。它必须是 UTF-8 文本文件，可以参照 .env.example。
+problem-cli-unknown-command = 没有“pincel { $given }”这个命令。{ $nearest ->
+    [none] 用 `pincel --help` 查看全部命令。
+   *[other] 你是不是想用 `pincel { $nearest }`?
+}
+problem-cli-unknown-option = “pincel { $command }”没有选项“{ $given }”。{ $nearest ->
+    [none] 用 `pincel { $command } --help` 查看全部选项。
+   *[other] 你是不是想用 `{ $nearest }`?
+}
+problem-cli-needs = 还缺少：{ $option }。用 `pincel { $command } --help` 查看写法。
+problem-cli-too-much = 不知道该怎么处理“{ $given }”。用 `pincel { $command } --help` 查看写法。
+problem-unreadable-file = 无法读取 { $path }（{ $reason }）。
+problem-broken-line = 跳过了 { $path } 的第 { $line } 行：它必须是一个 JSON 对象，并且 { $fields } 是文字。
+
+# --- 检查
+doctor-python = Python { $version }
+doctor-python-bad = 不支持 Python { $version }。请用 Python 3.11、3.12 或 3.13 安装 Pincel。
+doctor-packages = { $count } 个软件包都已按固定版本安装
+doctor-packages-bad = 缺少或版本不对：{ $names }。请重新安装 Pincel（运行 make demo 即可）。
+doctor-data = 数据文件夹 { $path } 可以写入，剩余 { $free } GB
+doctor-data-new = 数据文件夹 { $path } 还不存在，第一次启动时会创建。剩余 { $free } GB
+doctor-data-full = 数据文件夹 { $path } 只剩 { $free } GB。请腾出空间，或把 PINCEL_DATA 设为别处的文件夹。
+doctor-data-bad = 数据文件夹 { $path } 无法写入（{ $reason }）。请给当前用户写入权限，或修改 PINCEL_DATA。
+doctor-database = 数据库版本是 { $version }，与程序一致
+doctor-database-new = 还没有数据库，第一次启动时会创建
+doctor-database-old = 数据库版本是 { $version }，程序的版本是 { $wanted }。下次启动时会先备份再升级。
+doctor-database-bad = 数据库无法使用：{ $reason }
+doctor-encoder = 句子编码器（打分和安全检查用）工作正常
+doctor-check = 图片检查工作正常
+doctor-sprites = 草图画师的图案可以读取：{ $count } 个
+doctor-broken = { $part } 无法工作（{ $reason }）。请重新安装 Pincel（运行 make demo 即可）。
+doctor-faces = 没有连接聊天平台：Pincel 在这个终端里聊天（pincel chat）
+doctor-settings = 所有设置都能识别
+doctor-settings-unknown = 不认识 { $names }，是不是写错了？全部设置见 .env.example。
+doctor-clock = 时钟显示 { $time }
+doctor-clock-bad = 时钟显示 { $time }，这不可能。投票和挑战按时钟结束，请把时钟调准。
+doctor-clock-back = 时钟显示 { $time }，可是最新的图片来自 { $newest }。请检查时钟。
+doctor-well = 一切正常。
+doctor-ill = 请处理标有 ✗ 的项目。
