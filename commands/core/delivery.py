@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from commands.challenge import announcement
 from commands.core.call import House
 from commands.core.reply import Reply
 from commands.core.showing import result, short
@@ -10,12 +11,16 @@ from storage.records import Generation, Status
 
 async def deliver(house: House, generation: Generation) -> None:
     """Tell the room what became of a generation, in the language it was asked in. May be called again: it edits."""
-    reply = await _outcome(house, generation)
+    reply = await (announcement(house, generation) if generation.request.purpose == "challenge" else _outcome(house, generation))
+    if reply is None:
+        return
     room = generation.request.room
     message = await house.deliver(room, reply, generation.message)
     if generation.message is None:
         # The placeholder was lost in a crash: from now on this message is the one to edit.
         await house.storage.generations.placed(generation.id, message)
+    if reply.challenge is not None:
+        await house.storage.challenges.placed(reply.challenge, message)
 
 
 async def _outcome(house: House, generation: Generation) -> Reply:
