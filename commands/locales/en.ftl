@@ -383,3 +383,178 @@ doctor-clock-bad = The clock says { $time }, which can not be. Votes and challen
 doctor-clock-back = The clock says { $time }, yet the newest picture is from { $newest }. Please check the clock.
 doctor-well = All is well.
 doctor-ill = Please look at what is marked with ✗.
+
+# --- Guess the prompt
+cmd-challenge = Play “guess the prompt”: I paint a secret, you find out what it is
+    .minutes = How many minutes the game lasts
+    .prompt = Your own secret; only in a private chat with me, or the others would read it
+    .tries = How many guesses each person has
+    .picture = The number of a picture that I painted for your own secret
+    .close = End the game now and reveal the secret (its author or a moderator)
+    .example = /challenge 15 --tries 3
+challenge-painting = 🎭 I am painting a secret. It will hang here in a moment; then you can guess.
+challenge-painting-own = 🎭 I am painting your secret. Nobody but you sees it.
+challenge-own-how = 🤫 Not here, or everybody reads your secret! Write to me in a private chat: `/challenge --prompt "your secret"`. I paint it there and give you a number; with that number you open the game here, and nobody knows what it is.
+challenge-prepared = 🤫 Your secret **“{ $prompt }”** is painted, and only you have seen it. Now go to the room where the others are and type `/challenge --picture { $number }`. You can not play along, but you can watch them guess.
+challenge-prepared-missing = I could not paint: { $words }. Nobody can guess what is not to be seen, so you may want to try other words.
+challenge-running = 🎭 A game is running here already. You can still guess for { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+} (until { $time }).
+challenge-title = 🎭 **What did I paint here?** Guess the secret prompt!
+challenge-by = The secret is from { $name }.
+challenge-rules = Type /guess and what you think it was, in your own words and in any language (at most { $limit } characters). You have { $tries ->
+    [one] one try
+   *[other] { $tries } tries
+}, and only you see how near you are. From your second try on, each one costs { $try_cost } points, and each /hint { $hint_cost }; your best guess counts.
+challenge-closes = ⏳ The secret is revealed in { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}, at { $time }.
+challenge-over = 🏁 This game is over. The secret was **“{ $secret }”**
+challenge-failed = 😕 This secret picture could not be painted, so there is no game this time. Please try again.
+challenge-secret = 🏁 The secret was **“{ $secret }”**
+challenge-winner = 🎉 **{ $name }** wins with { $points ->
+    [one] 1 point
+   *[other] { $points } points
+}!
+challenge-nobody = { $players ->
+    [0] Nobody guessed this time. The next one will be yours!
+   *[other] Nobody came near this time. The next one will be yours!
+}
+challenge-line = { $place } { $name } { $bar } { $score } → { $points ->
+    [one] 1 point
+   *[other] { $points } points
+} ({ $guesses ->
+    [one] 1 guess
+   *[other] { $guesses } guesses
+}): “{ $text }”
+challenge-more = … and { $count ->
+    [one] one more
+   *[other] { $count } more
+}.
+challenge-standings = 🏆 Standings of { $season }:
+challenge-too-late = This game is over already, but there will be another one.
+challenge-time-up = ⏳ Time is up! The secret is about to be revealed.
+challenge-alt-solved = The picture of the guessing game. The secret was: { $secret }
+challenge-button-guess = Guess
+challenge-button-hint = Hint
+challenge-button-top = Standings
+challenge-button-again = New game
+problem-challenge-running = A game is running here already. Type /guess and what you see.
+problem-challenge-closed = This game has just ended, so this does not count any more. Start a new one with /challenge.
+problem-challenge-not-ready = The secret picture is still being painted. One moment, please.
+problem-no-challenge = No game is running here. Start one with /challenge!
+problem-no-secret-picture = I know no secret picture #{ $number } of yours. Write to me in a private chat: `/challenge --prompt "your secret"`.
+problem-not-yours-to-end = Only the author of the secret or a moderator can end this game early.
+problem-secret-too-long = A secret may have at most { $limit } characters, or nobody could guess it. Please make yours shorter.
+problem-own-challenge = It is your own secret, so the others guess. You may enjoy watching!
+problem-seen-challenge = You have seen this secret already, so the others guess this time.
+cmd-guess = Guess the secret. Points: the score, less 4 for each earlier try and 10 for each hint
+    .text = What you think the secret is, in your own words and any language (120 characters)
+    .challenge = The number of the game, when it is not the one in this room
+    .example = /guess a dog next to a tower in the morning
+guess-score = { $symbol } **{ $score } of 100** { $bar } { $warmth ->
+    [icy] Ice cold. Try something quite different!
+    [cold] Cold, but there is something in it.
+    [mild] You are getting warmer.
+    [warm] Warm! You have a good part of it.
+    [hot] Hot! Only a little is missing.
+   *[solved] You solved it!
+}
+guess-hits = { $any ->
+    [yes] ✅ Right so far: { $words }
+   *[no] None of these words hits it yet.
+}
+guess-points = Worth { $points ->
+    [one] 1 point
+   *[other] { $points } points
+}.{ $better ->
+    [yes] {" "}Your best guess so far stays: { $best }.
+   *[no] {""}
+}
+guess-left = { $left ->
+    [0] That was your last try. The secret is revealed at { $time }.
+    [one] You have one try left.
+   *[other] You have { $left } tries left.
+}
+guess-solved = { $left ->
+    [0] Lean back until the reveal, and please do not tell the others.
+   *[other] You can stop here: lean back until the reveal, and please do not tell the others.
+}
+guess-public = { $symbol } { $warmth ->
+    [icy] { $name } has guessed: ice cold.
+    [cold] { $name } has guessed: cold.
+    [mild] { $name } has guessed: getting warmer.
+    [warm] { $name } has guessed: warm!
+    [hot] { $name } has guessed: hot!
+   *[solved] { $name } has solved it!
+}
+problem-guess-too-long = A guess may have at most { $limit } characters, and yours has { $given }. Say it in one short sentence.
+problem-guess-empty = Please write what you think I painted, for example: /guess a cat on a boat
+problem-guess-again-same = You guessed exactly that before, so it costs no try. Say it differently!
+problem-no-tries-left = { $tries ->
+    [one] You have used your one try
+   *[other] You have used all your { $tries } tries
+}. Look forward to the reveal!
+cmd-hint = Get a hint, only for you. Each of the four costs 10 points of your later guesses
+    .challenge = The number of the game, when it is not the one in this room
+    .example = /hint
+hint-line = 💡 { $number }. { $text }
+hint-category = It is about: { $category }
+hint-words = { $script ->
+    [han] It has { $words } Chinese characters.
+   *[letters] It has { $words } words.
+}
+hint-things = { $things ->
+    [one] There is one thing to find in it.
+   *[other] There are { $things } things to find in it.
+}
+hint-words-and-things = { $script ->
+    [han] It has { $words } Chinese characters
+   *[letters] It has { $words } words
+}, and { $things ->
+    [one] one thing
+   *[other] { $things } things
+} to find in it.
+hint-initials = It begins like this: { $letters }
+hint-word = One word of it: **{ $word }**
+hint-cost = Each guess from now on costs you { $cost } points more ({ $total } in all). { $left ->
+    [0] That was the last hint.
+    [one] There is one more hint.
+   *[other] There are { $left } more hints.
+}
+hint-all = These are all four hints. Reading them again costs nothing.
+hint-button-more = One more hint
+problem-hint-solved = You have solved it already, so you need no more hints.
+cmd-top = See who leads the guessing games in this room
+    .season = The month, such as 2026-11; this month when left out
+    .example = /top 2026-11
+top-title = 🏆 **Guessing games in { $season }**
+top-empty = { $current ->
+    [yes] Nobody has finished a game this month. Start one with /challenge!
+   *[no] There were no finished games here in { $season }.
+}
+top-line = { $place } **{ $name }** { $points ->
+    [one] 1 point
+   *[other] { $points } points
+} · { $games ->
+    [one] 1 game
+   *[other] { $games } games
+} · { $wins ->
+    [one] 1 win
+   *[other] { $wins } wins
+} · best { $best }{ $streak ->
+    [0] {""}
+    [one] {""}
+   *[other] {" "}· 🔥 { $streak } days in a row
+}
+top-short = { $place } { $name } · { $points ->
+    [one] 1 point
+   *[other] { $points } points
+}
+top-mine = { $rank ->
+    [0] { $name }, you are not in this table yet. Join the next game!
+   *[other] { $name }, you are number { $rank } of { $players }.
+}
+problem-bad-season = “{ $given }” is no season. A season is a month, such as { $example }.

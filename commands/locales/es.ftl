@@ -383,3 +383,178 @@ doctor-clock-bad = El reloj marca { $time }, y no puede ser. Las votaciones y lo
 doctor-clock-back = El reloj marca { $time }, pero la imagen más nueva es de { $newest }. Revisa el reloj.
 doctor-well = Todo está bien.
 doctor-ill = Revisa lo que está marcado con ✗.
+
+# --- Adivina el prompt
+cmd-challenge = Juega a adivinar: pinto un secreto y ustedes descubren qué es
+    .minutes = Cuántos minutos dura el juego
+    .prompt = Tu propio secreto; solo en un chat privado conmigo, para que nadie más lo lea
+    .tries = Cuántos intentos tiene cada persona
+    .picture = El número de una imagen que pinté para tu propio secreto
+    .close = Termina ya el juego y revela el secreto (su autor o quien modera)
+    .example = /challenge 15 --tries 3
+challenge-painting = 🎭 Estoy pintando un secreto. En un momento lo verán aquí y podrán adivinar.
+challenge-painting-own = 🎭 Estoy pintando tu secreto. Solo tú lo verás.
+challenge-own-how = 🤫 Aquí no, ¡que todos leerían tu secreto! Escríbeme en un chat privado: `/challenge --prompt "tu secreto"`. Allí lo pinto y te doy un número; con ese número abres el juego aquí y nadie sabe qué es.
+challenge-prepared = 🤫 Tu secreto **«{ $prompt }»** ya está pintado y solo tú lo has visto. Ahora ve a la sala donde están los demás y escribe `/challenge --picture { $number }`. Tú no puedes jugar, pero sí ver cómo adivinan.
+challenge-prepared-missing = No pude pintar: { $words }. Nadie puede adivinar lo que no se ve; quizá quieras probar con otras palabras.
+challenge-running = 🎭 Aquí ya hay un juego en marcha. Todavía puedes adivinar durante { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+} (hasta las { $time }).
+challenge-title = 🎭 **¿Qué pinté aquí?** ¡Adivina el prompt secreto!
+challenge-by = El secreto es de { $name }.
+challenge-rules = Escribe /guess y lo que crees que era, con tus palabras y en cualquier idioma (como mucho { $limit } caracteres). Tienes { $tries ->
+    [one] un intento
+   *[other] { $tries } intentos
+}, y solo tú ves lo cerca que estás. A partir del segundo intento, cada uno cuesta { $try_cost } puntos, y cada /hint { $hint_cost }; cuenta tu mejor intento.
+challenge-closes = ⏳ El secreto se revela en { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+}, a las { $time }.
+challenge-over = 🏁 Este juego terminó. El secreto era **«{ $secret }»**
+challenge-failed = 😕 No se pudo pintar esta imagen secreta, así que esta vez no hay juego. Inténtalo de nuevo.
+challenge-secret = 🏁 El secreto era **«{ $secret }»**
+challenge-winner = 🎉 ¡Gana **{ $name }** con { $points ->
+    [one] 1 punto
+   *[other] { $points } puntos
+}!
+challenge-nobody = { $players ->
+    [0] Esta vez nadie lo intentó. ¡La próxima será tuya!
+   *[other] Esta vez nadie se acercó. ¡La próxima será tuya!
+}
+challenge-line = { $place } { $name } { $bar } { $score } → { $points ->
+    [one] 1 punto
+   *[other] { $points } puntos
+} ({ $guesses ->
+    [one] 1 intento
+   *[other] { $guesses } intentos
+}): «{ $text }»
+challenge-more = … y { $count ->
+    [one] una persona más
+   *[other] { $count } personas más
+}.
+challenge-standings = 🏆 Clasificación de { $season }:
+challenge-too-late = Este juego ya terminó, pero habrá otro.
+challenge-time-up = ⏳ ¡Se acabó el tiempo! El secreto está a punto de revelarse.
+challenge-alt-solved = La imagen del juego de adivinar. El secreto era: { $secret }
+challenge-button-guess = Adivinar
+challenge-button-hint = Pista
+challenge-button-top = Clasificación
+challenge-button-again = Otro juego
+problem-challenge-running = Aquí ya hay un juego en marcha. Escribe /guess y lo que ves.
+problem-challenge-closed = Este juego acaba de terminar, así que esto ya no cuenta. Empieza otro con /challenge.
+problem-challenge-not-ready = La imagen secreta todavía se está pintando. Un momento, por favor.
+problem-no-challenge = Aquí no hay ningún juego en marcha. ¡Empieza uno con /challenge!
+problem-no-secret-picture = No conozco ninguna imagen secreta tuya con el número { $number }. Escríbeme en un chat privado: `/challenge --prompt "tu secreto"`.
+problem-not-yours-to-end = Solo quien puso el secreto o quien modera puede terminar este juego antes de tiempo.
+problem-secret-too-long = Un secreto puede tener como mucho { $limit } caracteres; si no, nadie lo adivinaría. Hazlo más corto, por favor.
+problem-own-challenge = El secreto es tuyo, así que adivinan los demás. ¡Disfruta mirando!
+problem-seen-challenge = Ya has visto este secreto, así que esta vez adivinan los demás.
+cmd-guess = Adivina el secreto. Puntos: el acierto menos 4 por cada intento anterior y 10 por cada pista
+    .text = Lo que crees que es el secreto, con tus palabras y en cualquier idioma (120 caracteres)
+    .challenge = El número del juego, cuando no es el de esta sala
+    .example = /guess un perro junto a una torre por la mañana
+guess-score = { $symbol } **{ $score } de 100** { $bar } { $warmth ->
+    [icy] Helado. ¡Prueba algo muy distinto!
+    [cold] Frío, pero algo hay.
+    [mild] Te vas acercando.
+    [warm] ¡Caliente! Ya tienes una buena parte.
+    [hot] ¡Te quemas! Falta muy poco.
+   *[solved] ¡Lo adivinaste!
+}
+guess-hits = { $any ->
+    [yes] ✅ Vas bien con: { $words }
+   *[no] Ninguna de estas palabras acierta todavía.
+}
+guess-points = Vale { $points ->
+    [one] 1 punto
+   *[other] { $points } puntos
+}.{ $better ->
+    [yes] {" "}Sigue contando tu mejor intento: { $best }.
+   *[no] {""}
+}
+guess-left = { $left ->
+    [0] Ese fue tu último intento. El secreto se revela a las { $time }.
+    [one] Te queda un intento.
+   *[other] Te quedan { $left } intentos.
+}
+guess-solved = { $left ->
+    [0] Espera con calma la revelación y no se lo cuentes a los demás.
+   *[other] Puedes parar aquí: espera con calma la revelación y no se lo cuentes a los demás.
+}
+guess-public = { $symbol } { $warmth ->
+    [icy] { $name } lo ha intentado: helado.
+    [cold] { $name } lo ha intentado: frío.
+    [mild] { $name } lo ha intentado: se va acercando.
+    [warm] { $name } lo ha intentado: ¡caliente!
+    [hot] { $name } lo ha intentado: ¡se quema!
+   *[solved] ¡{ $name } lo ha adivinado!
+}
+problem-guess-too-long = Un intento puede tener como mucho { $limit } caracteres y el tuyo tiene { $given }. Dilo en una frase corta.
+problem-guess-empty = Escribe qué crees que pinté, por ejemplo: /guess un gato en un barco
+problem-guess-again-same = Eso mismo ya lo dijiste, así que no gasta ningún intento. ¡Dilo de otra manera!
+problem-no-tries-left = { $tries ->
+    [one] Ya usaste tu único intento
+   *[other] Ya usaste tus { $tries } intentos
+}. ¡Espera con ganas la revelación!
+cmd-hint = Recibe una pista solo para ti. Cada una de las cuatro resta 10 puntos a tus próximos intentos
+    .challenge = El número del juego, cuando no es el de esta sala
+    .example = /hint
+hint-line = 💡 { $number }. { $text }
+hint-category = Trata de: { $category }
+hint-words = { $script ->
+    [han] Tiene { $words } caracteres chinos.
+   *[letters] Tiene { $words } palabras.
+}
+hint-things = { $things ->
+    [one] Hay una cosa que encontrar.
+   *[other] Hay { $things } cosas que encontrar.
+}
+hint-words-and-things = { $script ->
+    [han] Tiene { $words } caracteres chinos
+   *[letters] Tiene { $words } palabras
+} y { $things ->
+    [one] una cosa
+   *[other] { $things } cosas
+} que encontrar.
+hint-initials = Empieza así: { $letters }
+hint-word = Una de sus palabras: **{ $word }**
+hint-cost = Desde ahora cada intento te cuesta { $cost } puntos más ({ $total } en total). { $left ->
+    [0] Esa fue la última pista.
+    [one] Queda una pista más.
+   *[other] Quedan { $left } pistas más.
+}
+hint-all = Estas son las cuatro pistas. Volver a leerlas no cuesta nada.
+hint-button-more = Otra pista
+problem-hint-solved = Ya lo adivinaste, así que no necesitas más pistas.
+cmd-top = Mira quién va ganando en los juegos de adivinar de esta sala
+    .season = El mes, por ejemplo 2026-11; si no pones nada, este mes
+    .example = /top 2026-11
+top-title = 🏆 **Juegos de adivinar de { $season }**
+top-empty = { $current ->
+    [yes] Este mes nadie ha terminado un juego. ¡Empieza uno con /challenge!
+   *[no] En { $season } no hubo juegos terminados aquí.
+}
+top-line = { $place } **{ $name }** { $points ->
+    [one] 1 punto
+   *[other] { $points } puntos
+} · { $games ->
+    [one] 1 juego
+   *[other] { $games } juegos
+} · { $wins ->
+    [one] 1 victoria
+   *[other] { $wins } victorias
+} · mejor acierto { $best }{ $streak ->
+    [0] {""}
+    [one] {""}
+   *[other] {" "}· 🔥 { $streak } días seguidos
+}
+top-short = { $place } { $name } · { $points ->
+    [one] 1 punto
+   *[other] { $points } puntos
+}
+top-mine = { $rank ->
+    [0] { $name }, todavía no estás en esta tabla. ¡Juega la próxima!
+   *[other] { $name }, vas en el puesto { $rank } de { $players }.
+}
+problem-bad-season = «{ $given }» no es una temporada. Una temporada es un mes, por ejemplo { $example }.

@@ -263,7 +263,7 @@ problem-terminal-no-ballot = 现在还没有可以投票的图片。先用 /imag
 problem-out-folder = 无法把文件保存到 { $path }（{ $reason }）。请用 --out 或 PINCEL_OUT 换一个文件夹，或腾出一些空间。
 
 # --- 命令行
-cli-about = Pincel:大家一起画图的聊天机器人。
+cli-about = Pincel：大家一起画图的聊天机器人。
 cli-usage = 用法
 cli-commands = 命令
 cli-arguments = 要填的内容
@@ -361,3 +361,132 @@ doctor-clock-bad = 时钟显示 { $time }，这不可能。投票和挑战按时
 doctor-clock-back = 时钟显示 { $time }，可是最新的图片来自 { $newest }。请检查时钟。
 doctor-well = 一切正常。
 doctor-ill = 请处理标有 ✗ 的项目。
+
+# --- 猜提示词
+cmd-challenge = 玩“猜提示词”：我画一个秘密，大家来猜是什么
+    .minutes = 游戏进行多少分钟
+    .prompt = 你自己的秘密；只能在和我的私聊里写，不然大家都看见了
+    .tries = 每个人可以猜几次
+    .picture = 我为你的秘密画的那张图的编号
+    .close = 现在结束游戏并揭晓答案（出题人或管理员）
+    .example = /challenge 15 --tries 3
+challenge-painting = 🎭 我正在画一个秘密，马上挂在这里，然后大家就可以猜了。
+challenge-painting-own = 🎭 我正在画你的秘密，只有你能看到。
+challenge-own-how = 🤫 别在这里说，不然大家都看到你的秘密了！请在私聊里给我发：`/challenge --prompt "你的秘密"`。我画好后给你一个编号，用它在这里开始游戏，谁也不知道是什么。
+challenge-prepared = 🤫 你的秘密**“{ $prompt }”**画好了，只有你看过。现在去大家所在的房间，输入 `/challenge --picture { $number }`。你自己不能猜，但可以看大家猜。
+challenge-prepared-missing = 我没画出来的词：{ $words }。画里看不到的，谁也猜不到，也许可以换个说法再试。
+challenge-running = 🎭 这里已经有一局在进行。还可以猜 { $minutes } 分钟（到 { $time }）。
+challenge-title = 🎭 **我画的是什么？** 来猜秘密提示词吧！
+challenge-by = 这个秘密是 { $name } 出的。
+challenge-rules = 输入 /guess 加上你的猜测，用自己的话、任何语言都行（最多 { $limit } 个字符）。每人可以猜 { $tries } 次，只有你自己看得到有多接近。从第二次起每猜一次扣 { $try_cost } 分，每用一次 /hint 扣 { $hint_cost } 分；取你最好的一次。
+challenge-closes = ⏳ { $minutes } 分钟后（{ $time }）揭晓答案。
+challenge-over = 🏁 这一局结束了。秘密是**“{ $secret }”**
+challenge-failed = 😕 这张秘密图没能画出来，这次玩不成了。请再试一次。
+challenge-secret = 🏁 秘密是**“{ $secret }”**
+challenge-winner = 🎉 **{ $name }** 以 { $points } 分获胜！
+challenge-nobody = { $players ->
+    [0] 这次没有人猜。下一局就看你的了！
+   *[other] 这次没有人猜得接近。下一局就看你的了！
+}
+challenge-line = { $place } { $name } { $bar } { $score } → { $points } 分（猜了 { $guesses } 次）：“{ $text }”
+challenge-more = ……还有 { $count } 人。
+challenge-standings = 🏆 { $season } 排行榜：
+challenge-too-late = 这一局已经结束了，不过还会有下一局。
+challenge-time-up = ⏳ 时间到！答案马上揭晓。
+challenge-alt-solved = 猜词游戏的图。秘密是：{ $secret }
+challenge-button-guess = 我来猜
+challenge-button-hint = 提示
+challenge-button-top = 排行榜
+challenge-button-again = 再来一局
+problem-challenge-running = 这里已经有一局在进行。输入 /guess 说说你看到了什么。
+problem-challenge-closed = 这一局刚刚结束，这次不算了。用 /challenge 再开一局吧。
+problem-challenge-not-ready = 秘密图还在画，请稍等一下。
+problem-no-challenge = 这里现在没有游戏。用 /challenge 开一局吧！
+problem-no-secret-picture = 我找不到你的秘密图 #{ $number }。请在私聊里给我发：`/challenge --prompt "你的秘密"`。
+problem-not-yours-to-end = 只有出题人或管理员可以提前结束这一局。
+problem-secret-too-long = 秘密最多 { $limit } 个字符，不然谁也猜不到。请写短一点。
+problem-own-challenge = 这是你自己出的题，让别人来猜吧。看着也很有趣！
+problem-seen-challenge = 你已经看过这个秘密了，这次让别人来猜吧。
+cmd-guess = 猜秘密。得分：接近程度，之前每猜一次减 4 分，每个提示减 10 分
+    .text = 你觉得秘密是什么，用自己的话，任何语言都行（120 个字符）
+    .challenge = 游戏编号，如果不是这个房间的那一局
+    .example = /guess 清晨一只狗在塔旁边
+guess-score = { $symbol } **{ $score } / 100** { $bar } { $warmth ->
+    [icy] 冰冷。换个完全不同的想法试试！
+    [cold] 有点冷，不过沾了点边。
+    [mild] 越来越暖了。
+    [warm] 暖！已经猜到一大半了。
+    [hot] 很热！只差一点点。
+   *[solved] 猜中了！
+}
+guess-hits = { $any ->
+    [yes] ✅ 这些猜对了：{ $words }
+   *[no] 这些词还没有一个猜中。
+}
+guess-points = 值 { $points } 分。{ $better ->
+    [yes] 目前你最好的一次仍是 { $best } 分。
+   *[no] {""}
+}
+guess-left = { $left ->
+    [0] 这是你最后一次机会。{ $time } 揭晓答案。
+   *[other] 你还可以猜 { $left } 次。
+}
+guess-solved = { $left ->
+    [0] 安心等揭晓吧，请不要告诉别人哦。
+   *[other] 不用再猜啦，安心等揭晓吧，请不要告诉别人哦。
+}
+guess-public = { $symbol } { $warmth ->
+    [icy] { $name } 猜了一次：冰冷。
+    [cold] { $name } 猜了一次：有点冷。
+    [mild] { $name } 猜了一次：越来越暖。
+    [warm] { $name } 猜了一次：暖！
+    [hot] { $name } 猜了一次：很热！
+   *[solved] { $name } 猜中了！
+}
+problem-guess-too-long = 一次最多写 { $limit } 个字符，你写了 { $given } 个。请用一句短短的话说。
+problem-guess-empty = 请写下你觉得我画了什么，例如：/guess 一只猫在船上
+problem-guess-again-same = 这句话你已经猜过了，不扣次数。换个说法吧！
+problem-no-tries-left = { $tries } 次机会你都用完了。等着看揭晓吧！
+cmd-hint = 得到一个只给你看的提示。一共四个，每个会让之后的猜测少 10 分
+    .challenge = 游戏编号，如果不是这个房间的那一局
+    .example = /hint
+hint-line = 💡 { $number }. { $text }
+hint-category = 主题是：{ $category }
+hint-words = { $script ->
+    [han] 一共 { $words } 个汉字。
+   *[letters] 一共 { $words } 个词。
+}
+hint-things = 里面有 { $things } 样东西要找。
+hint-words-and-things = { $script ->
+    [han] 一共 { $words } 个汉字
+   *[letters] 一共 { $words } 个词
+}，里面有 { $things } 样东西要找。
+hint-initials = 开头是这样的：{ $letters }
+hint-word = 其中一个词：**{ $word }**
+hint-cost = 从现在起每次猜测多扣 { $cost } 分（一共 { $total } 分）。{ $left ->
+    [0] 这是最后一个提示。
+   *[other] 还有 { $left } 个提示。
+}
+hint-all = 四个提示都在这里了，再看一遍不扣分。
+hint-button-more = 再来一个提示
+problem-hint-solved = 你已经猜中了，不需要提示啦。
+cmd-top = 看看这个房间里谁猜得最好
+    .season = 哪个月，例如 2026-11；不写就是这个月
+    .example = /top 2026-11
+top-title = 🏆 **{ $season } 猜词排行榜**
+top-empty = { $current ->
+    [yes] 这个月还没有人玩完一局。用 /challenge 开始吧！
+   *[no] { $season } 这里没有玩完的游戏。
+}
+top-line = { $place } **{ $name }** { $points } 分 · { $games } 局 · 赢 { $wins } 局 · 最高 { $best }{ $streak ->
+    [0] {""}
+    [one] {""}
+    [1] {""}
+   *[other] {" "}· 🔥 连续 { $streak } 天
+}
+top-short = { $place } { $name } · { $points } 分
+top-mine = { $rank ->
+    [0] { $name }，你还不在榜上。下一局一起来吧！
+   *[other] { $name }，你排在第 { $rank } 名，共 { $players } 人。
+}
+problem-bad-season = “{ $given }”不是赛季。赛季是一个月，例如 { $example }。

@@ -1,0 +1,333 @@
+"""/challenge: opens a guess-the-prompt game with a secret picture, and ends it with the reveal."""
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+from typing import Annotated
+
+import structlog
+
+from commands.core.call import Call, House
+from commands.core.command import Within
+from commands.core.game import GUESS_CHARS, HINT_COST, MEDALS, TRY_COST, bar, ranking, season_of, secret_in
+from commands.core.markup import plain
+from commands.core.reply import Button, Picture, Reply, Tone
+from commands.core.tokens import token
+from generation.imaging.metadata import without_metadata
+from generation.imaging.names import file_name
+from storage.problem import Problem
+from storage.records import Challenge, Generation, GenerationRequest, Member, MessageRef, Room, Status
+
+PLAYERS_SHOWN = 10
+STANDINGS_SHOWN = 5
+_log = structlog.get_logger(__name__)
+
+
+async def challenge(
+    call: Call,
+    minutes: Annotated[int, Within(1, 1440)] | None = None,
+    prompt: str | None = None,
+    tries: Annotated[int, Within(1, 10)] | None = None,
+    picture: int | None = None,
+    close: bool = False,
+) -> Reply:
+    """Open a game with a secret from the deck, or with one's own.
+
+    One's own secret takes two steps, because others would read it in the room: `prompt` in a private chat has the picture painted
+    there, and `picture` with its number opens the game where the others are. `close` ends the running game (author, moderator).
+    """
+    running = await call.house.storage.challenges.current(call.room)
+    if close:
+        return await _close(call, running)
+    if prompt is not None:
+        return await _prepare(call, prompt)
+    if running is not None:
+        return Reply(
+            call.say("challenge-running", **_time_left(call.house, running)),
+            buttons=_buttons(call.house, running, call.locale),
+            private=True,
+        )
+    ends = timedelta(minutes=minutes or call.settings.challenge_minutes)
+    if picture is not None:
+        return await _open_own(call, picture, ends, tries or call.settings.guess_tries)
+    return await _open_from_deck(call, ends, tries or call.settings.guess_tries)
+
+
+async def _open_from_deck(call: Call, ends: timedelta, tries: int) -> Reply:
+    house = call.house
+    # Which secret comes next must not be foreseeable from the ones before.
+    secret = house.deck.draw(await house.storage.challenges.used(call.room), random.SystemRandom())
+    locale = _room_locale(call)
+    request = GenerationRequest(
+        # The bot itself asks: the secret must not turn up in the gallery or export of whoever typed /challenge.
+        asked_by=_bot(call.room),
+        room=call.room,
+        locale=locale,
+        prompt=secret.prompts["en"],
+        model=call.settings.default_model,
+        count=1,
+        audience=call.audience,
+        purpose="challenge",
+    )
+    generation = await house.pipeline.accept(request, key=call.sender.id, day_limit_units=call.settings.daily_units)
+    opened = await _open(call, generation, secret.prompts, ends, tries, author=None)
+    return Reply(house.words.say(locale, "challenge-painting"), pending=generation.id, challenge=opened.id)
+
+
+async def _prepare(call: Call, prompt: str) -> Reply:
+    """Have one's own secret painted where only its author sees it."""
+    if not call.sender.private:
+        return Reply(call.say("challenge-own-how"), private=True)
+    if len(prompt.strip()) > GUESS_CHARS:
+        raise Problem("secret-too-long", limit=GUESS_CHARS)
+    request = GenerationRequest(
+        asked_by=call.member,
+        room=call.room,
+        locale=call.locale,
+        prompt=prompt.strip(),
+        model=call.settings.default_model,
+        count=1,
+        audience=call.audience,
+        purpose="challenge",
+    )
+    generation = await call.house.pipeline.accept(request, key=call.sender.id, day_limit_units=call.settings.daily_units)
+    return Reply(call.say("challenge-painting-own"), pending=generation.id)
+
+
+async def _open_own(call: Call, number: int, ends: timedelta, tries: int) -> Reply:
+    """Play a picture that its author had painted in private."""
+    house = call.house
+    generation = await house.storage.generations.get(number)
+    # Somebody else's number is as good as unknown. A picture of /imagine will not do: its prompt stood in a room.
+    mine = generation is not None and generation.request.asked_by == call.member and generation.request.purpose == "challenge"
+    if generation is None or not mine or generation.status is Status.FAILED:
+        raise Problem("no-secret-picture", number=str(number))
+    if generation.status is not Status.DONE:
+        raise Problem("pictures-not-ready")
+    # This room may be for younger people than the chat in which it was painted.
+    await house.guard.safe_prompt(generation.request.prompt, audience=call.audience, ratio=generation.request.ratio)
+    opened = await _open(call, generation, {generation.request.locale: generation.request.prompt}, ends, tries, author=call.member)
+    return await _announce(house, opened, generation)
+
+
+async def _open(
+    call: Call, generation: Generation, secrets: dict[str, str], ends: timedelta, tries: int, *, author: Member | None
+) -> Challenge:
+    now = call.house.now()
+    return await call.house.storage.challenges.open(
+        room=call.room,
+        author=author,
+        generation_id=generation.id,
+        secrets=secrets,
+        locale=_room_locale(call),
+        opened_at=now,
+        closes_at=now + ends,
+        tries=tries,
+        season=season_of(now),
+        seen_by=() if author is None else (author,),
+    )
+
+
+async def _close(call: Call, running: Challenge | None) -> Reply:
+    if running is None:
+        raise Problem("no-challenge")
+    if not (call.sender.moderator or call.sender.private or running.author == call.member):
+        raise Problem("not-yours-to-end")
+    return await reveal(call.house, running.id)
+
+
+async def announcement(house: House, generation: Generation) -> Reply | None:
+    """What takes the placeholder's place when a generation of purpose "challenge" is done or failed; may be called again.
+
+    None: the game could not be opened (somebody else's was quicker) and nobody was told that one is coming.
+    """
+    opened = await house.storage.challenges.latest(generation.request.room)
+    if opened is None or opened.generation_id != generation.id:
+        return _without_game(house, generation)
+    if generation.status is Status.FAILED:
+        # Without a picture there is nothing to guess; the room is free for another game.
+        await house.storage.challenges.closed(opened.id, house.now())
+        return Reply(house.words.say(opened.locale, "challenge-failed"), buttons=(_again(house, opened.locale),))
+    return await _announce(house, opened, generation)
+
+
+def _without_game(house: House, generation: Generation) -> Reply | None:
+    request, say = generation.request, house.words.say
+    deck = request.asked_by == _bot(request.room)
+    if deck and generation.message is None:
+        return None
+    if deck or generation.status is Status.FAILED:
+        reason = say(request.locale, f"problem-{generation.problem}") if generation.problem and not deck else ""
+        text = say(request.locale, "challenge-failed")
+        return Reply(f"{text}\n{reason}".strip(), buttons=(_again(house, request.locale),) if deck else ())
+    lines = [say(request.locale, "challenge-prepared", prompt=request.prompt, number=str(generation.id))]
+    if generation.missing:
+        lines.append(say(request.locale, "challenge-prepared-missing", words=", ".join(generation.missing[:8])))
+    shown = generation.variants[0]
+    alt = plain(say(request.locale, "challenge-alt-solved", secret=request.prompt))
+    return Reply("\n".join(lines), pictures=(_picture(generation, shown.sha256, alt),))
+
+
+async def _announce(house: House, opened: Challenge, generation: Generation) -> Reply:
+    """The picture without its metadata, the rules and the buttons; once the game is over, that it is."""
+    say, locale = house.words.say, opened.locale
+    sha256 = opened.picture_sha256
+    if sha256 is None:
+        data = await house.storage.pictures.get(generation.variants[0].sha256)
+        # The recipe in the file would be the shortest way to win.
+        sha256 = await house.storage.pictures.put(await house.pool.run(without_metadata, data))
+        await house.storage.challenges.pictured(opened.id, sha256)
+    if opened.closed_at is not None:
+        secret = secret_in(opened, locale)
+        over = _picture(generation, sha256, plain(say(locale, "challenge-alt-solved", secret=secret)))
+        return Reply(say(locale, "challenge-over", secret=secret), pictures=(over,), challenge=opened.id)
+    lines = [say(locale, "challenge-title")]
+    if opened.author is not None:
+        lines.append(say(locale, "challenge-by", name=opened.author.name))
+    lines.append(say(locale, "challenge-rules", tries=opened.tries, limit=GUESS_CHARS, try_cost=TRY_COST, hint_cost=HINT_COST))
+    lines.append(say(locale, "challenge-closes", **_time_left(house, opened)))
+    return Reply(
+        "\n".join(lines),
+        pictures=(_picture(generation, sha256, plain(say(locale, "alt-challenge"))),),
+        buttons=_buttons(house, opened, locale),
+        challenge=opened.id,
+    )
+
+
+async def reveal(house: House, challenge_id: int) -> Reply:
+    """End the game and tell the secret, everybody's best guess, the winner and the standings; may be called again.
+
+    Raises Problem "no-challenge" for an unknown number.
+    """
+    game = await house.storage.challenges.get(challenge_id)
+    if game is None:
+        raise Problem("no-challenge")
+    first = await house.storage.challenges.closed(game.id, house.now())
+    game = replace(game, closed_at=game.closed_at or house.now())
+    generation = await house.storage.generations.get(game.generation_id)
+    if first and game.message is not None and generation is not None and generation.variants:
+        # The buttons under the announcement have done their work.
+        await told(house, game.room, await _announce(house, game, generation), game.message)
+    return await solution(house, game, game.locale)
+
+
+async def solution(house: House, game: Challenge, locale: str) -> Reply:
+    """What is told of a closed game, in that language."""
+    say = house.words.say
+    secret = secret_in(game, locale)
+    lines = [say(locale, "challenge-secret", secret=secret)]
+    places = ranking(await house.storage.challenges.guesses(game.id))
+    winner = next((place for place in places if place.best.points > 0), None)
+    if winner is None:
+        lines.append(say(locale, "challenge-nobody", players=len(places)))
+    else:
+        lines.append(say(locale, "challenge-winner", name=winner.member.name, points=winner.best.points))
+    for rank, place in enumerate(places[:PLAYERS_SHOWN], start=1):
+        lines.append(
+            say(
+                locale,
+                "challenge-line",
+                place=medal(rank),
+                name=place.member.name,
+                bar=bar(place.best.score),
+                score=place.best.score,
+                points=place.best.points,
+                guesses=place.guesses,
+                text=place.best.text,
+            )
+        )
+    if len(places) > PLAYERS_SHOWN:
+        lines.append(say(locale, "challenge-more", count=len(places) - PLAYERS_SHOWN))
+    table = await house.storage.challenges.standings(game.room, game.season, STANDINGS_SHOWN)
+    if table:
+        lines.append("")
+        lines.append(say(locale, "challenge-standings", season=game.season))
+        lines += [
+            say(locale, "top-short", place=medal(rank), name=line.member.name, points=line.points)
+            for rank, line in enumerate(table, start=1)
+        ]
+    generation = await house.storage.generations.get(game.generation_id)
+    pictures: tuple[Picture, ...] = ()
+    if generation is not None and generation.variants and game.picture_sha256 is not None:
+        pictures = (_picture(generation, game.picture_sha256, plain(say(locale, "challenge-alt-solved", secret=secret))),)
+    top = Button(say(locale, "challenge-button-top"), token("top"), "🏆")
+    return Reply("\n".join(lines), pictures=pictures, buttons=(_again(house, locale), top))
+
+
+async def game_of(call: Call, number: int | None) -> Challenge:
+    """The room's game, or the one of that number, open or closed.
+
+    A game of another room is found in a private chat only: there people guess unseen where a chat has no private answers.
+    Raises Problem "no-challenge" when there is none, or its picture is still being painted.
+    """
+    games = call.house.storage.challenges
+    game = await (games.latest(call.room) if number is None else games.get(number))
+    near = game is not None and (game.room == call.room or (call.sender.private and game.room.platform == call.room.platform))
+    if game is None or not near:
+        raise Problem("no-challenge")
+    if game.picture_sha256 is None and game.closed_at is None:
+        raise Problem("challenge-not-ready")
+    return game
+
+
+async def over(call: Call, game: Challenge) -> Reply | None:
+    """What somebody reads who comes too late; None while the game runs."""
+    if game.closed_at is not None:
+        told_now = await solution(call.house, game, call.locale)
+        return replace(told_now, text=f"{call.say('challenge-too-late')}\n{told_now.text}", private=True)
+    if call.house.now() >= game.closes_at:
+        return Reply(call.say("challenge-time-up"), private=True)
+    return None
+
+
+def may_play(call: Call, game: Challenge) -> None:
+    """Who made the secret or saw it cannot play. Raises Problem "own-challenge" or "seen-challenge"."""
+    if game.author == call.member:
+        raise Problem("own-challenge")
+    if call.member in game.seen_by:
+        raise Problem("seen-challenge")
+
+
+async def told(house: House, room: Room, reply: Reply, replacing: MessageRef | None = None) -> None:
+    """Tell the room in passing: when the chat refuses, what the caller is about still counts."""
+    try:
+        await house.deliver(room, reply, replacing)
+    except Exception:  # noqa: BLE001 - a face may fail in any way, and a counted guess must still be answered
+        _log.exception("challenge.not_told", room=room.id)
+
+
+def medal(rank: int) -> str:
+    """A medal for the first three, then the number."""
+    return MEDALS[rank - 1] if rank <= len(MEDALS) else f"{rank}."
+
+
+def _bot(room: Room) -> Member:
+    return Member(room.platform, "pincel", "Pincel")
+
+
+def _room_locale(call: Call) -> str:
+    return call.house.words.match(call.settings.language) or call.locale
+
+
+def _time_left(house: House, game: Challenge) -> dict[str, int | str]:
+    left_s = (game.closes_at - house.now()).total_seconds()
+    return {"minutes": max(1, round(left_s / 60)), "time": f"{game.closes_at:%H:%M} UTC"}
+
+
+def _picture(generation: Generation, sha256: str, alt: str) -> Picture:
+    shown = generation.variants[0]
+    # A name that gives nothing away, and is the same for every game.
+    return Picture(sha256, file_name("challenge", "", shown.mime), shown.mime, alt, shown.width, shown.height)
+
+
+def _buttons(house: House, game: Challenge, locale: str) -> tuple[Button, ...]:
+    say = house.words.say
+    return (
+        Button(say(locale, "challenge-button-guess"), token("guess", None, game.id), "💬", Tone.MAIN),
+        Button(say(locale, "challenge-button-hint"), token("hint", game.id), "💡"),
+        Button(say(locale, "challenge-button-top"), token("top"), "🏆"),
+    )
+
+
+def _again(house: House, locale: str) -> Button:
+    return Button(house.words.say(locale, "challenge-button-again"), token("challenge"), "🎲", Tone.MAIN)

@@ -1,0 +1,85 @@
+"""/guess: says what one thinks the secret of the running game is; only the person sees how near it was."""
+
+from commands.challenge import game_of, may_play, over, told
+from commands.core.call import Call
+from commands.core.game import GUESS_CHARS, HINTS, SOLVED, Warmth, bar, best_score, own_words, points, warmth
+from commands.core.reply import Button, Reply
+from commands.core.tokens import token
+from storage.problem import Problem
+from storage.records import Challenge, Guess
+
+
+async def guess(call: Call, text: str, challenge: int | None = None) -> Reply:
+    """Score a guess by meaning, in any language. A guess that is refused costs no try.
+
+    Points: the score of 0 to 100, less 4 for every try before this one and 10 for every hint taken; the best guess counts.
+    """
+    text = " ".join(text.split())
+    if len(text) > GUESS_CHARS:
+        raise Problem("guess-too-long", limit=GUESS_CHARS, given=len(text))
+    if not any(sign.isalnum() for sign in text):
+        raise Problem("guess-empty")
+    game = await game_of(call, challenge)
+    too_late = await over(call, game)
+    if too_late is not None:
+        return too_late
+    may_play(call, game)
+    house = call.house
+    earlier = await house.storage.challenges.guesses(game.id, call.member)
+    if len(earlier) >= game.tries:
+        raise Problem("no-tries-left", tries=game.tries)
+    if any(one.text.casefold() == text.casefold() for one in earlier):
+        raise Problem("guess-again-same")
+    # Others read it after the game, so it passes the guard like a prompt.
+    settings = await house.storage.rooms.settings(game.room)
+    await house.guard.safe_prompt(text, audience=settings.audience, ratio="1:1")
+    score, secret = await house.pool.run(best_score, house.scorer, tuple(game.secrets.values()), text)
+    hints = min(HINTS, await house.storage.challenges.hints(game.id, call.member))
+    counted = await house.storage.challenges.guess(
+        game.id,
+        call.member,
+        text=text,
+        score=score.points,
+        points=points(score.points, tries_used=len(earlier) + 1, hints=hints),
+        hits=score.hits,
+        now=house.now(),
+    )
+    right = await house.pool.run(own_words, house.scorer, secret, text) if score.hits else ()
+    if not (call.sender.private and game.room == call.room) and counted.score > max((one.score for one in earlier), default=-1):
+        # A colder guess stays between the two of us; the room would only read noise.
+        await told(house, game.room, Reply(_line_for_room(call, game, counted)))
+    return _answer(call, game, (*earlier, counted), right)
+
+
+def _line_for_room(call: Call, game: Challenge, counted: Guess) -> str:
+    how = warmth(counted.score)
+    return call.house.words.say(game.locale, "guess-public", name=call.member.name, warmth=how.value, symbol=SYMBOLS[how])
+
+
+def _answer(call: Call, game: Challenge, guesses: tuple[Guess, ...], right: tuple[str, ...]) -> Reply:
+    latest = guesses[-1]
+    how = warmth(latest.score)
+    best = max(one.points for one in guesses)
+    left = game.tries - len(guesses)
+    lines = [
+        call.say("guess-score", symbol=SYMBOLS[how], score=latest.score, bar=bar(latest.score), warmth=how.value),
+        call.say("guess-hits", words=", ".join(right), any="yes" if right else "no"),
+        call.say("guess-points", points=latest.points, best=best, better="yes" if best > latest.points else "no"),
+    ]
+    solved = any(one.score >= SOLVED for one in guesses)
+    if solved:
+        lines.append(call.say("guess-solved", left=left))
+    else:
+        lines.append(call.say("guess-left", left=left, time=f"{game.closes_at:%H:%M} UTC"))
+    hint = Button(call.say("challenge-button-hint"), token("hint", game.id), "💡")
+    return Reply("\n".join(lines), buttons=() if solved or not left else (hint,), private=True)
+
+
+SYMBOLS = {
+    Warmth.ICY: "🧊",
+    Warmth.COLD: "❄️",
+    Warmth.MILD: "🌤️",
+    Warmth.WARM: "☀️",
+    Warmth.HOT: "🔥",
+    Warmth.SOLVED: "🎉",
+}
