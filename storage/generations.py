@@ -25,13 +25,13 @@ class Generations:
     async def accept(
         self, request: GenerationRequest, *, key: str, model: str, why: str, cost_units: int, now: datetime, day_limit_units: int
     ) -> Generation:
-        """Commit a request. The same `key` answers with the generation that it made before and spends nothing.
+        """Commit a request. The same `key` of the same person answers with the generation that it made before.
 
         What this person has spent in this room since midnight UTC is looked at in the same transaction: Problem "budget-spent"
         (units: the cost, left: what remains today). What is free is never refused.
         """
         async with self._database.writing() as connection:
-            known = await read(connection, generation.c.key == key)
+            known = await read(connection, of_member(generation, request.asked_by), generation.c.key == key)
             if known:
                 return known[0]
             spent = await _spent(connection, request.asked_by, request.room, now)

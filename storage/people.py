@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, cast, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.challenges import read_challenges, read_guesses
@@ -16,8 +16,6 @@ from storage.pictures import PictureStore
 from storage.records import Member
 from storage.schema import ban, challenge, favourite, generation, guess, hint, of_member, person, picture, vote, witness
 from storage.votes import step_down
-
-_FORGOTTEN = Member("", "")
 
 
 class People:
@@ -160,11 +158,9 @@ async def _drop_generations(connection: AsyncConnection, member: Member) -> None
     mine = of_member(generation, member)
     under_a_game = exists().where(challenge.c.generation_id == generation.c.id)
     await connection.execute(delete(generation).where(mine, ~under_a_game))
-    await connection.execute(
-        update(generation)
-        .where(mine)
-        .values(platform=_FORGOTTEN.platform, member=_FORGOTTEN.id, prompt="", safe_prompt="", style=None)
-    )
+    # Its number as its key: so no two of nobody's have the same.
+    nobody: dict[str, Any] = {"platform": "", "member": "", "key": cast(generation.c.id, String)}
+    await connection.execute(update(generation).where(mine).values(**nobody, prompt="", safe_prompt="", drawn=[], missing=[]))
 
 
 async def _still_used(connection: AsyncConnection, candidates: set[str]) -> set[str]:

@@ -1,6 +1,6 @@
 """The one exception that a person is told about, in their language."""
 
-from functools import partial
+from collections.abc import Callable
 
 
 class Problem(Exception):  # noqa: N818 - it is no error: a person is told and all is well
@@ -15,9 +15,13 @@ class Problem(Exception):  # noqa: N818 - it is no error: a person is told and a
         self.key = key
         self.details = details
 
-    def __reduce__(self) -> tuple[partial["Problem"], tuple[str]]:
+    def __reduce__(self) -> tuple[Callable[[str, dict[str, str | float]], "Problem"], tuple[str, dict[str, str | float]]]:
         # A durable job stores the problem of a step and raises it again after a restart.
-        return partial(Problem, **self.details), (self.key,)
+        return _again, (self.key, self.details)
 
     def __str__(self) -> str:
         return f"{self.key} {self.details}" if self.details else self.key
+
+
+def _again(key: str, details: dict[str, str | float]) -> Problem:
+    return Problem(key, **details)

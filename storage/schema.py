@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     and_,
 )
 from sqlalchemy.types import TypeDecorator
@@ -75,7 +76,7 @@ generation = Table(
     "generation",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("key", String(200), nullable=False, unique=True),
+    Column("key", String(200), nullable=False),
     Column("platform", String(32), nullable=False),
     Column("member", String(200), nullable=False),
     Column("room_platform", String(32), nullable=False),
@@ -111,6 +112,7 @@ generation = Table(
     Column("vote_closes_at", Moment),
     Column("vote_closed_at", Moment),
     Column("winner", Integer),
+    UniqueConstraint("platform", "member", "key"),  # whatever a chat calls its requests: of one person they differ
     Index(None, "platform", "member", "id"),  # a person's gallery, page by page
     Index(None, "platform", "member", "created_at"),  # what a person spent today
     Index(None, "room_platform", "room", "created_at"),  # the newest picture of a room

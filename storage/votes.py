@@ -15,27 +15,23 @@ The author's own vote is kept, so that they can see and change it, but does not 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, insert, select
+from sqlalchemy import Column, Select, and_, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database, upsert
+from storage.database import Database
 from storage.problem import Problem
 from storage.records import Member, Tally, Vote
-from storage.schema import generation, of_member, person, picture, vote, vote_step
+from storage.schema import Moment, generation, name_of, of_member, person, picture, vote, vote_step
 from storage.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
-class _Election:
-    """What a vote must know of its generation."""
+class _Ballot:
+    """What a vote must know: how many variants there are, what this person chose before, and whether it counts."""
 
     variants: int
-    author: Member
-    closes_at: datetime | None
-    closed_at: datetime | None
-
-    def is_closed(self, now: datetime) -> bool:
-        return self.closed_at is not None or (self.closes_at is not None and now >= self.closes_at)
+    before: int | None
+    counts: bool
 
 
 class Votes:
@@ -52,19 +48,20 @@ class Votes:
         """
 
         async def work(connection: AsyncConnection) -> Tally:
-            election = await _election(connection, generation_id, now)
-            if not 1 <= variant <= election.variants:
+            ballot = await _ballot(connection, generation_id, member, now)
+            if not 1 <= variant <= ballot.variants:
                 raise Problem("no-such-picture", number=variant)
-            before = await _choice(connection, generation_id, member)
-            if before != variant:
-                counts = member != election.author
-                if before is not None and counts:
-                    await step_down(connection, generation_id, before)
+            if ballot.before is None:
                 key = {"generation_id": generation_id, "platform": member.platform, "member": member.id}
-                await upsert(connection, vote, key, {"variant": variant, "at": now})
-                if counts:
-                    await _step_up(connection, generation_id, variant, now)
-            return await _tally(connection, generation_id, election.variants)
+                await connection.execute(insert(vote).values(**key, variant=variant, at=now))
+            elif ballot.before != variant:
+                mine = and_(vote.c.generation_id == generation_id, of_member(vote, member))
+                await connection.execute(update(vote).where(mine).values(variant=variant, at=now))
+                if ballot.counts:
+                    await step_down(connection, generation_id, ballot.before)
+            if ballot.before != variant and ballot.counts:
+                await _step_up(connection, generation_id, variant, now)
+            return await _tally(connection, generation_id, ballot.variants)
 
         return await self._writer.write(work)
 
@@ -72,25 +69,24 @@ class Votes:
         """Take the person's vote back, if there is one. Problems "vote-closed", "generation-gone"."""
 
         async def work(connection: AsyncConnection) -> Tally:
-            election = await _election(connection, generation_id, now)
-            before = await _choice(connection, generation_id, member)
-            if before is not None:
+            ballot = await _ballot(connection, generation_id, member, now)
+            if ballot.before is not None:
                 await connection.execute(delete(vote).where(vote.c.generation_id == generation_id, of_member(vote, member)))
-                if member != election.author:
-                    await step_down(connection, generation_id, before)
-            return await _tally(connection, generation_id, election.variants)
+                if ballot.counts:
+                    await step_down(connection, generation_id, ballot.before)
+            return await _tally(connection, generation_id, ballot.variants)
 
         return await self._writer.write(work)
 
     async def tally(self, generation_id: int) -> Tally:
         """How it stands. A generation without pictures, or none at all, has an empty tally."""
         async with self._database.reading() as connection:
-            return await _tally(connection, generation_id, await _variants(connection, generation_id))
+            variants = int((await connection.execute(_variants(generation_id))).scalar_one())
+            return await _tally(connection, generation_id, variants)
 
     async def of(self, generation_id: int, member: Member) -> Vote | None:
         """What this person chose."""
-        named = and_(person.c.platform == vote.c.platform, person.c.member == vote.c.member)
-        mine = select(vote.c.variant, vote.c.at, person.c.name).outerjoin(person, named)
+        mine = select(vote.c.variant, vote.c.at, person.c.name).outerjoin(person, name_of(vote))
         async with self._database.reading() as connection:
             row = (await connection.execute(mine.where(vote.c.generation_id == generation_id, of_member(vote, member)))).first()
         return None if row is None else Vote(generation_id, Member(member.platform, member.id, row.name or ""), row.variant, row.at)
@@ -105,33 +101,33 @@ async def step_down(connection: AsyncConnection, generation_id: int, variant: in
 
 async def _step_up(connection: AsyncConnection, generation_id: int, variant: int, now: datetime) -> None:
     here = and_(vote_step.c.generation_id == generation_id, vote_step.c.variant == variant)
-    highest = (await connection.execute(select(func.coalesce(func.max(vote_step.c.step), 0)).where(here))).scalar_one()
-    await connection.execute(insert(vote_step).values(generation_id=generation_id, variant=variant, step=highest + 1, at=now))
-
-
-async def _variants(connection: AsyncConnection, generation_id: int) -> int:
-    variants = (
-        select(func.count()).select_from(picture).where(picture.c.role == "variant", picture.c.generation_id == generation_id)
+    next_step = select(
+        literal(generation_id), literal(variant), func.coalesce(func.max(vote_step.c.step), 0) + 1, literal(now, Moment)
     )
-    return int((await connection.execute(variants)).scalar_one())
+    await connection.execute(insert(vote_step).from_select(["generation_id", "variant", "step", "at"], next_step.where(here)))
 
 
-async def _election(connection: AsyncConnection, generation_id: int, now: datetime) -> _Election:
-    columns = generation.c
-    known = select(columns.platform, columns.member, columns.vote_closes_at, columns.vote_closed_at)
-    row = (await connection.execute(known.where(columns.id == generation_id))).first()
+def _variants(generation_id: int | Column[int]) -> Select[int]:
+    return select(func.count()).select_from(picture).where(picture.c.role == "variant", picture.c.generation_id == generation_id)
+
+
+async def _ballot(connection: AsyncConnection, generation_id: int, member: Member, now: datetime) -> _Ballot:
+    """In one statement: a vote is the write that comes in crowds."""
+    one = generation.c
+    statement = select(
+        one.platform,
+        one.member,
+        one.vote_closes_at,
+        one.vote_closed_at,
+        vote.c.variant,
+        _variants(one.id).correlate(generation).scalar_subquery().label("variants"),
+    ).outerjoin(vote, and_(vote.c.generation_id == one.id, of_member(vote, member)))
+    row = (await connection.execute(statement.where(one.id == generation_id))).first()
     if row is None:
         raise Problem("generation-gone")
-    author = Member(row.platform, row.member)
-    election = _Election(await _variants(connection, generation_id), author, row.vote_closes_at, row.vote_closed_at)
-    if election.is_closed(now):
+    if row.vote_closed_at is not None or (row.vote_closes_at is not None and now >= row.vote_closes_at):
         raise Problem("vote-closed")
-    return election
-
-
-async def _choice(connection: AsyncConnection, generation_id: int, member: Member) -> int | None:
-    mine = select(vote.c.variant).where(vote.c.generation_id == generation_id, of_member(vote, member))
-    return (await connection.execute(mine)).scalar_one_or_none()
+    return _Ballot(row.variants, row.variant, Member(row.platform, row.member) != member)
 
 
 async def _tally(connection: AsyncConnection, generation_id: int, variants: int) -> Tally:

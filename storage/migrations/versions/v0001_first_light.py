@@ -59,7 +59,7 @@ def upgrade() -> None:
         sa.Column("winner", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["parent"], ["generation.id"], name=op.f("fk_generation_parent_generation"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_generation")),
-        sa.UniqueConstraint("key", name=op.f("uq_generation_key")),
+        sa.UniqueConstraint("platform", "member", "key", name=op.f("uq_generation_platform_member_key")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_generation_delivered_at_id"), "generation", ["delivered_at", "id"], unique=False)
