@@ -228,16 +228,15 @@ def _render(vector: _Vector, box: tuple[float, float, float, float], size: tuple
     left, top, right, bottom = box
     width, height = size
     rows = max(8, STRIP_PX // width)
+    across, down = width / (right - left), height / (bottom - top)
     picture = Image.new("RGBA", size)
     for first in range(0, height, rows):
         count = min(rows, height - first)
-        y = top + (bottom - top) * first / height
-        view = f"{left:.4f} {y:.6f} {right - left:.4f} {(bottom - top) * count / height:.6f}"
         svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{view}" '
-            f'preserveAspectRatio="none">{vector.body}</svg>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" height="{count}">'
+            f'<g transform="translate({-left * across:.4f} {-top * down - first:.4f}) scale({across:.6f} {down:.6f})">{vector.body}</g></svg>'
         )
-        data = resvg_py.svg_to_bytes(svg_string=svg, width=width, height=count, skip_system_fonts=True)
+        data = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
         with Image.open(io.BytesIO(data)) as strip:
             picture.paste(strip.convert("RGBA"), (0, first))
     return picture
