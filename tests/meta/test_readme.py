@@ -1,0 +1,20 @@
+"""The README says what the code does."""
+
+from pathlib import Path
+
+from tools.readme import README, generated
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_generated_parts_are_fresh() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert generated(text) == text, "run `make docs`"
+
+
+def test_every_picture_and_file_it_names_is_there() -> None:
+    import re  # noqa: PLC0415
+
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README.read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []

@@ -1,0 +1,1 @@
+"""Programs for those who develop Pincel; nothing here is needed to run it."""
