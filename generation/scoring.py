@@ -1,0 +1,249 @@
+"""How near a guess is to a secret prompt, 0 to 100, by meaning and in any mix of the three languages.
+
+Both sentences are compared as a whole (`sense`) and element by element: which of the secret's elements the guess names
+(`cover`), and how much of the guess is to the point (`aim`). A list of words without grammar is held against the secret one to
+one, so that pouring out nouns does not pay. The curves are fitted on judged pairs of guesses; a paraphrase is worth more than half
+a copy, half a copy more than a word, and a word more than a list.
+"""
+
+import difflib
+import threading
+import unicodedata
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from generation.meaning import Meaning
+from generation.ports import Score
+from generation.sketch.lexicon import Kind, Lexicon, Tongue
+from generation.sketch.segment import Unit, units
+
+Matrix = npt.NDArray[np.float64]
+Curve = tuple[tuple[float, ...], tuple[float, ...]]
+
+MOST_SIGNS: Final = 600  # of either text that are read
+MOST_ELEMENTS: Final = 48
+
+# Cosine of two whole sentences to 0..1. Unrelated sentences stay under .19, a good paraphrase is above .65.
+_SENSE: Final[Curve] = ((0.15, 0.30, 0.45, 0.55, 0.65, 0.75, 0.85, 0.92), (0.0, 0.10, 0.35, 0.55, 0.74, 0.86, 0.95, 1.0))
+# Cosine of two words: below the first they have nothing to do with each other, from the second on they mean the same.
+_WORD_FROM, _WORD_TO = 0.38, 0.70
+_SAME_CONCEPT: Final = 0.95
+_WEIGHT_OF_SENSE: Final = 0.45
+_AIM_BASE, _AIM_SLOPE = 0.4, 1.1
+# A guess that is as rich as the secret is lifted, one that leaves out much is held near 60 however well it fits.
+_WHOLE: Final[Curve] = ((0.0, 0.1, 0.3, 0.5, 0.7, 0.85, 1.0), (0.0, 0.09, 0.36, 0.68, 0.84, 0.92, 1.0))
+_PART: Final[Curve] = ((0.0, 0.3, 0.5, 0.65, 0.8, 1.0), (0.0, 0.34, 0.53, 0.57, 0.62, 0.78))
+_WHOLE_FROM, _WHOLE_TO = 0.55, 0.85  # elements of the guess per element of the secret
+_OTHER_WORDS: Final = 0.07  # what other words in the same language cost against the secret's own
+_ONE_WORD: Final = 0.25
+_LIST_BEST: Final = 0.22
+_LIGHT_WEIGHT: Final = 0.7  # of verbs, colours and sizes against things and places
+_NAMED: Final = 0.6  # from this likeness on an element counts as named
+
+_LIGHT: Final = frozenset({Kind.VERB, Kind.FLYING, Kind.POSE, Kind.MISSING, Kind.COLOUR, Kind.SIZE, Kind.MATERIAL})
+_CONTENT: Final = _LIGHT | {Kind.NOUN, Kind.SCENERY, Kind.UNKNOWN}
+_ARTICLES: Final = frozenset({Kind.DETERMINER, Kind.COUNT})
+_GRAMMAR: Final = frozenset(
+    {Kind.RELATION, Kind.OF, Kind.MADE, Kind.PRONOUN, Kind.THAT, Kind.LOCATIVE, Kind.AT, Kind.EXIST, Kind.MEASURE}
+) | {Kind.VERB, Kind.POSE, Kind.FLYING, Kind.MISSING}
+# Said in every sentence and about nothing; most are in the vocabulary, these are not or mean too much there.
+_SMALL: Final = """
+be is are was am being been has have had do does did very some so as just also than then there here i you he she we they it its
+his her their my your our this that these those not no more most up down out off over during while when
+es son esta estan era hay ha han muy mas tambien como se su sus lo le les me te nos mi tu que cual cuando mientras durante desde
+hasta 有 是 了 着 过 也 都 很 就 又 还 吧 呢 啊 吗 这 那 它 他 她 我 你 们
+"""
+_SMALL_WORDS: Final = frozenset(_SMALL.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """Something a sentence names: as written, in words for the encoder, and the things or places it may stand for."""
+
+    surface: str
+    words: str
+    concepts: frozenset[str]
+    light: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence taken apart. `grammar` counts the words that hold it together, `named` its elements with repetitions."""
+
+    plain: str
+    elements: tuple[_Element, ...]
+    grammar: int
+    named: int
+    tongue: Tongue
+
+    @property
+    def sentence(self) -> str:
+        """For the encoder: every word once, for saying it again adds nothing; names instead of emoji."""
+        return " ".join(dict.fromkeys(self.plain.split())) or " ".join(element.words for element in self.elements)
+
+    @property
+    def weights(self) -> Matrix:
+        return np.array([_LIGHT_WEIGHT if element.light else 1.0 for element in self.elements])
+
+
+class _Likeness(Protocol):
+    """How alike two sentences are as wholes (0..1), and each element of the one to each of the other (a matrix of 0..1)."""
+
+    def __call__(self, secret: _Said, guess: _Said) -> tuple[float, float, Matrix]: ...
+
+
+class MeaningScorer:
+    """Scores by sentence and word vectors; needs no word in common. May be used from several threads."""
+
+    def __init__(self, meaning: Meaning) -> None:
+        self._meaning = meaning
+        self._reader = _Reader()
+
+    def score(self, secret: str, guess: str) -> Score:
+        """0 to 100, 100 only for the secret itself (capitals and punctuation aside). About 5 ms; runs in the pool."""
+        return _score(self._reader.read(secret), self._reader.read(guess), self._likeness, same=secret == guess)
+
+    def _likeness(self, secret: _Said, guess: _Said) -> tuple[float, float, Matrix]:
+        both = self._meaning.vectors([secret.sentence, guess.sentence])
+        cosine = float(both[0] @ both[1])
+        ours = self._meaning.vectors([element.words for element in secret.elements])
+        theirs = self._meaning.vectors([element.words for element in guess.elements])
+        words = (ours @ theirs.T).astype(np.float64)
+        return float(np.interp(cosine, *_SENSE)), cosine, (words - _WORD_FROM) / (_WORD_TO - _WORD_FROM)
+
+
+class WordScorer:
+    """Scores by spelling and the known words' concepts alone: exact, the same everywhere, and without the encoder's 100 MB."""
+
+    def __init__(self) -> None:
+        self._reader = _Reader()
+
+    def score(self, secret: str, guess: str) -> Score:
+        """0 to 100; a synonym that the vocabulary does not know counts for nothing. Under 1 ms."""
+        return _score(self._reader.read(secret), self._reader.read(guess), self._likeness, same=secret == guess)
+
+    @staticmethod
+    def _likeness(secret: _Said, guess: _Said) -> tuple[float, float, Matrix]:
+        likeness = np.array([[_spelt_alike(ours, theirs) for theirs in guess.elements] for ours in secret.elements])
+        cover, aim = float(likeness.max(axis=1).mean()), float(likeness.max(axis=0).mean())
+        sense = 2 * cover * aim / (cover + aim) if cover + aim else 0.0
+        return sense, sense, likeness
+
+
+def _spelt_alike(ours: _Element, theirs: _Element) -> float:
+    if ours.concepts & theirs.concepts:
+        return _SAME_CONCEPT
+    ratio = difflib.SequenceMatcher(None, ours.words[:40], theirs.words[:40], autojunk=False).ratio()
+    return 1.0 if ratio > 0.8 else 0.0  # noqa: PLR2004 - a letter or an ending apart
+
+
+def _score(secret: _Said, guess: _Said, likeness: _Likeness, *, same: bool) -> Score:
+    elements = tuple(element.surface for element in secret.elements)
+    if same or (secret.plain and secret.plain == guess.plain):
+        return Score(100, elements, elements)
+    if not secret.elements or not guess.elements:
+        return Score(0, (), elements)
+    sense, cosine, words = likeness(secret, guess)
+    alike = np.clip(words, 0.0, 1.0)
+    shared = np.array([[bool(ours.concepts & theirs.concepts) for theirs in guess.elements] for ours in secret.elements])
+    alike = np.maximum(alike, _SAME_CONCEPT * shared)
+    cover = float(np.average(alike.max(axis=1), weights=secret.weights))
+    aim = float(np.average(alike.max(axis=0), weights=guess.weights))
+
+    worth = (_WEIGHT_OF_SENSE * sense + (1 - _WEIGHT_OF_SENSE) * cover) * min(1.0, _AIM_BASE + _AIM_SLOPE * aim)
+    dump, one_to_one = _dump(secret, guess, alike)
+    richness = float(guess.weights.sum() / secret.weights.sum())
+    whole = _ramp(richness, _WHOLE_FROM, _WHOLE_TO) * (1 - dump)
+    worth = whole * float(np.interp(worth, *_WHOLE)) + (1 - whole) * float(np.interp(worth, *_PART))
+    if secret.tongue is guess.tongue:
+        worth *= 1 - _OTHER_WORDS * (1 - _ramp(cosine, 0.8, 0.95))
+    # A list is worth what it names one to one, and never much for what it merely throws in.
+    listed = max(min(worth, _LIST_BEST, 0.05 + 0.2 * cover), worth * _ramp(one_to_one, 0.3, 0.8))
+    worth = (1 - dump) * worth + dump * listed
+    if sum(len(element.words.split()) for element in guess.elements) == 1:
+        worth = min(worth, _ONE_WORD)
+    points = min(max(round(100 * worth), 0), 99)
+    # What a list happens to hit is not told: five lists would otherwise find every element.
+    named = alike.max(axis=1) >= _NAMED if dump * (1 - one_to_one) <= 0.5 else np.zeros(len(elements), bool)  # noqa: PLR2004 - more list than not
+    return Score(points, tuple(element for element, hit in zip(elements, named, strict=True) if hit), elements)
+
+
+def _dump(secret: _Said, guess: _Said, alike: Matrix) -> tuple[float, float]:
+    """How much of a mere list the guess is, and how much of it pairs one to one with the secret's elements (both 0..1)."""
+    count = len(guess.elements)
+    if guess.named > 2 and guess.named >= 2 * count:  # noqa: PLR2004 - the same words again and again
+        return 1.0, 0.0
+    loose = 1 - min(1.0, guess.grammar / count / 0.15)
+    without_grammar = _ramp(count, 3, 6) * loose
+    far_too_many = _ramp(count, 1.5 * len(secret.elements) + 2, 1.5 * len(secret.elements) + 5)
+    return max(without_grammar, far_too_many), _paired(alike) / count
+
+
+def _paired(alike: Matrix) -> float:
+    """The likeness that is left when each element may be used once: greedy, the best pair first."""
+    left, total = alike.copy(), 0.0
+    for _ in range(min(left.shape)):
+        row, column = np.unravel_index(int(left.argmax()), left.shape)
+        total += max(float(left[row, column]), 0.0)
+        left[row, :] = left[:, column] = -1.0
+    return total
+
+
+def _ramp(value: float, start: float, end: float) -> float:
+    """0 up to `start`, 1 from `end` on, straight between."""
+    return min(max((value - start) / (end - start), 0.0), 1.0)
+
+
+class _Reader:
+    """Takes sentences apart with the sketch's vocabulary of three languages; words it does not know stand for themselves."""
+
+    def __init__(self) -> None:
+        self._lexicon: Lexicon | None = None
+        self._lock = threading.Lock()
+
+    def read(self, text: str) -> _Said:
+        # A lone surrogate has no place in UTF-8, and the encoder speaks nothing else.
+        clean = text[:MOST_SIGNS].encode("utf-8", "replace").decode("utf-8")
+        # Only what people write apart is left apart: "ice-cream" and "ice cream" are one.
+        folded = unicodedata.normalize("NFKC", clean)
+        plain = " ".join("".join(sign if sign.isalnum() or unicodedata.combining(sign) else " " for sign in folded.lower()).split())
+        found = units(folded, self._loaded())
+        named = [unit for unit in found if _is_content(unit)]
+        elements = {unit.word: _element(unit) for unit in named}
+        kinds = [unit.senses[0].kind for unit in found]
+        articles = sum(kind in _ARTICLES for kind in kinds)
+        grammar = sum(kind in _GRAMMAR for kind in kinds)
+        # An article before every word ("a dog a cat a house") holds nothing together.
+        grammar += min(articles, 1) if articles < 0.5 * len(elements) else 0
+        tongues = [unit.tongue for unit in found]
+        tongue = max(set(tongues), key=lambda one: (tongues.count(one), one)) if tongues else Tongue.EN
+        return _Said(plain, tuple(elements.values())[:MOST_ELEMENTS], grammar, len(named), tongue)
+
+    def _loaded(self) -> Lexicon:
+        with self._lock:
+            if self._lexicon is None:
+                self._lexicon = Lexicon.load()
+            return self._lexicon
+
+
+def _is_content(unit: Unit) -> bool:
+    return unit.senses[0].kind in _CONTENT and unit.word not in _SMALL_WORDS
+
+
+def _element(unit: Unit) -> _Element:
+    concepts: set[str] = set()
+    for sense in unit.senses:
+        if sense.noun is not None:
+            concepts.add(f"thing {sense.noun.art}")
+        elif sense.scenery is not None:
+            # Only the same effects together are the same: "dawn on the beach" is neither dawn nor beach.
+            parts = (sense.scenery.place, sense.scenery.time, sense.scenery.style, *sense.scenery.weather)
+            concepts.add("scenery " + " ".join(sorted(f"{type(part).__name__}.{part}" for part in parts if part)))
+        elif sense.kind is Kind.COLOUR:
+            concepts.add(f"colour {sense.value}")
+    noun = unit.senses[0].noun
+    words = unit.surface if any(sign.isalnum() for sign in unit.surface) or noun is None else noun.art.replace("-", " ")
+    return _Element(unit.surface, words, frozenset(concepts), unit.senses[0].kind in _LIGHT)

@@ -1,0 +1,212 @@
+"""The scores of guesses: near a fair referee's, in three languages, and not to be had by pouring out words."""
+
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import mean
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generation.meaning import Meaning
+from generation.ports import Scorer
+from generation.scoring import MeaningScorer, WordScorer
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "guesses-dev.jsonl"
+
+FOX = "a red fox reading a newspaper on a park bench in autumn"
+ROCKET = "a rocket flying past a smiling moon at night, watercolour"
+ELEPHANT = "an elephant washing a small car with its trunk"
+LIGHTHOUSE = "un faro en una isla durante una tormenta con relámpagos"
+CHEF = "un cocinero preparando una pizza gigante en la cocina"
+PANDA = "一只熊猫在竹林里弹吉他"
+BOAT = "黄昏时分湖面上的一艘小船和两只天鹅"
+
+# secret, guess, what a fair referee would give. None of these was used to fit the curves.
+JUDGED = [
+    (FOX, "A red fox, reading a newspaper on a park bench in autumn!", 100),
+    (PANDA, "一只熊猫在竹林里弹吉他！", 100),
+    (FOX, "an orange fox sits on a bench in the park with the paper while leaves fall", 83),
+    (ROCKET, "watercolour painting of a spaceship passing a happy moon in the night sky", 87),
+    (ELEPHANT, "elephant uses its trunk to clean a tiny automobile", 88),
+    (LIGHTHOUSE, "una torre de luz en medio del mar con tempestad y rayos", 75),
+    (CHEF, "un chef hace una pizza enorme", 80),
+    (PANDA, "大熊猫坐在竹子中间演奏吉他", 88),
+    (BOAT, "傍晚，湖上有小舟，还有一对天鹅", 90),
+    (FOX, "un zorro rojo leyendo el periódico en un banco del parque en otoño", 97),
+    (FOX, "秋天，一只红狐狸在公园长椅上看报纸", 96),
+    (ELEPHANT, "un elefante lavando un coche pequeño con la trompa", 97),
+    (ELEPHANT, "一头大象用鼻子洗一辆小汽车", 97),
+    (LIGHTHOUSE, "a lighthouse on an island during a storm with lightning", 97),
+    (PANDA, "a panda playing the guitar in a bamboo forest", 96),
+    (BOAT, "un barquito y dos cisnes en el lago al atardecer", 93),
+    (CHEF, "厨师在厨房里做一个巨大的披萨", 96),
+    (FOX, "a fox on a bench", 50),
+    (FOX, "a fox with a newspaper", 48),
+    (ROCKET, "a rocket at night", 50),
+    (ELEPHANT, "an elephant in the river", 33),
+    (LIGHTHOUSE, "un faro en una isla", 53),
+    (CHEF, "un cocinero en la cocina", 50),
+    (PANDA, "竹林里的熊猫", 55),
+    (BOAT, "湖上的天鹅", 48),
+    (FOX, "a red fox reading a newspaper", 62),
+    (ROCKET, "a rocket flying past the moon", 62),
+    (LIGHTHOUSE, "faro durante una tormenta", 55),
+    (FOX, "fox", 22),
+    (ROCKET, "moon", 22),
+    (CHEF, "pizza", 25),
+    (PANDA, "吉他", 23),
+    (FOX, "a tractor on a farm", 2),
+    (ROCKET, "children building a sandcastle", 2),
+    (LIGHTHOUSE, "una rana verde", 0),
+    (PANDA, "高楼和汽车", 0),
+    (BOAT, "a birthday cake with candles", 0),
+    (ELEPHANT, "una carta de amor", 0),
+    (FOX, "dog cat fox wolf bear lion park tree house river car", 15),
+    (ROCKET, "star star star star moon moon moon moon", 17),
+    (LIGHTHOUSE, "mar barco playa sol luna perro gato montaña castillo torre", 12),
+    (PANDA, "老虎 狮子 熊猫 猴子 大象 兔子 狗 猫 鸟", 15),
+]
+
+SPAM = [
+    "dog cat horse house car tree sun moon sea city man woman flower bird fish boat",
+    "animal building sky person light color picture photo beautiful detailed",
+    "person, animal, place, thing, food, tool, vehicle, weather, night, day",
+    "fox wolf bear deer rabbit lion tiger monkey elephant panda whale shark penguin",
+    "a dog a cat a horse a house a car a tree a sun a moon a sea a city",
+    "perro gato caballo casa coche árbol sol luna mar ciudad hombre mujer flor pájaro",
+    "狗 猫 马 房子 汽车 树 太阳 月亮 大海 城市 男人 女人 花 鸟 鱼 船",
+    "狗猫马房子汽车树太阳月亮大海城市男人女人花鸟鱼船",
+    "狗、猫、龙、熊、兔子、城堡、森林、海滩、雪山、火箭",
+    "moon moon moon moon moon moon moon moon moon moon",
+]
+NOUNS = """
+apple bread bridge bus cake castle chair clock cloud computer cow crown desert doctor door drum egg farm fire flag
+forest garden ghost glass hammer hat hill island jar key king kite ladder lamp leaf lemon letter lion map mirror
+mountain mouse nest ocean owl pencil piano pirate planet queen rain ring road robot rose ship shoe snake spoon star
+stone sword table tent tiger tower train violin wagon whale wheel window wizard wolf zebra
+"""
+SECRETS = [FOX, ROCKET, ELEPHANT, LIGHTHOUSE, CHEF, PANDA, BOAT]
+
+
+@pytest.fixture(scope="module")
+def scorer() -> MeaningScorer:
+    return MeaningScorer(Meaning())
+
+
+@pytest.fixture(scope="module")
+def word_scorer() -> WordScorer:
+    return WordScorer()
+
+
+def misses(scorer: Scorer, pairs: Sequence[tuple[str, str, int]]) -> list[int]:
+    return [abs(scorer.score(secret, guess).points - referee) for secret, guess, referee in pairs]
+
+
+def test_is_near_the_referee_on_pairs_it_was_not_fitted_on(scorer: MeaningScorer) -> None:
+    off = misses(scorer, JUDGED)
+    assert mean(off) <= 7
+    assert sum(one <= 20 for one in off) / len(off) >= 0.9
+
+
+def test_is_near_the_referee_of_the_larger_corpus(scorer: MeaningScorer) -> None:
+    if not CORPUS.exists():
+        pytest.skip("the corpus of judged guesses is not beside this checkout")
+    rows = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+    assert mean(misses(scorer, [(row["secret"], row["guess"], row["referee"]) for row in rows])) <= 5
+    assert all(scorer.score(row["secret"], row["guess"]).points < 25 for row in rows if row["kind"] == "spam")
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_word_lists_stay_under_25(scorer: MeaningScorer, word_scorer: WordScorer, secret: str) -> None:
+    for spam in SPAM:
+        for each in (scorer, word_scorer):
+            score = each.score(secret, spam)
+            assert score.points < 25, (secret, spam)
+
+
+def test_random_nouns_stay_under_25(scorer: MeaningScorer) -> None:
+    pick = random.Random(4)  # noqa: S311 - a test's random numbers are no secrets
+    for _ in range(60):
+        guess = " ".join(pick.sample(NOUNS.split(), pick.randint(7, 14)))
+        secret = pick.choice(SECRETS)
+        assert scorer.score(secret, guess).points < 25, (secret, guess)
+
+
+@pytest.mark.parametrize(
+    ("secret", "paraphrase"),
+    [(secret, guess) for secret, guess, referee in JUDGED if 75 <= referee <= 90],
+    ids=lambda text: text[:18],
+)
+def test_a_paraphrase_beats_half_a_copy_of_words_and_every_list(scorer: MeaningScorer, secret: str, paraphrase: str) -> None:
+    assert scorer.score(secret, paraphrase).points > max(scorer.score(secret, spam).points for spam in SPAM) + 25
+
+
+def test_hits_are_the_secrets_elements_in_its_own_words(scorer: MeaningScorer) -> None:
+    score = scorer.score("Dog next to the Eiffel Tower at dawn", "un perro con la torre Eiffel")
+    assert [hit.lower() for hit in score.hits] == ["dog", "the eiffel tower"]
+    assert len(score.elements) == 3
+    assert scorer.score(PANDA, "a panda with a guitar").hits == ("熊猫", "吉他")
+    assert scorer.score(FOX, FOX).hits == scorer.score(FOX, FOX).elements
+
+
+def test_a_list_does_not_find_out_the_elements(scorer: MeaningScorer) -> None:
+    assert scorer.score(FOX, "dog cat fox wolf bear lion park tree house river car").hits == ()
+    assert len(scorer.score(FOX, "fox reading newspaper bench park autumn").hits) >= 5  # a telegram is no list
+    assert scorer.score(FOX, "fox reading newspaper bench park autumn").points >= 75
+
+
+def test_saying_it_again_adds_nothing(scorer: MeaningScorer) -> None:
+    once = scorer.score(ELEPHANT, "an elephant and a car").points
+    for again in ("an elephant and a car an elephant and a car", "elephant elephant elephant car car", "an elephant and a car car"):
+        assert scorer.score(ELEPHANT, again).points <= once
+
+
+def test_one_word_is_never_much(scorer: MeaningScorer) -> None:
+    assert all(
+        scorer.score(secret, word).points <= 25 for secret in SECRETS for word in ("fox", "rocket", "熊猫", "faro", "moon", "天鹅")
+    )
+
+
+def test_emoji_name_things(scorer: MeaningScorer) -> None:
+    assert scorer.score("a dog with a pizza", "🐕🍕").points > 40
+    assert scorer.score("a dog with a pizza", "🌵").points < 10
+
+
+def test_bad_input_scores_nothing(scorer: MeaningScorer, word_scorer: WordScorer) -> None:
+    for guess in ("", " ", "\x00", "!!!", "\ud800", "the of a", "\u202eabc", "🫨" * 50, "x" * 100_000, "a " * 50_000, "龘" * 3_000):
+        for each in (scorer, word_scorer):
+            assert 0 <= each.score(FOX, guess).points < 10
+    assert scorer.score("", FOX).points == 0
+    assert scorer.score("?!", "?!").points == 100
+
+
+def test_the_word_scorer_is_exact_without_a_model(word_scorer: WordScorer) -> None:
+    assert word_scorer.score(FOX, FOX.upper() + "!").points == 100
+    assert word_scorer.score(FOX, "un zorro rojo en un banco en otoño").points >= 40
+    assert word_scorer.score(FOX, "fox").points <= 25
+    assert word_scorer.score(FOX, "a slice of cake").points == 0
+    assert mean(misses(word_scorer, JUDGED)) <= 14
+
+
+texts = st.one_of(st.text(max_size=60), st.sampled_from([guess for _, guess, _ in JUDGED] + SPAM))
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts, texts)
+def test_any_two_texts_score_within_bounds(scorer: MeaningScorer, word_scorer: WordScorer, secret: str, guess: str) -> None:
+    for each in (scorer, word_scorer):
+        score = each.score(secret, guess)
+        assert 0 <= score.points <= 100
+        assert set(score.hits) <= set(score.elements)
+        assert each.score(secret, secret).points == 100
+        assert each.score(secret, guess) == score
+        assert score.points < 100 or not guess or score.hits == score.elements
+
+
+def test_either_side_may_be_the_secret(scorer: MeaningScorer) -> None:
+    for secret, guess, referee in JUDGED:
+        if referee >= 80 or referee <= 3:
+            assert abs(scorer.score(secret, guess).points - scorer.score(guess, secret).points) <= 30, (secret, guess)
