@@ -1,8 +1,10 @@
 """Before the database is opened: the data folder, a backup copy, and the migrations; all or nothing."""
 
 import asyncio
+import errno
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -70,8 +72,7 @@ def _upgrade(folder: Path, backups: int) -> Upgraded:
     path = folder / FILE
     with _told(folder):
         (folder / PICTURES).mkdir(parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise Problem("data-folder", path=str(folder), reason=os.strerror(13))
+        _try_to_write(folder, path)
         settings = config()
         script = ScriptDirectory.from_config(settings)
         head = script.get_current_head() or ""
@@ -85,12 +86,20 @@ def _upgrade(folder: Path, backups: int) -> Upgraded:
         return Upgraded(before, head, copy)
 
 
+def _try_to_write(folder: Path, path: Path) -> None:
+    """Now, with a clear sentence, rather than in the middle of somebody's vote."""
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+    with path.open("ab"):  # makes the file if it is missing: an empty one is a fresh start
+        pass
+
+
 def _backup(folder: Path) -> Path:
     path = folder / FILE
     with _told(folder):
         revision = _revision(path)
         if revision is None:
-            raise Problem("data-folder", path=str(path), reason=os.strerror(2))
+            raise Problem("data-folder", path=str(path), reason=os.strerror(errno.ENOENT))
         return _copy(path, folder / COPIES, revision, None)
 
 
