@@ -358,7 +358,7 @@ doctor-settings = 所有设置都能识别
 doctor-settings-unknown = 不认识 { $names }，是不是写错了？全部设置见 .env.example。
 doctor-clock = 时钟显示 { $time }
 doctor-clock-bad = 时钟显示 { $time }，这不可能。投票和挑战按时钟结束，请把时钟调准。
-doctor-clock-back = 时钟显示 { $time }，可是最新的图片来自 { $newest }。请检查时钟。
+doctor-clock-back = 时钟显示 { $time }，可是数据库写于 { $newest }。请检查时钟。
 doctor-well = 一切正常。
 doctor-ill = 请处理标有 ✗ 的项目。
 
@@ -490,3 +490,10 @@ top-mine = { $rank ->
    *[other] { $name }，你排在第 { $rank } 名，共 { $players } 人。
 }
 problem-bad-season = “{ $given }”不是赛季。赛季是一个月，例如 { $example }。
+
+# --- 存储：记录和图片可能出的问题
+problem-no-such-picture = 这一组里没有 { $number } 号图片。请选图上标出的编号。
+problem-picture-gone = 这张图片已经不在了。用 /retry 可以再画一张。
+problem-disk-full = 磁盘已满，什么都没有保存。请让管理这个机器人的人在 { $path } 腾出空间，然后再试一次。
+problem-data-folder = 我无法使用 { $path } 里的数据（{ $reason }）。请让管理这个机器人的人检查这个文件夹是否可写，或者换一个文件夹。
+problem-database-newer = 数据库 { $path } 来自更新版本的 Pincel（修订号 { $revision }），我没有改动它。请运行更新的版本，或使用其 backups 文件夹里的备份。

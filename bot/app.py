@@ -1,0 +1,129 @@
+"""The only place that picks implementations and wires them: settings in, a house with its dispatcher and faces out."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.adapter import ChatAdapter
+from bot.settings import Settings
+from commands.core.call import House
+from commands.core.closing import close_due
+from commands.core.delivery import deliver as deliver_generation
+from commands.core.dispatch import Dispatcher
+from commands.core.limits import RateLimit
+from commands.core.reply import Reply
+from commands.core.words import Words
+from commands.menu import MENU
+from generation.catalog import Catalog
+from generation.meaning import Meaning
+from generation.pipeline import Pipeline
+from generation.pool import Pool
+from generation.safety.guard import Guard
+from generation.safety.pictures import PictureCheck
+from generation.scoring import MeaningScorer
+from generation.sketch.deck import Deck
+from generation.sketch.painter import SketchPainter
+from generation.sketch.reader import SceneReader
+from generation.sketch.sprites import Sprites
+from storage.records import Generation, MessageRef, Room
+from storage.storage import Storage
+
+CLOSING_EVERY_S = 1.0
+_log = structlog.get_logger(__name__)
+
+
+class App:
+    """A house that is open. `start` with the faces, then `run`; `opened` stops it in order."""
+
+    def __init__(self, house: House, dispatcher: Dispatcher, faces: dict[str, ChatAdapter]) -> None:
+        self.house = house
+        self.dispatcher = dispatcher
+        self._faces = faces
+
+    async def start(self, faces: Mapping[str, ChatAdapter]) -> None:
+        """Take up work for these platforms, also what was accepted before the last end."""
+        self._faces.update(faces)
+
+        async def deliver(generation: Generation) -> None:
+            await deliver_generation(self.house, generation)
+
+        await self.house.pipeline.start(tuple(faces), deliver)
+
+    async def run(self) -> None:
+        """Talk on every face until the people of all of them are gone; votes and games end by the clock meanwhile."""
+        clock = asyncio.create_task(self._close_what_is_due(), name="closing")
+        try:
+            async with asyncio.TaskGroup() as talks:
+                for platform, face in self._faces.items():
+                    talks.create_task(face.run(), name=platform)
+        finally:
+            clock.cancel()
+            await asyncio.gather(clock, return_exceptions=True)
+
+    async def _close_what_is_due(self) -> None:
+        while True:
+            try:
+                await close_due(self.house)
+            except Exception:  # noqa: BLE001 - the next second is another chance
+                _log.exception("closing.failed")
+            await asyncio.sleep(CLOSING_EVERY_S)
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, *, now: Callable[[], datetime] = lambda: datetime.now(UTC), deck: Deck | None = None
+) -> AsyncIterator[App]:
+    """Open the data folder and build everything upon it; at the end, stop in order: jobs, threads, database.
+
+    Raises Problem "data-folder", "database-newer", "disk-full" before anything else was begun.
+    """
+    storage = await Storage.open(settings.data, backups=settings.backups)
+    pool = Pool(settings.threads)
+    try:
+        app = build(settings, storage, pool, now=now, deck=deck)
+        try:
+            yield app
+        finally:
+            await app.house.pipeline.stop()
+    finally:
+        pool.close()
+        await storage.close()
+
+
+def build(settings: Settings, storage: Storage, pool: Pool, *, now: Callable[[], datetime], deck: Deck | None = None) -> App:
+    """Pick the implementations. `now` and `deck` may be chosen by a test or the demo."""
+    meaning = Meaning()
+    guard = Guard.standard(meaning, pool)
+    catalog = Catalog.load()
+    pipeline = Pipeline(
+        storage=storage,
+        catalog=catalog,
+        guard=guard,
+        check=PictureCheck(pool),
+        providers={"sketch": SketchPainter(SceneReader(meaning), Sprites.load(), pool)},
+        pool=pool,
+        now=now,
+        jobs_folder=settings.data / "jobs",
+    )
+    faces: dict[str, ChatAdapter] = {}
+
+    async def deliver(room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef:
+        return await faces[room.platform].deliver(room, reply, replacing)
+
+    house = House(
+        storage=storage,
+        pipeline=pipeline,
+        catalog=catalog,
+        guard=guard,
+        scorer=MeaningScorer(meaning),
+        deck=deck or Deck.load(),
+        words=Words.load(),
+        pool=pool,
+        deliver=deliver,
+        now=now,
+    )
+    limit = RateLimit(per_minute=settings.calls_per_minute, burst=settings.calls_at_once)
+    return App(house, Dispatcher(house, MENU, limit), faces)

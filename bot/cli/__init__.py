@@ -1,0 +1,1 @@
+"""The commands of `pincel` itself: one file each, loaded when it is asked for."""

@@ -1,0 +1,184 @@
+"""`pincel doctor`: one line for each thing that must be right, and what to do about what is not.
+
+✓ is fine, – is worth knowing, ✗ is broken; with a ✗ the exit status is 1. Nothing is changed.
+"""
+
+import asyncio
+import importlib.metadata
+import io
+import platform
+import re
+import shutil
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PIL import Image
+
+from bot.cli.arguments import Parser
+from bot.cli.session import Session
+from bot.settings import unknown_variables
+from generation.meaning import Meaning
+from generation.pool import Pool
+from generation.safety.pictures import PictureCheck
+from generation.sketch.sprites import Sprites
+from storage.problem import Problem
+from storage.records import Audience
+from storage.upgrade import FILE
+from storage.versions import versions
+
+FINE, NOTE, BROKEN = "✓", "–", "✗"
+LEAST_FREE_GB = 0.5
+RELEASED = datetime(2026, 11, 1, tzinfo=UTC)  # no clock that is right says less
+_PIN = re.compile(r"(?P<name>[\w.-]+)(?:\[[^]]*\])?==(?P<version>[\w.]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report: a sign, and the words of `key`."""
+
+    sign: str
+    key: str
+    values: dict[str, object]
+
+
+def arguments(parser: Parser) -> None:
+    """Nothing: it looks at everything."""
+
+
+def run(given: Namespace, session: Session) -> int:
+    """Look and tell."""
+    del given
+    broken = 0
+    for finding in examine(session):
+        print(f"{finding.sign} {session.say(finding.key, **finding.values)}", flush=True)
+        broken += finding.sign == BROKEN
+    print(session.say("doctor-ill" if broken else "doctor-well"))
+    return 1 if broken else 0
+
+
+def examine(session: Session) -> Iterator[Finding]:
+    """Everything that is looked at, one by one."""
+    folder = session.settings.data
+    for look in (
+        _python,
+        _packages,
+        _settings,
+        lambda: _data(folder),
+        lambda: _database(folder),
+        _encoder,
+        _check,
+        _sprites,
+        _faces,
+    ):
+        yield look()
+    yield _clock(folder, datetime.now(UTC))
+
+
+def _python() -> Finding:
+    supported = (3, 11) <= sys.version_info[:2] <= (3, 13)
+    return Finding(
+        FINE if supported else BROKEN, "doctor-python" if supported else "doctor-python-bad", {"version": platform.python_version()}
+    )
+
+
+def _packages() -> Finding:
+    wrong, count = [], 0
+    for line in importlib.metadata.requires("pincel") or ():
+        pin = _PIN.match(line)
+        if pin is None or ";" in line:
+            continue
+        count += 1
+        try:
+            installed = importlib.metadata.version(pin["name"])
+        except importlib.metadata.PackageNotFoundError:
+            installed = ""
+        if installed != pin["version"]:
+            wrong.append(f"{pin['name']} {pin['version']}")
+    if wrong:
+        return Finding(BROKEN, "doctor-packages-bad", {"names": ", ".join(wrong)})
+    return Finding(FINE, "doctor-packages", {"count": count})
+
+
+def _settings() -> Finding:
+    unknown = unknown_variables()
+    return (
+        Finding(NOTE, "doctor-settings-unknown", {"names": ", ".join(unknown)}) if unknown else Finding(FINE, "doctor-settings", {})
+    )
+
+
+def _data(folder: Path) -> Finding:
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            pass
+        free_gb = shutil.disk_usage(there).free / 1e9
+    except OSError as error:
+        return Finding(BROKEN, "doctor-data-bad", {"path": str(folder), "reason": error.strerror or str(error)})
+    if free_gb < LEAST_FREE_GB:
+        return Finding(BROKEN, "doctor-data-full", {"path": str(folder), "free": f"{free_gb:.2f}"})
+    key = "doctor-data" if folder.exists() else "doctor-data-new"
+    return Finding(FINE if folder.exists() else NOTE, key, {"path": str(folder), "free": f"{free_gb:.1f}"})
+
+
+def _database(folder: Path) -> Finding:
+    try:
+        found = versions(folder)
+    except Problem as problem:
+        return Finding(BROKEN, "doctor-database-bad", {"reason": str(problem.details.get("reason", problem.key))})
+    if found.here is None:
+        return Finding(NOTE, "doctor-database-new", {})
+    if not found.known:
+        return Finding(BROKEN, "problem-database-newer", {"path": str(folder / FILE), "revision": found.here})
+    if found.here != found.wanted:
+        return Finding(NOTE, "doctor-database-old", {"version": found.here, "wanted": found.wanted})
+    return Finding(FINE, "doctor-database", {"version": found.here})
+
+
+def _encoder() -> Finding:
+    return _works("doctor-encoder", "encoder", lambda: {"size": len(Meaning().vector("a red fox"))})
+
+
+def _check() -> Finding:
+    def judge() -> dict[str, object]:
+        grey = io.BytesIO()
+        Image.new("RGB", (64, 64), (150, 180, 200)).save(grey, "PNG")
+        pool = Pool(1)
+        try:
+            asyncio.run(PictureCheck(pool).judge(grey.getvalue(), Audience.CHILDREN))
+        finally:
+            pool.close()
+        return {}
+
+    return _works("doctor-check", "picture check", judge)
+
+
+def _sprites() -> Finding:
+    return _works("doctor-sprites", "sketch", lambda: {"count": len(Sprites.load().names)})
+
+
+def _works(key: str, part: str, try_it: Callable[[], dict[str, object]]) -> Finding:
+    try:
+        return Finding(FINE, key, try_it())
+    except Exception as error:  # noqa: BLE001 - whatever a missing or damaged file leads to
+        return Finding(BROKEN, "doctor-broken", {"part": part, "reason": str(error)[:120] or type(error).__name__})
+
+
+def _faces() -> Finding:
+    return Finding(NOTE, "doctor-faces", {})
+
+
+def _clock(folder: Path, now: datetime) -> Finding:
+    shown = f"{now:%Y-%m-%d %H:%M} UTC"
+    if now < RELEASED:
+        return Finding(BROKEN, "doctor-clock-bad", {"time": shown})
+    database = folder / FILE
+    if database.is_file():
+        written = datetime.fromtimestamp(database.stat().st_mtime, UTC)
+        if written > now + timedelta(minutes=5):
+            return Finding(NOTE, "doctor-clock-back", {"time": shown, "newest": f"{written:%Y-%m-%d %H:%M} UTC"})
+    return Finding(FINE, "doctor-clock", {"time": shown})

@@ -1,0 +1,151 @@
+"""`pincel imagine`: pictures from words, through the same guard, pipeline and storage as in a chat, saved as files.
+
+`--json` prints one object, with these keys:
+  id (in the database), prompt, model (id), seed, variety, style (or null), ratio ("W:H"), size ([width, height]), units,
+  seconds (of painting), metaprompt_id, files (list of {path, sha256, seed, width, height, mime}),
+  drawn and missing (words that are, and are not, in the picture).
+The files are the painter's bytes, so that `sha256` is both the file's and the database's.
+"""
+
+import asyncio
+import getpass
+import uuid
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from bot.app import App, opened
+from bot.cli.arguments import Parser, needed
+from bot.cli.session import Session, show
+from bot.saving import save
+from commands.core.call import Call, Sender
+from commands.core.reply import Reply
+from commands.menu import MENU
+from generation.imaging.names import file_name
+from storage.problem import Problem
+from storage.records import Generation, Member, MessageRef, Room, Status
+
+PLATFORM = "cli"
+ROOM = Room(PLATFORM, "imagine")
+OPTIONS = ("model", "ratio", "count", "seed", "variety", "style")
+NO_LIMIT_UNITS = 10**9  # whoever has the machine is not put on an allowance
+
+
+class Waiting:
+    """The command line as a face: it only waits for what it asked for."""
+
+    def __init__(self) -> None:
+        self.done = asyncio.Event()
+
+    async def run(self) -> None:
+        """There is nobody to talk to."""
+
+    async def deliver(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef:
+        """The one message there can be: the result."""
+        del reply
+        self.done.set()
+        return replacing or MessageRef(room, "result")
+
+
+def arguments(parser: Parser) -> None:
+    """What the command takes."""
+    parser.given("prompt", many=True)
+    for name in OPTIONS:
+        parser.option(name)
+    parser.option("out")
+    parser.flag("json")
+
+
+def run(given: Namespace, session: Session) -> int:
+    """Paint, save and print."""
+    asked = {name: getattr(given, name) for name in OPTIONS} | {"prompt": needed("imagine", "prompt", given.prompt)}
+    bound = MENU["imagine"].bind(asked)
+    generation, files = asyncio.run(_imagine(bound, Path(given.out or session.settings.out), session))
+    first, request = generation.variants[0], generation.request
+    if given.json:
+        show(
+            {
+                "id": generation.id,
+                "prompt": request.prompt,
+                "model": generation.model,
+                "seed": request.seed,
+                "variety": request.variety,
+                "style": request.style,
+                "ratio": request.ratio,
+                "size": [first.width, first.height],
+                "units": generation.cost_units,
+                "seconds": round(generation.seconds, 3),
+                "metaprompt_id": generation.metaprompt_id,
+                "files": [
+                    {
+                        "path": str(path),
+                        "sha256": one.sha256,
+                        "seed": one.seed,
+                        "width": one.width,
+                        "height": one.height,
+                        "mime": one.mime,
+                    }
+                    for one, path in zip(generation.variants, files, strict=True)
+                ],
+                "drawn": list(generation.drawn),
+                "missing": list(generation.missing),
+            }
+        )
+        return session.status
+    print(
+        session.say(
+            "cli-imagine-saved",
+            model=generation.model,
+            seed=str(request.seed),
+            width=first.width,
+            height=first.height,
+            units=generation.cost_units,
+            seconds=f"{generation.seconds:.1f}",
+        )
+    )
+    for path in files:
+        print(f"  {path}")
+    if generation.missing:
+        print(session.say("cli-imagine-missing", words=", ".join(generation.missing)))
+    return session.status
+
+
+async def _imagine(bound: dict[str, object], out: Path, session: Session) -> tuple[Generation, list[Path]]:
+    async with opened(session.settings) as app:
+        face = Waiting()
+        await app.start({PLATFORM: face})
+        generation = await _painted(app, face, bound, session.locale)
+        files = []
+        for one in generation.variants:
+            data = await app.house.storage.pictures.get(one.sha256)
+            name = file_name(generation.request.prompt, str(one.index), one.mime)
+            files.append(await app.house.pool.run(save, out, name, data))
+        return generation, files
+
+
+async def _painted(app: App, face: Waiting, bound: dict[str, object], locale: str) -> Generation:
+    storage = app.house.storage
+    settings = replace(await storage.rooms.settings(ROOM), daily_units=NO_LIMIT_UNITS)
+    sender = Sender(_me(), ROOM, uuid.uuid4().hex, moderator=True, client_locale=locale)
+    reply = await MENU["imagine"].function(
+        Call(app.house, sender, locale, settings, "imagine", bound, app.dispatcher.menu), **bound
+    )
+    if reply.pending is None:
+        raise Problem("painting-failed")
+    await storage.generations.placed(reply.pending, MessageRef(ROOM, uuid.uuid4().hex))
+    while True:
+        await face.done.wait()
+        face.done.clear()  # it may have been the result of a run that was interrupted
+        generation = await storage.generations.get(reply.pending)
+        if generation is not None and generation.status is Status.DONE:
+            return generation
+        if generation is not None and generation.status is Status.FAILED:
+            raise Problem(generation.problem or "painting-failed")
+
+
+def _me() -> Member:
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError):  # a container's user without a name
+        name = "me"
+    return Member(PLATFORM, name, name)

@@ -1,0 +1,73 @@
+"""What every command of the command line has at hand, and how it speaks: plain sentences on stdout, failures on stderr."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.settings import Settings
+from commands.core.markup import plain
+from commands.core.words import Words
+from storage.problem import Problem
+
+OK, FAILED, MISUSED = 0, 1, 2
+
+
+@dataclass
+class Session:
+    """Settings, words and language of one run."""
+
+    settings: Settings
+    words: Words
+    locale: str
+    failures: int = field(default=0, init=False)
+
+    def say(self, key: str, **values: object) -> str:
+        """A paragraph as plain text."""
+        return plain(self.words.say(self.locale, key, **values))
+
+    def sentence(self, problem: Problem) -> str:
+        """A problem in words."""
+        return self.say(f"problem-{problem.key}", reference="", **problem.details)
+
+    def complain(self, problem: Problem) -> None:
+        """Tell of a problem that does not end the run; it makes the exit status 1."""
+        self.failures += 1
+        print(self.sentence(problem), file=sys.stderr)
+
+    @property
+    def status(self) -> int:
+        """The exit status of a run that came to its end."""
+        return FAILED if self.failures else OK
+
+    def objects(self, path: Path, *fields: str) -> Iterator[dict[str, object]]:
+        """The objects of a .jsonl file that have these fields as texts; a broken line is told and skipped.
+
+        Raises Problem "unreadable-file".
+        """
+        try:
+            lines = path.read_bytes().split(b"\n")
+        except OSError as error:
+            raise Problem("unreadable-file", path=str(path), reason=error.strerror or str(error)) from None
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            found = _object(line)
+            if found is None or not all(isinstance(found.get(name), str) for name in fields):
+                self.complain(Problem("broken-line", line=number, path=str(path), fields=", ".join(f'"{name}"' for name in fields)))
+            else:
+                yield found
+
+
+def show(record: dict[str, object]) -> None:
+    """One JSON object on one line."""
+    print(json.dumps(record, ensure_ascii=False), flush=True)
+
+
+def _object(line: bytes) -> dict[str, object] | None:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
