@@ -37,7 +37,9 @@ class Generations:
             spent = await _spent(connection, request.asked_by, request.room, now)
             if cost_units > 0 and spent + cost_units > day_limit_units:
                 raise Problem("budget-spent", units=cost_units, left=max(0, day_limit_units - spent))
-            parent = select(generation.c.id).where(generation.c.id == request.parent)  # a parent that was forgotten is none
+            parent = None
+            if request.parent is not None:  # one that was forgotten is none
+                parent = select(generation.c.id).where(generation.c.id == request.parent).scalar_subquery()
             statement = insert(generation).values(
                 key=key,
                 platform=request.asked_by.platform,
@@ -53,7 +55,7 @@ class Generations:
                 variety=request.variety,
                 style=request.style,
                 audience=request.audience,
-                parent=parent.scalar_subquery(),
+                parent=parent,
                 purpose=request.purpose,
                 status=Status.ACCEPTED,
                 created_at=now,

@@ -380,7 +380,7 @@ doctor-settings = The settings are understood
 doctor-settings-unknown = { $names } means nothing to me; is it mistyped? .env.example lists all settings.
 doctor-clock = The clock says { $time }
 doctor-clock-bad = The clock says { $time }, which can not be. Votes and challenges close by the clock: please set it.
-doctor-clock-back = The clock says { $time }, yet the newest picture is from { $newest }. Please check the clock.
+doctor-clock-back = The clock says { $time }, yet the database was written at { $newest }. Please check the clock.
 doctor-well = All is well.
 doctor-ill = Please look at what is marked with ✗.
 
@@ -558,3 +558,10 @@ top-mine = { $rank ->
    *[other] { $name }, you are number { $rank } of { $players }.
 }
 problem-bad-season = “{ $given }” is no season. A season is a month, such as { $example }.
+
+# --- Storage: what may happen to records and pictures
+problem-no-such-picture = There is no picture { $number } in this set. Choose one of the numbers under it.
+problem-picture-gone = This picture is not there any more. /retry makes a new one.
+problem-disk-full = The disk is full, so nothing was saved. Please ask whoever runs this bot to make room in { $path } and try again.
+problem-data-folder = I can not use my data in { $path } ({ $reason }). Please ask whoever runs this bot to check that the folder can be written, or to choose another.
+problem-database-newer = The database { $path } was made by a newer version of Pincel (revision { $revision }), and I left it as it is. Please run the newer version, or use one of the copies in its backups folder.

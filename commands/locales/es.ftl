@@ -380,7 +380,7 @@ doctor-settings = Entiendo todos los ajustes
 doctor-settings-unknown = { $names } no me dice nada; ¿está mal escrito? En .env.example están todos los ajustes.
 doctor-clock = El reloj marca { $time }
 doctor-clock-bad = El reloj marca { $time }, y no puede ser. Las votaciones y los retos se cierran según el reloj: ponlo en hora.
-doctor-clock-back = El reloj marca { $time }, pero la imagen más nueva es de { $newest }. Revisa el reloj.
+doctor-clock-back = El reloj marca { $time }, pero la base de datos se escribió el { $newest }. Revisa el reloj.
 doctor-well = Todo está bien.
 doctor-ill = Revisa lo que está marcado con ✗.
 
@@ -558,3 +558,10 @@ top-mine = { $rank ->
    *[other] { $name }, vas en el puesto { $rank } de { $players }.
 }
 problem-bad-season = «{ $given }» no es una temporada. Una temporada es un mes, por ejemplo { $example }.
+
+# --- Memoria: lo que puede pasar con los datos y las imágenes
+problem-no-such-picture = En esta serie no hay ninguna imagen { $number }. Elige uno de los números que lleva.
+problem-picture-gone = Esta imagen ya no está. Con /retry puedes hacer una nueva.
+problem-disk-full = El disco está lleno y no se ha guardado nada. Pide a quien administra este bot que libere espacio en { $path } e inténtalo de nuevo.
+problem-data-folder = No puedo usar mis datos en { $path } ({ $reason }). Pide a quien administra este bot que compruebe que se puede escribir en la carpeta o que elija otra.
+problem-database-newer = La base de datos { $path } es de una versión más nueva de Pincel (revisión { $revision }); la he dejado como estaba. Usa la versión más nueva o una de las copias de su carpeta backups.

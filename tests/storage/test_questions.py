@@ -1,0 +1,93 @@
+"""Every question that is asked often finds its rows by an index: SQLite's own plan is read for each statement that was sent."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from storage.records import MessageRef
+from storage.storage import Storage
+from storage.upgrade import FILE
+from tests.storage.conftest import ANA, BO, NOON, ROOM, Paint
+
+MESSAGE = MessageRef(ROOM, "m")
+
+
+@pytest.fixture
+def sent(storage: Storage) -> Iterator[list[tuple[str, Any]]]:
+    """All statements, with their values, in the order in which they were sent."""
+    statements: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
+        if re.match(r"SELECT|UPDATE|DELETE|INSERT", statement):
+            statements.append((statement, values))
+
+    engines = (storage._database._readers.sync_engine, storage._database._writer.sync_engine)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+async def test_no_table_is_read_from_end_to_end(
+    storage: Storage, paint: Paint, sent: list[tuple[str, Any]], data_folder: Path
+) -> None:
+    one = await paint(ANA)
+    await storage.people.seen(ANA)
+    await storage.people.banned_until(ANA, NOON)
+    await storage.rooms.settings(ROOM)
+    generations, votes, games = storage.generations, storage.votes, storage.challenges
+    await generations.placed(one.id, MESSAGE)
+    await generations.by_message(MESSAGE)
+    await generations.undelivered()
+    await generations.ahead_of(one.id)
+    await generations.spent_units(ANA, ROOM, NOON)
+    await generations.by_member(ANA, before=10, limit=4)
+    await generations.latest_in(ROOM, ANA)
+    await generations.set_favourite(BO, one.id, 1, True, NOON)
+    await generations.favourites(BO, before=10, limit=4)
+    await generations.votes_due(NOON)
+    await votes.cast(one.id, BO, 1, NOON)
+    await votes.cast(one.id, BO, 2, NOON)
+    await votes.of(one.id, BO)
+    await votes.withdraw(one.id, BO, NOON)
+    game = await games.open(
+        room=ROOM,
+        author=ANA,
+        generation_id=one.id,
+        secrets={"en": "fox"},
+        locale="en",
+        opened_at=NOON,
+        closes_at=NOON.replace(hour=13),
+        tries=3,
+        season="2026-11",
+        seen_by=(ANA,),
+    )
+    await games.placed(game.id, MESSAGE)
+    await games.by_message(MESSAGE)
+    await games.hint_taken(game.id, BO, NOON)
+    await games.guess(game.id, BO, text="fox", score=1, points=1, hits=(), now=NOON)
+    await games.guesses(game.id, BO)
+    await games.latest(ROOM)
+    await games.used(ROOM)
+    await games.due(NOON)
+    await games.closed(game.id, NOON)
+    await games.standings(ROOM, "2026-11", 10)
+    await storage.people.export(ANA)
+    await storage.people.forget(ANA)
+    assert len(sent) > 60
+    read_through = []
+    with closing(sqlite3.connect(data_folder / FILE)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for statement, values in sent:
+            for step in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values):
+                scan = re.match(r"SCAN (\w+)", step[3])
+                if scan and scan[1] in tables:
+                    read_through.append((step[3], statement))
+    assert read_through == []
