@@ -248,8 +248,8 @@ alt-picture = Picture { $variant } of { $count } for “{ $prompt }”{ $style -
     [paper] , in cut paper.
     [ink] , in Chinese ink.
    *[other] , style: { $style }.
-} { $known ->
-    [yes] It shows: { $seen }.
+}{ $known ->
+    [yes] {" "}It shows: { $seen }.
    *[no] {""}
 }
 alt-sheet = { $count } numbered pictures side by side for “{ $prompt }”{ $style ->
@@ -264,8 +264,8 @@ alt-sheet = { $count } numbered pictures side by side for “{ $prompt }”{ $st
     [paper] , in cut paper.
     [ink] , in Chinese ink.
    *[other] , style: { $style }.
-} { $known ->
-    [yes] They show: { $seen }.
+}{ $known ->
+    [yes] {" "}They show: { $seen }.
    *[no] {""}
 }
 alt-challenge = The picture of the guessing game. What it shows is for you to find out.
@@ -565,3 +565,10 @@ problem-picture-gone = This picture is not there any more. /retry makes a new on
 problem-disk-full = The disk is full, so nothing was saved. Please ask whoever runs this bot to make room in { $path } and try again.
 problem-data-folder = I can not use my data in { $path } ({ $reason }). Please ask whoever runs this bot to check that the folder can be written, or to choose another.
 problem-database-newer = The database { $path } was made by a newer version of Pincel (revision { $revision }), and I left it as it is. Please run the newer version, or use one of the copies in its backups folder.
+
+# --- The demo
+demo-wish = A wish becomes four pictures
+demo-vote = Everybody votes
+demo-more = Everybody in their own language
+demo-game = Guess the prompt
+demo-end = That was Pincel. The pictures lie in { $out }. Now you: make run

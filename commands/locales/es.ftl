@@ -248,8 +248,8 @@ alt-picture = Imagen { $variant } de { $count } para «{ $prompt }»{ $style ->
     [paper] , en papel recortado.
     [ink] , en tinta china.
    *[other] , estilo: { $style }.
-} { $known ->
-    [yes] Se ve: { $seen }.
+}{ $known ->
+    [yes] {" "}Se ve: { $seen }.
    *[no] {""}
 }
 alt-sheet = { $count } imágenes numeradas, una junto a otra, para «{ $prompt }»{ $style ->
@@ -264,8 +264,8 @@ alt-sheet = { $count } imágenes numeradas, una junto a otra, para «{ $prompt }
     [paper] , en papel recortado.
     [ink] , en tinta china.
    *[other] , estilo: { $style }.
-} { $known ->
-    [yes] Se ve: { $seen }.
+}{ $known ->
+    [yes] {" "}Se ve: { $seen }.
    *[no] {""}
 }
 alt-challenge = La imagen del juego de adivinanzas. Descubrir lo que muestra es cosa tuya.
@@ -565,3 +565,10 @@ problem-picture-gone = Esta imagen ya no está. Con /retry puedes hacer una nuev
 problem-disk-full = El disco está lleno y no se ha guardado nada. Pide a quien administra este bot que libere espacio en { $path } e inténtalo de nuevo.
 problem-data-folder = No puedo usar mis datos en { $path } ({ $reason }). Pide a quien administra este bot que compruebe que se puede escribir en la carpeta o que elija otra.
 problem-database-newer = La base de datos { $path } es de una versión más nueva de Pincel (revisión { $revision }); la he dejado como estaba. Usa la versión más nueva o una de las copias de su carpeta backups.
+
+# --- La demostración
+demo-wish = Un deseo se convierte en cuatro imágenes
+demo-vote = Todos votan
+demo-more = Cada persona en su idioma
+demo-game = Adivina la frase
+demo-end = Esto era Pincel. Las imágenes están en { $out }. Ahora tú: make run

@@ -54,7 +54,7 @@ def grid(count: int, shape: float) -> tuple[int, int]:
         rows = math.ceil(count / columns)
         return abs(math.log(columns * shape / rows)) + _EMPTY_CELL_COSTS * (columns * rows - count)
 
-    columns = min(range(1, count + 1), key=cost)
+    columns = min(range(count, 0, -1), key=cost)  # of two equally good grids the wider one
     return columns, math.ceil(count / columns)
 
 
