@@ -105,8 +105,8 @@ async def _open_own(call: Call, number: int, ends: timedelta, tries: int) -> Rep
     if generation.status is not Status.DONE:
         raise Problem("pictures-not-ready")
     # This room may be for younger people than the chat in which it was painted.
-    await house.guard.safe_prompt(generation.request.prompt, audience=call.audience, ratio=generation.request.ratio)
-    opened = await _open(call, generation, {generation.request.locale: generation.request.prompt}, ends, tries, author=call.member)
+    safe = await house.guard.safe_prompt(generation.request.prompt, audience=call.audience, ratio=generation.request.ratio)
+    opened = await _open(call, generation, {generation.request.locale: safe.words}, ends, tries, author=call.member)
     return await _announce(house, opened, generation)
 
 
@@ -215,7 +215,7 @@ async def solution(house: House, game: Challenge, locale: str) -> Reply:
     """What is told of a closed game, in that language."""
     say = house.words.say
     secret = secret_in(game, locale)
-    lines = [say(locale, "challenge-secret", secret=secret)]
+    lines: list[str] = [say(locale, "challenge-secret", secret=secret)]
     places = ranking(await house.storage.challenges.guesses(game.id))
     winner = next((place for place in places if place.best.points > 0), None)
     if winner is None:

@@ -28,11 +28,11 @@ async def guess(call: Call, text: str, challenge: int | None = None) -> Reply:
     earlier = await house.storage.challenges.guesses(game.id, call.member)
     if len(earlier) >= game.tries:
         raise Problem("no-tries-left", tries=game.tries)
+    # Others read it after the game, so it passes the guard like a prompt, and goes on without invisible signs.
+    settings = await house.storage.rooms.settings(game.room)
+    text = (await house.guard.safe_prompt(text, audience=settings.audience, ratio="1:1")).words
     if any(one.text.casefold() == text.casefold() for one in earlier):
         raise Problem("guess-again-same")
-    # Others read it after the game, so it passes the guard like a prompt.
-    settings = await house.storage.rooms.settings(game.room)
-    await house.guard.safe_prompt(text, audience=settings.audience, ratio="1:1")
     score, secret = await house.pool.run(best_score, house.scorer, tuple(game.secrets.values()), text)
     hints = min(HINTS, await house.storage.challenges.hints(game.id, call.member))
     counted = await house.storage.challenges.guess(

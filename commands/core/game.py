@@ -103,30 +103,8 @@ def own_words(scorer: Scorer, secret: str, text: str) -> tuple[str, ...]:
 
     CPU work of about 2 ms a word: runs in the pool.
     """
-    right = [span for span in _pieces(text) if scorer.score(secret, text[span[0] : span[1]]).hits]
-    return tuple(dict.fromkeys(text[start:end] for start, end in _joined(right)))
-
-
-def _pieces(text: str) -> list[tuple[int, int]]:
-    """Where the words of a text are; of Chinese, which has no spaces, every two signs in a row."""
-    found = []
-    for word in _WORD.finditer(text):
-        start, end = word.span()
-        if _HAN.search(word[0]) and end - start > 2:  # noqa: PLR2004 - most Chinese words have two signs
-            found += [(at, at + 2) for at in range(start, end - 1)]
-        else:
-            found.append((start, end))
-    return found
-
-
-def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
+    said = scorer.score(text, secret).elements
+    return tuple(word for word in said if scorer.score(secret, word).hits)
 
 
 def initials(secret: str) -> str:
