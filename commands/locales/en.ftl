@@ -517,7 +517,7 @@ hint-words-and-things = { $script ->
     [one] one thing
    *[other] { $things } things
 } to find in it.
-hint-initials = It begins like this: { $letters }
+hint-initials = Its first letters: { $letters }
 hint-word = One word of it: **{ $word }**
 hint-cost = Each guess from now on costs you { $cost } points more ({ $total } in all). { $left ->
     [0] That was the last hint.

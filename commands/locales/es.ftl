@@ -517,7 +517,7 @@ hint-words-and-things = { $script ->
     [one] una cosa
    *[other] { $things } cosas
 } que encontrar.
-hint-initials = Empieza así: { $letters }
+hint-initials = Sus primeras letras: { $letters }
 hint-word = Una de sus palabras: **{ $word }**
 hint-cost = Desde ahora cada intento te cuesta { $cost } puntos más ({ $total } en total). { $left ->
     [0] Esa fue la última pista.

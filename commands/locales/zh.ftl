@@ -461,7 +461,7 @@ hint-words-and-things = { $script ->
     [han] 一共 { $words } 个汉字
    *[letters] 一共 { $words } 个词
 }，里面有 { $things } 样东西要找。
-hint-initials = 开头是这样的：{ $letters }
+hint-initials = 露出一部分：{ $letters }
 hint-word = 其中一个词：**{ $word }**
 hint-cost = 从现在起每次猜测多扣 { $cost } 分（一共 { $total } 分）。{ $left ->
     [0] 这是最后一个提示。
@@ -497,3 +497,10 @@ problem-picture-gone = 这张图片已经不在了。用 /retry 可以再画一�
 problem-disk-full = 磁盘已满，什么都没有保存。请让管理这个机器人的人在 { $path } 腾出空间，然后再试一次。
 problem-data-folder = 我无法使用 { $path } 里的数据（{ $reason }）。请让管理这个机器人的人检查这个文件夹是否可写，或者换一个文件夹。
 problem-database-newer = 数据库 { $path } 来自更新版本的 Pincel（修订号 { $revision }），我没有改动它。请运行更新的版本，或使用其 backups 文件夹里的备份。
+
+# --- 演示
+demo-wish = 一个愿望变成四张图
+demo-vote = 大家投票
+demo-more = 每个人用自己的语言
+demo-game = 猜猜画的是什么
+demo-end = 这就是 Pincel。图片在 { $out } 里。轮到你了：make run
