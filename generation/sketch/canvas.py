@@ -1,0 +1,151 @@
+"""The things of a prompt while it is being read, and how "on", "with" or "playing" becomes one of the painter's relations."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from generation.sketch.lexicon import Noun
+from generation.sketch.scene import Layer, Relation, Thing
+
+MOST_THINGS: Final = 12
+MOST_OF_A_KIND: Final = 12
+_HAND: Final = 0.95  # natural height up to which something can be held
+_MIRROR: Final = {Relation.BESIDE: Relation.BESIDE, Relation.BEHIND: Relation.IN_FRONT, Relation.IN_FRONT: Relation.BEHIND}
+_PLAIN: Final = {
+    "on": Relation.ON, "under": Relation.UNDER, "behind": Relation.BEHIND, "in-front": Relation.IN_FRONT, "beside": Relation.BESIDE,
+    "inside": Relation.INSIDE,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Draft:
+    """A thing whose adjectives and relation may still come."""
+
+    noun: Noun
+    word: str
+    count: int = 1
+    colour: str | None = None
+    size: float = 1.0
+    feminine: bool | None = None
+    relation: Relation | None = None
+    of: int | None = None
+    layer: Layer | None = None
+
+    def thing(self) -> Thing:
+        """The finished thing."""
+        layer = self.layer or self.noun.layer
+        scale = round(self.noun.scale * self.size, 2)
+        return Thing(self.noun.art, self.word, self.count, self.colour, scale, layer, self.relation, self.of)
+
+
+@dataclass(slots=True)
+class Canvas:
+    """At most twelve drafts, referred to by index."""
+
+    drafts: list[Draft] = field(default_factory=list)
+
+    def add(self, draft: Draft) -> int | None:
+        """Its index, or None when the picture is full."""
+        if len(self.drafts) >= MOST_THINGS:
+            return None
+        draft.count = max(1, min(draft.count, MOST_OF_A_KIND))
+        self.drafts.append(draft)
+        return len(self.drafts) - 1
+
+    def find(self, art: str) -> int | None:
+        """The last thing with this sprite, for "the cat" after "a cat"."""
+        return next((i for i in range(len(self.drafts) - 1, -1, -1) if self.drafts[i].noun.art == art), None)
+
+    def flies(self, index: int) -> None:
+        """In the air, unless it already is somewhere."""
+        draft = self.drafts[index]
+        if draft.relation is None:
+            draft.relation = Relation.FLYING
+
+    def connect(self, subject: int, how: str, other: int) -> None:
+        """Tie the subject of "on", "with", "holding" ... to what follows, unless that says nothing new or goes in a circle."""
+        if subject == other:
+            return
+        who, what = self.drafts[subject].noun, self.drafts[other].noun
+        if how in {"with", "holding", "wearing", "wear-in", "play"}:
+            self._tie(other, _possession(how, who, what), subject)
+        elif how == "in":
+            self._in(subject, other)
+        elif how == "over":
+            self.flies(subject)
+        elif how == "flying":
+            self._pilot(subject, other)
+        elif how == "on" and who.worn and what.alive:
+            self._tie(subject, Relation.WEARING, other)
+        elif what.layer is not Layer.SCATTER or how not in {"on", "inside"} or self.drafts[other].count == 1:
+            self._stand(subject, _PLAIN[how], other)
+
+    def _in(self, subject: int, other: int) -> None:
+        what = self.drafts[other].noun
+        if what.worn:
+            self._tie(other, Relation.WEARING, subject)
+        elif what.inside:
+            self._stand(subject, Relation.INSIDE, other)
+        elif what.seat and not what.alive:
+            self._stand(subject, Relation.ON, other)
+        elif what.alive:
+            self._stand(subject, Relation.BESIDE, other)
+        elif what.layer not in {Layer.SCATTER, Layer.SKY}:
+            self._stand(subject, Relation.INSIDE, other)
+
+    def _pilot(self, subject: int, other: int) -> None:
+        """Flying a kite holds its string; flying an aeroplane sits in it."""
+        what = self.drafts[other].noun
+        if what.held and not what.seat:
+            self._tie(other, Relation.HOLDING, subject)
+        else:
+            self._stand(subject, Relation.ON, other)
+            self.flies(other)
+
+    def _tie(self, thing: int, relation: Relation | None, owner: int) -> None:
+        draft = self.drafts[thing]
+        if relation is not None and draft.relation in {None, Relation.FLYING} and not self._leads(owner, thing):
+            draft.relation, draft.of = relation, owner
+
+    def _stand(self, subject: int, relation: Relation, other: int) -> None:
+        """A thing has one place: a rider under a tree is a horse under a tree, a second neighbour stands beside the first."""
+        draft = self.drafts[subject]
+        if draft.of == other:
+            if draft.relation is Relation.BESIDE:
+                draft.relation = relation
+            return
+        if self.drafts[other].of == subject:
+            if self.drafts[other].relation not in {Relation.BESIDE, Relation.HOLDING}:
+                return
+            self.drafts[other].relation, self.drafts[other].of = None, None
+        if draft.relation in {None, Relation.FLYING} and not self._leads(other, subject):
+            draft.relation, draft.of = relation, other
+        elif relation in _MIRROR and self.drafts[other].relation is None and not self._leads(subject, other):
+            self.drafts[other].relation, self.drafts[other].of = _MIRROR[relation], subject
+        elif draft.relation in {Relation.ON, Relation.INSIDE} and draft.of is not None and not self._leads(other, draft.of):
+            self._stand(draft.of, relation, other)
+
+    def _leads(self, start: int, goal: int) -> bool:
+        """Whether the chain of `of` from `start` comes to `goal`."""
+        at: int | None = start
+        for _ in range(MOST_THINGS):
+            if at is None or at == goal:
+                break
+            at = self.drafts[at].of
+        return at == goal
+
+
+def _possession(how: str, who: Noun, what: Noun) -> Relation | None:
+    """What "with", "holding", "wearing" and "playing" mean for this owner and this thing."""
+    if what.layer is Layer.SCATTER and how == "with":
+        return None
+    if what.worn and how in {"with", "wearing", "wear-in"}:
+        return Relation.WEARING if who.alive else Relation.BESIDE
+    if how == "play" and not what.played:
+        return Relation.BESIDE if what.alive or what.scale > 0.5 else Relation.IN_FRONT
+    if not who.alive:
+        holds = who.inside and what.held and (how == "holding" or who.layer is Layer.GROUND)
+        return Relation.INSIDE if holds and what.scale < who.scale else Relation.BESIDE
+    small = what.scale <= _HAND or (what.held and how == "holding" and what.scale <= 1.0)
+    if small and (what.held or how == "holding"):
+        return Relation.HOLDING
+    return Relation.BESIDE

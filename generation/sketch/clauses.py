@@ -1,0 +1,248 @@
+"""How nouns hang together: prepositions, verbs and the small words between, for three word orders."""
+
+from collections.abc import Callable
+
+from generation.sketch.canvas import Draft
+from generation.sketch.lexicon import Kind, Sense, Tongue
+from generation.sketch.reading import Adjectives, Link, Reading
+from generation.sketch.scene import Layer, Relation
+from generation.sketch.segment import Unit
+
+_BARE = frozenset({"on", "inside", "under", "behind", "beside", "in-front"})
+
+
+class Clauses(Reading):
+    """Reads prepositions, verbs, punctuation and conjunctions."""
+
+    def _make_of(self, head: int, stuff: int) -> None:
+        """The head takes the colour of what it is made of; that stands beside it, or in it when the head is a container."""
+        whole, part = self._canvas.drafts[head], self._canvas.drafts[stuff]
+        if whole.colour is None and part.noun.tint is not None:
+            whole.colour = part.noun.tint
+        if part.relation is None:
+            holds = whole.noun.inside and part.noun.scale <= whole.noun.scale
+            self._canvas.connect(stuff, "inside" if holds else "beside", head)
+
+    def _relate(self, index: int) -> None:
+        link, self._link = self._link, None
+        if link is not None and link.how == "made":
+            head = self._subjects[0] if self._subjects else self._last
+            if head is not None:
+                self._make_of(head, index)
+            return
+        if link is not None:
+            self._shared = link.how if link.verb or link.how == "with" else None
+            others = [subject for subject in self._subjects if subject != index]
+            for subject in others:
+                self._canvas.connect(subject, link.how, index)
+            if not others:
+                self._waiting.append((link.how, index))
+            self._open = True
+        elif self._waiting:
+            self._begin([index])
+        elif self._joined and self._shared is not None and self._subjects and not self._canvas.drafts[index].noun.alive:
+            self._canvas.connect(self._subjects[0], self._shared, index)
+        elif self._joined and not self._open:
+            self._subjects.append(index)
+        else:
+            self._begin([index])
+
+    def _located(self, index: int, how: str, *, consume: bool) -> None:
+        """Chinese: a noun between 在 and 上, or before 上 alone."""
+        link, self._link = self._link, None
+        if consume:
+            self._at += 1
+        said_at = link is not None and link.how == "at"
+        if link is not None and not said_at:
+            self._link = link
+            self._relate(index)
+        elif self._subjects and said_at:
+            for subject in self._subjects:
+                self._canvas.connect(subject, how, index)
+            self._open = True
+        else:
+            self._subjects = []
+            self._waiting.append((how, index))
+
+    def _begin(self, subjects: list[int]) -> None:
+        """A new clause about these things; relations that waited for a subject find it."""
+        self._subjects, self._shared, self._open = subjects, None, False
+        for how, other in self._waiting:
+            self._canvas.connect(subjects[0], how, other)
+        self._waiting = []
+        self._head_count = None
+
+    def _preposition(self, unit: Unit, kind: Kind, sense: Sense) -> None:
+        if kind is Kind.MADE and unit.tongue is Tongue.ZH:
+            self._material, self._subjects = self._last, []
+            return
+        how = {Kind.MADE: "made", Kind.AT: "at"}.get(kind, sense.value)
+        link = self._link
+        if link is not None and link.verb and link.art is None:
+            if link.how in {"on", "wearing"} and how in {"on", "in", "at", "over"}:
+                return  # "riding on a horse": the verb has said it
+            if link.how == "flying":
+                if how in {"on", "in"} and unit.word != "sobre":
+                    return  # "flying on a broom"
+                how = "over" if how in {"on", "over"} else how
+        self._finish_link()
+        self._relative(unit)
+        self._link = Link(how)
+        self._joined = False
+
+    def _verb(self, unit: Unit, sense: Sense) -> None:
+        if self._has(-1, Kind.DETERMINER) and unit.tongue is not Tongue.ZH and sense.art is not None:  # "a sleeping cat"
+            self._said.deeds.append((sense.value, sense.art, unit.surface))
+            return
+        self._finish_link()
+        self._relative(unit)
+        self._joined = False
+        if sense.value == "tool" and sense.art is not None:  # "watering flowers": the can in hand, the flowers beside
+            self._perform(sense.art, "holding", unit.surface)
+            self._link = Link("beside")
+        else:
+            self._link = Link(sense.value, verb=True, art=sense.art, word=unit.surface)
+
+    def _relative(self, unit: Unit) -> None:
+        """Chinese puts the clause before its noun: 一只在树下的狐狸, 和戴着帽子的猫. Then the subject is still to come."""
+        if unit.tongue is not Tongue.ZH:
+            return
+        before = self._previous()
+        if self._said.count is not None and before in {Kind.COUNT, Kind.MEASURE, Kind.DETERMINER}:
+            self._head_count, self._said.count = self._said.count, None
+            self._subjects = []
+        elif before in {Kind.AND, Kind.BREAK} and self._clause_ahead():
+            self._subjects = []
+
+    def _clause_ahead(self) -> bool:
+        """Whether 的 and then a noun follow before the clause ends."""
+        seen = False
+        for ahead in range(1, 12):
+            unit = self._unit(ahead)
+            if unit is None or unit.sense(Kind.BREAK) or unit.sense(Kind.AND):
+                return False
+            if unit.sense(Kind.OF):
+                seen = True
+            elif seen and unit.sense(Kind.NOUN):
+                return True
+        return False
+
+    def _finish_link(self) -> None:
+        """A verb that got no object draws its own: reading a book, sleeping its z's. Flying needs none."""
+        link, self._link = self._link, None
+        if link is None or not link.verb:
+            return
+        if link.art is not None:
+            self._perform(link.art, link.how, link.word)
+        elif link.how == "flying":
+            for subject in self._subjects:
+                self._take_off(subject)
+            self._said.flying = not self._subjects
+            self._drawn.append(link.word)
+
+    def _take_off(self, subject: int) -> None:
+        """龙在城堡上飞: what flies "on" something that stands afar is over it."""
+        draft = self._canvas.drafts[subject]
+        if draft.relation is Relation.ON and draft.of is not None and self._canvas.drafts[draft.of].noun.layer is Layer.FAR:
+            draft.relation, draft.of = None, None
+        self._canvas.flies(subject)
+
+    def _perform(self, art: str, how: str, word: str) -> None:
+        """The subject gets what its verb needs; a subject that is still to come gets it then."""
+        if self._subjects:
+            self._deed(self._subjects[0], how, art, word)
+        else:
+            self._said.deeds.append((how, art, word))
+
+    def _deed(self, subject: int, how: str, art: str, word: str) -> None:
+        noun = self._lexicon.nouns[art]
+        index = self._canvas.add(Draft(noun, word))
+        if index is None:
+            self._missing.append(word)
+            return
+        self._drawn.append(word)
+        if how == "flying":
+            draft = self._canvas.drafts[index]
+            draft.relation, draft.of = Relation.FLYING, subject
+        else:
+            self._canvas.connect(subject, how, index)
+
+    def _structure(self, unit: Unit, kind: Kind, sense: Sense) -> None:
+        """Punctuation and the words between phrases."""
+        readers: dict[Kind, Callable[[Unit, Sense], None]] = {
+            Kind.BREAK: self._break,
+            Kind.AND: self._and,
+            Kind.OF: self._of_word,
+            Kind.PRONOUN: self._pronoun,
+            Kind.THAT: self._that,
+            Kind.POSE: self._pose,
+            Kind.MISSING: self._undrawn,
+            Kind.EXIST: self._exist,
+            Kind.PLURAL: self._plural,
+        }
+        readers[kind](unit, sense)
+
+    def _break(self, unit: Unit, _: Sense) -> None:
+        self._finish_clause()
+        self._unused_adjectives()
+        self._joined = unit.word == ","
+        if unit.word != ",":
+            self._subjects, self._waiting, self._open, self._shared = [], [], False, None
+
+    def _and(self, _: Unit, __: Sense) -> None:
+        self._finish_link()
+        self._joined = True
+
+    def _of_word(self, unit: Unit, _: Sense) -> None:
+        self._of = self._previous() in {Kind.NOUN, Kind.SCENERY}
+        if unit.tongue is Tongue.ZH and self._link is not None and self._link.verb:
+            self._finish_link()
+
+    def _pronoun(self, _: Unit | None = None, __: Sense | None = None) -> None:
+        """A tree with a bird on it: the last thing stands so to the one the clause is about."""
+        link, self._link = self._link, None
+        if link is None or self._last is None or not self._subjects or self._last in self._subjects:
+            return
+        draft = self._canvas.drafts[self._last]
+        if draft.relation is Relation.WEARING:
+            return
+        if draft.of == self._subjects[0]:
+            draft.relation, draft.of = None, None
+        self._canvas.connect(self._last, link.how, self._subjects[0])
+
+    def _that(self, _: Unit, sense: Sense) -> None:
+        self._finish_link()
+        if sense.value == "that" and self._last is not None:
+            self._subjects = [self._last]
+
+    def _pose(self, unit: Unit, _: Sense) -> None:
+        self._finish_link()
+        self._relative(unit)
+        if unit.tongue is Tongue.ZH and unit.word.endswith("在"):
+            self._link = Link("at")
+        self._joined = False
+
+    def _undrawn(self, unit: Unit, _: Sense) -> None:
+        self._finish_link()
+        self._missing.append(unit.surface)
+
+    def _exist(self, _: Unit, __: Sense) -> None:
+        if self._link is None and self._subjects and not self._waiting:
+            self._link = Link("with")
+
+    def _plural(self, _: Unit, __: Sense) -> None:
+        if self._last is not None and self._canvas.drafts[self._last].count == 1:
+            self._canvas.drafts[self._last].count = 3
+
+    def _finish_clause(self) -> None:
+        if self._link is not None and self._link.how in _BARE and not self._link.verb:  # "with a mouse on top"
+            self._pronoun()
+        self._finish_link()
+        self._joined = False
+        self._head_count = None
+
+    def _unused_adjectives(self) -> None:
+        """A colour or deed that found no thing is told as missing."""
+        words = [self._said.colour_word] if self._said.colour_word else []
+        self._missing.extend([*words, *(word for _, _, word in self._said.deeds)])
+        self._said = Adjectives()

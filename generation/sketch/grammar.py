@@ -1,0 +1,271 @@
+"""Reads a row of phrases from left to right into things, relations and a backdrop; one reading for all three languages."""
+
+from typing import Final
+
+from generation.sketch.canvas import Draft
+from generation.sketch.clauses import Clauses
+from generation.sketch.lexicon import Kind, Noun, Scenery, Sense, Tongue
+from generation.sketch.reading import ADJECTIVES, Adjectives
+from generation.sketch.scene import Layer, Place, Relation, Scene, Style
+from generation.sketch.segment import Unit
+
+_WATERS: Final = {Place.SEA, Place.LAKE, Place.RIVER, Place.BEACH}
+_PLACED: Final = {"in", "inside", "on", "over", "under", "flying"}
+# Colours that places have anyway: nothing is lost when "a green meadow" is just a meadow.
+_OWN_COLOURS: Final = {
+    "green": {Place.MEADOW, Place.FOREST, Place.JUNGLE, Place.GARDEN, Place.PARK, Place.BAMBOO, Place.MOUNTAINS, Place.FARM},
+    "blue": {Place.SEA, Place.UNDERWATER, Place.LAKE, Place.RIVER, Place.SKY},
+    "turquoise": {Place.SEA, Place.UNDERWATER},
+    "white": {Place.SNOW},
+    "gold": {Place.BEACH, Place.DESERT},
+    "yellow": {Place.BEACH, Place.DESERT},
+    "black": {Place.SPACE, Place.CAVE},
+    "grey": {Place.MOON, Place.CAVE},
+    "red": {Place.VOLCANO},
+}
+
+
+_SMALL: Final = frozenset(
+    {Kind.BREAK, Kind.AND, Kind.OF, Kind.PRONOUN, Kind.THAT, Kind.POSE, Kind.MISSING, Kind.EXIST, Kind.PLURAL}
+)
+
+
+class Composer(Clauses):
+    """Reads one prompt; used once."""
+
+    def read(self) -> Scene:
+        """The scene; every word ends up as drawn, missing or of no matter."""
+        while self._at < len(self._units):
+            unit = self._units[self._at]
+            sense = self._choose(unit)
+            self._take(unit, sense)
+            self._at += 1
+        self._finish_clause()
+        self._unused_adjectives()
+        return self._scene()
+
+    def _take(self, unit: Unit, sense: Sense) -> None:
+        kind = sense.kind
+        if kind not in {*ADJECTIVES, Kind.SCENERY, Kind.OF}:
+            self._near = None
+        if kind is Kind.NOUN and sense.noun is not None:
+            self._noun(unit, sense.noun, plural=sense.plural)
+        elif kind is Kind.SCENERY and sense.scenery is not None:
+            self._scenery(unit, sense.scenery)
+        elif kind in {Kind.RELATION, Kind.MADE, Kind.AT}:
+            self._preposition(unit, kind, sense)
+        elif kind is Kind.VERB:
+            self._verb(unit, sense)
+        elif kind is Kind.UNKNOWN:
+            self._unknown(unit)
+        elif kind in _SMALL:
+            self._structure(unit, kind, sense)
+        else:
+            self._adjective(unit, kind, sense)
+        if kind not in {Kind.OF, *ADJECTIVES, Kind.DETERMINER, Kind.COUNT}:
+            self._of = False
+
+    def _adjective(self, unit: Unit, kind: Kind, sense: Sense) -> None:
+        if kind in {Kind.COLOUR, Kind.MATERIAL}:
+            self._colour(unit, sense.value)
+        elif kind is Kind.SIZE:
+            self._size(float(sense.value))
+        elif kind is Kind.FLYING:
+            self._airborne(unit)
+        elif kind is Kind.COUNT:
+            self._said.count = unit.number or int(sense.value or 0)
+        elif kind is Kind.DETERMINER:
+            self._of = False
+            self._said.definite = sense.value == "the"
+            if unit.tongue is Tongue.ES:
+                self._said.feminine = unit.word.endswith(("a", "as"))
+
+    def _size(self, factor: float) -> None:
+        if self._near is not None:
+            self._canvas.drafts[self._near].size = factor
+        else:
+            self._said.size = factor
+
+    def _airborne(self, unit: Unit) -> None:
+        self._drawn.append(unit.surface)
+        if self._near is not None:
+            self._canvas.flies(self._near)
+        else:
+            self._said.flying = True
+
+    def _colour(self, unit: Unit, colour: str) -> None:
+        target = self._near
+        before = self._unit(-1)
+        if (
+            target is None
+            and self._last is not None
+            and before is not None
+            and before.sense(Kind.POSE)
+            and not self._noun_follows()
+        ):
+            target = self._last  # "the cat is red"
+        if target is None:
+            if self._said.colour is None:
+                self._said.colour, self._said.colour_word = colour, unit.surface
+            return
+        draft = self._canvas.drafts[target]
+        if draft.colour is None:
+            draft.colour = colour
+            self._drawn.append(unit.surface)
+
+    def _noun(self, unit: Unit, noun: Noun, *, plural: bool) -> None:
+        behind = self._unit(1)
+        locative = behind.sense(Kind.LOCATIVE) if behind else None
+        if self._of and self._compound(unit, noun):
+            return
+        if self._modifies(unit, behind):
+            index = self._draw(unit, noun, plural=plural, bare=True)
+            if behind is not None and behind.sense(Kind.NOUN) is not None:
+                self._material = index
+            return
+        known = self._canvas.find(noun.art) if self._said.definite and self._said.colour is None else None
+        index = known if known is not None else self._draw(unit, noun, plural=plural)
+        if index is None:
+            return
+        if known is not None:
+            self._said = Adjectives()
+        if self._material is not None:
+            self._make_of(index, self._material)
+            self._material = None
+        if locative is not None or (self._link is not None and self._link.how == "at"):
+            self._located(index, locative.value if locative else "in", consume=locative is not None)
+        else:
+            self._relate(index)
+        self._last = index
+        self._near = index if unit.tongue is Tongue.ES else None
+        self._joined = False
+
+    def _modifies(self, unit: Unit, behind: Unit | None) -> bool:
+        """In "robot dog", "rose garden", 巧克力蛋糕 the first noun describes the second."""
+        if behind is None or unit.tongue is Tongue.ES or behind.tongue is not unit.tongue:
+            return False
+        if any(behind.sense(kind) for kind in (Kind.VERB, Kind.MISSING, Kind.POSE)):
+            return False
+        scenery = behind.sense(Kind.SCENERY)
+        if scenery is not None:
+            return scenery.scenery is not None and scenery.scenery.place is not None and scenery.scenery.when == ""
+        return behind.sense(Kind.NOUN) is not None or (unit.tongue is Tongue.ZH and behind.sense(Kind.MADE) is not None)
+
+    def _draw(self, unit: Unit, noun: Noun, *, plural: bool, bare: bool = False) -> int | None:
+        """A new thing with all that has been said about it; a `bare` one leaves that to the noun that follows."""
+        said = Adjectives() if bare else self._said
+        scattered = noun.layer is Layer.SCATTER
+        count = said.count if said.count is not None else self._head_count if not self._link is not None else None
+        if count is None:
+            count = (6 if scattered else 3) if plural else 5 if scattered and unit.tongue is Tongue.ZH else 1
+        if noun.mass and (plural or count == 3):
+            count = 1
+        draft = Draft(noun, unit.surface, count, said.colour, said.size, said.feminine)
+        index = self._canvas.add(draft)
+        if index is None:
+            self._missing.append(unit.surface)
+            return None
+        if said.colour_word:
+            self._drawn.append(said.colour_word)
+        self._drawn.append(unit.surface)
+        if said.flying:
+            self._canvas.flies(index)
+        for how, art, word in said.deeds:
+            self._deed(index, how, art, word)
+        if not bare:
+            self._said = Adjectives()
+        return index
+
+    def _compound(self, unit: Unit, noun: Noun) -> bool:
+        """In "sea of soup", "casa de chocolate", "basket of apples" the second noun belongs to the first."""
+        before = self._unit(-2)
+        if before is None or unit.tongue is Tongue.ZH:
+            return False
+        scenery = before.sense(Kind.SCENERY)
+        if (
+            scenery is not None
+            and scenery.scenery is not None
+            and scenery.scenery.place is not None
+            and before.sense(Kind.NOUN) is None
+        ):
+            index = self._draw(unit, noun, plural=True)
+            if index is not None and scenery.scenery.place in {Place.SEA, Place.LAKE, Place.RIVER}:
+                self._canvas.drafts[index].layer = Layer.WATER
+            return True
+        if self._last is None or before.sense(Kind.NOUN) is None:
+            return False
+        index = self._draw(unit, noun, plural=False)
+        if index is not None:
+            self._make_of(self._last, index)
+            self._near = self._last
+        return True
+
+    def _scenery(self, unit: Unit, scenery: Scenery) -> None:
+        how = self._governing()
+        behind = self._unit(1)
+        if behind is not None and behind.sense(Kind.LOCATIVE) is not None:
+            self._at += 1
+            behind = self._unit(1)
+        rank = 1.0
+        if scenery.place is not None:
+            rank = self._rank(scenery.place, how, unit)
+            self._place_colour(scenery.place)
+        self._setting.note(scenery, unit.surface, rank)
+        self._drawn.append(unit.surface)
+        stays = scenery.place is None and self._noun_follows_directly(behind)
+        if self._link is not None and not stays:
+            if self._link.verb:
+                self._finish_link()
+            elif how in _PLACED | {"beside", "behind", "in-front", "with"} or self._link.how == "at":
+                self._link = None
+        if not stays:
+            self._joined = False
+
+    def _rank(self, place: Place, how: str | None, unit: Unit) -> float:
+        if how in _PLACED or place is Place.UNDERWATER or (how == "beside" and place in _WATERS):
+            return 2.0
+        if place is Place.FUTURE_CITY and " " not in unit.word and unit.tongue is not Tongue.ZH:
+            return 0.5  # the bare adjective
+        return 1.0
+
+    def _place_colour(self, place: Place) -> None:
+        if self._said.colour is not None and place not in _OWN_COLOURS.get(self._said.colour, ()):
+            self._missing.append(self._said.colour_word)
+        self._said = Adjectives()
+
+    def _noun_follows_directly(self, behind: Unit | None) -> bool:
+        kinds = (Kind.NOUN, Kind.SCENERY, Kind.COLOUR, Kind.SIZE, Kind.NEUTRAL, Kind.UNKNOWN, Kind.OF)
+        return behind is not None and any(behind.sense(kind) for kind in kinds)
+
+    def _unknown(self, unit: Unit) -> None:
+        noun = self._guess(unit)
+        if noun is not None:
+            self._noun(unit, noun, plural=False)
+        elif len(unit.word) > 1 or unit.tongue is Tongue.ZH:
+            self._missing.append(unit.surface)
+            if self._said.colour_word:
+                self._missing.append(self._said.colour_word)
+            self._said = Adjectives()
+            if self._link is not None and not self._link.art:
+                self._link = None
+
+    def _scene(self) -> Scene:
+        for named in self._setting.others():
+            stand_in = named.scenery.stand_in
+            noun = self._lexicon.nouns.get(stand_in or "")
+            draft = Draft(noun, named.word, named.scenery.stand_ins, layer=Layer.FAR) if noun else None
+            if draft is None or self._canvas.add(draft) is None:
+                self._missing.append(named.word)
+                self._drawn = [word for word in self._drawn if word != named.word]
+        things = tuple(draft.thing() for draft in self._canvas.drafts)
+        calls = tuple(draft.noun.calls_for if draft.relation is not Relation.HOLDING else None for draft in self._canvas.drafts)
+        setting = self._setting
+        return Scene(
+            things=things,
+            place=setting.place_for(things, calls),
+            time=setting.time_for(things),
+            weather=frozenset(setting.weather),
+            style=setting.style or Style.STORYBOOK,
+            drawn=tuple(dict.fromkeys(self._drawn)),
+            missing=tuple(dict.fromkeys(self._missing)),
+        )

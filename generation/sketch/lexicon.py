@@ -1,0 +1,279 @@
+"""The words that the sketch can read, with what each means: loaded once from `vocabulary/`, looked up by form."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, Self
+
+from generation.sketch import inflection
+from generation.sketch.inflection import fold
+from generation.sketch.scene import Layer, Place, Style, Time, Weather
+
+VOCABULARY: Final = Path(__file__).parent / "vocabulary"
+
+
+class Tongue(StrEnum):
+    """The three languages of the vocabulary."""
+
+    EN = "en"
+    ES = "es"
+    ZH = "zh"
+
+
+class Kind(StrEnum):
+    """What a word does in a sentence. The names are the sections of `grammar.txt`, beside nouns and scenery."""
+
+    NOUN = "noun"
+    SCENERY = "scenery"
+    RELATION = "relation"
+    VERB = "verb"
+    FLYING = "flying"
+    POSE = "pose"
+    MISSING = "missing"
+    COLOUR = "colour"
+    SIZE = "size"
+    COUNT = "count"
+    DETERMINER = "determiner"
+    AND = "and"
+    OF = "of"
+    MADE = "made"
+    PRONOUN = "pronoun"
+    THAT = "that"
+    LOCATIVE = "locative"
+    AT = "at"
+    EXIST = "exist"
+    NEUTRAL = "neutral"
+    MEASURE = "measure"
+    PLURAL = "plural"
+    MATERIAL = "material"
+    BREAK = "break"  # punctuation
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A thing with a sprite. `tint`: what something made of it looks like; `calls_for`: its place when a prompt names none."""
+
+    art: str
+    scale: float
+    layer: Layer = Layer.GROUND
+    alive: bool = False
+    held: bool = False
+    worn: bool = False
+    seat: bool = False
+    inside: bool = False
+    mass: bool = False
+    played: bool = False
+    tint: str | None = None
+    calls_for: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """What a word does to the backdrop; `stand_in` is drawn instead when another place has won."""
+
+    place: Place | None = None
+    time: Time | None = None
+    weather: frozenset[Weather] = frozenset()
+    style: Style | None = None
+    when: str = ""
+    stand_in: str | None = None
+    stand_ins: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a form."""
+
+    kind: Kind
+    value: str = ""
+    art: str | None = None  # a verb's own object: reading draws a book
+    plural: bool = False
+    noun: Noun | None = None
+    scenery: Scenery | None = None
+
+
+Senses = tuple[Sense, ...]
+_LAYERS: Final = frozenset(str(layer) for layer in Layer)
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Forms (folded) to their senses, per language; `names` are the singular nouns, for matching by meaning."""
+
+    forms: dict[Tongue, dict[str, Senses]] = field(default_factory=lambda: {tongue: {} for tongue in Tongue})
+    symbols: dict[str, Senses] = field(default_factory=dict)
+    nouns: dict[str, Noun] = field(default_factory=dict)
+    names: dict[Tongue, dict[str, Noun]] = field(default_factory=lambda: {tongue: {} for tongue in Tongue})
+    most_words: int = 1
+    most_letters: int = 1  # of a Chinese word
+
+    @classmethod
+    def load(cls, folder: Path = VOCABULARY) -> Self:
+        """Read the four files (about 0.1 s)."""
+        lexicon = cls()
+        lexicon._read_things(folder / "things.txt", known_only=False)
+        lexicon._read_scenery(folder / "scenery.txt")
+        lexicon._read_grammar(folder / "grammar.txt")
+        lexicon._read_things(folder / "emoji.txt", known_only=True)
+        for tongue in (Tongue.EN, Tongue.ES):
+            lexicon.most_words = max(lexicon.most_words, *(form.count(" ") + 1 for form in lexicon.forms[tongue]))
+        lexicon.most_letters = max(map(len, lexicon.forms[Tongue.ZH]))
+        return lexicon
+
+    def _read_things(self, path: Path, *, known_only: bool) -> None:
+        """Things of the hand-made list win; the emoji names only fill gaps (`known_only` adds no second sense to a form)."""
+        marks: list[str] = []
+        for section, head, columns in _rows(path):
+            if section is not None:
+                marks = section
+                continue
+            art, scale, *own = head
+            noun = self.nouns.get(art) if known_only else None
+            noun = noun or _noun(art, float(scale), [*marks, *own])
+            self.nouns.setdefault(art, noun)
+            for tongue, entries in columns:
+                for entry in entries:
+                    if known_only and entry.startswith("!"):  # the symbol itself
+                        self.symbols[entry[1:]] = (Sense(Kind.NOUN, art, noun=noun),)
+                        continue
+                    self._add_noun(tongue, entry, noun, gaps_only=known_only)
+
+    def _add_noun(self, tongue: Tongue, entry: str, noun: Noun, *, gaps_only: bool) -> None:
+        for form, plural in _noun_forms(tongue, entry, mass=noun.mass):
+            if gaps_only and form in self.forms[tongue]:
+                continue
+            self._add(tongue, form, Sense(Kind.NOUN, noun.art, plural=plural, noun=noun))
+            if not plural:
+                self.names[tongue].setdefault(form, noun)
+
+    def _read_scenery(self, path: Path) -> None:
+        for section, head, columns in _rows(path):
+            if section is not None:
+                continue
+            scenery = _scenery(head)
+            for tongue, entries in columns:
+                for entry in entries:
+                    for form in _scenery_forms(tongue, fold(entry)):
+                        self._add(tongue, form, Sense(Kind.SCENERY, entry, scenery=scenery))
+
+    def _read_grammar(self, path: Path) -> None:
+        kind = Kind.NEUTRAL
+        for section, head, columns in _rows(path):
+            if section is not None:
+                kind = Kind(section[0])
+                continue
+            art = head[1] if len(head) > 1 else None
+            for tongue, entries in columns:
+                for entry in entries:
+                    for form in _grammar_forms(kind, tongue, entry):
+                        self._add(tongue, form, Sense(kind, head[0], art))
+
+    def _add(self, tongue: Tongue, form: str, sense: Sense) -> None:
+        """A form keeps one sense of each kind; the first that names it wins."""
+        senses = self.forms[tongue].get(form, ())
+        if form and all(sense.kind != other.kind for other in senses):
+            self.forms[tongue][form] = (*senses, sense)
+
+
+Row = tuple[list[str] | None, list[str], list[tuple[Tongue, list[str]]]]
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    """Sections (marks, [], []) and lines (None, head words, columns) of a vocabulary file."""
+    for line in path.read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("["):
+            yield line[1 : line.index("]")].split(), [], []
+            continue
+        head, *columns = line.split("|")
+        cells = [[word.strip() for word in column.split(",") if word.strip()] for column in columns]
+        yield None, head.split(), list(zip(Tongue, cells, strict=True))
+
+
+def _noun(art: str, scale: float, marks: Iterable[str]) -> Noun:
+    layer, tint, place, letters = Layer.GROUND, None, None, set[str]()
+    for mark in marks:
+        if mark in _LAYERS:
+            layer = Layer(mark)
+        elif mark.startswith("="):
+            tint = mark[1:]
+        elif mark.startswith("@"):
+            place = Place(mark[1:])
+        else:
+            letters.add(mark)
+    return Noun(
+        art, scale, layer,
+        alive="+" in letters, held="h" in letters, worn="w" in letters, seat="s" in letters, inside="c" in letters,
+        mass="m" in letters, played="p" in letters, tint=tint, calls_for=place,
+    )  # fmt: skip
+
+
+def _scenery(head: list[str]) -> Scenery:
+    place, time, style = None, None, None
+    weather = set[Weather]()
+    for effect in head[0].split("+"):
+        what, _, value = effect.partition(".")
+        if what == "place":
+            place = Place(value)
+        elif what == "time":
+            time = Time(value)
+        elif what == "style":
+            style = Style(value)
+        else:
+            weather.add(Weather(value))
+    stand_in = next((mark[1:] for mark in head[1:] if mark.startswith("~")), None)
+    art, _, count = (stand_in or "").partition("*")
+    when = next((mark for mark in head[1:] if not mark.startswith("~")), "")
+    return Scenery(place, time, frozenset(weather), style, when, art or None, int(count or 1))
+
+
+def _noun_forms(tongue: Tongue, entry: str, *, mass: bool) -> Iterator[tuple[str, bool]]:
+    """Every form with whether it is a plural."""
+    if tongue is Tongue.ZH:
+        yield fold(entry), False
+    elif tongue is Tongue.EN:
+        singular, tilde, plural = fold(re.sub(r"[-']", " ", entry)).partition("~")
+        yield singular, False
+        if not mass:
+            yield plural if tilde else inflection.english_plural(singular), True
+    else:
+        for word in inflection.spanish_genders(fold(entry)):
+            for form in (word, *inflection.spanish_diminutives(word)):
+                yield form, False
+                for plural in inflection.spanish_plurals(form):
+                    yield plural, True
+
+
+def _scenery_forms(tongue: Tongue, entry: str) -> Iterator[str]:
+    yield entry
+    if tongue is Tongue.EN and " " not in entry:
+        yield inflection.english_plural(entry)
+    elif tongue is Tongue.ES:
+        yield from inflection.spanish_plurals(entry)
+        yield from inflection.spanish_adjective(entry)
+
+
+def _grammar_forms(kind: Kind, tongue: Tongue, entry: str) -> Iterator[str]:
+    word = fold(entry)
+    if word.endswith("="):
+        yield word[:-1]
+    elif tongue is Tongue.ZH:
+        yield word
+    elif kind in {Kind.VERB, Kind.POSE, Kind.MISSING}:
+        yield from inflection.english_verb(word) if tongue is Tongue.EN else inflection.spanish_verb(word)
+    elif tongue is Tongue.ES and kind in {Kind.COLOUR, Kind.SIZE, Kind.FLYING, Kind.NEUTRAL, Kind.MATERIAL}:
+        yield from inflection.spanish_adjective(word)
+    elif (
+        tongue is Tongue.ES
+        and kind is Kind.RELATION
+        and word.startswith(("sentado", "parado", "acostado", "tumbado", "posado", "subido", "metido"))
+    ):
+        first, _, rest = word.partition(" ")
+        for form in inflection.spanish_adjective(first):
+            yield f"{form} {rest}"
+    else:
+        yield word

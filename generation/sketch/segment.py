@@ -1,0 +1,158 @@
+"""Cuts a prompt into known phrases: longest match over words in English and Spanish, the cheapest path over letters in Chinese."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generation.sketch.inflection import fold
+from generation.sketch.lexicon import Kind, Lexicon, Sense, Senses, Tongue
+
+LONGEST_PROMPT: Final = 2000
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007"
+_TOKEN = re.compile(
+    rf"(?P<han>[{_HAN}]+)|(?P<number>\d+)|(?P<word>[^\W\d_{_HAN}]+)|(?P<stop>[.;!?。！？；\n…]+|[,，、:：()\[\]—–|/]+)|(?P<symbol>[^\s\w])"
+)
+_COMMA = re.compile(r"[,，、]")
+_NUMERALS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十二": 12, "两": 2}
+_JOINERS = frozenset("'’-")
+_SPANISH_SIGNS = frozenset("ñáíóú¿¡")
+_UNKNOWN = (Sense(Kind.UNKNOWN),)
+# Words of both languages say nothing about the language of a prompt.
+_UNDECIDED = frozenset({"a", "me", "no", "he"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A phrase of the prompt: `surface` as written, `word` folded, every sense it may have."""
+
+    surface: str
+    word: str
+    tongue: Tongue
+    senses: Senses
+    number: int = 0  # of a numeral
+
+    def sense(self, kind: Kind) -> Sense | None:
+        """The sense of this kind, if the phrase has it."""
+        return next((sense for sense in self.senses if sense.kind is kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    kind: str
+    glued: bool  # joined to the token before it by an apostrophe or hyphen
+
+
+def units(text: str, lexicon: Lexicon) -> tuple[Unit, ...]:
+    """All phrases of the first 2,000 characters in order."""
+    tokens = tuple(_tokens(text[:LONGEST_PROMPT]))
+    tongue = _language(tokens, lexicon)
+    found: list[Unit] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind == "word" or (token.kind == "number" and at + 1 < len(tokens) and tokens[at + 1].kind == "word"):
+            unit, taken = _longest(tokens, at, tongue, lexicon)
+            at += taken
+            found.append(unit)
+            continue
+        at += 1
+        if token.kind == "han":
+            found.extend(_chinese(token.text, lexicon))
+        elif token.kind == "number":
+            found.append(_number(token.text, tongue))
+        elif token.kind == "stop":
+            found.append(Unit(token.text, "," if _COMMA.match(token.text) else ".", tongue, (Sense(Kind.BREAK),)))
+        elif senses := lexicon.symbols.get(token.text):
+            found.append(Unit(token.text, token.text, tongue, senses))
+    return tuple(found)
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    end, glued = 0, False
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "symbol"
+        if kind == "symbol" and match[0] in _JOINERS and match.start() == end:
+            glued, end = True, match.end()
+            continue
+        yield _Token(match[0], kind, glued and match.start() == end)
+        glued, end = False, match.end()
+
+
+def _language(tokens: Sequence[_Token], lexicon: Lexicon) -> Tongue:
+    """Which of English and Spanish has more of the words; English on a draw."""
+    votes = 0.0
+    for token in tokens:
+        if token.kind != "word":
+            continue
+        word = fold(token.text)
+        if word in _UNDECIDED:
+            continue
+        votes += (word in lexicon.forms[Tongue.ES]) - (word in lexicon.forms[Tongue.EN])
+        votes += 0.5 * bool(_SPANISH_SIGNS & set(token.text.lower()))
+    return Tongue.ES if votes > 0 else Tongue.EN
+
+
+def _longest(tokens: Sequence[_Token], at: int, tongue: Tongue, lexicon: Lexicon) -> tuple[Unit, int]:
+    """The longest phrase that starts here, in the prompt's language before the other."""
+    other = Tongue.EN if tongue is Tongue.ES else Tongue.ES
+    words: list[str] = []
+    for token in tokens[at : at + lexicon.most_words]:
+        if token.kind not in {"word", "number"}:
+            break
+        words.append(fold(token.text))
+    for length in range(len(words), 0, -1):
+        form = " ".join(words[:length])
+        for language in (tongue, other):
+            senses = lexicon.forms[language].get(form)
+            if senses:
+                return Unit(" ".join(token.text for token in tokens[at : at + length]), form, language, senses), length
+    if tokens[at].kind == "number":
+        return _number(tokens[at].text, tongue), 1
+    return Unit(tokens[at].text, words[0], tongue, _UNKNOWN), 1
+
+
+def _number(text: str, tongue: Tongue) -> Unit:
+    value = int(text) if len(text) <= 4 and text.isdecimal() else 0
+    kind = Kind.COUNT if 0 < value <= 1000 else Kind.NEUTRAL
+    return Unit(text, text, tongue, (Sense(kind),), number=value)
+
+
+def _chinese(run: str, lexicon: Lexicon) -> Iterator[Unit]:
+    """The cheapest cut of a run of letters; neighbouring unknown letters make one unknown word."""
+    forms = lexicon.forms[Tongue.ZH]
+    cost = [0.0] * (len(run) + 1)
+    step = [1] * (len(run) + 1)
+    for start in range(len(run) - 1, -1, -1):
+        cost[start], step[start] = 3 + cost[start + 1], 1
+        for end in range(start + 1, min(len(run), start + lexicon.most_letters) + 1):
+            piece = run[start:end]
+            price = _price(piece, forms)
+            if price is not None and price + cost[end] < cost[start]:
+                cost[start], step[start] = price + cost[end], end - start
+    start, unknown = 0, ""
+    while start < len(run):
+        piece = run[start : start + step[start]]
+        start += step[start]
+        senses = forms.get(piece)
+        if senses is None and piece not in _NUMERALS:
+            unknown += piece
+            continue
+        if unknown:
+            yield Unit(unknown, unknown, Tongue.ZH, _UNKNOWN)
+            unknown = ""
+        if piece in _NUMERALS:
+            yield Unit(piece, piece, Tongue.ZH, (Sense(Kind.COUNT),), number=_NUMERALS[piece])
+        elif senses is not None:
+            yield Unit(piece, piece, Tongue.ZH, senses)
+    if unknown:
+        yield Unit(unknown, unknown, Tongue.ZH, _UNKNOWN)
+
+
+def _price(piece: str, forms: dict[str, Senses]) -> float | None:
+    """One for a word, a little more for a noun of one letter: 小熊猫 is a small panda, not a bear cub and a cat."""
+    senses = forms.get(piece)
+    if senses is None:
+        return 1.0 if piece in _NUMERALS else None
+    return 1.0 if len(piece) > 1 or senses[0].kind not in {Kind.NOUN, Kind.SCENERY} else 1.1
