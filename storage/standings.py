@@ -8,56 +8,64 @@ are games in which this best guess was the best of all, above zero, the earlier 
 
 from collections import defaultdict
 from datetime import date, timedelta
+from typing import Final
 
-from sqlalchemy import BigInteger, Integer, case, desc, func, select, tuple_, type_coerce
+from sqlalchemy import BigInteger, and_, case, desc, false, func, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records import Member, Room, Standing
 from storage.schema import DAY_MS, EPOCH, challenge, guess, in_room, person
 
+# More points first, then the lower id: one number to compare, so that a season is grouped by an index instead of sorted by
+# window functions (measured with 24,000 guesses: 131 ms those, 38 ms this). Room for 2**40 guesses of 2**22 points.
+_STEP: Final = 2**40
+_rank = type_coerce(guess.c.points, BigInteger) * _STEP - guess.c.id
 _closed = challenge.c.closed_at.is_not(None)
 _day = (type_coerce(guess.c.at, BigInteger) // DAY_MS).label("day")
 
 
 async def read_standings(connection: AsyncConnection, room: Room, season: str, limit: int) -> tuple[Standing, ...]:
     """At most `limit` lines, best first."""
-    games = select(
-        guess.c.platform,
-        guess.c.member,
-        guess.c.points,
-        guess.c.score,
-        guess.c.at,
-        func.row_number().over(partition_by=guess.c.challenge_id, order_by=(desc(guess.c.points), guess.c.id)).label("of_all"),
-        func.row_number()
-        .over(
-            partition_by=(guess.c.challenge_id, guess.c.platform, guess.c.member),
-            order_by=(desc(guess.c.points), guess.c.id),
+    best = (  # one row for each person in each game
+        select(
+            guess.c.challenge_id,
+            guess.c.platform,
+            guess.c.member,
+            func.max(_rank).label("rank"),
+            func.max(guess.c.points).label("points"),
+            func.max(guess.c.score).label("score"),
         )
-        .label("of_mine"),
-        func.max(guess.c.score).over(partition_by=(guess.c.challenge_id, guess.c.platform, guess.c.member)).label("top_score"),
-    ).join(challenge, challenge.c.id == guess.c.challenge_id)
-    best = games.where(in_room(challenge, room), challenge.c.season == season, _closed).subquery()
-    won = case(((best.c.of_all == 1) & (best.c.points > 0), 1), else_=0)
-    table = (
+        .join(challenge, challenge.c.id == guess.c.challenge_id)
+        .where(in_room(challenge, room), challenge.c.season == season, _closed)
+        .group_by(guess.c.challenge_id, guess.c.platform, guess.c.member)
+        .cte("best")
+    )
+    top = select(best.c.challenge_id, func.max(best.c.rank).label("rank")).group_by(best.c.challenge_id).cte("top")
+    won = case((and_(best.c.rank == top.c.rank, best.c.points > 0), 1), else_=0)
+    last_step = func.max(best.c.points * _STEP - best.c.rank)  # the id of the best guess
+    sums = (
         select(
             best.c.platform,
             best.c.member,
-            type_coerce(func.sum(best.c.points), Integer).label("points"),
+            func.sum(best.c.points).label("points"),
             func.count().label("games"),
-            type_coerce(func.sum(won), Integer).label("wins"),
-            func.max(best.c.top_score).label("best_score"),
+            func.sum(won).label("wins"),
+            func.max(best.c.score).label("best_score"),
+            last_step.label("last_step"),
         )
-        .where(best.c.of_mine == 1)
+        .join(top, top.c.challenge_id == best.c.challenge_id)
         .group_by(best.c.platform, best.c.member)
-        .order_by(desc("points"), desc("wins"), desc("best_score"), func.max(best.c.at), best.c.platform, best.c.member)
+        .order_by(desc("points"), desc("wins"), desc("best_score"), "last_step")
         .limit(limit)
+        .subquery()
     )
-    lines = (await connection.execute(table)).all()
+    named = and_(person.c.platform == sums.c.platform, person.c.member == sums.c.member)
+    order = (sums.c.points.desc(), sums.c.wins.desc(), sums.c.best_score.desc(), sums.c.last_step)
+    lines = (await connection.execute(select(sums, person.c.name).outerjoin(person, named).order_by(*order))).all()
     days = await _days(connection, room, [(line.platform, line.member) for line in lines])
-    names = await _names(connection, [(line.platform, line.member) for line in lines])
     return tuple(
         Standing(
-            member=Member(line.platform, line.member, names.get((line.platform, line.member), "")),
+            member=Member(line.platform, line.member, line.name or ""),
             points=int(line.points),
             games=line.games,
             wins=int(line.wins),
@@ -82,12 +90,8 @@ def streak(days: set[date]) -> int:
 async def _days(connection: AsyncConnection, room: Room, members: list[tuple[str, str]]) -> dict[tuple[str, str], set[date]]:
     found: dict[tuple[str, str], set[date]] = defaultdict(set)
     played = select(guess.c.platform, guess.c.member, _day).distinct().join(challenge, challenge.c.id == guess.c.challenge_id)
-    who = tuple_(guess.c.platform, guess.c.member).in_(members)
+    # OR, because SQLite finds nothing by an index in a list of pairs.
+    who = or_(*(and_(guess.c.platform == platform, guess.c.member == member) for platform, member in members), false())
     for row in await connection.execute(played.where(who, in_room(challenge, room), _closed)):
         found[row.platform, row.member].add(EPOCH.date() + timedelta(days=row.day))
     return found
-
-
-async def _names(connection: AsyncConnection, members: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    known = select(person.c.platform, person.c.member, person.c.name).where(tuple_(person.c.platform, person.c.member).in_(members))
-    return {(row.platform, row.member): row.name for row in await connection.execute(known)}

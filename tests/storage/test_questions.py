@@ -13,7 +13,7 @@ from sqlalchemy import event
 from storage.records import MessageRef
 from storage.storage import Storage
 from storage.upgrade import FILE
-from tests.storage.conftest import ANA, BO, NOON, ROOM, Paint
+from tests.storage.conftest import ANA, BO, CAI, NOON, ROOM, Paint
 
 MESSAGE = MessageRef(ROOM, "m")
 
@@ -72,7 +72,8 @@ async def test_no_table_is_read_from_end_to_end(
     await games.placed(game.id, MESSAGE)
     await games.by_message(MESSAGE)
     await games.hint_taken(game.id, BO, NOON)
-    await games.guess(game.id, BO, text="fox", score=1, points=1, hits=(), now=NOON)
+    for player in (BO, CAI):
+        await games.guess(game.id, player, text="fox", score=1, points=1, hits=(), now=NOON)
     await games.guesses(game.id, BO)
     await games.latest(ROOM)
     await games.used(ROOM)
