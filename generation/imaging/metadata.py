@@ -56,8 +56,9 @@ def with_recipe(data: bytes, recipe: Recipe) -> bytes:
 def without_metadata(data: bytes) -> bytes:
     """The same picture in the same format, encoded anew from its pixels, so that nothing else survives.
 
-    EXIF (its orientation applied), XMP, text, comments, colour profiles, thumbnails and trailing bytes are gone. PNG keeps
-    every pixel; JPEG and WebP change a little (quality 95). Raises what Pillow raises for other formats and broken files.
+    EXIF (its orientation applied), XMP, text, comments, colour profiles, thumbnails and trailing bytes are gone. PNG and lossless
+    WebP keep every pixel; JPEG and other WebP change a little (quality 95). Raises what Pillow raises for other formats and
+    broken files.
     """
     with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as image:
         pixels = upright(image)
@@ -65,6 +66,8 @@ def without_metadata(data: bytes) -> bytes:
             return encoded(pixels, "PNG", compress_level=3)
         if image.format == "JPEG":
             return encoded(pixels, "JPEG", quality=95, subsampling=0)
+        if any(kind == b"VP8L" for kind, _ in _webp_chunks(data)):
+            return encoded(pixels, "WEBP", lossless=True, quality=50, method=2)
         return encoded(pixels, "WEBP", quality=95, method=2)
 
 
@@ -140,12 +143,7 @@ def _into_webp(data: bytes, recipe: Recipe) -> bytes:
     """The extended WebP form: a VP8X head that announces EXIF and XMP, the pictures' chunks as they are, then the two blocks."""
     with Image.open(BytesIO(data), formats=("WEBP",)) as image:
         width, height, alpha = image.width, image.height, image.mode == "RGBA"
-    chunks: list[tuple[bytes, bytes]] = []
-    place = 12
-    while place + 8 <= len(data):
-        kind, length = struct.unpack("<4sI", data[place : place + 8])
-        chunks.append((kind, data[place + 8 : place + 8 + length]))
-        place += 8 + length + length % 2
+    chunks = _webp_chunks(data)
     old_head = next((body for kind, body in chunks if kind == b"VP8X"), bytes([0x10 if alpha else 0]))
     flags = old_head[0] | 0x08 | 0x04  # EXIF and XMP
     head = bytes([flags, 0, 0, 0]) + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
@@ -153,3 +151,15 @@ def _into_webp(data: bytes, recipe: Recipe) -> bytes:
     blocks = [(b"VP8X", head), *kept, (b"EXIF", _exif(recipe).removeprefix(b"Exif\0\0")), (b"XMP ", _xmp(recipe))]
     body = b"".join(kind + struct.pack("<I", len(block)) + block + b"\0" * (len(block) % 2) for kind, block in blocks)
     return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+
+
+def _webp_chunks(data: bytes) -> list[tuple[bytes, bytes]]:
+    """Name and body of every chunk of a RIFF file; what trails behind its stated length is no part of it."""
+    chunks: list[tuple[bytes, bytes]] = []
+    end = min(len(data), 8 + int.from_bytes(data[4:8], "little"))
+    place = 12
+    while place + 8 <= end:
+        kind, length = struct.unpack("<4sI", data[place : place + 8])
+        chunks.append((kind, data[place + 8 : place + 8 + length]))
+        place += 8 + length + length % 2
+    return chunks
