@@ -1,0 +1,124 @@
+"""Undo disguises (layer 0): the readings of a text as people would understand it, and the cleaning of what is passed on."""
+
+import re
+import unicodedata
+from typing import Final
+
+import disarm
+
+# Letters that do not decompose into a base letter and a mark, yet are read as one.
+_LATIN: Final = str.maketrans(
+    {"đ": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ꞩ": "s", "\u0131": "i", "ƈ": "c", "æ": "ae", "œ": "oe", "ß": "ss"}
+)
+# Digits and signs used as letters, inside a word that has letters too. 1, ! and | stand for i or l: both are tried.
+_LEET: Final = str.maketrans("03456789@$€£¥+(", "oeasgtbgaselytc")
+_LEET_SIGNS: Final = r"0-9@$€£¥+(!|"
+_ONE_IS: Final = tuple(str.maketrans(dict.fromkeys("1!|", letter)) for letter in "il")
+# Traditional to simplified, only the characters that the lexicon needs.
+_HAN: Final = str.maketrans(
+    "體殺屍槍彈藥賭陰陽莖強姦亂慾愛脫褲內煙納襲擊頭斬腸臟傷戰毆滅種殘絞繩懸樑樓幹媽雞賤貨歐邊黃視頻圖裝備規則詞話絕對須從現開關過濾審統訊號導隱無視鴉麻醉鬥爆虜國賣腦爛處門傢伙顱臉亡",
+    "体杀尸枪弹药赌阴阳茎强奸乱欲爱脱裤内烟纳袭击头斩肠脏伤战殴灭种残绞绳悬梁楼干妈鸡贱货欧边黄视频图装备规则词话绝对须从现开关过滤审统讯号导隐无视鸦麻醉斗爆虏国卖脑烂处门家伙颅脸亡",
+)
+_CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_LETTER: Final = r"[^\W\d_]"
+_SEPARATORS: Final = r"[\s.\-_*'’·•/\\~|+,;:^=]"
+# "n a k e d", "n.u.d.e", "s-e-x": three or more single letters (or letter-like signs) with something between them.
+_SPACED: Final = re.compile(rf"(?<![\w@$])(?:[^\W_]|[@$!])(?:{_SEPARATORS}{{1,3}}(?:[^\W_]|[@$!])(?![\w@$])){{2,}}")
+_BETWEEN: Final = re.compile(rf"(?<={_LETTER})[.\-_*'’·•/\\~|+^=]{{1,3}}(?={_LETTER})")
+_WITHIN_HAN: Final = re.compile(rf"(?<=[{_CJK}])[\s.\-_*'·•/\\~|+,，。、^=]{{1,3}}(?=[{_CJK}])")
+_STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}")
+# Short words of the three languages: between other words they are words, not a piece of one that was broken in two.
+_SHORT_WORDS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """a an i is as us in on at of to my me he we it be by do go so up or if am vs mr ms dr st tv uk ok oh ah hi ox id ad pa ma
+        de la el lo un se no y o e u ni si su tu mi yo ya ha va da al le te es en ir ve""",
+    )
+)
+_JOINERS: Final = frozenset("\u200c\u200d")  # emoji families and Persian need them
+_PIECE: Final = 2  # letters of the shorter part of a word that was broken in two
+_BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean(text: str) -> str:
+    """The words as they are passed on: one line, no control, bidi-control, private or invisible characters, NFC.
+
+    Keeps every script, right-to-left letters, marks and joined emoji. A lone surrogate stays: the caller refuses it.
+    """
+    kept = []
+    for char in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(char)
+        if char.isspace() or kind in {"Zl", "Zp"}:
+            kept.append(" ")
+        elif kind in {"Cc", "Co"} or char in _BIDI or (kind == "Cf" and char not in _JOINERS):
+            continue
+        else:
+            kept.append(char)
+    return " ".join("".join(kept).split())
+
+
+def without_accents(text: str) -> str:
+    """Lower case without accents; ñ stays a letter of its own ("año" is not "ano")."""
+    kept = unicodedata.normalize("NFD", text.lower().replace("ñ", "\0"))
+    bare = "".join(char for char in kept if unicodedata.category(char) != "Mn")
+    return unicodedata.normalize("NFC", bare.replace("\0", "ñ")).translate(_LATIN)
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """The distinct readings to judge, at most eight: first the plain one, then with every disguise undone.
+
+    All are lower case. The plain one is enough for most prompts, so most have one reading only.
+    """
+    plain = _plain(text)
+    found = [plain]
+    shown = _look_alikes(plain)
+    for base in dict.fromkeys((plain, shown)):
+        joined = _SPACED.sub(_without_separators, _WITHIN_HAN.sub("", base.translate(_HAN)))
+        for one_is in _ONE_IS:
+            letters = " ".join(_leet(word, one_is) for word in joined.split())
+            for kept in (r"\1", r"\1\1"):
+                whole = _STRETCHED.sub(kept, letters)
+                found += (whole, _mend(_BETWEEN.sub("", whole)))
+    return tuple(dict.fromkeys(reading for reading in found if reading))[:8] or ("",)
+
+
+def _plain(text: str) -> str:
+    encodable = text.encode("utf-8", "replace").decode("utf-8")
+    folded = unicodedata.normalize("NFKC", encodable).lower()
+    return " ".join("".join(char for char in folded if unicodedata.category(char) not in {"Cf", "Cc", "Co"}).split())
+
+
+def _look_alikes(plain: str) -> str:
+    """Letters of other alphabets, enclosed and small-capital letters as the Latin ones they resemble; stray marks dropped."""
+    composed = unicodedata.normalize("NFC", plain)
+    unmarked = "".join(char for char in composed if unicodedata.category(char) not in {"Mn", "Me"})
+    latin: str = disarm.normalize_confusables(unmarked)
+    return unicodedata.normalize("NFKC", latin).lower().translate(_LATIN)
+
+
+def _without_separators(match: re.Match[str]) -> str:
+    return re.sub(_SEPARATORS, "", match[0])
+
+
+def _leet(word: str, one_is: dict[int, str]) -> str:
+    """The word with signs as letters ("n4k3d", "naked"). Numbers (1950) and measures (4k, 3d, b2) stay."""
+    body = word.rstrip("!?.,;:)")
+    letters = sum(char.isalpha() for char in body)
+    signs = re.findall(rf"[{_LEET_SIGNS}]", body)
+    if not letters or not signs or re.fullmatch(r"\d+[a-z]{1,2}|[a-z]\d+", body):
+        return word
+    return body.translate(one_is).translate(_LEET) + word[len(body) :]
+
+
+def _mend(text: str) -> str:
+    """Join a word that was broken in two ("nu de"): one piece must be short and no word of its own."""
+    words = text.split()
+    mended: list[str] = []
+    for word in words:
+        before = mended[-1] if mended else ""
+        pieces = [piece for piece in (before, word) if len(piece) <= _PIECE and piece.isalpha() and piece not in _SHORT_WORDS]
+        if pieces and before.isalpha() and word.isalpha() and before.isascii() and word.isascii():
+            mended[-1] = before + word
+        else:
+            mended.append(word)
+    return " ".join(mended)

