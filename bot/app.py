@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Self
 
 import structlog
 
@@ -33,6 +35,22 @@ from storage.storage import Storage
 
 CLOSING_EVERY_S = 1.0
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What is read from files once and never changes; a test or the demo may bring its own."""
+
+    words: Words
+    catalog: Catalog
+    deck: Deck
+    sprites: Sprites
+    meaning: Meaning
+
+    @classmethod
+    def load(cls) -> Self:
+        """The one that everybody uses."""
+        return cls(Words.load(), Catalog.load(), Deck.load(), Sprites.load(), Meaning())
 
 
 class App:
@@ -74,7 +92,7 @@ class App:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, *, now: Callable[[], datetime] = lambda: datetime.now(UTC), deck: Deck | None = None
+    settings: Settings, *, now: Callable[[], datetime] = lambda: datetime.now(UTC), kit: Kit | None = None
 ) -> AsyncIterator[App]:
     """Open the data folder and build everything upon it; at the end, stop in order: jobs, threads, database.
 
@@ -83,7 +101,7 @@ async def opened(
     storage = await Storage.open(settings.data, backups=settings.backups)
     pool = Pool(settings.threads)
     try:
-        app = build(settings, storage, pool, now=now, deck=deck)
+        app = build(settings, storage, pool, kit or Kit.load(), now)
         try:
             yield app
         finally:
@@ -93,17 +111,15 @@ async def opened(
         await storage.close()
 
 
-def build(settings: Settings, storage: Storage, pool: Pool, *, now: Callable[[], datetime], deck: Deck | None = None) -> App:
-    """Pick the implementations. `now` and `deck` may be chosen by a test or the demo."""
-    meaning = Meaning()
-    guard = Guard.standard(meaning, pool)
-    catalog = Catalog.load()
+def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Callable[[], datetime]) -> App:
+    """Pick the implementations."""
+    guard = Guard.standard(kit.meaning, pool)
     pipeline = Pipeline(
         storage=storage,
-        catalog=catalog,
+        catalog=kit.catalog,
         guard=guard,
         check=PictureCheck(pool),
-        providers={"sketch": SketchPainter(SceneReader(meaning), Sprites.load(), pool)},
+        providers={"sketch": SketchPainter(SceneReader(kit.meaning), kit.sprites, pool)},
         pool=pool,
         now=now,
         jobs_folder=settings.data / "jobs",
@@ -116,11 +132,11 @@ def build(settings: Settings, storage: Storage, pool: Pool, *, now: Callable[[],
     house = House(
         storage=storage,
         pipeline=pipeline,
-        catalog=catalog,
+        catalog=kit.catalog,
         guard=guard,
-        scorer=MeaningScorer(meaning),
-        deck=deck or Deck.load(),
-        words=Words.load(),
+        scorer=MeaningScorer(kit.meaning),
+        deck=kit.deck,
+        words=kit.words,
         pool=pool,
         deliver=deliver,
         now=now,

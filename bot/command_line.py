@@ -190,3 +190,7 @@ def _help(say: Callable[..., str]) -> str:
     usage = f"{say('cli-usage')}: pincel [--language XX] COMMAND ..."
     parts = [say("cli-about"), usage, f"{say('cli-commands')}:\n{table[0]}", f"{say('cli-options')}:\n{table[1]}", say("cli-more")]
     return "\n\n".join(parts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

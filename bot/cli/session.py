@@ -70,4 +70,5 @@ def _object(line: bytes) -> dict[str, object] | None:
         found = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    # A lone half of a sign, which JSON can write and nothing can print, becomes a question mark.
+    return json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")) if isinstance(found, dict) else None

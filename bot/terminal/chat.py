@@ -1,5 +1,7 @@
 """The talk in a terminal: lines become what people do."""
 
+from collections.abc import Iterable
+
 from bot.terminal.adapter import TerminalAdapter
 from bot.terminal.keyboard import Keyboard, script_lines, terminal_as_it_was
 from bot.terminal.lines import Line, read_line, spoken
@@ -50,13 +52,23 @@ async def type_along(chat: TerminalAdapter, name: str) -> None:
 
 async def read_along(chat: TerminalAdapter, name: str) -> None:
     """A script on standard input: each line is printed as if it was said, and its result awaited before the next."""
-    current = chat.person(name)
+    current: Member | None = chat.person(name)
     async for typed in script_lines():
+        if current is not None:
+            current = await play(chat, current, [typed])
+        if current is None:
+            return
+
+
+async def play(chat: TerminalAdapter, current: Member, lines: Iterable[str]) -> Member | None:
+    """Say lines one after another, each when the results of the one before are there; answers as `act` does."""
+    for typed in lines:
         line = read_line(typed)
         if line is None:
             continue
         then = await act(chat, current, line, echo=spoken(typed))
         if then is None:
-            return
+            return None
         current = then
         await chat.settles()
+    return current
