@@ -572,3 +572,27 @@ demo-vote = Everybody votes
 demo-more = Everybody in their own language
 demo-game = Guess the prompt
 demo-end = That was Pincel. The pictures lie in { $out }. Now you: make run
+
+# --- Safety: what the guard says about words
+problem-prompt-empty = Please write what the picture should show, for example: a red fox reading under a tree.
+problem-prompt-too-long = That is { $length } characters; at most { $limit } fit. Please shorten it.
+problem-prompt-unreadable = Part of your text is damaged and cannot be read. Please type it again.
+problem-refused = { $category ->
+    [sexual] In this room I do not draw anything sexual.
+    [nudity] In this room everybody in a picture wears clothes.
+    [violence] In this room I do not draw people or animals being hurt.
+    [gore] In this room I do not draw blood, wounds or dead bodies.
+    [self-harm] I do not draw people hurting themselves. If you feel bad, please talk to someone you trust; you are not alone.
+    [drugs] In this room I do not draw drugs or smoking.
+    [alcohol] In this room I do not draw alcohol.
+    [hate] I do not draw anything that mocks or threatens people for who they are.
+    [extremism] I do not draw terror, or the signs and heroes of hate.
+    [weapons] In this room I do not draw dangerous weapons.
+    [profanity] In this room we do without swear words.
+    [injection] Please only tell me what the picture should show; my rules stay as they are.
+    [unavailable] I could not check your words just now, so I did not go on. Please try again in a moment.
+   *[other] This does not fit the rules of this room.
+} { $category ->
+    [unavailable] {""}
+   *[other] Nothing was charged. Try other words; if this is a mistake, ask a moderator of this room.
+}

@@ -572,3 +572,27 @@ demo-vote = Todos votan
 demo-more = Cada persona en su idioma
 demo-game = Adivina la frase
 demo-end = Esto era Pincel. Las imágenes están en { $out }. Ahora tú: make run
+
+# --- Seguridad: lo que dice el guardián sobre las palabras
+problem-prompt-empty = Escribe qué debe verse en la imagen, por ejemplo: un zorro rojo leyendo bajo un árbol.
+problem-prompt-too-long = Son { $length } caracteres y caben { $limit } como máximo. Acorta el texto, por favor.
+problem-prompt-unreadable = Una parte de tu texto está dañada y no se puede leer. Escríbelo de nuevo, por favor.
+problem-refused = { $category ->
+    [sexual] En esta sala no dibujo nada sexual.
+    [nudity] En esta sala todos salen vestidos en las imágenes.
+    [violence] En esta sala no dibujo a personas ni animales sufriendo daño.
+    [gore] En esta sala no dibujo sangre, heridas ni cuerpos sin vida.
+    [self-harm] No dibujo a personas haciéndose daño. Si te sientes mal, habla con alguien de confianza; no estás a solas con esto.
+    [drugs] En esta sala no dibujo drogas ni tabaco.
+    [alcohol] En esta sala no dibujo alcohol.
+    [hate] No dibujo nada que se burle de las personas o las amenace por ser quienes son.
+    [extremism] No dibujo terrorismo, ni los símbolos y héroes del odio.
+    [weapons] En esta sala no dibujo armas peligrosas.
+    [profanity] En esta sala no usamos palabrotas.
+    [injection] Cuéntame solo qué debe verse en la imagen; mis reglas no cambian.
+    [unavailable] No he podido revisar tus palabras, así que no he seguido. Inténtalo de nuevo en un momento.
+   *[other] Esto no encaja con las reglas de esta sala.
+} { $category ->
+    [unavailable] {""}
+   *[other] No se te ha cobrado nada. Prueba con otras palabras; si crees que es un error, pregunta a alguien que modere esta sala.
+}

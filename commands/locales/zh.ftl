@@ -504,3 +504,27 @@ demo-vote = 大家投票
 demo-more = 每个人用自己的语言
 demo-game = 猜猜画的是什么
 demo-end = 这就是 Pincel。图片在 { $out } 里。轮到你了：make run
+
+# --- 安全：审核对文字的说明
+problem-prompt-empty = 请写下你想画什么，例如：一只红狐狸在树下看书。
+problem-prompt-too-long = 你写了 { $length } 个字符，最多 { $limit } 个。请写短一点。
+problem-prompt-unreadable = 你的文字有一部分损坏了，无法读取。请重新输入。
+problem-refused = { $category ->
+    [sexual] 在这个房间里，我不画任何与性有关的内容。
+    [nudity] 在这个房间里，画中的人都要穿好衣服。
+    [violence] 在这个房间里，我不画人或动物受到伤害的画面。
+    [gore] 在这个房间里，我不画流血、伤口或遗体。
+    [self-harm] 我不画伤害自己的画面。如果你心里难过，请和你信任的人聊一聊，你并不孤单。
+    [drugs] 在这个房间里，我不画毒品或吸烟。
+    [alcohol] 在这个房间里，我不画酒。
+    [hate] 我不画因为别人的身份而嘲笑或威胁他们的内容。
+    [extremism] 我不画恐怖活动，也不画仇恨的标志和人物。
+    [weapons] 在这个房间里，我不画危险的武器。
+    [profanity] 在这个房间里，请不要说脏话。
+    [injection] 请只告诉我画面里要有什么，我的规则不会改变。
+    [unavailable] 我刚才无法检查你的文字，所以没有继续。请稍后再试。
+   *[other] 这不符合这个房间的规则。
+} { $category ->
+    [unavailable] {""}
+   *[other] 没有扣除任何点数。请换一种说法；如果你觉得弄错了，请联系这个房间的管理员。
+}

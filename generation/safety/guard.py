@@ -95,7 +95,7 @@ class Guard:
             await self._warmed()
             return await self._begun_within(self._patience_s, lambda: self._judge(text, audience))
         except Exception as error:  # noqa: BLE001 - whatever it was: a guard that cannot answer says no
-            _log.error("guard_unavailable", error=repr(error))  # noqa: TRY400 - a trace would hold the person's words
+            _log.error("guard_unavailable", error=repr(error))
             return UNAVAILABLE
 
     def _judge(self, text: str, audience: Audience) -> Judgement:

@@ -81,7 +81,7 @@ class PictureCheck:
                 waiting.cancel()
                 running.cancel()
         except Exception as error:  # noqa: BLE001 - whatever it was: a picture that was not judged is not shown
-            _log.error("picture_check_unavailable", error=repr(error))  # noqa: TRY400 - a trace would hold the picture's bytes
+            _log.error("picture_check_unavailable", error=repr(error))
             return UNAVAILABLE
         return _judgement(graphic, sexual, audience)
 
