@@ -3,7 +3,6 @@
 Writes two files to generation/sketch/art: `noto.bin`, SVG bodies in xz blocks one after the other, and `noto.json`, which says
 where each block and each icon lies. A process pays only for the blocks whose icons it draws. The same package gives the same bytes.
 """
-# ruff: noqa: INP001 -- a script that is run by its path
 
 import argparse
 import json
@@ -22,7 +21,7 @@ NOT_FOR_CHILDREN = frozenset({"middle-finger", "cigarette", "no-one-under-eighte
 
 
 def wanted(icons: dict[str, Any]) -> dict[str, str]:
-    """Name -> SVG body of the icons that can stand in a picture: no skin-tone variants, countries' flags, letter plates or hidden doubles."""
+    """Name -> SVG body of what can stand in a picture: no skin-tone variants, countries' flags, letter plates, hidden doubles."""
     return {
         name: icon["body"]
         for name, icon in sorted(icons.items())

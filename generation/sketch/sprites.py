@@ -18,7 +18,7 @@ import numpy.typing as npt
 import resvg_py
 from PIL import Image
 
-from generation.sketch.recolour import recolour
+from generation.sketch.recolour import MainArea, main_area, repainting
 
 ART = Path(__file__).parent / "art"
 CACHE_BYTES = 96 * 1024 * 1024
@@ -109,6 +109,7 @@ class Sprites:
             self._hand_set = tomllib.load(file)
         self._people = self._noto.people | frozenset(self._hand_set.pop("people", ()))
         self._shapes: dict[str, _Shape] = {}  # a few hundred bytes each, at most one a name
+        self._main_areas: dict[str, MainArea] = {}  # likewise
         self._cache: OrderedDict[tuple[str, int, str | None], Image.Image] = OrderedDict()
         self._cache_limit = cache_bytes
         self._lock = threading.Lock()
@@ -149,7 +150,7 @@ class Sprites:
         if colour is None:
             made = self._render_trimmed(art, rung)
         else:
-            made = recolour(self._base(art, rung, None), colour, keep_skin=art in self._people)
+            made = self._base(art, rung, None).filter(repainting(self._main_area(art), colour))
         with self._lock:
             if key not in self._cache:
                 self._cache[key] = made
@@ -158,6 +159,13 @@ class Sprites:
                 _, dropped = self._cache.popitem(last=False)
                 self.cached_bytes -= _bytes_of(dropped)
         return made
+
+    def _main_area(self, art: str) -> MainArea:
+        found = self._main_areas.get(art)
+        if found is None:
+            found = main_area(self._base(art, 96, None), keep_skin=art in self._people)
+            self._main_areas[art] = found
+        return found
 
     def _render_trimmed(self, art: str, height: int) -> Image.Image:
         vector = self._vector(art)
@@ -232,9 +240,10 @@ def _render(vector: _Vector, box: tuple[float, float, float, float], size: tuple
     picture = Image.new("RGBA", size)
     for first in range(0, height, rows):
         count = min(rows, height - first)
+        moved = f"translate({-left * across:.4f} {-top * down - first:.4f}) scale({across:.6f} {down:.6f})"
         svg = (
             f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" height="{count}">'
-            f'<g transform="translate({-left * across:.4f} {-top * down - first:.4f}) scale({across:.6f} {down:.6f})">{vector.body}</g></svg>'
+            f'<g transform="{moved}">{vector.body}</g></svg>'
         )
         data = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
         with Image.open(io.BytesIO(data)) as strip:
