@@ -133,7 +133,9 @@ async def _close(call: Call, running: Challenge | None) -> Reply:
         raise Problem("no-challenge")
     if not (call.sender.moderator or call.sender.private or running.author == call.member):
         raise Problem("not-yours-to-end")
-    return await reveal(call.house, running.id)
+    told_now = await reveal(call.house, running.id)
+    await call.house.storage.challenges.announced(running.id, call.house.now())
+    return told_now
 
 
 async def announcement(house: House, generation: Generation) -> Reply | None:
@@ -147,6 +149,7 @@ async def announcement(house: House, generation: Generation) -> Reply | None:
     if generation.status is Status.FAILED:
         # Without a picture there is nothing to guess; the room is free for another game.
         await house.storage.challenges.closed(opened.id, house.now())
+        await house.storage.challenges.announced(opened.id, house.now())
         return Reply(house.words.say(opened.locale, "challenge-failed"), buttons=(_again(house, opened.locale),))
     return await _announce(house, opened, generation)
 
@@ -205,7 +208,7 @@ async def reveal(house: House, challenge_id: int) -> Reply:
     first = await house.storage.challenges.closed(game.id, house.now())
     game = replace(game, closed_at=game.closed_at or house.now())
     generation = await house.storage.generations.get(game.generation_id)
-    if first and game.message is not None and generation is not None and generation.variants:
+    if first and game.message is not None and game.picture_sha256 is not None and generation is not None:
         # The buttons under the announcement have done their work.
         await told(house, game.room, await _announce(house, game, generation), game.message)
     return await solution(house, game, game.locale)
