@@ -71,7 +71,7 @@ class _Element:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A sentence taken apart. `grammar` counts the words that hold it together, `named` its elements with repetitions."""
+    """A sentence taken apart. `grammar` counts the different words that hold it together, `named` its elements with repetitions."""
 
     plain: str
     elements: tuple[_Element, ...]
@@ -176,9 +176,9 @@ def _dump(secret: _Said, guess: _Said, alike: Matrix) -> tuple[float, float]:
     count = len(guess.elements)
     if guess.named > 2 and guess.named >= 2 * count:  # noqa: PLR2004 - the same words again and again
         return 1.0, 0.0
-    loose = 1 - min(1.0, guess.grammar / count / 0.15)
-    without_grammar = _ramp(count, 3, 6) * loose
-    far_too_many = _ramp(count, 1.5 * len(secret.elements) + 2, 1.5 * len(secret.elements) + 5)
+    loose = 1 - min(1.0, guess.grammar / count / 0.2)
+    without_grammar = _ramp(count, 2, 5) * loose
+    far_too_many = _ramp(count, 1.5 * len(secret.elements) + 1, 1.5 * len(secret.elements) + 4)
     return max(without_grammar, far_too_many), _paired(alike) / count
 
 
@@ -215,7 +215,8 @@ class _Reader:
         elements = {unit.word: _element(unit) for unit in named}
         kinds = [unit.senses[0].kind for unit in found]
         articles = sum(kind in _ARTICLES for kind in kinds)
-        grammar = sum(kind in _GRAMMAR for kind in kinds)
+        # Different ones: "a dog with a cat with a house with a car" is a list all the same.
+        grammar = len({unit.word for unit, kind in zip(found, kinds, strict=True) if kind in _GRAMMAR})
         # An article before every word ("a dog a cat a house") holds nothing together.
         grammar += min(articles, 1) if articles < 0.5 * len(elements) else 0
         tongues = [unit.tongue for unit in found]

@@ -81,6 +81,9 @@ SPAM = [
     "狗猫马房子汽车树太阳月亮大海城市男人女人花鸟鱼船",
     "狗、猫、龙、熊、兔子、城堡、森林、海滩、雪山、火箭",
     "moon moon moon moon moon moon moon moon moon moon",
+    "a robot and a balloon and a pencil and a doctor and a night and a mountain and a cow and a sea and a cake and a cat",
+    "an owl with a crown with a rose with a wizard with an island with a turtle with a fire with a mountain",
+    "气球和狗和雨伞和森林和书和船和城堡和山和机器人和鲸鱼",
 ]
 NOUNS = """
 apple bread bridge bus cake castle chair clock cloud computer cow crown desert doctor door drum egg farm fire flag
