@@ -171,8 +171,11 @@ class Sprites:
         vector = self._vector(art)
         left, top, right, bottom = self._shape(art).box
         scale = height / (bottom - top)
-        size = (max(1, round((right - left) * scale)), height)
-        return _render(vector, (left, top, right, bottom), size)
+        # One unit more on each side, then an exact trim: the box was measured at a small size.
+        left, top = max(0, left - 1), max(0, top - 1)
+        right, bottom = min(vector.width, right + 1), min(vector.height, bottom + 1)
+        roomy = _render(vector, (left, top, right, bottom), (round((right - left) * scale), round((bottom - top) * scale)))
+        return roomy.crop(_outline(roomy))
 
     def _shape(self, art: str) -> _Shape:
         found = self._shapes.get(art)
@@ -183,16 +186,15 @@ class Sprites:
     def _measure(self, art: str) -> _Shape:
         vector = self._vector(art)
         try:
-            whole = _render(vector, (0, 0, vector.width, vector.height), (2 * vector.width, 2 * vector.height))
+            whole = _render(vector, (0, 0, vector.width, vector.height), (vector.width, vector.height))
         except ValueError as error:
             raise KeyError(art) from error
-        box = whole.getchannel("A").point(lambda alpha: 255 if alpha >= SOLID else 0).getbbox()
+        box = _outline(whole)
         if box is None:
             raise KeyError(art)
         opaque = np.asarray(whole.crop(box).getchannel("A")) >= SOLID
-        left, top, right, bottom = (edge / 2 for edge in box)
         given = self._hand_set.get(art, {})
-        return _Shape((left, top, right, bottom), _anchors(opaque, given))
+        return _Shape(box, _anchors(opaque, given))
 
     def _vector(self, art: str) -> _Vector:
         own = self._own.get(art)
@@ -202,6 +204,11 @@ class Sprites:
         if found is None:
             raise KeyError(art)
         return _Vector(found[3], int(found[1]), int(found[2]))
+
+
+def _outline(picture: Image.Image) -> tuple[int, int, int, int] | None:
+    """The box of the pixels that are not nearly clear."""
+    return picture.getchannel("A").point(lambda alpha: 255 if alpha >= SOLID else 0).getbbox()
 
 
 def _anchors(opaque: npt.NDArray[np.bool_], given: dict[str, Any]) -> Anchors:
