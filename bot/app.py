@@ -34,6 +34,7 @@ from storage.records import Generation, MessageRef, Room
 from storage.storage import Storage
 
 CLOSING_EVERY_S = 1.0
+CLOSING_AT_LEAST_EVERY_S = 60.0
 _log = structlog.get_logger(__name__)
 
 
@@ -82,12 +83,16 @@ class App:
             await asyncio.gather(clock, return_exceptions=True)
 
     async def _close_what_is_due(self) -> None:
+        wait_s = CLOSING_EVERY_S
         while True:
             try:
                 await close_due(self.house)
-            except Exception:  # noqa: BLE001 - the next second is another chance
+            except Exception:  # noqa: BLE001 - there is another chance, later each time: a full log helps nobody
                 _log.exception("closing.failed")
-            await asyncio.sleep(CLOSING_EVERY_S)
+                wait_s = min(wait_s * 2, CLOSING_AT_LEAST_EVERY_S)
+            else:
+                wait_s = CLOSING_EVERY_S
+            await asyncio.sleep(wait_s)
 
 
 @asynccontextmanager

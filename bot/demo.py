@@ -20,7 +20,7 @@ from bot.terminal.render import WIDTH
 from commands.core.markup import plain
 from generation.sketch.deck import Deck
 
-CHOSEN = "a dog next to the Eiffel Tower at dawn"
+CHOSEN = "Two bears next to a campfire under the stars"
 SCRIPT = """
 demo-wish
 as Alice: /imagine a red fox in a snowy forest at night --seed 7
@@ -35,15 +35,17 @@ demo-more
 as Carmen: /language es
 as Carmen: /imagine un faro junto al mar con gaviotas --count 1 --ratio 16:9 --seed 5
 as Li: /language zh
-as Li: /imagine 月光下的猫和花 --count 1 --style watercolor --seed 3
+as Li: /imagine 月光下的猫和花 --count 1 --style watercolour --seed 3
+as Bob: /imagine a rocket over the city at night --count 1 --style neon --ratio 9:16 --seed 4
+as Bob: #1
 demo-game
 as Alice: /challenge --minutes 5
 as Bob: /guess a submarine in the desert
 as Bob: /hint
-as Bob: /guess a puppy near a tall iron tower
-as Carmen: /guess un perro al lado de la torre Eiffel al amanecer
+as Bob: /guess some bears sitting around a fire at night
+as Carmen: /guess un par de osos al lado de una fogata bajo las estrellas
 as Li: /hint
-as Li: /guess 黎明时埃菲尔铁塔旁边的狗
+as Li: /guess 星空下，两只熊坐在篝火旁边
 as Alice: /challenge --close
 as Alice: /top
 """
@@ -52,7 +54,7 @@ as Alice: /top
 async def show(settings: Settings, *, locale: str, console: Console, pictures: Pictures, out: Path) -> None:
     """Play the script to its end. Raises LookupError when the deck has lost the secret (a test sees that first)."""
     kit = Kit.load()
-    kit = replace(kit, deck=Deck([secret for secret in kit.deck.secrets if secret.prompts["en"] == CHOSEN]))
+    kit = replace(kit, deck=Deck(tuple(secret for secret in kit.deck.secrets if secret.prompts["en"] == CHOSEN)))
     with tempfile.TemporaryDirectory(prefix="pincel-demo-") as folder:
         async with opened(settings.model_copy(update={"data": Path(folder)}), kit=kit) as app:
             face = TerminalAdapter(app.dispatcher, console=console, out=out, locale=locale, pictures=pictures)

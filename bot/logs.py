@@ -24,6 +24,7 @@ _CREDENTIAL = re.compile(
     r"(?P<value>\d{6,}:[\w-]{20,}|[\w.+/=-]{16,})",
     re.IGNORECASE,
 )
+_PARAMETERS = re.compile(r"\[parameters: .*\]")
 
 
 class Redactor:
@@ -49,6 +50,9 @@ class Redactor:
         if value is None or isinstance(value, bool | int | float):
             return value
         text = str(value)
+        if not self._keep_written:
+            # A failed query's values are prompts and guesses.
+            text = _PARAMETERS.sub(f"[parameters: {HIDDEN}]", text)
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
         return _CREDENTIAL.sub(lambda found: found["before"] + HIDDEN, text)

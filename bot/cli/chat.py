@@ -3,8 +3,11 @@
 import asyncio
 import getpass
 import os
+import signal
 import sys
 from argparse import Namespace
+from collections.abc import Coroutine
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -27,12 +30,31 @@ def arguments(parser: Parser) -> None:
 
 
 def run(given: Namespace, session: Session) -> int:
-    """Talk until the input ends, somebody types `exit`, or Ctrl-C."""
+    """Talk until the input ends, somebody types `exit`, Ctrl-C, or whoever started us says stop."""
     try:
-        asyncio.run(talk(given, session))
+        asyncio.run(_until_stopped(talk(given, session)))
     except KeyboardInterrupt:
         print()
     return session.status
+
+
+async def _until_stopped(work: Coroutine[None, None, None]) -> None:
+    """Do the work; a SIGTERM ends it in order, as Ctrl-C does."""
+    task = asyncio.ensure_future(work)
+    stopped = False
+
+    def stop() -> None:
+        nonlocal stopped
+        stopped = True
+        task.cancel()
+
+    with suppress(NotImplementedError):  # Windows has no such signal
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
+    try:
+        await task
+    except asyncio.CancelledError:
+        if not stopped:
+            raise
 
 
 async def talk(given: Namespace, session: Session) -> None:

@@ -97,8 +97,8 @@ def run(given: Namespace, session: Session) -> int:
             "cli-imagine-saved",
             model=generation.model,
             seed=str(request.seed),
-            width=first.width,
-            height=first.height,
+            width=str(first.width),
+            height=str(first.height),
             units=generation.cost_units,
             seconds=f"{generation.seconds:.1f}",
         )

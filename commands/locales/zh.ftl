@@ -290,7 +290,7 @@ cli-imagine = 用文字画出图片
     .count = 画几张，1 到 4
     .seed = 一个数字；同样的数字画出同样的图片
     .variety = 0 表示完全可重现，1 表示自由发挥
-    .style = 风格，例如 watercolor 或 pixel
+    .style = 风格，例如 watercolour 或 pixel
     .out = 保存图片的文件夹
     .json = 输出一个 JSON 对象
 cli-imagine-saved = { $model } · 种子 { $seed } · { $width } × { $height } · { $units } 单位 · { $seconds } 秒
@@ -524,7 +524,7 @@ problem-refused = { $category ->
     [injection] 请只告诉我画面里要有什么，我的规则不会改变。
     [unavailable] 我刚才无法检查你的文字，所以没有继续。请稍后再试。
    *[other] 这不符合这个房间的规则。
-} { $category ->
+}{ $category ->
     [unavailable] {""}
    *[other] 没有扣除任何点数。请换一种说法；如果你觉得弄错了，请联系这个房间的管理员。
 }
