@@ -23,7 +23,7 @@ async def gallery(call: Call, show: Show = Show.MINE, before: int | None = None)
     rows, pictures, last = await (_favourites if show is Show.FAVOURITES else _mine)(call, before)
     if not rows:
         return Reply(call.say("gallery-empty", show=show.value), private=True)
-    more = (Button(call.say("button-older"), token("gallery", show.value, last), "⬇"),) if len(rows) == PAGE else ()
+    more = (Button(call.say("button-older"), token("gallery", show.value, last), "⬇"),) if len(rows) >= PAGE else ()
     return Reply("\n".join([call.say("gallery-title", show=show.value), *rows]), tuple(pictures), buttons=more, private=True)
 
 

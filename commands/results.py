@@ -16,7 +16,9 @@ async def results(call: Call, generation: int | None = None, close: bool = False
     if chosen.vote_closed_at is None and close:
         if not (call.sender.moderator or chosen.request.asked_by == call.member):
             raise Problem("not-yours-to-close")
-        return await close_vote(call.house, chosen, call.locale)
+        told = await close_vote(call.house, chosen, call.locale)
+        await call.house.storage.generations.vote_announced(chosen.id, call.house.now())
+        return told
     if chosen.vote_closed_at is not None:
         return announcement(call.house, chosen, await call.house.storage.votes.tally(chosen.id), call.locale)
     if call.settings.ballots is Ballots.HIDDEN:
@@ -27,8 +29,7 @@ async def results(call: Call, generation: int | None = None, close: bool = False
 
 async def close_vote(house: House, generation: Generation, locale: str) -> Reply:
     """End the vote and name the winner; may be called again for the same vote with the same answer."""
-    tally = await house.storage.votes.tally(generation.id)
-    await house.storage.generations.vote_closed(generation.id, winner=tally.winner, now=house.now())
+    await house.storage.generations.vote_closed(generation.id, now=house.now())
     closed = await house.storage.generations.get(generation.id)
     if closed is None:
         raise Problem("generation-gone")

@@ -94,9 +94,13 @@ class Challenges:
         """End the game. True only for the one call that did it."""
         return await self._change(challenge_id, challenge.c.closed_at.is_(None), closed_at=now)
 
+    async def announced(self, challenge_id: int, now: datetime) -> None:
+        """The room knows the secret and the winner."""
+        await self._change(challenge_id, announced_at=now)
+
     async def due(self, now: datetime) -> tuple[int, ...]:
-        """Games whose time is up and that nobody closed yet, oldest first."""
-        late = select(challenge.c.id).where(challenge.c.closed_at.is_(None), challenge.c.closes_at <= now)
+        """Games whose time is up and whose room was not told the secret yet, oldest first."""
+        late = select(challenge.c.id).where(challenge.c.announced_at.is_(None), challenge.c.closes_at <= now)
         async with self._database.reading() as connection:
             return tuple((await connection.execute(late.order_by(challenge.c.id))).scalars())
 

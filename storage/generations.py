@@ -12,6 +12,7 @@ from storage.names import remember
 from storage.problem import Problem
 from storage.records import Audience, Generation, GenerationRequest, Member, MessageRef, Room, Status, Variant
 from storage.schema import favourite, generation, in_room, message_of, name_of, of_member, person, picture
+from storage.votes import present_tally
 
 UNFINISHED: Final = (Status.ACCEPTED, Status.PAINTING)
 
@@ -220,14 +221,21 @@ class Generations:
         """People may vote until `closes_at`. A vote that was closed stays closed."""
         await self._change(generation_id, generation.c.vote_closed_at.is_(None), must_exist=False, vote_closes_at=closes_at)
 
-    async def vote_closed(self, generation_id: int, *, winner: int | None, now: datetime) -> bool:
-        """End the vote. True only for the one call that did it."""
-        still_open = generation.c.vote_closed_at.is_(None)
-        return await self._change(generation_id, still_open, must_exist=False, vote_closed_at=now, winner=winner)
+    async def vote_closed(self, generation_id: int, *, now: datetime) -> bool:
+        """End the vote and write the winner down, in one transaction: no vote comes between. True only for the call that did it."""
+        still_open = and_(generation.c.id == generation_id, generation.c.vote_closed_at.is_(None))
+        async with self._database.writing() as connection:
+            winner = (await present_tally(connection, generation_id)).winner
+            changed = await connection.execute(update(generation).where(still_open).values(vote_closed_at=now, winner=winner))
+            return changed.rowcount > 0
 
     async def votes_due(self, now: datetime) -> tuple[int, ...]:
-        """Generations whose vote should end by now, oldest first."""
-        return await self._ids(generation.c.vote_closed_at.is_(None), generation.c.vote_closes_at <= now)
+        """Generations whose vote should have ended by now and whose room was not told yet, oldest first."""
+        return await self._ids(generation.c.vote_announced_at.is_(None), generation.c.vote_closes_at <= now)
+
+    async def vote_announced(self, generation_id: int, now: datetime) -> None:
+        """The room knows who won."""
+        await self._change(generation_id, must_exist=False, vote_announced_at=now)
 
     async def _change(self, generation_id: int, *where: ColumnElement[bool], must_exist: bool = True, **values: Any) -> bool:
         async with self._database.writing() as connection:

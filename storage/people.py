@@ -141,7 +141,7 @@ async def _end_games(connection: AsyncConnection, member: Member, now: datetime)
     mine = and_(generation.c.id.in_(under), of_member(generation, member))
     await connection.execute(delete(picture).where(picture.c.generation_id.in_(select(generation.c.id).where(mine))))
     await connection.execute(update(challenge).where(_set_by(member), challenge.c.closed_at.is_(None)).values(closed_at=now))
-    nobody: dict[str, Any] = {"author_platform": None, "author": None, "secrets": {}, "picture_sha256": None}
+    nobody: dict[str, Any] = {"author_platform": None, "author": None, "secrets": {}, "picture_sha256": None, "announced_at": now}
     await connection.execute(update(challenge).where(_set_by(member)).values(**nobody))
 
 

@@ -111,6 +111,7 @@ generation = Table(
     Column("error_id", String(100)),
     Column("vote_closes_at", Moment),
     Column("vote_closed_at", Moment),
+    Column("vote_announced_at", Moment),
     Column("winner", Integer),
     UniqueConstraint("platform", "member", "key"),  # whatever a chat calls its requests: of one person they differ
     Index(None, "platform", "member", "id"),  # a person's gallery, page by page
@@ -119,7 +120,7 @@ generation = Table(
     Index(None, "message_platform", "message_room", "message"),  # whose reaction was that
     Index(None, "delivered_at", "id"),  # what is still owed
     Index(None, "finished_at", "id"),  # how many are ahead in the queue
-    Index(None, "vote_closed_at", "vote_closes_at"),  # votes whose time is up
+    Index(None, "vote_announced_at", "vote_closes_at"),  # votes whose time is up
     sqlite_autoincrement=True,
 )
 
@@ -189,6 +190,7 @@ challenge = Table(
     Column("opened_at", Moment, nullable=False),
     Column("closes_at", Moment, nullable=False),
     Column("closed_at", Moment),
+    Column("announced_at", Moment),
     Column("tries", Integer, nullable=False),
     Column("season", String(16), nullable=False),
     Column("message_platform", String(32)),
@@ -198,7 +200,7 @@ challenge = Table(
     Index(None, "room_platform", "room", "opened_at"),  # the latest game of a room
     Index(None, "author_platform", "author"),
     Index(None, "message_platform", "message_room", "message"),  # which game is this an answer to
-    Index(None, "closed_at", "closes_at"),  # games whose time is up
+    Index(None, "announced_at", "closes_at"),  # games whose time is up
     sqlite_autoincrement=True,
 )
 # One open game a room: a rule of the database, so that it also holds where several processes write.

@@ -81,8 +81,7 @@ class Votes:
     async def tally(self, generation_id: int) -> Tally:
         """How it stands. A generation without pictures, or none at all, has an empty tally."""
         async with self._database.reading() as connection:
-            variants = int((await connection.execute(_variants(generation_id))).scalar_one())
-            return await _tally(connection, generation_id, variants)
+            return await present_tally(connection, generation_id)
 
     async def of(self, generation_id: int, member: Member) -> Vote | None:
         """What this person chose."""
@@ -90,6 +89,12 @@ class Votes:
         async with self._database.reading() as connection:
             row = (await connection.execute(mine.where(vote.c.generation_id == generation_id, of_member(vote, member)))).first()
         return None if row is None else Vote(generation_id, Member(member.platform, member.id, row.name or ""), row.variant, row.at)
+
+
+async def present_tally(connection: AsyncConnection, generation_id: int) -> Tally:
+    """How a vote stands, as a part of somebody's transaction."""
+    variants = int((await connection.execute(_variants(generation_id))).scalar_one())
+    return await _tally(connection, generation_id, variants)
 
 
 async def step_down(connection: AsyncConnection, generation_id: int, variant: int) -> None:

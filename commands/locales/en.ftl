@@ -501,7 +501,7 @@ cmd-hint = Get a hint, only for you. Each of the four costs 10 points of your la
     .challenge = The number of the game, when it is not the one in this room
     .example = /hint
 hint-line = 💡 { $number }. { $text }
-hint-category = It is about: { $category }
+hint-category = Category: { $category }
 hint-words = { $script ->
     [han] It has { $words } Chinese characters.
    *[letters] It has { $words } words.

@@ -501,7 +501,7 @@ cmd-hint = Recibe una pista solo para ti. Cada una de las cuatro resta 10 puntos
     .challenge = El número del juego, cuando no es el de esta sala
     .example = /hint
 hint-line = 💡 { $number }. { $text }
-hint-category = Trata de: { $category }
+hint-category = Tema: { $category }
 hint-words = { $script ->
     [han] Tiene { $words } caracteres chinos.
    *[letters] Tiene { $words } palabras.

@@ -451,7 +451,7 @@ cmd-hint = 得到一个只给你看的提示。一共四个，每个会让之后
     .challenge = 游戏编号，如果不是这个房间的那一局
     .example = /hint
 hint-line = 💡 { $number }. { $text }
-hint-category = 主题是：{ $category }
+hint-category = 主题：{ $category }
 hint-words = { $script ->
     [han] 一共 { $words } 个汉字。
    *[letters] 一共 { $words } 个词。

@@ -75,7 +75,7 @@ def test_what_people_type(line: str, expected: dict[str, object]) -> None:
         ("/imagine a fox --seed -1", "out-of-range", {"given": "-1"}),
         (f"/imagine a fox --seed {2**70}", "out-of-range", {"high": "4294967295"}),
         (f"/imagine a fox --seed {'9' * 9999}", "out-of-range", {}),
-        ("/imagine a fox --quick perhaps", "not-yes-or-no", {"option": "quick"}),
+        ("/imagine a fox --quick=perhaps", "not-yes-or-no", {"option": "quick"}),
         ("/vote 2 3 4", "too-many-words", {"given": "4"}),
         ("/vote", "option-missing", {"option": "variant"}),
     ],

@@ -83,6 +83,8 @@ async def test_one_open_game_a_room(storage: Storage, paint: Paint) -> None:
     closing = [storage.challenges.closed(game.id, game.closes_at) for _ in range(3)]
     assert sorted(await asyncio.gather(*closing)) == [False, False, True]
     assert await storage.challenges.current(ROOM) is None
+    assert game.id in await storage.challenges.due(game.closes_at), "closed, but nobody was told yet"
+    await storage.challenges.announced(game.id, NOON)
     assert game.id not in await storage.challenges.due(game.closes_at)
     second = await opened(storage, source.id, at=NOON + timedelta(hours=1))
     assert await storage.challenges.latest(ROOM) == second

@@ -53,7 +53,8 @@ async def test_every_field_comes_back(storage: Storage) -> None:
     await storage.generations.placed(made.id, MESSAGE)
     await storage.generations.delivered(made.id, done_at)
     await storage.generations.vote_opened(made.id, NOON + timedelta(hours=1))
-    assert await storage.generations.vote_closed(made.id, winner=2, now=done_at)
+    await storage.votes.cast(made.id, Member("web", "a-voter"), 2, done_at)
+    assert await storage.generations.vote_closed(made.id, now=done_at)
     expected = replace(
         started,
         status=Status.DONE,
@@ -154,7 +155,7 @@ async def test_what_was_forgotten_is_a_problem_for_its_painter_only(storage: Sto
     await nothing.placed(99, MESSAGE)
     await nothing.delivered(99, NOON)
     await nothing.vote_opened(99, NOON)
-    assert not await nothing.vote_closed(99, winner=None, now=NOON)
+    assert not await nothing.vote_closed(99, now=NOON)
 
 
 async def test_what_is_owed_and_who_is_ahead(storage: Storage, accept: Paint) -> None:
@@ -227,9 +228,12 @@ async def test_a_vote_closes_once_and_is_due_in_time(storage: Storage, paint: Pa
     await storage.generations.vote_opened(other.id, NOON + timedelta(minutes=2))
     assert await storage.generations.votes_due(NOON) == ()
     assert await storage.generations.votes_due(NOON + timedelta(minutes=1)) == (one.id,)
-    closing = [storage.generations.vote_closed(one.id, winner=number, now=NOON) for number in (1, 2, 3)]
+    closing = [storage.generations.vote_closed(one.id, now=NOON) for _ in range(3)]
     assert sorted(await asyncio.gather(*closing)) == [False, False, True]
     await storage.generations.vote_opened(one.id, NOON + timedelta(days=1))
+    both = (one.id, other.id)
+    assert await storage.generations.votes_due(NOON + timedelta(days=2)) == both, "closed, but nobody was told yet"
+    await storage.generations.vote_announced(one.id, NOON)
     assert await storage.generations.votes_due(NOON + timedelta(days=2)) == (other.id,)
 
 

@@ -155,7 +155,7 @@ async def test_a_closed_vote_takes_nothing(storage: Storage, paint: Paint) -> No
     for late in (storage.votes.cast(one.id, CAI, 1, after(60)), storage.votes.withdraw(one.id, BO, after(60))):
         with pytest.raises(Problem, match="vote-closed"):
             await late
-    await storage.generations.vote_closed(one.id, winner=1, now=after(30))
+    await storage.generations.vote_closed(one.id, now=after(30))
     with pytest.raises(Problem, match="vote-closed"):
         await storage.votes.cast(one.id, CAI, 1, after(31))
     assert await storage.votes.tally(one.id) == before

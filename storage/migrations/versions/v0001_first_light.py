@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("error_id", sa.String(length=100), nullable=True),
         sa.Column("vote_closes_at", sa.BigInteger(), nullable=True),
         sa.Column("vote_closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("vote_announced_at", sa.BigInteger(), nullable=True),
         sa.Column("winner", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["parent"], ["generation.id"], name=op.f("fk_generation_parent_generation"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_generation")),
@@ -79,7 +80,7 @@ def upgrade() -> None:
         op.f("ix_generation_room_platform_room_created_at"), "generation", ["room_platform", "room", "created_at"], unique=False
     )
     op.create_index(
-        op.f("ix_generation_vote_closed_at_vote_closes_at"), "generation", ["vote_closed_at", "vote_closes_at"], unique=False
+        op.f("ix_generation_vote_announced_at_vote_closes_at"), "generation", ["vote_announced_at", "vote_closes_at"], unique=False
     )
     op.create_table(
         "person",
@@ -119,6 +120,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("closes_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("announced_at", sa.BigInteger(), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("season", sa.String(length=16), nullable=False),
         sa.Column("message_platform", sa.String(length=32), nullable=True),
@@ -129,7 +131,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_challenge_author_platform_author"), "challenge", ["author_platform", "author"], unique=False)
-    op.create_index(op.f("ix_challenge_closed_at_closes_at"), "challenge", ["closed_at", "closes_at"], unique=False)
+    op.create_index(op.f("ix_challenge_announced_at_closes_at"), "challenge", ["announced_at", "closes_at"], unique=False)
     op.create_index(op.f("ix_challenge_generation_id"), "challenge", ["generation_id"], unique=False)
     op.create_index(
         op.f("ix_challenge_message_platform_message_room_message"),
