@@ -1,5 +1,6 @@
 """/challenge as people live it: a secret picture, a game, the reveal; and what must not leak."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
@@ -101,6 +102,13 @@ async def test_who_loses_the_race_for_a_game_leaves_nothing_behind(room: GameRoo
     await room.painted()
     assert await announcement(room.house, await room.pipeline._generation(lost.id)) is None
     assert len(room.seen()) == 1
+
+
+async def test_two_who_open_at_once_get_one_game(room: GameRoom) -> None:
+    answers = await asyncio.gather(room.answer("ana", "/challenge"), room.answer("bob", "/challenge"))
+    assert sorted(answer.private for answer in answers) == [False, True]
+    await room.painted()
+    assert [message.text.splitlines()[0] for message in room.seen()] == ["🎭 What did I paint here? Guess the secret prompt!"]
 
 
 async def test_the_room_s_language_is_the_announcement_s(room: GameRoom) -> None:

@@ -1,5 +1,6 @@
 """/guess as people live it: warm and cold, three languages, tries and points; nobody else learns what was guessed."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -125,6 +126,14 @@ async def test_after_the_last_try_there_is_no_more(room: GameRoom) -> None:
     assert "all your 2 tries" in await room.says("bob", "/guess a dog")
     assert len(await guesses(room, "bob")) == 2
     assert "of 100" in await room.says("ana", "/guess a dog"), "everybody has tries of their own"
+
+
+async def test_many_guesses_at_once_are_not_more_than_the_tries(room: GameRoom) -> None:
+    await room.game("/challenge --tries 3")
+    animals = ("a cat", "a cow", "a hen", "a pig", "a fox", "a bee")
+    answers = await asyncio.gather(*(room.says("bob", f"/guess {animal}") for animal in animals))
+    assert len(await guesses(room, "bob")) == 3
+    assert sum("all your 3 tries" in answer for answer in answers) == 3
 
 
 async def test_solved_is_enough(room: GameRoom) -> None:

@@ -19,11 +19,11 @@ async def test_category_then_size_then_letters_then_a_word(room: GameRoom) -> No
     await room.game()
     first = await room.answer("bob", "/hint")
     assert first.private
-    assert "1. It is about: journeys" in first.text
+    assert "1. Category: journeys" in first.text
     assert "10 points more (10 in all)" in first.text
     assert [button.token for button in first.buttons] == ["hint:1"]
     second = await room.says("bob", "/hint")
-    assert "It is about: journeys" in second, "private answers vanish, so the earlier hints are told again"
+    assert "Category: journeys" in second, "private answers vanish, so the earlier hints are told again"
     assert "9 words" in second
     assert "a d·· n··· t· t·· E····· T···· a· d···" in await room.says("bob", "/hint")
     fourth = await room.answer("bob", "/hint")
@@ -53,9 +53,9 @@ async def test_in_the_person_s_language(room: GameRoom) -> None:
     for _ in range(4):
         spanish = await room.says("luis", "/hint", locale="es")
         chinese = await room.says("mei", "/hint", locale="zh")
-    assert "Trata de: viajes" in spanish
+    assert "Tema: viajes" in spanish
     assert "u· p····" in spanish
-    assert "主题是：旅行" in chinese
+    assert "主题：旅行" in chinese
     assert "13 个汉字" in chinese
     assert "黎··埃··铁··的··狗" in chinese
 
@@ -101,4 +101,4 @@ async def test_no_game_and_a_game_that_is_over(room: GameRoom) -> None:
 async def test_the_button_under_the_picture_is_the_command(room: GameRoom) -> None:
     await room.game()
     button = room.seen()[0].reply.buttons[1]
-    assert "It is about" in (await room.presses("bob", button)).text
+    assert "Category" in (await room.presses("bob", button)).text
