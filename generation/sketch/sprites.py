@@ -26,8 +26,8 @@ CACHE_BYTES = 96 * 1024 * 1024
 # the result does not depend on what was asked for before. Flat art bears enlarging beyond the last.
 RUNGS = (64, 96, 128, 192, 256, 384, 512, 768)
 # resvg keeps Python's global lock while it works (measured: 20 to 30 ms at 512 px, mostly PNG encoding). Strips of this many
-# pixels bring that down to 4 to 9 ms a call, between which the event loop gets its turn.
-STRIP_PX = 48 * 1024
+# pixels bring that down to 3 to 7 ms a call, between which the event loop gets its turn.
+STRIP_PX = 32 * 1024
 SOLID = 24  # alpha from which a pixel counts as part of the sprite's outline
 
 Point = tuple[float, float]
