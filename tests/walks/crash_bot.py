@@ -5,6 +5,8 @@ import json
 import sys
 from pathlib import Path
 
+import structlog
+
 from bot.app import opened
 from bot.settings import Settings
 from commands.core.call import Sender
@@ -46,9 +48,12 @@ class Hub:
 async def main(data: str, socket: str, jobs: int) -> None:
     reader, writer = await asyncio.open_unix_connection(socket)
     hub = Hub(reader, writer)
+    # Results go over a line of their own, so that a slow one does not hold up what people type.
+    results = Hub(*await asyncio.open_unix_connection(socket))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))  # its output is the test's
     settings = Settings.read(env_file=None, data=Path(data), log_level="error")
     async with opened(settings) as app:
-        await app.start({PLATFORM: hub})
+        await app.start({PLATFORM: results})
         for number in range(jobs):
             sender = Sender(Member(PLATFORM, f"p{number}", f"P{number}"), Room(PLATFORM, f"r{number}"), f"call-{number}")
             reply = await app.dispatcher.typed(sender, f"/imagine a red fox on a hill --count 1 --seed {number}")

@@ -17,6 +17,7 @@ BOT = Path(__file__).with_name("crash_bot.py")
 ROOT = Path(__file__).parents[2]
 JOBS = 40
 KILLS = 10
+EDIT_S = 0.15
 
 
 class Hub:
@@ -43,6 +44,9 @@ class Hub:
                 self.edits += 1
                 self.results[message["room"]] = message["pictures"]
             self.changed.set()
+            if message.get("pictures"):
+                await self.ready.wait()  # all forty are accepted before the first is delivered
+                await asyncio.sleep(EDIT_S)  # the kill often comes between the edit and the bot's knowing of it
             writer.write(f"{message.get('replacing') or message.get('room')}\n".encode())
         writer.close()
 
