@@ -1,6 +1,7 @@
 """The only place that picks implementations and wires them: settings in, a house with its dispatcher and faces out."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -103,6 +104,10 @@ async def opened(
 
     Raises Problem "data-folder", "database-newer", "disk-full" before anything else was begun.
     """
+    jobs_log = logging.getLogger("dbos")
+    if not jobs_log.handlers:
+        # Without a handler of its own it would print on stderr, past our log and into the chat.
+        jobs_log.addHandler(logging.NullHandler())
     storage = await Storage.open(settings.data, backups=settings.backups)
     pool = Pool(settings.threads)
     try:

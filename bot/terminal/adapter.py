@@ -172,7 +172,7 @@ class TerminalAdapter:
         while len(self._messages) > MESSAGES_KEPT:
             self._messages.popitem(last=False)
         try:
-            shown = [] if seen and seen.pictures == message.reply.pictures else await self._kept(message.reply)
+            shown = [] if seen and _hashes(seen) == _hashes(message.reply) else await self._kept(message.reply)
         except Problem as problem:
             # The folder for pictures can not be written: people still read the answer, and why there is no picture.
             self._print(bubble(self._house.words, self.locale, self._sorry(problem)))
@@ -200,6 +200,10 @@ class TerminalAdapter:
         with self.aside():
             self._console.print(what)
             self._console.print()
+
+
+def _hashes(reply: Reply) -> list[str]:
+    return [picture.sha256 for picture in reply.pictures]
 
 
 def _many_colours(console: Console) -> bool:

@@ -1,58 +1,19 @@
 """The command line: kind sentences in three languages, stable JSON, exit status 0, 1 or 2, and never a traceback."""
 
-import json
 import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.command_line import COMMANDS, main
+from bot.command_line import COMMANDS
 from commands.core.words import Words
+from tests.bot.conftest import Pincel
 
 WORDS = Words.load()
 CODE = re.compile(r"[（(]?\(?(code|código|代码) ?[0-9a-f]{6}[)）]")
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How a run ended and what it said."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def records(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Pincel = Callable[..., Ran]
-
-
-@pytest.fixture
-def pincel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Pincel:
-    """Run `pincel` here, in an empty folder, as somebody whose system speaks English."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*argv: str) -> Ran:
-        try:
-            status = main(argv)
-        except SystemExit as end:  # argparse ends a --help so
-            status = int(end.code or 0)
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        return Ran(status, said.out, said.err)
-
-    return run
 
 
 @pytest.mark.parametrize("locale", WORDS.locales)

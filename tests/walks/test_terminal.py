@@ -1,0 +1,154 @@
+"""The terminal face upon the real house: who sees what, buttons, ballots, results, and what is left in the folders."""
+
+import asyncio
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from rich.console import Console
+
+from bot.app import App, Kit, opened
+from bot.settings import Pictures, Settings
+from bot.terminal.adapter import PLATFORM, TerminalAdapter
+from bot.terminal.chat import play
+from storage.problem import Problem
+from tests.walks.conftest import Chat
+
+
+async def test_a_wish_is_answered_at_once_and_becomes_a_result(chat: Chat, screen: io.StringIO) -> None:
+    await chat.alice("/imagine a red fox in the snow --seed 7")
+    assert chat.last.reply.pending is not None or chat.last.pictures
+    await chat.settles()
+    assert len(chat.messages) == 1  # the result took the placeholder's place
+    assert chat.last.ballot is not None
+    (picture,) = chat.last.pictures
+    (saved,) = chat.out.iterdir()
+    assert saved.name == picture.filename
+    with Image.open(saved) as sheet:
+        sheet.load()
+    assert str(saved) in screen.getvalue().replace("\n▎ ", "")
+
+
+async def test_talk_is_no_command(chat: Chat) -> None:
+    assert await chat.alice("hello everybody") is None
+    assert chat.messages == ()
+
+
+async def test_private_answers_are_for_one(chat: Chat, screen: io.StringIO) -> None:
+    await chat.bob("/help")
+    assert len(chat.seen_by(chat.bob)) == 1
+    assert chat.seen_by(chat.alice) == ()
+    assert "Pincel · only to Bob" in screen.getvalue()
+
+
+async def test_buttons_are_pressed_by_number_and_by_words(chat: Chat) -> None:
+    await chat.alice("/imagine a red fox --count 1 --seed 7")
+    await chat.settles()
+    again = chat.last.buttons[0]
+    await chat.bob.presses("1")
+    await chat.settles()
+    await chat.bob.presses(again.label)
+    await chat.settles()
+    assert len(chat.messages) == 3
+
+
+async def test_nobody_presses_a_button_they_do_not_see(chat: Chat) -> None:
+    await chat.bob("/forget")
+    await chat.alice.presses("2")
+    assert "no button to press yet" in chat.last.text
+    await chat.bob.presses("9")
+    assert "#1 to #2" in chat.last.text
+
+
+async def test_a_vote_needs_a_ballot(chat: Chat) -> None:
+    await chat.bob.votes(1)
+    assert "nothing to vote on yet" in chat.last.text
+
+
+async def test_a_vote_counts_once_and_the_winner_is_shown_large(chat: Chat) -> None:
+    await chat.alice("/imagine a red fox --seed 7")
+    await chat.settles()
+    await chat.bob.votes(1)
+    await chat.bob.votes(2)
+    await chat.carol.votes(2)
+    await chat.alice.votes(1)  # her own wish: it does not count
+    await chat.alice("/results --close")
+    assert "Picture 2 wins with 2 votes" in chat.last.text
+    assert len(chat.last.pictures) == 1
+
+
+async def test_a_vote_ends_by_the_clock(chat: Chat) -> None:
+    await chat.alice("/imagine a red fox --seed 7")
+    await chat.settles()
+    await chat.bob.votes(4)
+    await chat.passes(minutes=59)
+    assert "only to" not in chat.last.text
+    before = len(chat.messages)
+    await chat.passes(minutes=2)
+    assert len(chat.messages) == before + 1
+    assert "Picture 4 wins" in chat.last.text
+
+
+@pytest.mark.parametrize("name", ["", "x" * 33, "a:b", "bell\x07", "  "])
+async def test_some_names_can_not_be(chat: Chat, name: str) -> None:
+    with pytest.raises(Problem):
+        chat._face.person(name)
+
+
+async def test_the_first_person_and_the_named_ones_moderate(chat: Chat) -> None:
+    await chat.bob("/settings --audience teens")
+    assert "moderators" in chat.last.text
+    await chat.alice("/settings --audience teens")
+    assert "teen" in chat.last.text
+
+
+async def test_an_out_folder_that_can_not_be_written_does_not_hide_the_answer(chat: Chat, screen: io.StringIO) -> None:
+    chat.out.write_text("a file")
+    await chat.alice("/imagine a red fox --count 1 --seed 7")
+    await chat.settles()
+    text = screen.getvalue()
+    assert "PINCEL_OUT" in text
+    assert "a red fox" in text.split("PINCEL_OUT")[1]
+
+
+async def test_pictures_show_as_blocks_where_they_are_wanted(chat: Chat, tmp_path: Path) -> None:
+    screen = io.StringIO()
+    console = Console(file=screen, width=80, force_terminal=True, color_system="truecolor")
+    face = TerminalAdapter(chat.app.dispatcher, console=console, out=tmp_path / "o", locale="en", pictures=Pictures.BLOCKS)
+    chat.app._faces[PLATFORM] = face
+    await play(face, face.person("Alice"), ["/imagine a red fox --count 1 --seed 7"])
+    lines = [line for line in screen.getvalue().splitlines() if "▀" in line]
+    assert len(lines) == 22
+    assert all(line.count("▀") == 44 for line in lines)
+
+
+async def test_a_script_speaks_for_several_people(chat: Chat, screen: io.StringIO) -> None:
+    lines = ["/imagine a red fox --seed 7", "", "as Bob: vote 2", "as Bob", "hello", "/language es", "as : x", "exit", "never said"]
+    assert await play(chat._face, chat.alice.member, lines) is None
+    text = screen.getvalue()
+    assert "Bob\n▎ vote 2" in text
+    assert "Bob\n▎ hello" in text
+    assert "only to Bob" in text
+    assert "never said" not in text
+
+
+async def test_what_was_promised_before_the_end_is_told(tmp_path: Path, kit: Kit) -> None:
+    """The house closes while a wish waits; by then, or after the next start, it is told once."""
+    settings = Settings.read(None, data=tmp_path / "data")
+    screen = io.StringIO()
+
+    def face_of(app: App) -> TerminalAdapter:
+        console = Console(file=screen, width=80, color_system=None)
+        return TerminalAdapter(app.dispatcher, console=console, out=tmp_path / "out", locale="en", pictures=Pictures.PATHS)
+
+    async with opened(settings, kit=kit) as app:
+        face = face_of(app)
+        await app.start({PLATFORM: face})
+        await face.says(face.person("Alice"), "/imagine a red fox --count 1 --seed 7")
+    async with opened(settings, kit=kit) as app:
+        await app.start({PLATFORM: face_of(app)})
+        async with asyncio.timeout(20):
+            while await app.house.storage.generations.undelivered():  # noqa: ASYNC110 - the database has no event
+                await asyncio.sleep(0.05)
+    assert screen.getvalue().count("seed 7") == 1
