@@ -1,4 +1,4 @@
-"""Holds the scorers against a file of judged guesses: `python -m bench.scores --file guesses.jsonl`.
+"""Holds the scorers against a file of judged guesses: `python -m bench.scores [--file guesses.jsonl]`.
 
 One JSON object a line with `kind`, `secret`, `guess` and `referee` (0..100).
 """
@@ -14,11 +14,13 @@ from generation.meaning import Meaning
 from generation.ports import Scorer
 from generation.scoring import MeaningScorer, WordScorer
 
+JUDGED = Path(__file__).with_name("guesses.jsonl")
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print mean absolute error, Spearman's rho, the highest spam and the time of a guess, for each scorer."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--file", type=Path, required=True)
+    options.add_argument("--file", type=Path, default=JUDGED)
     chosen = options.parse_args(arguments)
     rows = [json.loads(line) for line in chosen.file.read_text(encoding="utf-8").splitlines() if line.strip()]
     scorers: dict[str, Scorer] = {"by meaning": MeaningScorer(Meaning()), "by words": WordScorer()}

@@ -4,6 +4,7 @@ from commands.core.call import Call
 from commands.core.lookup import finished
 from commands.core.reply import File, Reply
 from generation.imaging.archive import zip_of
+from generation.imaging.metadata import AI_SOURCE
 from generation.imaging.names import file_name
 
 
@@ -11,7 +12,9 @@ async def download(call: Call, generation: int | None = None) -> Reply:
     """The originals with prompt, model and seed written into them, and a recipe.json beside them."""
     chosen = await finished(call, generation)
     pictures = {one.sha256: await call.house.storage.pictures.get(one.sha256) for one in chosen.variants}
-    data = await call.house.pool.run(zip_of, chosen, pictures, call.house.catalog.get(chosen.model).source_type)
+    row = call.house.catalog.row(chosen.model)
+    source_type = AI_SOURCE if row is None else row.source_type
+    data = await call.house.pool.run(zip_of, chosen, pictures, source_type)
     name = file_name(chosen.request.prompt, str(chosen.id), "application/zip")
     return Reply(
         call.say("download-ready", pictures=len(chosen.variants)), files=(File(name, "application/zip", data),), private=True

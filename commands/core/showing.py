@@ -6,6 +6,7 @@ from commands.core.reply import Ballot, Button, Picture, Reply, Tone
 from commands.core.tokens import token
 from generation.imaging.alt import alt_text
 from generation.imaging.names import file_name
+from generation.imaging.sheet import sheet_size
 from storage.records import Ballots, Generation, Variant
 
 
@@ -13,13 +14,15 @@ def sheet_of(house: House, generation: Generation, locale: str) -> Picture:
     """The numbered contact sheet, or the one picture there is."""
     if len(generation.variants) == 1 or generation.sheet_sha256 is None:
         return picture_of(house, generation, generation.variants[0], locale)
+    first = generation.variants[0]
+    width, height = sheet_size(len(generation.variants), first.width, first.height)
     return Picture(
         sha256=generation.sheet_sha256,
         filename=file_name(generation.request.prompt, "sheet", "image/jpeg"),
         mime="image/jpeg",
         alt=alt(house, generation, None, locale),
-        width=generation.variants[0].width,
-        height=generation.variants[0].height,
+        width=width,
+        height=height,
     )
 
 
@@ -44,7 +47,7 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
         say(
             locale,
             "result-facts",
-            model=house.catalog.get(generation.model).title,
+            model=title_of(house, generation),
             seed=str(request.seed or 0),
             ratio=request.ratio,
             units=generation.cost_units,
@@ -90,6 +93,12 @@ def buttons(house: House, generation: Generation, locale: str) -> tuple[Button, 
     if len(generation.variants) > 1 and generation.vote_closed_at is None:
         row.append(Button(house.words.say(locale, "button-close-vote"), token("results", generation.id, "yes"), "🏁"))
     return tuple(row)
+
+
+def title_of(house: House, generation: Generation) -> str:
+    """The painter's name; a row that is gone from the catalog is called by its id."""
+    row = house.catalog.row(generation.model)
+    return generation.model if row is None else row.title
 
 
 def alt(house: House, generation: Generation, variant: int | None, locale: str) -> str:

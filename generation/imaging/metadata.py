@@ -17,6 +17,7 @@ from PIL import Image, PngImagePlugin
 
 from generation.imaging.pixels import encoded, upright
 
+AI_SOURCE: Final = "trainedAlgorithmicMedia"
 SOURCE_TYPES: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 SOFTWARE: Final = "Pincel"
 _PROMPT_MOST: Final = 4_000  # characters; a JPEG segment holds 65,533 bytes

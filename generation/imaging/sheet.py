@@ -29,8 +29,8 @@ def contact_sheet(images: Sequence[bytes], *, cell_px: int = CELL_PX) -> bytes:
     opened = [Image.open(io.BytesIO(data)) for data in images]
     columns, rows = grid(len(opened), opened[0].width / opened[0].height)
     width, height = _cell(opened[0].size, columns + rows, cell_px)
-    gutter = max(min(width, height) // 100, 2)
-    sheet = Image.new("RGB", (columns * (width + gutter) + gutter, rows * (height + gutter) + gutter), _PAPER)
+    gutter = _gutter(width, height)
+    sheet = Image.new("RGB", sheet_size(len(opened), *opened[0].size, cell_px=cell_px), _PAPER)
     for index, picture in enumerate(opened):
         row, column = divmod(index, columns)
         # A last row that is not full stands in the middle.
@@ -45,6 +45,14 @@ def contact_sheet(images: Sequence[bytes], *, cell_px: int = CELL_PX) -> bytes:
             inset = badge.width // 5
             sheet.paste(badge, (left + inset, top + inset), badge)
     return encoded(sheet, "JPEG", quality=QUALITY)
+
+
+def sheet_size(count: int, width: int, height: int, *, cell_px: int = CELL_PX) -> tuple[int, int]:
+    """Width and height in pixels of the sheet of `count` pictures of that size."""
+    columns, rows = grid(count, width / height)
+    cell = _cell((width, height), columns + rows, cell_px)
+    gutter = _gutter(*cell)
+    return columns * (cell[0] + gutter) + gutter, rows * (cell[1] + gutter) + gutter
 
 
 def grid(count: int, shape: float) -> tuple[int, int]:
@@ -63,6 +71,10 @@ def _cell(first: tuple[int, int], cells_along: int, cell_px: int) -> tuple[int, 
     longest = min(max(first), cell_px, (LONGEST_PX - 400) // cells_along)
     scale = longest / max(first)
     return max(round(first[0] * scale), 1), max(round(first[1] * scale), 1)
+
+
+def _gutter(width: int, height: int) -> int:
+    return max(min(width, height) // 100, 2)
 
 
 def _shrunk(picture: Image.Image, width: int, height: int) -> Image.Image:

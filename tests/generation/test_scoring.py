@@ -24,51 +24,11 @@ CHEF = "un cocinero preparando una pizza gigante en la cocina"
 PANDA = "一只熊猫在竹林里弹吉他"
 BOAT = "黄昏时分湖面上的一艘小船和两只天鹅"
 
-# secret, guess, what a fair referee would give. None of these was used to fit the curves.
-JUDGED = [
-    (FOX, "A red fox, reading a newspaper on a park bench in autumn!", 100),
-    (PANDA, "一只熊猫在竹林里弹吉他！", 100),
-    (FOX, "an orange fox sits on a bench in the park with the paper while leaves fall", 83),
-    (ROCKET, "watercolour painting of a spaceship passing a happy moon in the night sky", 87),
-    (ELEPHANT, "elephant uses its trunk to clean a tiny automobile", 88),
-    (LIGHTHOUSE, "una torre de luz en medio del mar con tempestad y rayos", 75),
-    (CHEF, "un chef hace una pizza enorme", 80),
-    (PANDA, "大熊猫坐在竹子中间演奏吉他", 88),
-    (BOAT, "傍晚，湖上有小舟，还有一对天鹅", 90),
-    (FOX, "un zorro rojo leyendo el periódico en un banco del parque en otoño", 97),
-    (FOX, "秋天，一只红狐狸在公园长椅上看报纸", 96),
-    (ELEPHANT, "un elefante lavando un coche pequeño con la trompa", 97),
-    (ELEPHANT, "一头大象用鼻子洗一辆小汽车", 97),
-    (LIGHTHOUSE, "a lighthouse on an island during a storm with lightning", 97),
-    (PANDA, "a panda playing the guitar in a bamboo forest", 96),
-    (BOAT, "un barquito y dos cisnes en el lago al atardecer", 93),
-    (CHEF, "厨师在厨房里做一个巨大的披萨", 96),
-    (FOX, "a fox on a bench", 50),
-    (FOX, "a fox with a newspaper", 48),
-    (ROCKET, "a rocket at night", 50),
-    (ELEPHANT, "an elephant in the river", 33),
-    (LIGHTHOUSE, "un faro en una isla", 53),
-    (CHEF, "un cocinero en la cocina", 50),
-    (PANDA, "竹林里的熊猫", 55),
-    (BOAT, "湖上的天鹅", 48),
-    (FOX, "a red fox reading a newspaper", 62),
-    (ROCKET, "a rocket flying past the moon", 62),
-    (LIGHTHOUSE, "faro durante una tormenta", 55),
-    (FOX, "fox", 22),
-    (ROCKET, "moon", 22),
-    (CHEF, "pizza", 25),
-    (PANDA, "吉他", 23),
-    (FOX, "a tractor on a farm", 2),
-    (ROCKET, "children building a sandcastle", 2),
-    (LIGHTHOUSE, "una rana verde", 0),
-    (PANDA, "高楼和汽车", 0),
-    (BOAT, "a birthday cake with candles", 0),
-    (ELEPHANT, "una carta de amor", 0),
-    (FOX, "dog cat fox wolf bear lion park tree house river car", 15),
-    (ROCKET, "star star star star moon moon moon moon", 17),
-    (LIGHTHOUSE, "mar barco playa sol luna perro gato montaña castillo torre", 12),
-    (PANDA, "老虎 狮子 熊猫 猴子 大象 兔子 狗 猫 鸟", 15),
-]
+# Guesses with what a fair referee would give. None of these was used to fit the curves.
+OWN = Path(__file__).parents[2] / "bench" / "guesses.jsonl"
+
+_ROWS = [json.loads(line) for line in OWN.read_text(encoding="utf-8").splitlines()]
+JUDGED: list[tuple[str, str, int]] = [(row["secret"], row["guess"], row["referee"]) for row in _ROWS]
 
 SPAM = [
     "dog cat horse house car tree sun moon sea city man woman flower bird fish boat",
