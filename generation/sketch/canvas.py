@@ -63,21 +63,30 @@ class Canvas:
 
     def connect(self, subject: int, how: str, other: int) -> None:
         """Tie the subject of "on", "with", "holding" ... to what follows, unless that says nothing new or goes in a circle."""
-        if subject == other:
+        if subject == other or how == "to":
             return
         who, what = self.drafts[subject].noun, self.drafts[other].noun
-        if how in {"with", "holding", "wearing", "wear-in", "play"}:
-            self._tie(other, _possession(how, who, what), subject)
+        if how in {"with", "with-place", "holding", "wearing", "wear-in", "play"}:
+            many = self.drafts[other].count > 2
+            self._tie(other, _possession(how, who, what, what.scale * self.drafts[other].size, many=many), subject)
         elif how == "in":
             self._in(subject, other)
-        elif how == "over":
+        elif how == "over" or (how == "on" and who.layer is Layer.SKY and what.layer is Layer.FAR):
             self.flies(subject)
         elif how == "flying":
             self._pilot(subject, other)
+        elif how == "on" and what.layer is Layer.FAR and self._aloft(subject):
+            return
         elif how == "on" and who.worn and what.alive:
             self._tie(subject, Relation.WEARING, other)
         elif what.layer is not Layer.SCATTER or how not in {"on", "inside"} or self.drafts[other].count == 1:
             self._stand(subject, _PLAIN[how], other)
+
+    def _aloft(self, index: int) -> bool:
+        """Whether it flies, or what it sits on does."""
+        draft = self.drafts[index]
+        carrier = self.drafts[draft.of] if draft.of is not None else draft
+        return Relation.FLYING in {draft.relation, carrier.relation}
 
     def _in(self, subject: int, other: int) -> None:
         what = self.drafts[other].noun
@@ -95,7 +104,9 @@ class Canvas:
     def _pilot(self, subject: int, other: int) -> None:
         """Flying a kite holds its string; flying an aeroplane sits in it."""
         what = self.drafts[other].noun
-        if what.held and not what.seat:
+        if what.layer is Layer.FAR:
+            self.flies(subject)
+        elif what.held and not what.seat:
             self._tie(other, Relation.HOLDING, subject)
         else:
             self._stand(subject, Relation.ON, other)
@@ -121,8 +132,12 @@ class Canvas:
             draft.relation, draft.of = relation, other
         elif relation in _MIRROR and self.drafts[other].relation is None and not self._leads(subject, other):
             self.drafts[other].relation, self.drafts[other].of = _MIRROR[relation], subject
-        elif draft.relation in {Relation.ON, Relation.INSIDE} and draft.of is not None and not self._leads(other, draft.of):
-            self._stand(draft.of, relation, other)
+        elif draft.of is not None and not self._leads(other, draft.of):
+            carrier = self.drafts[draft.of].noun
+            if draft.relation is Relation.INSIDE and carrier.layer is Layer.FAR:
+                draft.relation, draft.of = relation, other
+            elif draft.relation in {Relation.ON, Relation.INSIDE} and relation is not Relation.INSIDE:
+                self._stand(draft.of, relation, other)
 
     def _leads(self, start: int, goal: int) -> bool:
         """Whether the chain of `of` from `start` comes to `goal`."""
@@ -134,18 +149,19 @@ class Canvas:
         return at == goal
 
 
-def _possession(how: str, who: Noun, what: Noun) -> Relation | None:
+def _possession(how: str, who: Noun, what: Noun, scale: float, *, many: bool) -> Relation | None:
     """What "with", "holding", "wearing" and "playing" mean for this owner and this thing."""
-    if what.layer is Layer.SCATTER and how == "with":
+    if how == "with-place" and many and not what.worn:  # "in a garden with pumpkins"
         return None
-    if what.worn and how in {"with", "wearing", "wear-in"}:
+    accompanied = how in {"with", "with-place"}
+    if what.layer is Layer.SCATTER and accompanied:
+        return None
+    if what.worn and (accompanied or how in {"wearing", "wear-in"}):
         return Relation.WEARING if who.alive else Relation.BESIDE
     if how == "play" and not what.played:
-        return Relation.BESIDE if what.alive or what.scale > 0.5 else Relation.IN_FRONT
+        return Relation.BESIDE if what.alive or scale > 0.5 else Relation.IN_FRONT
     if not who.alive:
-        holds = who.inside and what.held and (how == "holding" or who.layer is Layer.GROUND)
-        return Relation.INSIDE if holds and what.scale < who.scale else Relation.BESIDE
-    small = what.scale <= _HAND or (what.held and how == "holding" and what.scale <= 1.0)
-    if small and (what.held or how == "holding"):
-        return Relation.HOLDING
-    return Relation.BESIDE
+        holds = who.inside and what.held and what.scale < who.scale and (how == "holding" or who.layer is Layer.GROUND)
+        return Relation.INSIDE if holds else Relation.BESIDE
+    in_hand = what.held or scale <= _HAND if how == "holding" else what.held and scale <= _HAND
+    return Relation.HOLDING if in_hand else Relation.BESIDE

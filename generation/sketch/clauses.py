@@ -8,19 +8,21 @@ from generation.sketch.reading import Adjectives, Link, Reading
 from generation.sketch.scene import Layer, Relation
 from generation.sketch.segment import Unit
 
+# Who does what in one sprite.
+_MERGED = {("old-woman", "yarn"): "old-woman-knitting"}
 _BARE = frozenset({"on", "inside", "under", "behind", "beside", "in-front"})
 
 
 class Clauses(Reading):
     """Reads prepositions, verbs, punctuation and conjunctions."""
 
-    def _make_of(self, head: int, stuff: int) -> None:
+    def _make_of(self, head: int, stuff: int, *, stuffed: bool = True) -> None:
         """The head takes the colour of what it is made of; that stands beside it, or in it when the head is a container."""
         whole, part = self._canvas.drafts[head], self._canvas.drafts[stuff]
         if whole.colour is None and part.noun.tint is not None:
             whole.colour = part.noun.tint
         if part.relation is None:
-            holds = whole.noun.inside and part.noun.scale <= whole.noun.scale
+            holds = stuffed and whole.noun.inside and part.noun.scale <= whole.noun.scale
             self._canvas.connect(stuff, "inside" if holds else "beside", head)
 
     def _relate(self, index: int) -> None:
@@ -28,9 +30,11 @@ class Clauses(Reading):
         if link is not None and link.how == "made":
             head = self._subjects[0] if self._subjects else self._last
             if head is not None:
-                self._make_of(head, index)
+                self._make_of(head, index, stuffed=False)
             return
-        if link is not None:
+        if link is not None and link.how == "to" and not self._subjects:
+            self._begin([index])
+        elif link is not None:
             self._shared = link.how if link.verb or link.how == "with" else None
             others = [subject for subject in self._subjects if subject != index]
             for subject in others:
@@ -56,7 +60,13 @@ class Clauses(Reading):
         if link is not None and not said_at:
             self._link = link
             self._relate(index)
+        elif self._subjects and said_at and consume and self._has(1, Kind.OF):
+            self._waiting.append((how, index))  # 在苹果树下的秋千上: the swing comes
+            self._link = Link("at")
         elif self._subjects and said_at:
+            for waiting, other in self._waiting:
+                self._canvas.connect(index, waiting, other)
+            self._waiting = []
             for subject in self._subjects:
                 self._canvas.connect(subject, how, index)
             self._open = True
@@ -74,8 +84,7 @@ class Clauses(Reading):
 
     def _preposition(self, unit: Unit, kind: Kind, sense: Sense) -> None:
         if kind is Kind.MADE and unit.tongue is Tongue.ZH:
-            self._material, self._subjects = self._last, []
-            return
+            return  # the noun before it is known as the material
         how = {Kind.MADE: "made", Kind.AT: "at"}.get(kind, sense.value)
         link = self._link
         if link is not None and link.verb and link.art is None:
@@ -87,7 +96,7 @@ class Clauses(Reading):
                 how = "over" if how in {"on", "over"} else how
         self._finish_link()
         self._relative(unit)
-        self._link = Link(how)
+        self._link = Link("with-place" if how == "with" and self._has(-1, Kind.SCENERY) else how)
         self._joined = False
 
     def _verb(self, unit: Unit, sense: Sense) -> None:
@@ -107,11 +116,10 @@ class Clauses(Reading):
         """Chinese puts the clause before its noun: 一只在树下的狐狸, 和戴着帽子的猫. Then the subject is still to come."""
         if unit.tongue is not Tongue.ZH:
             return
-        before = self._previous()
-        if self._said.count is not None and before in {Kind.COUNT, Kind.MEASURE, Kind.DETERMINER}:
+        if self._said.count is not None and self._has(-1, Kind.COUNT, Kind.MEASURE, Kind.DETERMINER):
             self._head_count, self._said.count = self._said.count, None
             self._subjects = []
-        elif before in {Kind.AND, Kind.BREAK} and self._clause_ahead():
+        elif self._has(-1, Kind.AND, Kind.BREAK) and self._clause_ahead():
             self._subjects = []
 
     def _clause_ahead(self) -> bool:
@@ -134,7 +142,7 @@ class Clauses(Reading):
             return
         if link.art is not None:
             self._perform(link.art, link.how, link.word)
-        elif link.how == "flying":
+        elif link.how in {"flying", "over"}:
             for subject in self._subjects:
                 self._take_off(subject)
             self._said.flying = not self._subjects
@@ -155,6 +163,11 @@ class Clauses(Reading):
             self._said.deeds.append((how, art, word))
 
     def _deed(self, subject: int, how: str, art: str, word: str) -> None:
+        merged = _MERGED.get((self._canvas.drafts[subject].noun.art, art))
+        if merged is not None:
+            self._canvas.drafts[subject].noun = self._lexicon.nouns[merged]
+            self._drawn.append(word)
+            return
         noun = self._lexicon.nouns[art]
         index = self._canvas.add(Draft(noun, word))
         if index is None:
@@ -197,6 +210,9 @@ class Clauses(Reading):
         self._of = self._previous() in {Kind.NOUN, Kind.SCENERY}
         if unit.tongue is Tongue.ZH and self._link is not None and self._link.verb:
             self._finish_link()
+        elif unit.tongue is Tongue.ES and self._link is not None and self._link.how == "flying":  # saltando de una hoja a otra
+            self._finish_link()
+            self._link = Link("to")
 
     def _pronoun(self, _: Unit | None = None, __: Sense | None = None) -> None:
         """A tree with a bird on it: the last thing stands so to the one the clause is about."""

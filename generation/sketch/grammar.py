@@ -10,7 +10,7 @@ from generation.sketch.scene import Layer, Place, Relation, Scene, Style
 from generation.sketch.segment import Unit
 
 _WATERS: Final = {Place.SEA, Place.LAKE, Place.RIVER, Place.BEACH}
-_PLACED: Final = {"in", "inside", "on", "over", "under", "flying"}
+_PLACED: Final = {"in", "inside", "on", "over", "under", "flying", "to"}
 # Colours that places have anyway: nothing is lost when "a green meadow" is just a meadow.
 _OWN_COLOURS: Final = {
     "green": {Place.MEADOW, Place.FOREST, Place.JUNGLE, Place.GARDEN, Place.PARK, Place.BAMBOO, Place.MOUNTAINS, Place.FARM},
@@ -118,9 +118,13 @@ class Composer(Clauses):
         locative = behind.sense(Kind.LOCATIVE) if behind else None
         if self._of and self._compound(unit, noun):
             return
+        if noun.art == "baby" and behind is not None and (baby := behind.sense(Kind.NOUN)) and baby.noun and baby.noun.alive:
+            return  # a baby elephant is an elephant
         if self._modifies(unit, behind):
             index = self._draw(unit, noun, plural=plural, bare=True)
-            if behind is not None and behind.sense(Kind.NOUN) is not None:
+            if self._has(1, Kind.SCENERY, Kind.OF):
+                self._afloat(index)
+            else:
                 self._material = index
             return
         known = self._canvas.find(noun.art) if self._said.definite and self._said.colour is None else None
@@ -130,7 +134,7 @@ class Composer(Clauses):
         if known is not None:
             self._said = Adjectives()
         if self._material is not None:
-            self._make_of(index, self._material)
+            self._make_of(index, self._material, stuffed=False)
             self._material = None
         if locative is not None or (self._link is not None and self._link.how == "at"):
             self._located(index, locative.value if locative else "in", consume=locative is not None)
@@ -144,11 +148,12 @@ class Composer(Clauses):
         """In "robot dog", "rose garden", 巧克力蛋糕 the first noun describes the second."""
         if behind is None or unit.tongue is Tongue.ES or behind.tongue is not unit.tongue:
             return False
+        if unit.tongue is Tongue.ZH and behind.sense(Kind.OF):
+            return self._is_place(self._unit(2))
         if any(behind.sense(kind) for kind in (Kind.VERB, Kind.MISSING, Kind.POSE)):
             return False
-        scenery = behind.sense(Kind.SCENERY)
-        if scenery is not None:
-            return scenery.scenery is not None and scenery.scenery.place is not None and scenery.scenery.when == ""
+        if behind.sense(Kind.SCENERY):
+            return self._is_place(behind) and not self._adverbial(behind)
         return behind.sense(Kind.NOUN) is not None or (unit.tongue is Tongue.ZH and behind.sense(Kind.MADE) is not None)
 
     def _draw(self, unit: Unit, noun: Noun, *, plural: bool, bare: bool = False) -> int | None:
@@ -157,7 +162,13 @@ class Composer(Clauses):
         scattered = noun.layer is Layer.SCATTER
         count = said.count if said.count is not None else self._head_count if not self._link is not None else None
         if count is None:
-            count = (6 if scattered else 3) if plural else 5 if scattered and unit.tongue is Tongue.ZH else 1
+            count = (
+                (6 if scattered else 3)
+                if plural
+                else 5
+                if scattered and unit.tongue is Tongue.ZH and said.size == 1 and not self._has(1, Kind.LOCATIVE)
+                else 1
+            )
         if noun.mass and (plural or count == 3):
             count = 1
         draft = Draft(noun, unit.surface, count, said.colour, said.size, said.feminine)
@@ -181,16 +192,8 @@ class Composer(Clauses):
         before = self._unit(-2)
         if before is None or unit.tongue is Tongue.ZH:
             return False
-        scenery = before.sense(Kind.SCENERY)
-        if (
-            scenery is not None
-            and scenery.scenery is not None
-            and scenery.scenery.place is not None
-            and before.sense(Kind.NOUN) is None
-        ):
-            index = self._draw(unit, noun, plural=True)
-            if index is not None and scenery.scenery.place in {Place.SEA, Place.LAKE, Place.RIVER}:
-                self._canvas.drafts[index].layer = Layer.WATER
+        if self._is_place(before):
+            self._afloat(self._draw(unit, noun, plural=True), before)
             return True
         if self._last is None or before.sense(Kind.NOUN) is None:
             return False
@@ -199,6 +202,25 @@ class Composer(Clauses):
             self._make_of(self._last, index)
             self._near = self._last
         return True
+
+    def _adverbial(self, unit: Unit) -> bool:
+        """Whether the phrase brings its own preposition: "under the sea"."""
+        if unit.word == "underwater":
+            return True
+        senses = self._lexicon.forms[unit.tongue].get(unit.word.split(" ")[0], ())
+        return any(sense.kind is Kind.RELATION for sense in senses)
+
+    def _is_place(self, unit: Unit | None) -> bool:
+        """Whether this is a place and nothing else."""
+        sense = unit.sense(Kind.SCENERY) if unit is not None else None
+        return sense is not None and sense.scenery is not None and sense.scenery.place is not None and sense.scenery.when == ""
+
+    def _afloat(self, index: int | None, place: Unit | None = None) -> None:
+        """What a sea is made of swims on it."""
+        unit = place or (self._unit(2) if self._has(1, Kind.OF) else self._unit(1))
+        sense = unit.sense(Kind.SCENERY) if unit is not None else None
+        if index is not None and sense is not None and sense.scenery is not None and sense.scenery.place in _WATERS:
+            self._canvas.drafts[index].layer = Layer.WATER
 
     def _scenery(self, unit: Unit, scenery: Scenery) -> None:
         how = self._governing()
@@ -214,9 +236,12 @@ class Composer(Clauses):
         self._drawn.append(unit.surface)
         stays = scenery.place is None and self._noun_follows_directly(behind)
         if self._link is not None and not stays:
+            if self._link.how == "over":  # a cow over the village
+                for subject in self._subjects:
+                    self._canvas.flies(subject)
             if self._link.verb:
                 self._finish_link()
-            elif how in _PLACED | {"beside", "behind", "in-front", "with"} or self._link.how == "at":
+            elif not (self._link.how == "at" and self._has(1, Kind.OF)):  # 在花园的吊床上: the hammock comes
                 self._link = None
         if not stays:
             self._joined = False

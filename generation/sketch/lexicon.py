@@ -140,6 +140,8 @@ class Lexicon:
                         self.symbols[entry[1:]] = (Sense(Kind.NOUN, art, noun=noun),)
                         continue
                     self._add_noun(tongue, entry, noun, gaps_only=known_only)
+        if not known_only:
+            self._add_diminutives()
 
     def _add_noun(self, tongue: Tongue, entry: str, noun: Noun, *, gaps_only: bool) -> None:
         for form, plural in _noun_forms(tongue, entry, mass=noun.mass):
@@ -148,6 +150,14 @@ class Lexicon:
             self._add(tongue, form, Sense(Kind.NOUN, noun.art, plural=plural, noun=noun))
             if not plural:
                 self.names[tongue].setdefault(form, noun)
+
+    def _add_diminutives(self) -> None:
+        """After all nouns, because "palomitas" are popcorn before they are little doves."""
+        for name, noun in list(self.names[Tongue.ES].items()):
+            for form in inflection.spanish_diminutives(name):
+                for number, plural in ((form, False), *((many, True) for many in inflection.spanish_plurals(form))):
+                    if number not in self.forms[Tongue.ES]:
+                        self._add(Tongue.ES, number, Sense(Kind.NOUN, noun.art, plural=plural, noun=noun))
 
     def _read_scenery(self, path: Path) -> None:
         for section, head, columns in _rows(path):
@@ -242,10 +252,9 @@ def _noun_forms(tongue: Tongue, entry: str, *, mass: bool) -> Iterator[tuple[str
             yield plural if tilde else inflection.english_plural(singular), True
     else:
         for word in inflection.spanish_genders(fold(entry)):
-            for form in (word, *inflection.spanish_diminutives(word)):
-                yield form, False
-                for plural in inflection.spanish_plurals(form):
-                    yield plural, True
+            yield word, False
+            for plural in inflection.spanish_plurals(word):
+                yield plural, True
 
 
 def _scenery_forms(tongue: Tongue, entry: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from generation.sketch.segment import Unit, units
 # Cosine from which a word that is in no dictionary counts as the noun nearest to it. Below .66 come absurdities: at .58 a
 # monocle became a monorail.
 NEAR: Final = 0.72
+NEAR_CHINESE: Final = 0.82  # one shared letter is enough to bring autumn (秋天) to .78 of a swing (秋千)
 MOST_GUESSES: Final = 4  # of a prompt: each costs about 1.5 ms
 _NOT_NOUNS: Final = {
     Tongue.EN: ("ing", "ly", "ed", "ful", "less", "ous", "ish", "est", "able", "ive"),
@@ -95,7 +96,7 @@ class SceneReader:
         nouns, matrix = self._names(unit.tongue)
         cosines = matrix @ self._meaning.vector(unit.word)
         best = int(np.argmax(cosines))
-        return nouns[best] if cosines[best] >= NEAR else None
+        return nouns[best] if cosines[best] >= (NEAR_CHINESE if unit.tongue is Tongue.ZH else NEAR) else None
 
     def _names(self, tongue: Tongue) -> tuple[list[Noun], npt.NDArray[np.float32]]:
         """The vectors of one name a noun in this language; made on first need (about 0.3 s)."""
