@@ -13,7 +13,7 @@ from rich.console import Console
 from bot.saving import save
 from bot.settings import Pictures
 from bot.terminal.pictures import Blocks
-from bot.terminal.render import COLOURS, Shown, bubble, said
+from bot.terminal.render import BAR, COLOURS, Shown, bubble, said
 from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher
 from commands.core.reply import Reply
@@ -26,7 +26,7 @@ ROOM = Room(PLATFORM, "home")
 NAME_CHARACTERS = 32
 MESSAGES_KEPT = 500
 SETTLE_S = 600.0  # no painter takes longer; then the chat ends without it, and the next start goes on
-_SHEET = (44, 22)  # letters and lines of a picture as blocks: what fits a window of 80 by 24
+LINES = (22, 38)  # of a picture as blocks: a sheet of four needs many, and yet the text shall stay on the screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class TerminalAdapter:
         self._out = out
         self.locale = locale
         self._blocks = pictures is Pictures.BLOCKS or (pictures is Pictures.AUTO and console.is_terminal and _many_colours(console))
+        lines = min(LINES[1], max(LINES[0], console.height - 4))
+        self._size = (min(2 * lines, console.width - len(BAR)), lines)
         self._moderators = {name.casefold() for name in moderators}
         self._talk = talk
         self._people: dict[str, Member] = {}
@@ -193,7 +195,7 @@ class TerminalAdapter:
         for picture in reply.pictures:
             data = await self._house.storage.pictures.get(picture.sha256)
             path = await run(save, self._out, picture.filename, data)
-            shown.append(Shown(path, picture.alt, await run(Blocks, data, *_SHEET) if self._blocks else None))
+            shown.append(Shown(path, picture.alt, await run(Blocks, data, *self._size) if self._blocks else None))
         return shown + [Shown(await run(save, self._out, file.filename, file.data)) for file in reply.files]
 
     def _print(self, what: object) -> None:
