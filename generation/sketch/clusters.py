@@ -1,0 +1,343 @@
+"""Things that belong together (a rider and its horse, a hat and its wearer, twelve penguins) as one group to be placed."""
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from generation.sketch.scene import Layer, Relation, Thing
+from generation.sketch.sprites import Anchors
+
+MOST = 12  # copies of a thing
+HELD_BY_FOOT = frozenset(
+    {"umbrella", "umbrella-with-rain-drops", "balloon", "kite", "lollipop", "broom", "placard", "magic-wand", "fishing-pole"}
+)
+ON_EYES = frozenset({"sunglasses", "glasses", "goggles", "monocle", "diving-mask"})
+ON_NECK = frozenset({"scarf", "bow-tie", "necktie", "ribbon", "sports-medal", "stethoscope"})
+ON_BODY = frozenset(
+    {"dress", "t-shirt", "kimono", "coat", "jeans", "lab-coat", "safety-vest", "sari", "bikini", "womans-clothes", "running-shirt"}
+)
+SHELTERS = frozenset(
+    {
+        "umbrella",
+        "umbrella-with-rain-drops",
+        "umbrella-on-ground",
+        "parachute",
+        "cloud",
+        "rainbow",
+        "stone-bridge",
+        "bridge-at-night",
+    }
+)
+TIED = frozenset(
+    {Relation.ON, Relation.HOLDING, Relation.WEARING, Relation.UNDER, Relation.BEHIND, Relation.IN_FRONT, Relation.INSIDE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A sprite's proportions: width per height, and its anchors."""
+
+    aspect: float
+    anchors: Anchors
+
+
+Figures = Callable[[str], Figure]
+
+
+@dataclass(slots=True)
+class Item:
+    """One copy of a thing inside a cluster: its box (y grows downwards, 0 is the ground) and how deep it is painted."""
+
+    thing: int
+    left: float
+    top: float
+    width: float
+    height: float
+    flip: bool
+    depth: float = 0.0
+    lower: bool = False  # only the lower part, painted again over what is inside
+    tied: bool = False
+
+    def moved(self, scale: float, dx: float, dy: float) -> "Item":
+        """The item scaled about the origin, then shifted."""
+        return Item(
+            self.thing,
+            self.left * scale + dx,
+            self.top * scale + dy,
+            self.width * scale,
+            self.height * scale,
+            self.flip,
+            self.depth,
+            self.lower,
+            self.tied,
+        )
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Items around a ground point (0, 0); the main copy is `scale` high before the page decides."""
+
+    root: int
+    items: list[Item] = field(default_factory=list)
+    scale: float = 1.0
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of everything."""
+        return (
+            min(item.left for item in self.items),
+            min(item.top for item in self.items),
+            max(item.left + item.width for item in self.items),
+            max(item.top + item.height for item in self.items),
+        )
+
+
+def natural(scale: float) -> float:
+    """Heights as a picture book draws them: a tower is twice a dog, a ladybird half of it."""
+    return math.sqrt(min(6.0, max(0.22, scale)))
+
+
+def parents(things: Sequence[Thing]) -> list[int | None]:
+    """For each thing the one it is tied to, without circles and without ties that the picture's depth expresses better."""
+    tied: list[int | None] = []
+    for number, thing in enumerate(things):
+        of = thing.of
+        usable = thing.relation in _JOINS and of is not None and of != number and 0 <= of < len(things)
+        if usable and of is not None:
+            base = things[of]
+            spatial = thing.relation in {Relation.UNDER, Relation.BEHIND, Relation.IN_FRONT}
+            if spatial and (Layer.FAR in {base.layer, thing.layer} or thing.layer is Layer.SCATTER or base.layer is Layer.SCATTER):
+                usable = False
+        tied.append(of if usable else None)
+    for number in range(len(things)):
+        seen, at = {number}, tied[number]
+        while at is not None:
+            if at in seen:
+                tied[number] = None
+                break
+            seen.add(at)
+            at = tied[at]
+    return tied
+
+
+def clusters(things: Sequence[Thing], figures: Figures, pick: random.Random, aspect: float) -> list[Cluster]:
+    """All roots with what is tied to them; `aspect` is the page's width per height."""
+    tied = parents(things)
+    children: dict[int, list[int]] = {}
+    for number, of in enumerate(tied):
+        if of is not None:
+            children.setdefault(of, []).append(number)
+    made = []
+    for number, of in enumerate(tied):
+        if of is None:
+            flip = pick.random() < 0.5
+            made.append(
+                Cluster(
+                    number, _with_children(number, things, children, figures, pick, flip, aspect), natural(things[number].scale)
+                )
+            )
+    return made
+
+
+def copies(thing: Thing) -> int:
+    """How many of a thing are drawn."""
+    return max(1, min(MOST, thing.count))
+
+
+def flippable(art: str) -> bool:
+    """Whether the mirrored sprite is still right: letters and clocks are not."""
+    return not art.startswith(("letter-", "keycap")) and not art.endswith(("-oclock", "-thirty", "-sign", "-button"))
+
+
+def _with_children(
+    number: int,
+    things: Sequence[Thing],
+    children: dict[int, list[int]],
+    figures: Figures,
+    pick: random.Random,
+    flip: bool,
+    aspect: float,
+) -> list[Item]:
+    """The items of a thing and all that is tied to it; one copy of the thing is 1 high."""
+    thing = things[number]
+    figure = figures(thing.art)
+    flip = flip and flippable(thing.art)
+    single = [Item(number, -figure.aspect / 2, -1.0, figure.aspect, 1.0, flip)]
+    count = copies(thing)
+    each: list[list[Item]] = [[*single] for _ in range(count)]
+    anchors = figure.anchors.flipped() if flip else figure.anchors
+    side = 1 if pick.random() < 0.5 else -1
+
+    def tie(items: list[Item], child: int, part: list[Item]) -> list[Item]:
+        join = _Join(items, thing, things[child], part, anchors, figure.aspect, side)
+        return _JOINS[things[child].relation or Relation.ON](join)
+
+    for child in children.get(number, ()):
+        part = _with_children(child, things, children, figures, pick, flip, aspect)
+        everywhere = things[child].relation is Relation.WEARING or (count > 1 and copies(things[child]) == count)
+        if everywhere and count > 1:
+            alone = [*things[:child], replace(things[child], count=1), *things[child + 1 :]]
+            one = _with_children(child, alone, children, figures, pick, flip, aspect)
+            each = [tie(items, child, one) for items in each]
+        else:
+            each[0] = tie(each[0], child, part)
+    if count == 1:
+        return each[0]
+    return _group(each, figure.aspect, pick, aspect, thing.layer is Layer.SKY or thing.relation is Relation.FLYING)
+
+
+def _extent(items: list[Item]) -> tuple[float, float, float, float]:
+    return Cluster(0, items).box
+
+
+def _fitted(part: list[Item], height: float, most_width: float) -> list[Item]:
+    """`part` with its box `height` high, or smaller when too wide, its foot's middle at (0, 0)."""
+    left, top, right, bottom = _extent(part)
+    scale = min(height / max(1e-6, bottom - top), most_width / max(1e-6, right - left))
+    return [item.moved(scale, -(left + right) / 2 * scale, -bottom * scale) for item in part]
+
+
+@dataclass(slots=True)
+class _Join:
+    """Joins `part` (what is tied, its main copy 1 high) to `items` (the base, 1 high and `wide` wide)."""
+
+    items: list[Item]
+    base: Thing
+    thing: Thing
+    part: list[Item]
+    anchors: Anchors
+    wide: float
+    side: int
+
+    @property
+    def ratio(self) -> float:
+        """How high the tied thing naturally is beside the base."""
+        return natural(self.thing.scale) / natural(self.base.scale)
+
+    @property
+    def front(self) -> float:
+        return max(item.depth for item in self.items) + 1
+
+    @property
+    def behind(self) -> float:
+        return min(item.depth for item in self.items) - 1 - sum(1 for _ in self.part)
+
+    def at(self, point: tuple[float, float]) -> tuple[float, float]:
+        """An anchor in the cluster's coordinates."""
+        return (point[0] - 0.5) * self.wide, point[1] - 1.0
+
+    def joined(self, placed: list[Item], dx: float, dy: float, depth: float) -> list[Item]:
+        shifted = [item.moved(1.0, dx, dy) for item in placed]
+        for item in shifted:
+            item.depth += depth
+            item.tied = True
+        return self.items + shifted
+
+    def on(self) -> list[Item]:
+        """Its foot on the seat."""
+        x, y = self.at(self.anchors.seat)
+        crowd = 1.0 if copies(self.thing) == 1 else 0.85
+        rider = _fitted(self.part, min(1.2, max(0.48, self.ratio)) * crowd, max(0.8 * self.wide, 0.7))
+        return self.joined(rider, x, y + 0.05, self.front)
+
+    def holding(self) -> list[Item]:
+        """At the hand, outwards, so that the holder's face stays free."""
+        x, y = self.at(self.anchors.hand)
+        by_foot = self.thing.art in HELD_BY_FOOT
+        held = _fitted(self.part, min(0.8, max(0.55, self.ratio)) if by_foot else min(0.52, max(0.36, self.ratio * 0.75)), 0.62)
+        tall, half = -_extent(held)[1], _extent(held)[2]
+        turn = 1 if x >= 0 else -1
+        out = max(abs(x), self.wide / 2 - 0.12) + half * (0.42 if by_foot else 0.30)
+        return self.joined(held, turn * out, y + 0.06 if by_foot else min(0.02, y + tall * 0.5), self.front)
+
+    def wearing(self) -> list[Item]:
+        """Clothes in their place: a hat on the head, spectacles on the eyes, a scarf round the neck."""
+        x, y = self.at(self.anchors.head)
+        head = min(0.62 * self.wide, 0.42)  # people are narrow and mostly head, animals are long
+        if self.thing.art in ON_EYES:
+            return self.joined(_fitted(self.part, 0.2, head * 0.8), x, y + 0.26, self.front)
+        if self.thing.art in ON_NECK:
+            return self.joined(_fitted(self.part, 0.3, head * 0.8), x, y + 0.58, self.front)
+        if self.thing.art in ON_BODY:
+            return self.joined(_fitted(self.part, 0.45, self.wide * 0.8), 0.0, -0.1, self.front)
+        return self.joined(_fitted(self.part, 0.4, head * 1.15), x, y + 0.07, self.front)
+
+    def inside(self) -> list[Item]:
+        """Looking out of the upper half, the lower half of the base painted over it again."""
+        guest = _fitted(self.part, min(0.86, max(0.62, self.ratio * 0.9)), self.wide * 0.7)
+        main = self.items[0]
+        lower = Item(
+            main.thing, main.left, main.top, main.width, main.height, main.flip, self.front + 1 + len(guest), lower=True, tied=True
+        )
+        return [*self.joined(guest, 0.0, -0.20, self.front), lower]
+
+    def under(self) -> list[Item]:
+        """Below a shelter that is raised above it, or at the foot of something higher."""
+        if self.base.art in SHELTERS or self.base.layer is Layer.SKY or self.ratio > 0.95:
+            guest = _fitted(self.part, min(1.5, max(0.7, self.ratio)), max(1.4 * self.wide, 0.9) * math.sqrt(copies(self.thing)))
+            tall = -_extent(guest)[1]
+            sunk = 0.62 if self.base.art.startswith("umbrella") else 0.04
+            for item in guest:
+                item.tied = True
+                item.depth += self.behind
+            return [item.moved(1.0, 0.0, -tall + sunk * min(1.0, tall)) for item in self.items] + guest
+        return self.joined(
+            _fitted(self.part, min(0.46, max(0.34, self.ratio)), self.wide * 0.6), self.side * self.wide * 0.16, 0.05, self.front
+        )
+
+    def at_back(self) -> list[Item]:
+        """Half beside, half behind."""
+        guest = _fitted(self.part, min(2.0, max(0.7, self.ratio)), max(2.2, self.wide * 2))
+        return self.joined(guest, self.side * (self.wide / 2 + _extent(guest)[2] * 0.42), -0.12, self.behind)
+
+    def at_front(self) -> list[Item]:
+        """Half beside, half before."""
+        guest = _fitted(self.part, min(0.9, max(0.4, self.ratio)), max(1.4, self.wide))
+        return self.joined(guest, self.side * (self.wide / 2 + _extent(guest)[2] * 0.42), 0.1, self.front)
+
+
+_JOINS: dict[Relation, Callable[[_Join], list[Item]]] = {
+    Relation.ON: _Join.on,
+    Relation.HOLDING: _Join.holding,
+    Relation.WEARING: _Join.wearing,
+    Relation.INSIDE: _Join.inside,
+    Relation.UNDER: _Join.under,
+    Relation.BEHIND: _Join.at_back,
+    Relation.IN_FRONT: _Join.at_front,
+}
+
+
+def _group(each: list[list[Item]], wide: float, pick: random.Random, aspect: float, loose: bool) -> list[Item]:
+    """Copies in staggered rows: those behind look through the gaps of those before."""
+    count = len(each)
+    columns = min(count, max(1, math.ceil(math.sqrt(count * aspect * 1.25 / max(0.35, wide)))))
+    if count <= 3 and aspect > 0.6 * wide:
+        columns = count
+    rows = math.ceil(count / columns)
+    columns = math.ceil(count / rows)
+    placed: list[Item] = []
+    step_x, step_y = wide * (1.5 if loose else 1.2), 1.25 if loose else 0.62
+    number = 0
+    for row in range(rows):  # the first row is the farthest
+        here = min(columns, count - number) if row == rows - 1 else columns
+        for column in range(here):
+            jitter_x, jitter_y = (
+                (pick.random() - 0.5) * wide * (0.3 if loose else 0.12),
+                (pick.random() - 0.5) * (0.4 if loose else 0.09),
+            )
+            x = (column - (here - 1) / 2) * step_x + (0.5 * step_x if row % 2 and here == columns else 0.0) + jitter_x
+            y = -(rows - 1 - row) * step_y + jitter_y
+            size = 0.94 + 0.12 * pick.random()
+            for item in each[number]:
+                shifted = item.moved(size, x, y)
+                shifted.depth += y * 10
+                placed.append(shifted)
+            number += 1
+    return _grounded(placed)
+
+
+def _grounded(items: list[Item]) -> list[Item]:
+    """Items shifted so that the group's foot is at (0, 0)."""
+    left, _, right, bottom = _extent(items)
+    return [item.moved(1.0, -(left + right) / 2, -bottom) for item in items]

@@ -1,0 +1,372 @@
+"""Where everything goes: sizes, places and order of painting, so that the page is full and nothing hides anything else."""
+
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generation.sketch.clusters import Cluster, Figures, clusters, copies, flippable, natural
+from generation.sketch.plan import Ground, Plan
+from generation.sketch.scene import Layer, Place, Relation, Scene, Thing
+
+TRIES = 60
+OVERLAP = 0.30  # share of the smaller of two boxes (not tied together) that may be covered
+MARGIN = 0.025  # of the page's width and height
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One sprite on the page, in pixels. `order` grows towards the viewer; `distance` is 0 near, 1 lost in haze."""
+
+    thing: int
+    box: Box
+    flip: bool
+    order: float
+    layer: Layer
+    foot: float | None  # where it touches the ground; None when it floats
+    distance: float = 0.0
+    lower: bool = False
+    tied: bool = False
+    main: bool = True  # false: a scattered copy, of which a few may be small
+
+    @property
+    def height(self) -> float:
+        """Pixels."""
+        return self.box[3] - self.box[1]
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A cluster with the layer it goes to on this page."""
+
+    cluster: Cluster
+    layer: Layer
+    extent: Box
+    size: float  # px that 1 of the cluster is high
+    x: float = 0.0
+    y: float = 0.0
+    distance: float = 0.0
+
+    def box(self) -> Box:
+        left, top, right, bottom = self.extent
+        return self.x + left * self.size, self.y + top * self.size, self.x + right * self.size, self.y + bottom * self.size
+
+
+def overlap(first: Box, second: Box) -> float:
+    """The common area of two boxes as a share of the smaller one."""
+    wide = min(first[2], second[2]) - max(first[0], second[0])
+    tall = min(first[3], second[3]) - max(first[1], second[1])
+    if wide <= 0 or tall <= 0:
+        return 0.0
+    smaller = min((first[2] - first[0]) * (first[3] - first[1]), (second[2] - second[0]) * (second[3] - second[1]))
+    return wide * tall / max(1e-6, smaller)
+
+
+def layer_on(thing: Thing, plan: Plan) -> Layer:
+    """The layer of a thing in this place: fish on land stand on the ground, under water everything that flies swims."""
+    layer = Layer.SKY if thing.relation is Relation.FLYING else thing.layer
+    if plan.ground is Ground.NOTHING and layer is not Layer.SCATTER:
+        return Layer.SKY
+    if plan.place is Place.UNDERWATER and layer is Layer.SKY:
+        return Layer.WATER
+    if layer is Layer.WATER and plan.swim is None:
+        return Layer.GROUND
+    if layer is Layer.FAR and (plan.indoors or plan.place in {Place.UNDERWATER, Place.SKY, Place.CAVE}):
+        return Layer.GROUND
+    return layer
+
+
+def compose(scene: Scene, plan: Plan, figures: Figures, pick: random.Random, width: int, height: int) -> tuple[Placed, ...]:
+    """All sprites of a scene in order of painting. Every thing has at least one; the same `pick` gives the same page."""
+    all_clusters = clusters(scene.things, figures, pick, width / height)
+    units, scattered = [], []
+    for cluster in all_clusters:
+        layer = layer_on(scene.things[cluster.root], plan)
+        if layer is Layer.SCATTER:
+            scattered.append(cluster)
+        else:
+            units.append(_Unit(cluster, layer, cluster.box, 1.0))
+    page = _Arranger(scene, plan, figures, pick, width, height)
+    page.arrange(units)
+    placed = [sprite for unit in units for sprite in page.sprites(unit)]
+    placed += page.scatter(scattered, figures, placed)
+    return tuple(sorted(placed, key=lambda sprite: sprite.order))
+
+
+class _Arranger:
+    """Tries arrangements until one is right; each try is a little smaller, so that one always is."""
+
+    def __init__(self, scene: Scene, plan: Plan, figures: Figures, pick: random.Random, width: int, height: int) -> None:
+        self.scene, self.plan, self.figures, self.pick = scene, plan, figures, pick
+        self.width, self.height = width, height
+        self.horizon = plan.horizon * height
+        self.weight = dict.fromkeys(Layer, 1.0)
+
+    def arrange(self, units: list[_Unit]) -> None:
+        """Set size, x, y of all units: the first arrangement without a fault, or the one with the least."""
+        best: tuple[float, list[tuple[float, float, float, float]]] | None = None
+        for number in range(TRIES):
+            self._try(units, 1.0 * 0.982**number)
+            fault = self._fault(units)
+            state = [(unit.size, unit.x, unit.y, unit.distance) for unit in units]
+            if best is None or fault < best[0]:
+                best = (fault, state)
+            if fault <= 1e-9:
+                break
+        if best is not None:
+            for unit, (size, x, y, distance) in zip(units, best[1], strict=True):
+                unit.size, unit.x, unit.y, unit.distance = size, x, y, distance
+
+    def _try(self, units: list[_Unit], shrink: float) -> None:
+        tallest = {layer: max((unit.cluster.scale for unit in units if unit.layer is layer), default=0.0) for layer in Layer}
+        largest = max(tallest.values(), default=1.0)
+        near = max(tallest[Layer.GROUND], tallest[Layer.WATER], tallest[Layer.SKY]) or largest
+        # A dragon in the air is large beside a pan on the beach; towers are far away and do not count.
+        self.weight = {layer: min(1.0, max(0.62, (tallest[layer] or near) / near)) for layer in Layer}
+        by = {layer: [unit for unit in units if unit.layer is layer] for layer in Layer}
+        low = by[Layer.GROUND] + ([] if self._free(Layer.WATER) else by[Layer.WATER])
+        alone = not low
+        self._stand(by[Layer.GROUND], shrink, self.plan.feet)
+        if self._free(Layer.WATER):
+            self._float(by[Layer.WATER], shrink, (self.plan.swim or (0.2, 0.8)), low=bool(by[Layer.GROUND]))
+        elif by[Layer.WATER]:
+            swim = self.plan.swim or self.plan.feet
+            if by[Layer.GROUND]:
+                self._stand(by[Layer.WATER], shrink * 0.8, (swim[0], swim[0] + (swim[1] - swim[0]) * 0.8))
+            else:
+                self._stand(by[Layer.WATER], shrink, (swim[0] + (swim[1] - swim[0]) * 0.5, swim[1]))
+        self._tower(by[Layer.FAR], shrink, alone=alone)
+        bottom = 0.86 if self.plan.ground is Ground.NOTHING else min(0.62, self.plan.horizon + 0.02)
+        if self.plan.indoors:
+            bottom = self.plan.horizon * 0.8
+        top = 0.04
+        self._float(
+            by[Layer.SKY], shrink, (top, bottom if not alone or self.plan.ground is Ground.NOTHING else 0.72), low=not alone
+        )
+
+    def _free(self, layer: Layer) -> bool:
+        """Whether water things hang freely (under water) instead of lying on a surface."""
+        return layer is Layer.WATER and self.plan.place is Place.UNDERWATER
+
+    def _scale(self, units: Sequence[_Unit]) -> list[float]:
+        """Natural heights relative to the largest, none lost beside it."""
+        sizes = [unit.cluster.scale for unit in units]
+        largest = max(sizes)
+        return [max(size / largest, 0.36) for size in sizes]
+
+    def _stand(self, units: list[_Unit], shrink: float, feet: tuple[float, float]) -> None:
+        """Put units side by side on the ground between two heights, large ones behind."""
+        if not units:
+            return
+        pick = self.pick
+        share = self._scale(units)
+        depth = [min(1.0, max(0.0, (0.8 - 0.55 * part if len(units) > 1 else 0.3) + 0.45 * pick.random())) for part in share]
+        order = list(range(len(units)))
+        pick.shuffle(order)
+        tall = [unit.extent[3] - unit.extent[1] for unit in units]
+        wide = [unit.extent[2] - unit.extent[0] for unit in units]
+        # One unit of natural height in px: the tallest group takes its share of the page, all together fit its width.
+        goal = self.height * (0.46 + 0.10 * pick.random()) * (1.06 if len(units) == 1 else 1.0) * self.weight[units[0].layer]
+        goal *= 1.14 if max(tall) > 1.35 else 1.0  # a rider on a horse: both count
+        by_height = goal / max(part * one * (0.8 + 0.2 * d) for part, one, d in zip(share, tall, depth, strict=True))
+        total = sum(part * one * (0.8 + 0.2 * d) for part, one, d in zip(share, wide, depth, strict=True))
+        room = self.width * (0.94 if len(units) < 3 else 1.12)
+        by_width = min(room / total, self.width * 0.86 / max(part * one for part, one in zip(share, wide, strict=True)))
+        main = min(by_height, by_width) * shrink
+        spans = []
+        for number, unit in enumerate(units):
+            unit.size = main * share[number] * (0.8 + 0.2 * depth[number])
+            unit.distance = 0.06 * (1 - depth[number])
+            spans.append(wide[number] * unit.size)
+        slack = self.width * (1 - 2 * MARGIN) - sum(spans)
+        gaps = [pick.random() + 0.25 for _ in range(len(units) + 1)]
+        if len(units) == 1:  # off the middle, as painters do
+            gaps = [0.3 + pick.random(), 0.3 + pick.random()]
+        scale = slack / sum(gaps)
+        x = self.width * MARGIN
+        for place, number in enumerate(order):
+            unit = units[number]
+            x += gaps[place] * scale if slack > 0 else 0.0
+            left = x if slack > 0 else x + slack * place / max(1, len(units) - 1)
+            unit.x = left - unit.extent[0] * unit.size
+            x += spans[number]
+            unit.y = (feet[0] + (feet[1] - feet[0]) * depth[number]) * self.height
+            self._inside(unit)
+
+    def _tower(self, units: list[_Unit], shrink: float, *, alone: bool) -> None:
+        """Things on the horizon; alone on the page they come nearer and are large."""
+        pick = self.pick
+        if not units:
+            return
+        share = self._scale(units)
+        total = sum(part * (unit.extent[2] - unit.extent[0]) for part, unit in zip(share, units, strict=True))
+        order = list(range(len(units)))
+        pick.shuffle(order)
+        x = 0.0
+        for number in order:
+            unit = units[number]
+            tall, wide = unit.extent[3] - unit.extent[1], unit.extent[2] - unit.extent[0]
+            drop = (0.34 if alone else 0.06 + 0.06 * pick.random()) * (self.height - self.horizon)
+            unit.y = self.horizon + drop
+            goal = min(unit.y - self.height * 0.03, self.height * (0.66 + 0.12 * pick.random())) * share[number]
+            most = self.width * (0.9 if alone else 0.62) / len(units)
+            unit.size = min(goal / tall, most / wide) * (shrink if alone else max(0.62, shrink))
+            span = self.width / len(units) if alone else self.width * share[number] * wide / total
+            unit.distance = 0.04 if alone else 0.16
+            free = max(0.0, span - wide * unit.size)
+            unit.x = x + pick.random() * free - unit.extent[0] * unit.size
+            x += span
+            self._inside(unit)
+
+    def _float(self, units: list[_Unit], shrink: float, band: tuple[float, float], *, low: bool) -> None:
+        """Things in the air or in deep water, in a loose pattern between two heights."""
+        pick = self.pick
+        if not units:
+            return
+        share = self._scale(units)
+        top, bottom = band[0] * self.height, band[1] * self.height
+        count = len(units)
+        columns = max(1, min(count, round(math.sqrt(count * self.width / max(1.0, bottom - top)))))
+        rows = math.ceil(count / columns)
+        order = list(range(count))
+        pick.shuffle(order)
+        goal = self.height * ((0.20 + 0.5 * min(0.55, band[1] - band[0]) * self.weight[units[0].layer] ** 2) if low else 0.46)
+        for place, number in enumerate(order):
+            unit = units[number]
+            row, column = divmod(place, columns)
+            here = min(columns, count - row * columns)
+            cell_w, cell_h = self.width / here, (bottom - top) / rows
+            tall, wide = unit.extent[3] - unit.extent[1], unit.extent[2] - unit.extent[0]
+            many = len(unit.cluster.items) > 3
+            most = goal * (2.0 if many else 1.0) * (0.75 + 0.25 * share[number]) * (share[number] if not low else 1.0)
+            size = min(most / tall, cell_w * 0.92 / wide, (cell_h * 1.05) / tall)
+            unit.size = size * shrink
+            slack_x, slack_y = cell_w - wide * unit.size, max(0.0, cell_h - tall * unit.size)
+            unit.x = column * cell_w + slack_x * pick.random() - unit.extent[0] * unit.size
+            unit.y = top + row * cell_h + slack_y * pick.random() - unit.extent[1] * unit.size
+            unit.distance = 0.04
+            self._inside(unit)
+
+    def _inside(self, unit: _Unit) -> None:
+        """Shrink and shift a unit until its whole box lies on the page."""
+        edge_x, edge_y = self.width * MARGIN, self.height * MARGIN
+        wide, tall = (unit.extent[2] - unit.extent[0]) * unit.size, (unit.extent[3] - unit.extent[1]) * unit.size
+        fit = min(1.0, (self.width - 2 * edge_x) / wide, (self.height - 2 * edge_y) / tall)
+        if fit < 1:
+            unit.size *= fit
+        left, top, right, bottom = unit.box()
+        unit.x += max(0.0, edge_x - left) - max(0.0, right - (self.width - edge_x))
+        unit.y += max(0.0, edge_y - top) - max(0.0, bottom - (self.height - edge_y * 0.4))
+
+    def _fault(self, units: list[_Unit]) -> float:
+        fault = 0.0
+        boxes = [unit.box() for unit in units]
+        for number, box in enumerate(boxes):
+            for other in range(number):
+                limit = OVERLAP if Layer.FAR in {units[number].layer, units[other].layer} else OVERLAP * 0.45
+                fault += max(0.0, overlap(box, boxes[other]) - limit)
+        return fault
+
+    def sprites(self, unit: _Unit) -> list[Placed]:
+        """The sprites of a placed unit."""
+        bottom = unit.box()[3]
+        base = {Layer.SKY: 50.0, Layer.FAR: 100.0, Layer.WATER: 200.0, Layer.GROUND: 200.0, Layer.SCATTER: 200.0}[unit.layer]
+        turned = self._turned(unit)
+        left, _, right, _ = unit.extent
+        made = []
+        for number, item in enumerate(sorted(unit.cluster.items, key=lambda one: one.depth)):
+            start = left + right - item.left - item.width if turned else item.left
+            box = (
+                unit.x + start * unit.size,
+                unit.y + item.top * unit.size,
+                unit.x + (start + item.width) * unit.size,
+                unit.y + (item.top + item.height) * unit.size,
+            )
+            order = base + bottom / self.height * 90 + number * 0.001
+            floats = unit.layer is Layer.SKY or (unit.layer is Layer.WATER and self._free(unit.layer))
+            lifted = item.tied and self.scene.things[item.thing].relation not in {
+                Relation.UNDER,
+                Relation.BEHIND,
+                Relation.IN_FRONT,
+            }
+            raised = bottom - box[3] > 0.45 * (box[3] - box[1]) and copies(self.scene.things[item.thing]) == 1
+            foot = None if floats or lifted or raised else box[3]
+            made.append(Placed(item.thing, box, item.flip ^ turned, order, unit.layer, foot, unit.distance, item.lower, item.tied))
+        return made
+
+    def _turned(self, unit: _Unit) -> bool:
+        """Whether to mirror a whole cluster: its main thing looks into the page, not out of it."""
+        things = self.scene.things
+        if not all(flippable(things[item.thing].art) for item in unit.cluster.items):
+            return False
+        main = next(item for item in unit.cluster.items if item.thing == unit.cluster.root)
+        facing = self.figures(things[unit.cluster.root].art).anchors.facing
+        middle = unit.x + (unit.extent[0] + unit.extent[2]) / 2 * unit.size
+        looks_left = (facing == "left") ^ main.flip
+        return facing != "front" and self.pick.random() < 0.85 and looks_left == (middle < self.width / 2)
+
+    def scatter(self, scattered: list[Cluster], figures: Figures, placed: list[Placed]) -> list[Placed]:
+        """Several copies over the foreground, larger towards the viewer, beside the other things rather than over them."""
+        made: list[Placed] = []
+        pick, plan = self.pick, self.plan
+        if plan.ground is Ground.NOTHING:
+            band = (0.1, 0.95)
+        elif plan.ground is Ground.WATER and plan.swim:
+            band = plan.swim
+        else:
+            band = (plan.horizon + (1 - plan.horizon) * 0.22, 0.985)
+        for cluster in scattered:
+            thing = self.scene.things[cluster.root]
+            aspect = figures(thing.art).aspect
+            many = copies(thing) if thing.count > 1 else 9 + pick.randrange(5)
+            only = not placed
+            size = self.height * (0.24 if only else 0.15) * min(1.15, max(0.75, natural(thing.scale)))
+            size = min(size, self.width * 0.26 / aspect)
+            for number in range(many):
+                best: tuple[float, Box] | None = None
+                for attempt in range(24):
+                    depth = (number + pick.random()) / many
+                    foot = (band[0] + (band[1] - band[0]) * depth) * self.height
+                    tall = size * (0.55 + 0.55 * depth) * (1 - 0.018 * attempt)
+                    wide = tall * aspect
+                    left = pick.random() * (self.width - wide)
+                    box = (left, max(1.0, foot - tall), left + wide, max(1.0, foot - tall) + tall)
+                    fault = sum(max(0.0, _cover(box, sprite.box, foot)) for sprite in placed) + 0.7 * sum(
+                        overlap(box, other.box) for other in made
+                    )
+                    if best is None or fault < best[0]:
+                        best = (fault, box)
+                    if fault < 0.02:
+                        break
+                if best is None or (best[0] > OVERLAP and number >= max(1, thing.count)):
+                    continue
+                box = best[1]
+                foot_at = None if plan.ground is Ground.NOTHING else box[3]
+                flip = pick.random() < 0.5 and flippable(thing.art)
+                made.append(
+                    Placed(cluster.root, box, flip, 200.0 + box[3] / self.height * 90, Layer.SCATTER, foot_at, main=number == 0)
+                )
+        return made
+
+
+def _cover(box: Box, other: Box, foot: float) -> float:
+    """How much a scattered thing and another hide each other; in front of the other's feet a little is welcome."""
+    common = overlap(box, other)
+    return common - 0.12 if foot > other[3] else common * 1.3
+
+
+def hidden(sprites: Sequence[Placed], number: int) -> float:
+    """The largest share of a sprite's box that one later, not tied sprite of another thing covers."""
+    box = sprites[number].box
+    area = max(1e-6, (box[2] - box[0]) * (box[3] - box[1]))
+    worst = 0.0
+    for later in sprites[number + 1 :]:
+        if later.thing == sprites[number].thing or later.tied or sprites[number].tied:
+            continue
+        wide = min(box[2], later.box[2]) - max(box[0], later.box[0])
+        tall = min(box[3], later.box[3]) - max(box[1], later.box[1])
+        if wide > 0 and tall > 0:
+            worst = max(worst, wide * tall / area)
+    return worst
