@@ -92,6 +92,8 @@ class Canvas:
         what = self.drafts[other].noun
         if what.worn:
             self._tie(other, Relation.WEARING, subject)
+        elif what.clothes:
+            self._tie(other, Relation.HOLDING, subject)
         elif what.inside:
             self._stand(subject, Relation.INSIDE, other)
         elif what.seat and not what.alive:

@@ -62,6 +62,7 @@ class Noun:
     alive: bool = False
     held: bool = False
     worn: bool = False
+    clothes: bool = False  # that a sprite cannot put on
     seat: bool = False
     inside: bool = False
     mass: bool = False
@@ -217,7 +218,7 @@ def _noun(art: str, scale: float, marks: Iterable[str]) -> Noun:
             letters.add(mark)
     return Noun(
         art, scale, layer,
-        alive="+" in letters, held="h" in letters, worn="w" in letters, seat="s" in letters, inside="c" in letters,
+        alive="+" in letters, held="h" in letters, worn="w" in letters, clothes="b" in letters, seat="s" in letters, inside="c" in letters,
         mass="m" in letters, played="p" in letters, tint=tint, calls_for=place,
     )  # fmt: skip
 
