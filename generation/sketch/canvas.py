@@ -25,7 +25,6 @@ class Draft:
     count: int = 1
     colour: str | None = None
     size: float = 1.0
-    feminine: bool | None = None
     relation: Relation | None = None
     of: int | None = None
     layer: Layer | None = None

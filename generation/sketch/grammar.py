@@ -77,8 +77,6 @@ class Composer(Clauses):
         elif kind is Kind.DETERMINER:
             self._of = False
             self._said.definite = sense.value == "the"
-            if unit.tongue is Tongue.ES:
-                self._said.feminine = unit.word.endswith(("a", "as"))
 
     def _size(self, factor: float) -> None:
         if self._near is not None:
@@ -171,7 +169,7 @@ class Composer(Clauses):
             )
         if noun.mass and (plural or count == 3):
             count = 1
-        draft = Draft(noun, unit.surface, count, said.colour, said.size, said.feminine)
+        draft = Draft(noun, unit.surface, count, said.colour, said.size)
         index = self._canvas.add(draft)
         if index is None:
             self._missing.append(unit.surface)

@@ -218,8 +218,8 @@ def _noun(art: str, scale: float, marks: Iterable[str]) -> Noun:
             letters.add(mark)
     return Noun(
         art, scale, layer,
-        alive="+" in letters, held="h" in letters, worn="w" in letters, clothes="b" in letters, seat="s" in letters, inside="c" in letters,
-        mass="m" in letters, played="p" in letters, tint=tint, calls_for=place,
+        alive="+" in letters, held="h" in letters, worn="w" in letters, clothes="b" in letters,
+        seat="s" in letters, inside="c" in letters, mass="m" in letters, played="p" in letters, tint=tint, calls_for=place,
     )  # fmt: skip
 
 

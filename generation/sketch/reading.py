@@ -25,7 +25,6 @@ class Adjectives:
     size: float = 1.0
     flying: bool = False
     definite: bool = False
-    feminine: bool | None = None
     deeds: list[tuple[str, str, str]] = field(default_factory=list)  # "a sleeping cat": relation, art, word
 
 
