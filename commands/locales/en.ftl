@@ -337,7 +337,7 @@ cli-score-result = { $points } of 100{ $hits ->
    *[other] { " " }· named: { $hits }
 }
 cli-models = List the models that can paint
-    .json = print one JSON object a line
+    .json = print a JSON list
 cli-doctor = Say what is set up, readable and writable, and what to do about what is not
 cli-db = Care for the database
     .action = upgrade brings it to this version; backup makes a copy

@@ -337,7 +337,7 @@ cli-score-result = { $points } de 100{ $hits ->
    *[other] { " " }· nombrado: { $hits }
 }
 cli-models = Muestra los modelos que pueden pintar
-    .json = escribe un objeto JSON por línea
+    .json = escribe una lista JSON
 cli-doctor = Dice qué está configurado, qué se puede leer y escribir, y qué hacer con lo que no
 cli-db = Cuida la base de datos
     .action = upgrade la lleva a esta versión; backup hace una copia

@@ -315,7 +315,7 @@ cli-score-result = { $points } / 100{ $hits ->
    *[other] { " " }· 猜中：{ $hits }
 }
 cli-models = 列出能画图的模型
-    .json = 每行输出一个 JSON 对象
+    .json = 输出一个 JSON 列表
 cli-doctor = 检查配置和文件是否正常，不正常的告诉你怎么办
 cli-db = 照看数据库
     .action = upgrade 升级到当前版本；backup 做一份备份

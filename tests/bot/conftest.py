@@ -20,7 +20,7 @@ class Ran:
     err: str
 
     @property
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[Any]:
         return [json.loads(line) for line in self.out.splitlines()]
 
 

@@ -101,14 +101,14 @@ def test_a_bad_setting_names_the_variable(pincel: Pincel, monkeypatch: pytest.Mo
 
 
 def test_models_as_json(pincel: Pincel) -> None:
-    records = pincel("models", "--json").records
+    (records,) = pincel("models", "--json").records
     assert records
     assert set(records[0]) == {
         *("id", "title", "strength", "provider", "status", "replaced_by", "shutdown", "images_per_generation", "units", "seconds"),
         *("speed", "quality", "max_resolution"),
     }
     assert [record["id"] for record in records if record["status"] == "live"]
-    spanish = pincel("models", "--json", "--language", "es").records
+    (spanish,) = pincel("models", "--json", "--language", "es").records
     assert spanish[0]["strength"] != records[0]["strength"]
     assert len(pincel("models").out.splitlines()) == len(records)
 
