@@ -37,7 +37,8 @@ LEFT_OUT = (
     "massage", "haircut", "bunny-ears", "steamy", "bath", "frowning", "pouting", "tipping", "deaf", "shrugging", "facepalming",
     "gesturing", "raising", "facing", "claus", "microbe", "desert", "national", "camping", "beach", "mosquito", "cockroach",
     "placard", "chart", "outbox", "inbox", "speaker", "muted", "slash", "umbrella", "fireworks", "snowman", "water-wave",
-    "wedding", "banknote", "landslide", "wood", "hole", "japanese", "flag", "hairy", "black-cat", "mahjong", "-suit", "tumbler", "tuxedo", "teacup",
+    "wedding", "banknote", "landslide", "wood", "hole", "japanese", "flag", "hairy", "black-cat", "mahjong", "-suit", "tumbler",
+    "tuxedo", "teacup",
 )  # fmt: skip
 SEPARATORS = set(",|:()~/!=“”「」《》")
 LONGEST = 40
