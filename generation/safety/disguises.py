@@ -23,7 +23,9 @@ _CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _LETTER: Final = r"[^\W\d_]"
 _SEPARATORS: Final = r"[\s.\-_*'’·•/\\~|+,;:^=]"
 # "n a k e d", "n.u.d.e", "s-e-x": three or more single letters (or letter-like signs) with something between them.
-_SPACED: Final = re.compile(rf"(?<![\w@$])(?:[^\W_]|[@$!])(?:{_SEPARATORS}{{1,3}}(?:[^\W_]|[@$!])(?![\w@$])){{2,}}")
+_SINGLE: Final = rf"(?:[^\W_{_CJK}]|[@$!])"
+_ALONE: Final = rf"(?![^\W{_CJK}]|[@$])"
+_SPACED: Final = re.compile(rf"(?<![^\W{_CJK}])(?<![@$]){_SINGLE}(?:{_SEPARATORS}{{1,3}}{_SINGLE}{_ALONE}){{2,}}")
 _BETWEEN: Final = re.compile(rf"(?<={_LETTER})[.\-_*'’·•/\\~|+^=]{{1,3}}(?={_LETTER})")
 _WITHIN_HAN: Final = re.compile(rf"(?<=[{_CJK}])[\s.\-_*'·•/\\~|+,，。、^=]{{1,3}}(?=[{_CJK}])")
 _STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}")

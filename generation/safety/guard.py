@@ -11,6 +11,7 @@ from generation.pool import Pool
 from generation.ports import Judgement, Moderator, Verdict
 from generation.safety.disguises import clean, readings
 from generation.safety.injection import Injection
+from generation.safety.learned import Learned
 from generation.safety.lexicon import Lexicon
 from generation.safety.metaprompt import Metaprompt
 from generation.safety.policy import Category, Policy, Review, strictest
@@ -54,7 +55,7 @@ class Guard:
         """The layers that need no key and no network."""
         policy = Policy.load()
         lexicon = Lexicon.load(policy)
-        return cls((lexicon, Injection(policy)), pool, warm=lambda: meaning.vector("warm"))
+        return cls((lexicon, Injection(policy), Learned.load(meaning, lexicon, policy)), pool, warm=lambda: meaning.vector("warm"))
 
     @property
     def metaprompt_id(self) -> str:

@@ -24,10 +24,14 @@ _DOUBLED_AT_LEAST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text has: categories of words that are unsafe anywhere, and of ambiguous words that need context."""
+    """What a text has: categories of words that are unsafe anywhere, and of ambiguous words that need context.
+
+    `rest` is the text without its allow-phrases; the text itself when it has none.
+    """
 
     blocked: tuple[Category, ...]
     hinted: tuple[Category, ...]
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Lexicon:
     def find(self, text: str) -> Found:
         """What is in a text that is free of disguises. Allow-phrases are taken out first."""
         plain = without_accents(text)
-        tokens: list[str] = self._without_allowed(_TOKEN.findall(plain))
+        written: list[str] = _TOKEN.findall(plain)
+        tokens = self._without_allowed(written)
         blocked: list[Category] = []
         hinted: list[Category] = []
         for phrase in _ngrams(tokens, self._longest):
@@ -105,7 +110,10 @@ class Lexicon:
         han = self._han_allowed.sub(" ", plain)
         blocked += (self._han_blocked[match] for match in self._han[True].findall(han))
         hinted += (self._han_hinted[match] for match in self._han[False].findall(han))
-        return Found(tuple(dict.fromkeys(blocked)), tuple(dict.fromkeys(hinted)))
+        rest = text if len(tokens) == len(written) and all(tokens) else " ".join(token for token in tokens if token)
+        if han != plain:
+            rest = han
+        return Found(tuple(dict.fromkeys(blocked)), tuple(dict.fromkeys(hinted)), rest)
 
     def _without_allowed(self, tokens: list[str]) -> list[str]:
         """The tokens with each allow-phrase, the longest first, replaced by an empty token, so that nothing joins across it."""

@@ -90,7 +90,7 @@ class PictureCheck:
         session = self._loaded()
         pixels = _prepared(data)
         output = session.run(None, {session.get_inputs()[0].name: pixels})[0]
-        graphic, sexual, safe = (float(score) for score in np.asarray(output, dtype=np.float64).reshape(3))
+        graphic, sexual, safe = (round(float(score), 3) for score in np.asarray(output, dtype=np.float64).reshape(3))
         if not all(0 <= score <= 1 for score in (graphic, sexual, safe)) or round(graphic + sexual + safe, 2) != 1:
             raise ValueError(f"the classifier answered nonsense: {output!r}")
         return graphic, sexual

@@ -1,0 +1,76 @@
+"""The learned layer (layer 2): what a sentence means, whatever its words; a softmax on the sentence vector, weights in head.npz."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from generation.meaning import Meaning
+from generation.ports import Judgement, Verdict
+from generation.safety.lexicon import Lexicon
+from generation.safety.policy import Category, Policy
+from storage.records import Audience
+
+# Measured by leaving phrases out: from .5 on, 93 % of the unsafe phrases and 11 % of the look-alikes (.2 % of plain scenes).
+BLOCK_FROM: Final = 0.7
+REVIEW_FROM: Final = 0.5
+# An ambiguous word in the same text is evidence of its own.
+HINTED_FROM: Final = 0.3
+# A harmless phrase that sounds bad ("a blood orange") explains much of what sounds bad in the rest.
+EXCUSED_FROM: Final = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How likely a text is unsafe, 0..1, and what it would be then."""
+
+    unsafe: float
+    category: Category
+
+
+class Learned:
+    """Satisfies ports.Moderator."""
+
+    def __init__(self, meaning: Meaning, lexicon: Lexicon, policy: Policy, weights: Mapping[str, npt.NDArray[np.generic]]) -> None:
+        self._meaning = meaning
+        self._lexicon = lexicon
+        self._policy = policy
+        self._matrix = weights["matrix"].astype(np.float32)
+        self._bias = weights["bias"].astype(np.float32)
+        self._categories = tuple(Category(str(name)) for name in weights["classes"][1:])
+
+    @classmethod
+    def load(cls, meaning: Meaning, lexicon: Lexicon, policy: Policy) -> "Learned":
+        """Read `head.npz` (`python -m tools.train_guard` makes it)."""
+        data = resources.files("generation.safety").joinpath("head.npz").read_bytes()
+        with np.load(io.BytesIO(data), allow_pickle=False) as weights:
+            return cls(meaning, lexicon, policy, dict(weights))
+
+    def chances(self, text: str) -> Chances:
+        """How likely this text is unsafe; 2 ms, the time of one sentence vector."""
+        scores = self._meaning.vector(text) @ self._matrix + self._bias
+        powers = np.exp(scores - scores.max())
+        shares = powers / powers.sum()
+        return Chances(float(1 - shares[0]), self._categories[int(shares[1:].argmax())])
+
+    def judge(self, text: str, audience: Audience) -> Judgement:
+        """Satisfies ports.Moderator. Allow-phrases are taken out first: "a blood orange" is no blood."""
+        found = self._lexicon.find(text)
+        if not found.rest.strip():
+            return Judgement(Verdict.ALLOW)
+        chances = self.chances(found.rest)
+        least = HINTED_FROM if chances.category in found.hinted else REVIEW_FROM
+        if found.rest != text:
+            # What is left of a harmless phrase may be too little to understand, and the whole may sound worse than it is.
+            chances = min(chances, self.chances(text), key=lambda one: one.unsafe)
+            least = EXCUSED_FROM
+        if chances.unsafe < least:
+            return Judgement(Verdict.ALLOW)
+        judgement = self._policy.judge("meaning", (chances.category,), audience)
+        if judgement.verdict is Verdict.BLOCK and chances.unsafe < BLOCK_FROM:
+            return Judgement(Verdict.REVIEW, judgement.rule, judgement.categories)
+        return judgement
