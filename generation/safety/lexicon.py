@@ -66,7 +66,8 @@ class Lexicon:
         self._doubled = {_squeezed(word): word for word in self._blocked if " " not in word and len(word) >= _DOUBLED_AT_LEAST - 1}
         self._han_blocked = _phrases(raw["block"], ("zh",))
         self._han_hinted = _phrases(raw["hint"], ("zh",))
-        self._han_allowed = _any_of(raw["allow"]["zh"].split())
+        # The longest phrase at a place decides: 火箭 (rocket) is allowed, 火箭筒 (rocket launcher) is not.
+        self._han_excused = _any_of((*raw["allow"]["zh"].split(), *self._han_blocked))
         self._han = {True: _any_of(self._han_blocked), False: _any_of(self._han_hinted)}
         self._pairs = tuple(
             _Pair(Category(pair["category"]), pair["within"], frozenset(_words(pair["first"])), frozenset(_words(pair["second"])))
@@ -107,7 +108,7 @@ class Lexicon:
                 hinted.append(category)
         blocked += (category for token in tokens if (category := self._distorted(token)) is not None)
         blocked += self._paired(tokens)
-        han = self._han_allowed.sub(" ", plain)
+        han = self._han_excused.sub(lambda match: match[0] if match[0] in self._han_blocked else " ", plain)
         blocked += (self._han_blocked[match] for match in self._han[True].findall(han))
         hinted += (self._han_hinted[match] for match in self._han[False].findall(han))
         rest = text if len(tokens) == len(written) and all(tokens) else " ".join(token for token in tokens if token)
