@@ -16,7 +16,7 @@ from generation.safety.lexicon import Lexicon
 from generation.safety.policy import Category, Policy
 from storage.records import Audience
 
-# Measured by leaving phrases out: from .5 on, 93 % of the unsafe phrases and 11 % of the look-alikes (.2 % of plain scenes).
+# Measured by leaving phrases out: from .5 on, 88 % of the unsafe phrases, 10 % of the look-alikes, .2 % of plain scenes.
 BLOCK_FROM: Final = 0.7
 REVIEW_FROM: Final = 0.5
 # An ambiguous word in the same text is evidence of its own.
