@@ -111,7 +111,10 @@ COLOURS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A noun to be drawn. `art` names a sprite; `scale` is its natural height relative to a dog's (dog 1.0, ladybird .3, tower 4)."""
+    """A noun to be drawn.
+
+    `art` names a sprite; `scale` is its natural height relative to a dog's (dog 1.0, ladybird .3, tower 4).
+    """
 
     art: str
     word: str

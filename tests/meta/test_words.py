@@ -17,7 +17,7 @@ CODE = [path for room in ("bot", "commands", "generation", "storage") for path i
 SPOKEN = {"say", "tell", "_say", "_tell"}
 
 
-class _Values(Visitor):  # type: ignore[misc] # fluent.syntax carries no types
+class _Values(Visitor):
     """The values a paragraph takes."""
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ def _calls() -> Iterator[tuple[Path, ast.Call, str]]:
 
 def test_every_problem_in_the_code_can_be_told() -> None:
     raised = {
-        (node.args[0].value, path.name)
+        (str(node.args[0].value), path.name)
         for path, node, name in _calls()
         if name == "Problem" and node.args and isinstance(node.args[0], ast.Constant)
     }
@@ -98,5 +98,5 @@ def test_a_problem_gets_the_values_its_sentence_needs() -> None:
             continue
         given = {keyword.arg for keyword in node.keywords}
         if None not in given:  # **details can not be read here
-            needed = ENGLISH.get(f"problem-{node.args[0].value}", set()) - always
-            assert needed <= given, f"{path.name}:{node.lineno} {node.args[0].value}"
+            key = str(node.args[0].value)
+            assert ENGLISH.get(f"problem-{key}", set()) - always <= given, f"{path.name}:{node.lineno} {key}"
