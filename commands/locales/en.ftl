@@ -596,3 +596,6 @@ problem-refused = { $category ->
     [unavailable] {""}
    *[other] Nothing was charged. Try other words; if this is a mistake, ask a moderator of this room.
 }
+
+# The sketch painter's styles
+problem-unknown-style = I have no style called "{ $name }". Choose one of these: { $known }.

@@ -596,3 +596,6 @@ problem-refused = { $category ->
     [unavailable] {""}
    *[other] No se te ha cobrado nada. Prueba con otras palabras; si crees que es un error, pregunta a alguien que modere esta sala.
 }
+
+# The sketch painter's styles
+problem-unknown-style = No tengo ningún estilo llamado «{ $name }». Elige uno de estos: { $known }.

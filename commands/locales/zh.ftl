@@ -528,3 +528,6 @@ problem-refused = { $category ->
     [unavailable] {""}
    *[other] 没有扣除任何点数。请换一种说法；如果你觉得弄错了，请联系这个房间的管理员。
 }
+
+# The sketch painter's styles
+problem-unknown-style = 没有叫“{ $name }”的风格。请从这些里选一个：{ $known }。

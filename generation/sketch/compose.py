@@ -5,11 +5,11 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generation.sketch.clusters import Cluster, Figures, clusters, copies, flippable, natural
+from generation.sketch.clusters import Cluster, Figures, Item, clusters, copies, flippable, natural
 from generation.sketch.plan import Ground, Plan
 from generation.sketch.scene import Layer, Place, Relation, Scene, Thing
 
-TRIES = 60
+TRIES = 120
 OVERLAP = 0.30  # share of the smaller of two boxes (not tied together) that may be covered
 MARGIN = 0.025  # of the page's width and height
 
@@ -48,10 +48,21 @@ class _Unit:
     x: float = 0.0
     y: float = 0.0
     distance: float = 0.0
+    turned: bool = False  # mirrored as a whole
 
     def box(self) -> Box:
         left, top, right, bottom = self.extent
         return self.x + left * self.size, self.y + top * self.size, self.x + right * self.size, self.y + bottom * self.size
+
+    def boxes(self) -> list[Box]:
+        """The boxes of all its sprites, in px."""
+        return [self.box_of(item) for item in self.cluster.items]
+
+    def box_of(self, item: Item) -> Box:
+        """The box of one of its sprites, in px."""
+        start = self.extent[0] + self.extent[2] - item.left - item.width if self.turned else item.left
+        left, top = self.x + start * self.size, self.y + item.top * self.size
+        return left, top, left + item.width * self.size, top + item.height * self.size
 
 
 def overlap(first: Box, second: Box) -> float:
@@ -84,6 +95,8 @@ def compose(scene: Scene, plan: Plan, figures: Figures, pick: random.Random, wid
     units, scattered = [], []
     for cluster in all_clusters:
         layer = layer_on(scene.things[cluster.root], plan)
+        if layer is Layer.SCATTER and any(item.tied for item in cluster.items):
+            layer = Layer.GROUND if plan.ground is not Ground.NOTHING else Layer.SKY  # a bee on the flowers needs one large flower
         if layer is Layer.SCATTER:
             scattered.append(cluster)
         else:
@@ -106,23 +119,24 @@ class _Arranger:
 
     def arrange(self, units: list[_Unit]) -> None:
         """Set size, x, y of all units: the first arrangement without a fault, or the one with the least."""
-        best: tuple[float, list[tuple[float, float, float, float]]] | None = None
+        best: tuple[float, list[tuple[float, float, float, float, bool]]] | None = None
         for number in range(TRIES):
-            self._try(units, 1.0 * 0.982**number)
+            self._try(units, 0.965 ** (number // 3))
+            for unit in units:
+                unit.turned = self._turned(unit)
             fault = self._fault(units)
-            state = [(unit.size, unit.x, unit.y, unit.distance) for unit in units]
             if best is None or fault < best[0]:
-                best = (fault, state)
+                best = (fault, [(unit.size, unit.x, unit.y, unit.distance, unit.turned) for unit in units])
             if fault <= 1e-9:
                 break
         if best is not None:
-            for unit, (size, x, y, distance) in zip(units, best[1], strict=True):
-                unit.size, unit.x, unit.y, unit.distance = size, x, y, distance
+            for unit, (size, x, y, distance, turned) in zip(units, best[1], strict=True):
+                unit.size, unit.x, unit.y, unit.distance, unit.turned = size, x, y, distance, turned
 
     def _try(self, units: list[_Unit], shrink: float) -> None:
         tallest = {layer: max((unit.cluster.scale for unit in units if unit.layer is layer), default=0.0) for layer in Layer}
         largest = max(tallest.values(), default=1.0)
-        near = max(tallest[Layer.GROUND], tallest[Layer.WATER], tallest[Layer.SKY]) or largest
+        near = max(tallest[Layer.GROUND], tallest[Layer.WATER], tallest[Layer.SKY]) or largest or 1.0
         # A dragon in the air is large beside a pan on the beach; towers are far away and do not count.
         self.weight = {layer: min(1.0, max(0.62, (tallest[layer] or near) / near)) for layer in Layer}
         by = {layer: [unit for unit in units if unit.layer is layer] for layer in Layer}
@@ -142,9 +156,7 @@ class _Arranger:
         if self.plan.indoors:
             bottom = self.plan.horizon * 0.8
         top = 0.04
-        self._float(
-            by[Layer.SKY], shrink, (top, bottom if not alone or self.plan.ground is Ground.NOTHING else 0.72), low=not alone
-        )
+        self._float(by[Layer.SKY], shrink, (top, bottom if not alone or self.plan.ground is Ground.NOTHING else 0.8), low=not alone)
 
     def _free(self, layer: Layer) -> bool:
         """Whether water things hang freely (under water) instead of lying on a surface."""
@@ -168,8 +180,10 @@ class _Arranger:
         tall = [unit.extent[3] - unit.extent[1] for unit in units]
         wide = [unit.extent[2] - unit.extent[0] for unit in units]
         # One unit of natural height in px: the tallest group takes its share of the page, all together fit its width.
-        goal = self.height * (0.46 + 0.10 * pick.random()) * (1.06 if len(units) == 1 else 1.0) * self.weight[units[0].layer]
-        goal *= 1.14 if max(tall) > 1.35 else 1.0  # a rider on a horse: both count
+        goal = self.height * (0.41 + 0.14 * pick.random()) * (1.06 if len(units) == 1 else 1.0) * self.weight[units[0].layer]
+        goal *= min(1.25, max(1.0, (self.width / self.height) ** 0.3)) * (
+            1.14 if max(tall) > 1.35 else 1.0
+        )  # a rider on a horse: both count
         by_height = goal / max(part * one * (0.8 + 0.2 * d) for part, one, d in zip(share, tall, depth, strict=True))
         total = sum(part * one * (0.8 + 0.2 * d) for part, one, d in zip(share, wide, depth, strict=True))
         room = self.width * (0.94 if len(units) < 3 else 1.12)
@@ -183,7 +197,7 @@ class _Arranger:
         slack = self.width * (1 - 2 * MARGIN) - sum(spans)
         gaps = [pick.random() + 0.25 for _ in range(len(units) + 1)]
         if len(units) == 1:  # off the middle, as painters do
-            gaps = [0.3 + pick.random(), 0.3 + pick.random()]
+            gaps = [0.1 + pick.random(), 0.1 + pick.random()]
         scale = slack / sum(gaps)
         x = self.width * MARGIN
         for place, number in enumerate(order):
@@ -212,7 +226,7 @@ class _Arranger:
             unit.y = self.horizon + drop
             goal = min(unit.y - self.height * 0.03, self.height * (0.66 + 0.12 * pick.random())) * share[number]
             most = self.width * (0.9 if alone else 0.62) / len(units)
-            unit.size = min(goal / tall, most / wide) * (shrink if alone else max(0.62, shrink))
+            unit.size = min(goal / tall, most / wide) * (shrink if alone else min(1.0, max(min(0.62, shrink * 2), shrink)))
             span = self.width / len(units) if alone else self.width * share[number] * wide / total
             unit.distance = 0.04 if alone else 0.16
             free = max(0.0, span - wide * unit.size)
@@ -261,29 +275,27 @@ class _Arranger:
         unit.y += max(0.0, edge_y - top) - max(0.0, bottom - (self.height - edge_y * 0.4))
 
     def _fault(self, units: list[_Unit]) -> float:
+        """How much units hide of one another beyond what is allowed, copy by copy."""
         fault = 0.0
         boxes = [unit.box() for unit in units]
-        for number, box in enumerate(boxes):
+        for number, unit in enumerate(units):
             for other in range(number):
-                limit = OVERLAP if Layer.FAR in {units[number].layer, units[other].layer} else OVERLAP * 0.45
-                fault += max(0.0, overlap(box, boxes[other]) - limit)
+                if overlap(boxes[number], boxes[other]) <= 0:
+                    continue
+                pair = {unit.layer, units[other].layer}
+                limit = OVERLAP if Layer.FAR in pair else OVERLAP * (0.4 if len(pair) == 1 else 0.15)
+                theirs = units[other].boxes()
+                worst = max(overlap(mine, their) for mine in unit.boxes() for their in theirs)
+                fault += max(0.0, worst - limit)
         return fault
 
     def sprites(self, unit: _Unit) -> list[Placed]:
         """The sprites of a placed unit."""
         bottom = unit.box()[3]
         base = {Layer.SKY: 50.0, Layer.FAR: 100.0, Layer.WATER: 200.0, Layer.GROUND: 200.0, Layer.SCATTER: 200.0}[unit.layer]
-        turned = self._turned(unit)
-        left, _, right, _ = unit.extent
         made = []
         for number, item in enumerate(sorted(unit.cluster.items, key=lambda one: one.depth)):
-            start = left + right - item.left - item.width if turned else item.left
-            box = (
-                unit.x + start * unit.size,
-                unit.y + item.top * unit.size,
-                unit.x + (start + item.width) * unit.size,
-                unit.y + (item.top + item.height) * unit.size,
-            )
+            box = unit.box_of(item)
             order = base + bottom / self.height * 90 + number * 0.001
             floats = unit.layer is Layer.SKY or (unit.layer is Layer.WATER and self._free(unit.layer))
             lifted = item.tied and self.scene.things[item.thing].relation not in {
@@ -293,7 +305,9 @@ class _Arranger:
             }
             raised = bottom - box[3] > 0.45 * (box[3] - box[1]) and copies(self.scene.things[item.thing]) == 1
             foot = None if floats or lifted or raised else box[3]
-            made.append(Placed(item.thing, box, item.flip ^ turned, order, unit.layer, foot, unit.distance, item.lower, item.tied))
+            made.append(
+                Placed(item.thing, box, item.flip ^ unit.turned, order, unit.layer, foot, unit.distance, item.lower, item.tied)
+            )
         return made
 
     def _turned(self, unit: _Unit) -> bool:
@@ -326,10 +340,10 @@ class _Arranger:
             size = min(size, self.width * 0.26 / aspect)
             for number in range(many):
                 best: tuple[float, Box] | None = None
-                for attempt in range(24):
+                for attempt in range(48):
                     depth = (number + pick.random()) / many
                     foot = (band[0] + (band[1] - band[0]) * depth) * self.height
-                    tall = size * (0.55 + 0.55 * depth) * (1 - 0.018 * attempt)
+                    tall = size * (0.55 + 0.55 * depth) * (1 - 0.015 * attempt)
                     wide = tall * aspect
                     left = pick.random() * (self.width - wide)
                     box = (left, max(1.0, foot - tall), left + wide, max(1.0, foot - tall) + tall)

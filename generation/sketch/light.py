@@ -2,7 +2,7 @@
 
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -24,7 +24,7 @@ _THINGS: dict[Time, Tint] = {
     Time.DAY: (1.0, 1.0, 1.0),
     Time.DAWN: (1.0, 0.93, 0.92),
     Time.SUNSET: (1.0, 0.86, 0.80),
-    Time.NIGHT: (0.74, 0.78, 0.98),
+    Time.NIGHT: (0.82, 0.84, 1.0),
 }
 NIGHTLY = frozenset({Weather.STARS, Weather.MOONLIGHT, Weather.AURORA, Weather.FIREWORKS})
 INDOORS = frozenset({Place.ROOM, Place.KITCHEN, Place.CLASSROOM, Place.LIBRARY, Place.STAGE, Place.TABLE})
@@ -69,6 +69,9 @@ def light_of(scene: Scene, pick: random.Random) -> Light:
     """The light for a scene; which of the harmonies it takes and where the sun stands comes from `pick`."""
     harmony = HARMONIES[pick.randrange(len(HARMONIES))]
     weather = scene.weather
+    if Weather.SNOW in weather:  # it lies on the grass too
+        white = (236, 242, 250)
+        harmony = replace(harmony, near=mix(harmony.near, white, 0.62), far=mix(harmony.far, white, 0.62))
     time = Time.NIGHT if scene.time is Time.DAY and weather & NIGHTLY else scene.time
     top, middle, low = harmony.skies[time]
     land, things = _LAND[time], _THINGS[time]
@@ -96,7 +99,7 @@ def light_of(scene: Scene, pick: random.Random) -> Light:
         )
         land, things = (land[0] * 1.06, land[1] * 1.03, land[2] * 0.9), (1.03, 1.0, 0.94)
     if Weather.MOONLIGHT in weather:
-        land, things = (land[0] * 1.08, land[1] * 1.16, land[2] * 1.3), (0.82, 0.88, 1.06)
+        land, things = (land[0] * 1.08, land[1] * 1.16, land[2] * 1.3), (0.88, 0.92, 1.08)
         top, middle, low = mix(top, (18, 40, 96), 0.4), mix(middle, (52, 86, 158), 0.4), mix(low, (150, 178, 228), 0.4)
     side = pick.choice((-1, 1))
     height = {Time.DAY: 0.13, Time.DAWN: 0.40, Time.SUNSET: 0.42, Time.NIGHT: 0.15}[time] + pick.random() * 0.08
@@ -234,6 +237,8 @@ def clouds(page: Page, light: Light, horizon: float) -> None:
     for number in range(count):
         share = (number + 0.2 + 0.6 * pick.random()) / count
         y = horizon * (0.1 + 0.62 * pick.random() ** (1.6 if storm or many else 1.0))
+        if weather & {Weather.SUNNY, Weather.MOONLIGHT} and abs(share - light.sun[0]) < 0.22:
+            share = (share + 0.5) % 1  # such a sun or moon is not hidden
         near = 1 - y / horizon
         width = page.unit * (0.2 + 0.42 * near * (0.5 + pick.random())) * (1.5 if storm else 1.25 if many else 1.0)
         top, bottom = cloud_colours(light, grim * (0.7 + 0.3 * pick.random()))

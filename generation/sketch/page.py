@@ -72,7 +72,7 @@ class Page:
     def wash(self, plane: Plane) -> None:
         """Cover the page with a small picture (rows, columns, 3) of 0..255, smoothly enlarged."""
         small = Image.fromarray(np.clip(plane, 0, 255).astype(np.uint8))
-        self.picture = small.resize((self.width, self.height), Image.Resampling.BICUBIC)
+        self.picture = small.resize((self.width, self.height), Image.Resampling.BILINEAR)
 
     def veil(self, colour: Colour, alpha: Plane, box: tuple[int, int, int, int] | None = None) -> None:
         """Lay a colour over the page (or `box`), as strong as the small plane `alpha` of 0..1 says."""
@@ -144,22 +144,23 @@ class Page:
         if top == bottom and (texture == 0 or self.flat):
             self.picture.paste(top, (at[0], at[1], at[0] + mask.width, at[1] + mask.height), mask)
             return
-        rows, columns = max(2, mask.height // 4), max(2, mask.width // 4)
+        mottled = texture > 0 and not self.flat
+        rows = max(2, mask.height // 4) if mottled else mask.height
         along = np.clip(np.linspace(0, mask.height, rows, dtype=np.float32) / max(1, depth or mask.height), 0, 1)[:, None, None]
         if self.flat:
             along = np.round(along * 3) / 3
         blend = np.array(top, np.float32) + (np.array(bottom, np.float32) - np.array(top, np.float32)) * along
-        if texture > 0 and not self.flat:
-            mottle = self.noise("cloud", columns, rows, 1.1)[..., None] - 0.5
+        if mottled:
+            mottle = self.noise("cloud", max(2, mask.width // 4), rows, 1.1)[..., None] - 0.5
             blend = blend * (1 + texture * mottle)
-        else:
-            blend = np.repeat(blend, 2, axis=1)
-        fill = Image.fromarray(np.clip(blend, 0, 255).astype(np.uint8)).resize(mask.size, Image.Resampling.BILINEAR)
+        fill = Image.fromarray(np.clip(blend, 0, 255).astype(np.uint8))
+        # A plain gradient is one column, stretched; that is several times cheaper than blending.
+        fill = fill.resize(mask.size, Image.Resampling.BILINEAR if mottled else Image.Resampling.NEAREST)
         self.picture.paste(fill, at, mask)
 
     def shade(self, mask: Image.Image, at: tuple[int, int], strength: float) -> None:
         """The soft shadow of a layer of paper, a little below and to the right of `mask`."""
-        offset = max(2, round(self.unit * 0.008))
+        offset = max(2, round(self.unit * 0.011))
         small = mask.reduce(4) if min(mask.size) >= 8 else mask
         soft = small.filter(ImageFilter.BoxBlur(max(1, offset / 4))).point([int(value * strength) for value in range(256)])
         soft = soft.resize(mask.size, Image.Resampling.BILINEAR)

@@ -15,20 +15,21 @@ from generation.ports import Order, Painted
 from generation.safety.prompt import SafePrompt
 from generation.sketch.backdrop.paint import BACKDROPS
 from generation.sketch.clusters import Figure
-from generation.sketch.compose import Placed, compose
+from generation.sketch.compose import Placed, compose, layer_on
 from generation.sketch.ground import islet, settle
-from generation.sketch.light import Light, cast_shadow, contact_shadow, light_of
+from generation.sketch.light import INDOORS, Light, cast_shadow, contact_shadow, light_of
 from generation.sketch.page import Page
 from generation.sketch.plan import Ground, Plan, plan_of
-from generation.sketch.scene import Layer, Scene, Style
+from generation.sketch.scene import Layer, Place, Scene, Style
 from generation.sketch.sprites import Sprites
-from generation.sketch.styles import finish
+from generation.sketch.styles import finish, grown
 from generation.sketch.weather import falling
 from storage.problem import Problem
 
 # JPEG, because WebP of the same look takes 27 to 50 ms a picture here and JPEG 5 to 9; no chroma subsampling, or red edges bleed.
 QUALITY = 90
 MIME = "image/jpeg"
+SHELTERED = INDOORS | {Place.UNDERWATER, Place.CAVE}  # no rain or snow falls before the things here
 FLAT = frozenset({Style.COMIC, Style.PAPER, Style.PIXEL, Style.NEON})
 
 
@@ -59,6 +60,8 @@ class Painter:
         pick = random.Random(f"page {seed}")
         light = light_of(scene, pick)
         plan = plan_of(scene.place, pick)
+        if scene.things and all(layer_on(thing, plan) is Layer.SKY for thing in scene.things if thing.of is None):
+            plan = replace(plan, horizon=min(0.84, plan.horizon + 0.14))  # all in the air: less ground
         return light, plan, compose(scene, plan, self.figure, pick, width, height)
 
     def paint(self, scene: Scene, *, seed: int, width: int, height: int) -> Image.Image:
@@ -72,11 +75,11 @@ class Painter:
         near = [sprite for sprite in placed if sprite.layer not in {Layer.FAR, Layer.SKY}]
         for sprite in far:
             self._put(page, scene, sprite, light, plan)
-        if not plan.indoors:
+        if plan.place not in SHELTERED:
             falling(page, light, horizon, front=False)
         for sprite in near:
             self._put(page, scene, sprite, light, plan)
-        if plan.indoors:
+        if plan.place in SHELTERED:
             return finish(page, light, scene.style)
         return finish(page, light, scene.style, lambda: falling(page, light, horizon, front=True))
 
@@ -104,8 +107,13 @@ class Painter:
         elif sprite.foot is not None:
             self._shadows(page, sprite, alpha, light, plan)
         lit = lit_sprite(image, alpha, light, sprite.distance, indoors=plan.indoors)
-        if page.cut:
-            page.shade(alpha, (left, top), 0.45)
+        if page.cut and not sprite.lower:
+            rim = max(2, round(page.unit * 0.0055))
+            card = Image.new("L", (alpha.width + 2 * rim, alpha.height + 2 * rim))
+            card.paste(alpha, (rim, rim))
+            card = grown(card, rim)
+            page.shade(card, (left - rim, top - rim), 0.5)
+            page.picture.paste((252, 249, 240), (left - rim, top - rim, left - rim + card.width, top - rim + card.height), card)
         page.picture.paste(lit, (left, top), alpha)
         page.things.paste(255, (left, top, left + alpha.width, top + alpha.height), alpha)
         if sprite.foot is not None and not sprite.lower:

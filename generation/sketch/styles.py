@@ -104,10 +104,11 @@ def watercolour(page: Page, light: Light) -> None:
     columns, rows = _small(page, 2)
     pools = page.noise("cloud", columns, rows, 0.5 * 1024 / page.unit)
     grains = page.noise("fine", columns, rows, 1.0)
-    strength = _enlarged(np.asarray(0.56 + 0.42 * (pools - 0.5) + 0.5 * (grains - 0.5) * 0.55, np.float32), page)
-    page.picture = ImageEnhance.Color(page.picture).enhance(1.2)
+    settled = 0.78 + 0.34 * (pools - 0.5) + 0.20 * (grains - 0.5)
+    strength = _enlarged(np.asarray(settled, np.float32), page)
+    page.picture = ImageEnhance.Color(page.picture).enhance(1.25)
     paint = ImageChops.multiply(
-        ImageChops.invert(page.picture), Image.merge("RGB", [strength] * 3).point(_table(lambda v: v * 1.28))
+        ImageChops.invert(page.picture), Image.merge("RGB", [strength] * 3).point(_table(lambda v: v * 1.16) * 3)
     )
     page.picture = ImageChops.multiply(ImageChops.invert(paint), fibres(page.width, page.height, (254, 251, 243), 16))
     columns, rows = _small(page, 4)
@@ -135,16 +136,23 @@ def pixel(page: Page, light: Light) -> None:
         .resize(size, Image.Resampling.BOX)
         .point([255 if value > 110 else 0 for value in range(256)])
     )
-    palette = low.quantize(30, Image.Quantize.MEDIANCUT)
     pattern = np.tile(BAYER, (math.ceil(size[1] / 4), math.ceil(size[0] / 4)))[: size[1], : size[0], None]
-    calm = np.where(np.asarray(mask)[..., None] > 0, 0.25, 1.0)
-    shaken = np.clip(np.asarray(low, np.float32) + pattern * 26 * calm, 0, 255).astype(np.uint8)
-    flat = Image.fromarray(shaken).quantize(palette=palette, dither=Image.Dither.NONE).convert("RGB")
+    shaken = Image.fromarray(np.clip(np.asarray(low, np.float32) + pattern * 24, 0, 255).astype(np.uint8))
+    flat = _reduced(shaken, low, 28)
+    box = mask.getbbox()
+    if box is not None:  # the things have colours of their own, or a red fox turns brown among green trees
+        flat.paste(_reduced(low, low.crop(box), 20), (0, 0), mask)
     ring = ImageChops.subtract(grown(mask, 1), mask)
-    dark = flat.point(_table(lambda value: value * 0.34))
+    dark = flat.point(_table(lambda value: value * 0.34) * 3)
     flat.paste(dark, (0, 0), ring)
     page.picture = flat.resize(full, Image.Resampling.NEAREST).crop((0, 0, page.width, page.height))
     del light
+
+
+def _reduced(picture: Image.Image, source: Image.Image, colours: int) -> Image.Image:
+    """`picture` in the `colours` that suit `source` best."""
+    palette = source.quantize(colours, Image.Quantize.MEDIANCUT, kmeans=1)
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE).convert("RGB")
 
 
 def neon(page: Page, light: Light) -> None:
@@ -160,20 +168,31 @@ def neon(page: Page, light: Light) -> None:
     middle = pale.mean(axis=2, keepdims=True)
     vivid = np.clip(middle + (pale - middle) * 3.2, 0, 255) + 8
     vivid = vivid / vivid.max(axis=2, keepdims=True) * 255
-    turn = np.array(((255, 60, 190), (60, 220, 255), (140, 90, 255), (80, 255, 170))[page.random.randrange(4)], np.float32)
+    tubes = (
+        ((255, 60, 190), (60, 220, 255)),
+        ((80, 255, 170), (150, 90, 255)),
+        ((255, 150, 60), (255, 60, 160)),
+        ((90, 160, 255), (80, 255, 230)),
+    )
+    first, second = (np.array(part, np.float32) for part in tubes[page.random.randrange(len(tubes))])
+    along = (
+        np.linspace(0, 1, pale.shape[1], dtype=np.float32)[None, :]
+        + np.linspace(-0.3, 0.3, pale.shape[0], dtype=np.float32)[:, None]
+    )
+    turn = first + (second - first) * np.clip(along, 0, 1)[..., None]
     colourless = 1 - np.clip((pale.max(axis=2, keepdims=True) - pale.min(axis=2, keepdims=True)) / 70, 0, 1)
     vivid = vivid + (turn - vivid) * colourless * 0.8
     colours = Image.fromarray(np.clip(vivid, 0, 255).astype(np.uint8)).resize(page.picture.size, Image.Resampling.BILINEAR)
     lamps = ImageChops.multiply(colours, Image.merge("RGB", [tube] * 3))
     low = lamps.reduce(4)
-    near = low.filter(ImageFilter.BoxBlur(page.unit * 0.0016)).point(_table(lambda value: value * 1.35))
-    far = low.reduce(2).filter(ImageFilter.GaussianBlur(page.unit * 0.0042)).point(_table(lambda value: value * 1.9))
+    near = low.filter(ImageFilter.BoxBlur(page.unit * 0.0016)).point(_table(lambda value: value * 1.35) * 3)
+    far = low.reduce(2).filter(ImageFilter.GaussianBlur(page.unit * 0.0042)).point(_table(lambda value: value * 1.9) * 3)
     halo = ImageChops.screen(near, far.resize(low.size, Image.Resampling.BILINEAR)).resize(
         page.picture.size, Image.Resampling.BILINEAR
     )
     dim = 0.17 if light.time is not Time.NIGHT else 0.24
     night = page.picture.point([level for share in (dim * 0.9, dim * 0.75, dim * 1.5) for level in _line(share, 5)])
-    inside = page.picture.point(_table(lambda value: value * 0.4))
+    inside = page.picture.point(_table(lambda value: value * 0.4) * 3)
     night.paste(inside, (0, 0), page.things)
     core = tube.point(_table(lambda value: (value - 120) * 0.9))
     page.picture = ImageChops.screen(ImageChops.screen(night, halo), lamps)
@@ -183,7 +202,7 @@ def neon(page: Page, light: Light) -> None:
 def pencil(page: Page, light: Light) -> None:
     """Coloured pencil on paper: two directions of strokes and graphite outlines."""
     if light.time is Time.NIGHT:
-        page.picture = page.picture.point(_table(lambda value: 255 * (value / 255) ** 0.62))
+        page.picture = page.picture.point(_table(lambda value: 255 * (value / 255) ** 0.62) * 3)
     grey = np.asarray(page.picture.convert("L"), np.float32) / 255
     first, second = hatching(page.width, page.height, 0.62), hatching(page.width, page.height, -0.95)
     dark = 1 - grey
@@ -192,7 +211,7 @@ def pencil(page: Page, light: Light) -> None:
     cover += 0.13
     things = np.asarray(page.things, np.float32) / 255
     cover = np.clip(cover * (1 + 0.45 * things), 0, 0.97)
-    strong = ImageEnhance.Color(page.picture).enhance(1.35).point(_table(lambda value: value * 0.9))
+    strong = ImageEnhance.Color(page.picture).enhance(1.35).point(_table(lambda value: value * 0.9) * 3)
     paper = fibres(page.width, page.height, (251, 248, 240), 10)
     drawn = Image.composite(strong, paper, Image.fromarray(bytes_of(np.asarray(cover, np.float32))))
     step = max(1, round(page.unit * 0.0014))
@@ -206,7 +225,7 @@ def pencil(page: Page, light: Light) -> None:
 def oil(page: Page, light: Light) -> None:
     """Brush strokes: broad ones for the scenery, fine ones for the things, with the paint's relief."""
     page.picture = ImageEnhance.Color(page.picture).enhance(1.22)
-    broad, fine = (_brushed(page, max(6, round(page.unit * length))) for length in (0.052, 0.018))
+    broad, fine = (_brushed(page, max(5, round(page.unit * length))) for length in (0.036, 0.0115))
     mask = grown(page.things, max(1, round(page.unit * 0.004))).filter(ImageFilter.BoxBlur(page.unit * 0.003))
     page.picture = Image.composite(fine, broad, mask)
     del light
@@ -215,19 +234,19 @@ def oil(page: Page, light: Light) -> None:
 def _brushed(page: Page, length: int) -> Image.Image:
     dx, dy, relief = strokes(page.width, page.height, length)
     taken = gathered(page.picture, dx, dy)
-    return ImageChops.multiply(taken, relief).point(_table(lambda value: value * 1.17))
+    return ImageChops.multiply(taken, relief).point(_table(lambda value: value * 1.17) * 3)
 
 
 def comic(page: Page, light: Light) -> None:
     """Strong flat colours, printer's dots in the shades, ink lines, a panel's frame."""
-    picture = ImageEnhance.Color(page.picture).enhance(1.45).point(_table(lambda value: 128 + (value - 128) * 1.12))
+    picture = ImageEnhance.Color(page.picture).enhance(1.45).point(_table(lambda value: 128 + (value - 128) * 1.12) * 3)
     grey = picture.convert("L")
     screen = dots(page.width, page.height, page.unit * 0.0105)
     tone = np.asarray(grey.reduce(2).filter(ImageFilter.BoxBlur(2)).resize(grey.size, Image.Resampling.BILINEAR), np.float32) / 255
     things = np.asarray(page.things, np.float32) / 255
     wanted = np.clip((0.94 - tone) * 0.72, 0.0, 0.62) * (1 - 0.55 * things)
     mask = Image.fromarray(bytes_of(np.asarray(np.clip((wanted - screen) * 9 + 0.5, 0, 1), np.float32)))
-    printed = picture.point(_table(lambda value: 20 + value * 0.74))
+    printed = picture.point(_table(lambda value: 20 + value * 0.74) * 3)
     picture.paste(printed, (0, 0), mask)
     step = max(1, round(page.unit * 0.0016))
     inner = lines(grey, step).point(_table(lambda value: (value - 26) * 5))
@@ -248,7 +267,7 @@ def comic(page: Page, light: Light) -> None:
 def paper(page: Page, light: Light) -> None:
     """Cut paper: the layers already cast shadows, here they get fibres and a little lift."""
     page.picture = ImageChops.multiply(page.picture, fibres(page.width, page.height, (255, 255, 255), 26)).point(
-        _table(lambda value: value * 1.05)
+        _table(lambda value: value * 1.05) * 3
     )
     del light
 
@@ -264,20 +283,20 @@ def ink(page: Page, light: Light) -> None:
     depth = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
     void = np.clip((page.noise("wash", columns, rows, 0.8 * 1024 / page.unit) - 0.45) * 2.2, 0, 1) * (1 - np.abs(depth - 0.5))
     bleed = page.noise("cloud", columns, rows, 1.2)
-    tone = 0.50 + 0.50 * wash + 0.10 * (bleed - 0.5)
-    tone = tone + (1 - tone) * np.clip(void * 0.85, 0, 1)
+    tone = 0.22 + 0.78 * wash**0.9 + 0.16 * (bleed - 0.5)
+    tone = tone + (1 - tone) * np.clip(void, 0, 0.9)
     back = _enlarged(np.asarray(np.clip(tone, 0, 1), np.float32), page).filter(ImageFilter.BoxBlur(page.unit * 0.002))
     near = grey.point(_table(lambda value: 26 + (value / 255) ** 0.85 * 232))
     shade = Image.composite(near, back, page.things)
-    sheet = fibres(page.width, page.height, (245, 238, 220), 12)
+    sheet = fibres(page.width, page.height, (248, 243, 230), 12)
     page_lines = page.picture
     soot = Image.merge("RGB", [shade.point(_line((255 - lift) / 255, lift)) for lift in (14, 16, 24)])
     painted = ImageChops.multiply(sheet, soot)
     colour = ImageChops.multiply(ImageEnhance.Color(page_lines).enhance(0.85), sheet)
-    painted = Image.composite(Image.blend(painted, colour, 0.40), Image.blend(painted, colour, 0.09), page.things)
+    painted = Image.composite(Image.blend(painted, colour, 0.58), Image.blend(painted, colour, 0.14), page.things)
     step = max(1, round(page.unit * 0.0022))
-    scenery = lines(grey, step).point(_table(lambda value: (value - 12) * 3.0))
-    dry = _enlarged(np.asarray(np.clip((bleed - 0.28) * 2.2, 0, 1), np.float32), page)
+    scenery = lines(grey, step).point(_table(lambda value: (value - 8) * 4.5))
+    dry = _enlarged(np.asarray(np.clip((bleed - 0.15) * 2.2, 0.15, 1), np.float32), page)
     brush = ImageChops.lighter(
         ImageChops.multiply(scenery, dry), lines(page.things, step + 1).point(_table(lambda value: value * 0.86))
     )

@@ -25,11 +25,22 @@ def sky(page: Page, light: Light, horizon: float) -> None:
     sun_or_moon(page, light)
     if Weather.RAINBOW in weather:
         rainbow(page, horizon)
+    if Weather.WIND in weather:
+        wisps(page, light, horizon)
     clouds(page, light, horizon)
     if Weather.STORM in weather:
         lightning(page, horizon)
     if Weather.FIREWORKS in weather:
         fireworks(page, horizon)
+
+
+def wisps(page: Page, light: Light, horizon: float) -> None:
+    """High clouds that the wind has drawn out into streaks."""
+    rows, columns = max(8, page.height // 6), max(8, page.width // 24)
+    streaks = page.noise("fine", columns, rows, 1.0)
+    down = np.linspace(0, page.height / horizon, rows, dtype=np.float32)[:, None]
+    fade = np.clip(1.05 - down, 0, 1) * np.clip(page.noise("wash", columns, rows, 1.0) * 1.6 - 0.3, 0, 1)
+    page.veil(mix((255, 255, 255), light.sky[2], 0.25), np.asarray(np.clip(streaks * 1.7 - 0.6, 0, 1) * fade * 0.8, np.float32))
 
 
 def milky_way(page: Page, horizon: float) -> None:
@@ -143,29 +154,29 @@ def rain(page: Page, light: Light, *, heavy: bool) -> None:
     pick = page.random
     slant = (0.08 + 0.2 * pick.random() + (0.22 if Weather.WIND in light.weather or heavy else 0)) * pick.choice((-1, 1))
     colour = mix((226, 236, 250), light.sky[1], 0.15)
+    mask = Image.new("L", (page.width, page.height))
+    pen = ImageDraw.Draw(mask)
     for count, length, thick, alpha in ((230, 0.035, 1, 84), (130, 0.065, 2, 120), (46, 0.12, 3, 160)):
-        mask = Image.new("L", (page.width, page.height))
-        pen = ImageDraw.Draw(mask)
         amount = int(count * (1.5 if heavy else 1.0) * page.width * page.height / page.unit**2)
         wide = max(1, round(thick * page.unit / 1000))
         for _ in range(amount):
             x, y = pick.random() * page.width * 1.2 - page.width * 0.1, pick.random() * page.height
             run = page.unit * length * (0.7 + 0.6 * pick.random())
             pen.line((x, y, x + slant * run, y + run), fill=alpha, width=wide)
-        page.picture.paste(colour, (0, 0, page.width, page.height), mask)
+    page.picture.paste(colour, (0, 0, page.width, page.height), mask)
 
 
-def snow(page: Page, depth: int) -> None:
-    """Flakes; `depth` 0 far (small, many) to 2 near (large, soft, few)."""
+def snow(page: Page, *, front: bool) -> None:
+    """Flakes: far ones small and many, near ones (`front`) large, soft and few."""
     pick = page.random
-    count, size, alpha = ((260, 0.0022, 200), (120, 0.0045, 235), (26, 0.0105, 215))[depth]
     mask = Image.new("L", (page.width, page.height))
     pen = ImageDraw.Draw(mask)
-    for _ in range(int(count * page.width * page.height / page.unit**2)):
-        x, y = pick.random() * page.width, pick.random() * page.height
-        radius = page.unit * size * (0.6 + 0.9 * pick.random())
-        pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=alpha)
-    soft = mask.filter(ImageFilter.BoxBlur(max(0.5, page.unit * (0.0006, 0.0008, 0.003)[depth])))
+    for count, size, alpha in ((18, 0.0095, 200),) if front else ((260, 0.0022, 190), (120, 0.0045, 235)):
+        for _ in range(int(count * page.width * page.height / page.unit**2)):
+            x, y = pick.random() * page.width, pick.random() * page.height
+            radius = page.unit * size * (0.6 + 0.9 * pick.random())
+            pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=alpha)
+    soft = mask.filter(ImageFilter.BoxBlur(max(0.5, page.unit * (0.003 if front else 0.0007))))
     page.picture.paste((255, 255, 255), (0, 0, page.width, page.height), soft)
 
 
@@ -174,7 +185,7 @@ def wind(page: Page, light: Light) -> None:
     pick = page.random
     side = pick.choice((-1, 1))
     pale = mix((255, 255, 255), light.sky[2], 0.2)
-    for _ in range(max(5, round(7 * page.width / page.unit))):
+    for _ in range(max(5, round(10 * page.width / page.unit))):
         x, y = pick.random() * page.width, page.height * (0.08 + 0.75 * pick.random())
         reach, curl = page.unit * (0.16 + 0.2 * pick.random()), page.unit * (0.018 + 0.018 * pick.random())
         points = [(x + side * reach * t / 10, y + math.sin(t * 0.5) * page.unit * 0.008) for t in range(11)]
@@ -182,7 +193,7 @@ def wind(page: Page, light: Light) -> None:
         points += [
             (end_x + side * curl * math.sin(a), end_y - curl + curl * math.cos(a)) for a in (0.6, 1.2, 1.8, 2.4, 3.1, 3.8, 4.5)
         ]
-        _stroke(page, points, pale, page.unit * 0.0055, 0.75)
+        _stroke(page, points, pale, page.unit * 0.007, 0.8)
     leaf = light.land(mix(light.harmony.near, light.harmony.warm, 0.5))
     for _ in range(max(10, round(16 * page.width / page.unit))):
         x, y, turn = pick.random() * page.width, page.height * (0.1 + 0.85 * pick.random()), pick.random() * math.tau
@@ -225,8 +236,7 @@ def falling(page: Page, light: Light, horizon: float, *, front: bool) -> None:
     if Weather.FOG in weather:
         fog(page, light, horizon, front=front)
     if Weather.SNOW in weather:
-        for depth in (2,) if front else (0, 1):
-            snow(page, depth)
+        snow(page, front=front)
     if front and weather & {Weather.RAIN, Weather.STORM}:
         rain(page, light, heavy=Weather.STORM in weather)
     if front and Weather.WIND in weather:

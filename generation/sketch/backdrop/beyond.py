@@ -10,7 +10,7 @@ from generation.sketch.palettes import Colour, mix, times
 from generation.sketch.plan import Plan
 from generation.sketch.scene import Time
 from generation.sketch.shapes import cloud
-from generation.sketch.weather import sky
+from generation.sketch.weather import falling, sky
 
 DARK: tuple[Colour, Colour, Colour] = ((8, 8, 26), (20, 16, 52), (38, 26, 78))
 _SUNS: dict[Time, Colour] = {
@@ -169,6 +169,8 @@ def cave(page: Page, light: Light, plan: Plan) -> None:
     sky(page, light, horizon)
     line = page.hills(horizon - unit * 0.06, unit * 0.09, 1.0)
     page.ridge(line, light.land(light.harmony.far, 0.4), light.land(light.harmony.near, 0.2))
+    falling(page, light, horizon, front=False)
+    falling(page, light, horizon, front=True)
     rock = mix((96, 78, 92), light.harmony.warm, 0.12)
     tint = {Time.DAY: 1.0, Time.DAWN: 0.9, Time.SUNSET: 0.85, Time.NIGHT: 0.62}[light.time]
     x, wide, tall = page.width * (0.38 + 0.24 * pick.random()), min(page.width * 0.3, unit * 0.36), min(horizon * 0.62, unit * 0.5)
