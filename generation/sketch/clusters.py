@@ -238,7 +238,7 @@ class _Join:
         """Its foot on the seat."""
         x, y = self.at(self.anchors.seat)
         crowd = 1.0 if copies(self.thing) == 1 else 0.85
-        rider = _fitted(self.part, min(1.2, max(0.48, self.ratio)) * crowd, max(0.8 * self.wide, 0.7))
+        rider = _fitted(self.part, min(1.2, max(0.48, self.ratio)) * crowd, max((0.8 if crowd == 1 else 1.15) * self.wide, 0.7))
         return self.joined(rider, x, y + 0.05, self.front)
 
     def holding(self) -> list[Item]:
@@ -317,7 +317,7 @@ def _group(each: list[list[Item]], wide: float, pick: random.Random, aspect: flo
     rows = math.ceil(count / columns)
     columns = math.ceil(count / rows)
     placed: list[Item] = []
-    step_x, step_y = wide * (1.5 if loose else 1.2), 1.25 if loose else 0.62
+    step_x, step_y = wide * (1.5 if loose else 1.08 if rows == 1 else 1.2), 1.25 if loose else 0.62
     number = 0
     for row in range(rows):  # the first row is the farthest
         here = min(columns, count - number) if row == rows - 1 else columns

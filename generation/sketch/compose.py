@@ -246,7 +246,7 @@ class _Arranger:
         rows = math.ceil(count / columns)
         order = list(range(count))
         pick.shuffle(order)
-        goal = self.height * ((0.20 + 0.5 * min(0.55, band[1] - band[0]) * self.weight[units[0].layer] ** 2) if low else 0.46)
+        goal = self.height * ((0.20 + 0.5 * min(0.55, band[1] - band[0]) * self.weight[units[0].layer] ** 2) if low else 0.54)
         for place, number in enumerate(order):
             unit = units[number]
             row, column = divmod(place, columns)

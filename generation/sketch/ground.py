@@ -28,7 +28,7 @@ def islet(page: Page, light: Light, plan: Plan, sprite: Placed) -> None:
     elif plan.ground is Ground.WATER and sprite.layer in {Layer.GROUND, Layer.FAR}:
         for grow, drop, colour in (
             (0.86, 0.030, mix(light.land((160, 220, 220)), WHITE, 0.3)),
-            (0.80, 0.012, light.land((206, 172, 118))),
+            (0.80, 0.012, light.land((226, 198, 142))),
             (0.74, -0.006, light.land((240, 214, 156))),
         ):
             half, tall = wide * grow, page.unit * 0.035 + wide * 0.06

@@ -18,7 +18,7 @@ BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]],
 
 def finish(page: Page, light: Light, style: Style, fall: Fall | None = None) -> Image.Image:
     """The page in its style; `fall` draws the weather before the things, before or after the treatment as the style needs."""
-    late = style in {Style.OIL, Style.INK}
+    late = style in {Style.OIL, Style.INK, Style.NEON}
     if fall is not None and not late:
         fall()
     _STYLES[style](page, light)
@@ -51,14 +51,8 @@ def lines(image: Image.Image, step: int) -> Image.Image:
 
 
 def grown(mask: Image.Image, step: int) -> Image.Image:
-    """A mask made wider by `step` px on all sides."""
-    wide = mask
-    for dx, dy in ((step, 0), (-step, 0), (0, step), (0, -step)):
-        wide = ImageChops.lighter(wide, ImageChops.offset(mask, dx, dy))
-    diagonal = max(1, round(step * 0.7))
-    for dx, dy in ((diagonal, diagonal), (-diagonal, diagonal), (diagonal, -diagonal), (-diagonal, -diagonal)):
-        wide = ImageChops.lighter(wide, ImageChops.offset(mask, dx, dy))
-    return wide
+    """A mask made wider by `step` px on all sides (a blur made hard again: much cheaper than a maximum filter)."""
+    return mask.filter(ImageFilter.BoxBlur(step)).point(_table(lambda value: value * 6))
 
 
 def wobbled(page: Page, reach: float, waves: float = 0.35) -> None:

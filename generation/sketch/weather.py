@@ -23,11 +23,11 @@ def sky(page: Page, light: Light, horizon: float) -> None:
     if Weather.AURORA in weather:
         aurora(page, horizon)
     sun_or_moon(page, light)
-    if Weather.RAINBOW in weather:
-        rainbow(page, horizon)
     if Weather.WIND in weather:
         wisps(page, light, horizon)
     clouds(page, light, horizon)
+    if Weather.RAINBOW in weather:
+        rainbow(page, horizon)
     if Weather.STORM in weather:
         lightning(page, horizon)
     if Weather.FIREWORKS in weather:

@@ -2,10 +2,14 @@
 
 import hashlib
 import io
+import os
 import random
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -74,6 +78,31 @@ def test_the_same_order_gives_the_same_bytes_in_every_thread(style: Style) -> No
     with ThreadPoolExecutor(4) as threads:
         assert {*threads.map(digest, [PAINTER] * 6)} == {once}
     assert digest(Painter(Sprites.load())) == once
+
+
+def test_the_same_order_gives_the_same_bytes_in_another_process() -> None:
+    code = """
+import hashlib
+from generation.sketch.painter import Painter, encoded
+from generation.sketch.scene import *
+from generation.sketch.sprites import Sprites
+weather = frozenset({Weather.SNOW, Weather.WIND, Weather.FOG})
+scene = Scene((Thing("dog", "dog", 3), Thing("owl", "owl", layer=Layer.SKY)), Place.VILLAGE, Time.NIGHT, weather)
+print(hashlib.sha256(encoded(Painter(Sprites.load()).paint(scene, seed=5, width=96, height=96))).hexdigest())
+"""
+    root = Path(__file__).parents[2]
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=root,
+            env=os.environ | {"PYTHONHASHSEED": salt},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for salt in ("1", "2")
+    }
+    assert len(printed) == 1
 
 
 def test_seeds_give_visibly_different_pictures() -> None:

@@ -129,14 +129,10 @@ def sea(page: Page, light: Light, plan: Plan) -> None:
             for _ in range(5):
                 x = page.random.random() * page.width
                 foam = float(line[min(page.width - 1, int(x))])
-                for dot in range(6):
-                    disc(
-                        page,
-                        x + unit * 0.016 * dot,
-                        foam + unit * 0.006 * page.random.random(),
-                        unit * 0.008 * (0.4 + share),
-                        mix(tone, WHITE, 0.8),
-                    )
+                for _ in range(11):
+                    away = (page.random.random() + page.random.random() - 1) * unit * 0.06
+                    radius = unit * (0.002 + 0.007 * page.random.random()) * (0.4 + share)
+                    disc(page, x + away, foam + unit * 0.008 * page.random.random(), radius, mix(tone, WHITE, 0.7))
 
 
 def _swell(page: Page, line: np.ndarray, crest: Colour, body: Colour, depth: float, strength: float) -> None:
