@@ -356,13 +356,28 @@ class _Arranger:
                         break
                 if best is None or (best[0] > OVERLAP and number >= max(1, thing.count)):
                     continue
-                box = best[1]
+                box = _smaller(best[1], [sprite.box for sprite in placed])
                 foot_at = None if plan.ground is Ground.NOTHING else box[3]
                 flip = pick.random() < 0.5 and flippable(thing.art)
                 made.append(
                     Placed(cluster.root, box, flip, 200.0 + box[3] / self.height * 90, Layer.SCATTER, foot_at, main=number == 0)
                 )
         return made
+
+
+def _smaller(box: Box, others: list[Box]) -> Box:
+    """`box` shrunk towards its foot until it covers no other box by more than the allowed share (only crowded pages need it)."""
+    left, top, right, bottom = box
+    while bottom - top > 4 and any(covered(other, (left, top, right, bottom)) > OVERLAP for other in others):
+        middle = (left + right) / 2
+        left, right, top = middle + (left - middle) * 0.85, middle + (right - middle) * 0.85, bottom + (top - bottom) * 0.85
+    return left, top, right, bottom
+
+
+def covered(box: Box, by: Box) -> float:
+    """The share of `box` that `by` lies over."""
+    wide, tall = min(box[2], by[2]) - max(box[0], by[0]), min(box[3], by[3]) - max(box[1], by[1])
+    return wide * tall / max(1e-6, (box[2] - box[0]) * (box[3] - box[1])) if wide > 0 and tall > 0 else 0.0
 
 
 def _cover(box: Box, other: Box, foot: float) -> float:
@@ -373,14 +388,11 @@ def _cover(box: Box, other: Box, foot: float) -> float:
 
 def hidden(sprites: Sequence[Placed], number: int) -> float:
     """The largest share of a sprite's box that one later, not tied sprite of another thing covers."""
-    box = sprites[number].box
-    area = max(1e-6, (box[2] - box[0]) * (box[3] - box[1]))
-    worst = 0.0
-    for later in sprites[number + 1 :]:
-        if later.thing == sprites[number].thing or later.tied or sprites[number].tied:
-            continue
-        wide = min(box[2], later.box[2]) - max(box[0], later.box[0])
-        tall = min(box[3], later.box[3]) - max(box[1], later.box[1])
-        if wide > 0 and tall > 0:
-            worst = max(worst, wide * tall / area)
-    return worst
+    return max(
+        (
+            covered(sprites[number].box, later.box)
+            for later in sprites[number + 1 :]
+            if later.thing != sprites[number].thing and not later.tied and not sprites[number].tied
+        ),
+        default=0.0,
+    )
