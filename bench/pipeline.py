@@ -87,9 +87,8 @@ async def main() -> None:
         for number in range(3):
             await imagine(app, face, number)  # warm: the encoder, the sprites, the picture check
         alone = [await imagine(app, face, number) for number in range(10, 20)]
-        print(
-            f"accepted -> contact sheet stored and delivered, count 4: median {statistics.median(alone):.2f} s, max {max(alone):.2f} s"
-        )
+        median = statistics.median(alone)
+        print(f"accepted -> contact sheet stored and delivered, count 4: median {median:.2f} s, max {max(alone):.2f} s")
 
         stop = asyncio.Event()
         ticking = asyncio.create_task(lags(stop))

@@ -26,6 +26,10 @@ class Within:
     high: float
 
 
+# What a number without bounds of its own may be: the database has 64 bits, and a float holds these exactly.
+STORABLE: Final = Within(-(2**53), 2**53)
+
+
 @runtime_checkable
 class Readable(Protocol):
     """A type of our own that reads itself from text, for example Ratio."""
@@ -78,9 +82,10 @@ class Option:
         raise Problem("not-yes-or-no", option=self.name, given=text[:40])
 
     def _choice(self, text: str) -> object:
-        for item in self.type:  # type: ignore[attr-defined] # only called for an Enum, which iterates
-            if str(item.value) == text.strip().casefold():
-                return item
+        try:
+            return self.type(text.strip().casefold())
+        except ValueError:
+            pass
         raise Problem("unknown-choice", option=self.name, given=text[:40], choices=", ".join(self.choices))
 
     def _number(self, text: str) -> object:
@@ -90,9 +95,10 @@ class Option:
             value = self.type(text.strip()[:400])
         except (ValueError, OverflowError):
             raise Problem("not-a-number", option=self.name, given=text[:40]) from None
-        if value != value or (self.within and not self.within.low <= value <= self.within.high):  # noqa: PLR0124 - NaN is not itself
-            low, high = (self.within.low, self.within.high) if self.within else (0, 0)
-            raise Problem("out-of-range", option=self.name, low=f"{low:g}", high=f"{high:.15g}", given=text[:40])
+        bounds = self.within or STORABLE
+        # Not "value < low or value > high": a NaN is neither.
+        if not bounds.low <= value <= bounds.high:
+            raise Problem("out-of-range", option=self.name, low=f"{bounds.low:.15g}", high=f"{bounds.high:.15g}", given=text[:40])
         return value
 
 

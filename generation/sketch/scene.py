@@ -79,6 +79,10 @@ class Style(StrEnum):
     PAPER = "paper"  # cut paper
     INK = "ink"  # Chinese ink wash
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Style | None":
+        return cls.WATERCOLOUR if value == "watercolor" else None
+
 
 class Layer(StrEnum):
     """Where a thing naturally is."""
