@@ -1,6 +1,9 @@
 """The SQLite file of the durable jobs, opened as the job engine should have it."""
 
+import sqlite3
+import time
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -21,5 +24,18 @@ def jobs_engine(path: Path) -> Engine:
         for pragma in ("busy_timeout=30000", "foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        if sqlite3.sqlite_version_info < (3, 42):
+            cast("sqlite3.Connection", connection).create_function("unixepoch", 1, _unixepoch)
 
     return engine
+
+
+def _unixepoch(modifier: str) -> float:
+    """What SQLite answers from 3.42 on.
+
+    From Python 3.12 on DBOS takes it for granted in its columns' defaults, but Python runs on the system's SQLite, and Debian 12
+    has 3.40, where the answer is NULL.
+    """
+    if modifier != "subsec":
+        raise ValueError(modifier)
+    return time.time()
