@@ -3,7 +3,7 @@
 from commands.core.call import Call, House
 from commands.core.lookup import finished
 from commands.core.reply import Reply
-from commands.core.showing import picture_of, result
+from commands.core.showing import picture_of, redraw
 from storage.problem import Problem
 from storage.records import Ballots, Generation, Tally
 
@@ -16,15 +16,24 @@ async def results(call: Call, generation: int | None = None, close: bool = False
     if chosen.vote_closed_at is None and close:
         if not (call.sender.moderator or chosen.request.asked_by == call.member):
             raise Problem("not-yours-to-close")
-        told = await close_vote(call.house, chosen, call.locale)
-        await call.house.storage.generations.vote_announced(chosen.id, call.house.now())
-        return told
+        return await _close(call, chosen)
     if chosen.vote_closed_at is not None:
         return announcement(call.house, chosen, await call.house.storage.votes.tally(chosen.id), call.locale)
-    if call.settings.ballots is Ballots.HIDDEN:
+    # The rules of the room where people vote: an author may look from elsewhere, and must not see more there.
+    if (await call.house.storage.rooms.settings(chosen.request.room)).ballots is Ballots.HIDDEN:
         return Reply(call.say("results-hidden", number=str(chosen.id)), private=True)
     tally = await call.house.storage.votes.tally(chosen.id)
     return Reply(call.say("results-so-far", number=str(chosen.id)) + "\n" + _table(call.house, tally, call.locale))
+
+
+async def _close(call: Call, chosen: Generation) -> Reply:
+    house, room = call.house, chosen.request.room
+    told = await close_vote(house, chosen, call.locale)
+    if room != call.room:
+        # Closed by its author from elsewhere: those who voted are told where they voted.
+        await house.deliver(room, await close_vote(house, chosen, chosen.request.locale))
+    await house.storage.generations.vote_announced(chosen.id, house.now())
+    return told
 
 
 async def close_vote(house: House, generation: Generation, locale: str) -> Reply:
@@ -33,8 +42,7 @@ async def close_vote(house: House, generation: Generation, locale: str) -> Reply
     closed = await house.storage.generations.get(generation.id)
     if closed is None:
         raise Problem("generation-gone")
-    if closed.message is not None:
-        await house.deliver(closed.request.room, await result(house, closed, closed.request.locale), closed.message)
+    await redraw(house, closed)
     return announcement(house, closed, await house.storage.votes.tally(generation.id), locale)
 
 

@@ -6,7 +6,7 @@ from commands.core.call import Call
 from commands.core.command import Within
 from commands.core.lookup import finished
 from commands.core.reply import Reply
-from commands.core.showing import result
+from commands.core.showing import redraw
 from storage.problem import Problem
 from storage.records import Ballots
 
@@ -24,9 +24,8 @@ async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: in
     before = await storage.votes.of(chosen.id, call.member)
     await storage.votes.cast(chosen.id, call.member, variant, call.house.now())
     visible = call.settings.ballots is Ballots.VISIBLE
-    if visible and chosen.message is not None:
-        shown = await result(call.house, chosen, chosen.request.locale)
-        await call.house.deliver(chosen.request.room, shown, chosen.message)
+    if visible:
+        await redraw(call.house, chosen)
     moved = before is not None and before.variant != variant
     return Reply(
         call.say("vote-moved" if moved else "vote-counted", variant=variant, hidden="no" if visible else "yes"), private=True

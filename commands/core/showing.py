@@ -1,5 +1,7 @@
 """How a finished generation looks in a chat: the contact sheet, what it is, the ballot and the buttons."""
 
+import structlog
+
 from commands.core.call import House
 from commands.core.markup import plain
 from commands.core.reply import Ballot, Button, Picture, Reply, Tone
@@ -8,6 +10,8 @@ from generation.imaging.alt import alt_text
 from generation.imaging.names import file_name
 from generation.imaging.sheet import sheet_size
 from storage.records import Ballots, Generation, Variant
+
+_log = structlog.get_logger(__name__)
 
 
 def sheet_of(house: House, generation: Generation, locale: str) -> Picture:
@@ -76,6 +80,16 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
         ballot=ballot,
         buttons=buttons(house, generation, locale),
     )
+
+
+async def redraw(house: House, generation: Generation) -> None:
+    """Bring the message with the result up to date. When the chat refuses, what the caller is about still counts."""
+    if generation.message is None:
+        return
+    try:
+        await house.deliver(generation.request.room, await result(house, generation, generation.request.locale), generation.message)
+    except Exception:  # noqa: BLE001 - a face may fail in any way: the message may be deleted, or the chat down
+        _log.exception("result.not_redrawn", generation=generation.id)
 
 
 def buttons(house: House, generation: Generation, locale: str) -> tuple[Button, ...]:
