@@ -20,10 +20,13 @@ class Show(StrEnum):
 
 async def gallery(call: Call, show: Show = Show.MINE, before: int | None = None) -> Reply:
     """One page of pictures, for my eyes only; `before` is where the next page begins."""
-    rows, pictures, last = await (_favourites if show is Show.FAVOURITES else _mine)(call, before)
+    page_of = _favourites if show is Show.FAVOURITES else _mine
+    rows, pictures, last = await page_of(call, before)
     if not rows:
         return Reply(call.say("gallery-empty", show=show.value), private=True)
-    more = (Button(call.say("button-older"), token("gallery", show.value, last), "⬇"),) if len(rows) >= PAGE else ()
+    # A button that leads to an empty page would tell a person with pictures that there are none.
+    older = len(rows) >= PAGE and (await page_of(call, last))[0]
+    more = (Button(call.say("button-older"), token("gallery", show.value, last), "⬇"),) if older else ()
     return Reply("\n".join([call.say("gallery-title", show=show.value), *rows]), tuple(pictures), buttons=more, private=True)
 
 
