@@ -3,6 +3,7 @@
 from commands.core.call import Call
 from commands.core.lookup import finished
 from commands.core.markup import Markup, escape
+from commands.core.parse import quoted
 from commands.core.reply import Reply
 from storage.records import Generation
 
@@ -16,8 +17,12 @@ async def reuse(call: Call, generation: int | None = None) -> Reply:
 def recipe(generation: Generation) -> str:
     """The /imagine line of a generation."""
     request = generation.request
-    words = f'"{request.prompt}"' if '"' not in request.prompt else request.prompt
-    parts = [f"/imagine {words}", f"--model {generation.model}", f"--ratio {request.ratio}", f"--count {request.count}"]
+    parts = [
+        f"/imagine {quoted(request.prompt)}",
+        f"--model {generation.model}",
+        f"--ratio {request.ratio}",
+        f"--count {request.count}",
+    ]
     if request.seed is not None:
         parts.append(f"--seed {request.seed}")
     parts.append(f"--variety {request.variety:g}")

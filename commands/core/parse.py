@@ -40,6 +40,11 @@ def parse(line: str, menu: Mapping[str, Command]) -> Typed | None:
     return Typed(command, given)
 
 
+def quoted(text: str) -> str:
+    """Text in such quotes that `parse` reads it back as it is; as it stands when it holds every kind of quote itself."""
+    return next((f"{opening}{text}{closing}" for opening, closing in _QUOTES.items() if closing not in text), text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     text: str
