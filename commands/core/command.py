@@ -89,7 +89,7 @@ class Option:
         raise Problem("unknown-choice", option=self.name, given=text[:40], choices=", ".join(self.choices))
 
     def _number(self, text: str) -> object:
-        # int() would take "1_000" and digits of other scripts; a person's 0x10 or 1e3 is no count either.
+        # Digits of other scripts count too: Chinese keyboards write them in full width.
         try:
             # More digits than this are out of every range here, and Python refuses thousands of them.
             value = self.type(text.strip()[:400])
