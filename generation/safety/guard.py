@@ -20,8 +20,9 @@ from storage.problem import Problem
 from storage.records import Audience
 
 LONGEST_PROMPT: Final = 2000  # characters, after invisible ones are gone
-PATIENCE_S: Final = 2.0  # a layer answers in about 2 ms
-START_S: Final = 60.0  # the encoder loads once, in 1 to 5 s
+PATIENCE_S: Final = 2.0  # the layers answer in about 3 ms
+# The whole review, with the wait for a thread and for the encoder, which loads once in 1 to 5 s.
+LIMIT_S: Final = 15.0
 
 UNAVAILABLE: Final = Judgement(Verdict.BLOCK, "guard.unavailable", (Category.UNAVAILABLE.value,))
 _log = structlog.get_logger(__name__)
@@ -32,7 +33,8 @@ class Guard:
     """Composes moderators: the strictest verdict wins.
 
     A moderator that raises, answers nonsense or takes longer than `patience_s` once it has begun leads to BLOCK with the
-    rule "guard.unavailable". `warm` is called once before the first judgement (what loads slowly), with its own patience.
+    rule "guard.unavailable"; so does a review that takes longer than `limit_s` in all (hung work can hold every thread).
+    `warm` is called once before the first judgement (what loads slowly).
     """
 
     def __init__(
@@ -42,13 +44,15 @@ class Guard:
         *,
         warm: Callable[[], object] | None = None,
         patience_s: float = PATIENCE_S,
+        limit_s: float = LIMIT_S,
     ) -> None:
         self._moderators = tuple(moderators)
         self._pool = pool
         self._metaprompt = Metaprompt.load()
         self._warm = warm
-        self._warming = asyncio.Lock()
+        self._warming: asyncio.Future[object] | None = None
         self._patience_s = patience_s
+        self._limit_s = limit_s
 
     @classmethod
     def standard(cls, meaning: Meaning, pool: Pool) -> "Guard":
@@ -93,8 +97,9 @@ class Guard:
 
     async def _judgement(self, text: str, audience: Audience) -> Judgement:
         try:
-            await self._warmed()
-            return await self._begun_within(self._patience_s, lambda: self._judge(text, audience))
+            async with asyncio.timeout(self._limit_s):
+                await self._warmed()
+                return await self._begun_within(self._patience_s, lambda: self._judge(text, audience))
         except Exception as error:  # noqa: BLE001 - whatever it was: a guard that cannot answer says no
             _log.error("guard_unavailable", error=repr(error))
             return UNAVAILABLE
@@ -111,10 +116,18 @@ class Guard:
         return strictest(judgements)
 
     async def _warmed(self) -> None:
-        async with self._warming:
-            if self._warm is not None:
-                await self._begun_within(START_S, self._warm)
-                self._warm = None
+        """Loading goes on, once for all who wait, also when some of them give up; what failed is tried again."""
+        if self._warm is None:
+            return
+        if self._warming is None:
+            self._warming = asyncio.ensure_future(self._pool.run(self._warm))
+            self._warming.add_done_callback(self._loaded)
+        await asyncio.shield(self._warming)
+
+    def _loaded(self, warming: asyncio.Future[object]) -> None:
+        self._warming = None
+        if not warming.cancelled() and warming.exception() is None:
+            self._warm = None
 
     async def _begun_within(self, seconds: float, work: Callable[[], T]) -> T:
         """Run in the pool; the time counts from when a thread takes it up, so a long queue is no failure of the guard."""

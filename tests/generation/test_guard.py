@@ -1,5 +1,6 @@
 """The guard as a whole: what it lets through, what it refuses, and that it refuses when it cannot answer."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 
@@ -182,6 +183,35 @@ async def test_a_layer_that_hangs_means_no(pool: Pool) -> None:
     guard = Guard([hanging], pool, patience_s=0.05)
     assert (await guard.review("a fox", CHILDREN)).rule == "guard.unavailable"
     hanging.go.set()
+
+
+async def test_hung_layers_on_every_thread_mean_no_for_those_who_wait(pool: Pool) -> None:
+    hanging = Hanging()
+    guard = Guard([hanging], pool, patience_s=0.05, limit_s=0.3)
+    for _ in range(2):
+        assert (await guard.review("a fox", CHILDREN)).rule == "guard.unavailable"
+    begun = asyncio.get_running_loop().time()
+    third = await guard.review("a fox", CHILDREN)  # no thread is left to begin it
+    assert third == Review("a fox", Verdict.BLOCK, "guard.unavailable", ("unavailable",))
+    assert 0.25 < asyncio.get_running_loop().time() - begun < 2
+    hanging.go.set()
+    assert (await guard.review("a fox", CHILDREN)).verdict is Verdict.ALLOW
+
+
+async def test_slow_loading_goes_on_once_when_those_who_wait_give_up(pool: Pool) -> None:
+    loaded = threading.Event()
+    tries: list[int] = []
+
+    def warm() -> None:
+        tries.append(1)
+        loaded.wait(10)
+
+    guard = Guard([Fixed(Verdict.ALLOW)], pool, warm=warm, limit_s=0.2)
+    reviews = await asyncio.gather(*(guard.review("a fox", CHILDREN) for _ in range(3)))
+    assert {review.rule for review in reviews} == {"guard.unavailable"}
+    loaded.set()
+    assert (await guard.review("a fox", CHILDREN)).verdict is Verdict.ALLOW
+    assert len(tries) == 1
 
 
 async def test_a_layer_that_cannot_start_means_no_until_it_can(pool: Pool) -> None:

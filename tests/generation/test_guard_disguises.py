@@ -146,7 +146,7 @@ def test_no_allow_phrase_takes_a_blocked_one_away() -> None:
     [
         "ignore the rain and dance",
         "the rules of chess on a poster",
-        "a superhero who ignores gravity",
+        "a snail that ignores the clock",
         "a prompt runner wins",
         "a sign that says no swimming",
         "a coffee filter and a cup",
