@@ -89,10 +89,15 @@ class Dispatcher:
             try:
                 settings = await self.house.storage.rooms.settings(sender.room)
                 locale = await self._locale(sender, settings)
-                asked = ask()
+                asked = _heard(ask)
                 if asked is None:
                     return None
-                await self._admit(sender, asked.command)
+                # What was not understood counts as well: it costs as much, and who is banned reads only that.
+                await self._admit(sender)
+                if isinstance(asked, Problem):
+                    raise asked  # noqa: TRY301 - told below like every other
+                if asked.command.moderators and not sender.moderator:
+                    raise Problem("moderators-only", command=asked.command.name)  # noqa: TRY301 - as above
                 call = Call(self.house, sender, locale, settings, asked.command.name, asked.command.bind(asked.given), self.menu)
                 _log.info("call", command=call.command, member=sender.member.id)
                 return await asked.command.function(call, **call.arguments)
@@ -115,12 +120,17 @@ class Dispatcher:
         chosen = await self.house.storage.people.language(sender.member)
         return words.match(chosen) or words.match(settings.language) or words.match(sender.client_locale) or FALLBACK
 
-    async def _admit(self, sender: Sender, command: Command) -> None:
+    async def _admit(self, sender: Sender) -> None:
         until = await self.house.storage.people.banned_until(sender.member, self.house.now())
         if until is not None:
             raise Problem("banned", until=f"{until:%Y-%m-%d %H:%M} UTC")
         wait_s = self._limit.wait_s(sender.member)
         if wait_s:
             raise Problem("too-fast", seconds=max(1, round(wait_s)))
-        if command.moderators and not sender.moderator:
-            raise Problem("moderators-only", command=command.name)
+
+
+def _heard(ask: Callable[[], Asked | None]) -> Asked | Problem | None:
+    try:
+        return ask()
+    except Problem as problem:
+        return problem
