@@ -160,7 +160,7 @@ def _without_game(house: House, generation: Generation) -> Reply | None:
     if deck and generation.message is None:
         return None
     if deck or generation.status is Status.FAILED:
-        reason = say(request.locale, f"problem-{generation.problem}") if generation.problem and not deck else ""
+        reason = say(request.locale, f"problem-{generation.problem}", category="none") if generation.problem and not deck else ""
         text = say(request.locale, "challenge-failed")
         return Reply(f"{text}\n{reason}".strip(), buttons=(_again(house, request.locale),) if deck else ())
     lines = [say(request.locale, "challenge-prepared", prompt=request.prompt, number=str(generation.id))]

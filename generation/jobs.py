@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any, ParamSpec, TypeVar
 
 import structlog
-from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, StepOptions
 
 from storage.jobs_file import jobs_engine
 
@@ -20,8 +20,10 @@ Workflow = Callable[[int], Coroutine[Any, Any, None]]
 
 # Raise it only when the order of the steps changes: DBOS resumes jobs of the same version only, and its default, a hash of the
 # code, would strand every accepted job at the next deployment.
-VERSION = "jobs-v1"
+VERSION = "jobs-v2"
 POLL_S = 0.2
+INSISTS = 7  # times, with 1, 2, 4 ... seconds between them: about a minute
+INSISTS_AFTER_S = 1.0
 _FINISHED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 _log = structlog.get_logger(__name__)
 
@@ -55,6 +57,8 @@ class Jobs:
             "system_database_engine": self._file,
             "application_version": VERSION,
             "executor_id": slot,
+            # Nothing here waits for DBOS's messages, so its poller has nothing to ask; but stopping waits for its next round.
+            "notification_listener_polling_interval_sec": 0.1,
             "log_level": "ERROR",
             "console_log_level": "ERROR",
         }
@@ -86,9 +90,14 @@ class Jobs:
         with SetWorkflowID(f"generation-{generation_id}"), SetEnqueueOptions(queue_partition_key=person):
             await DBOS.enqueue_workflow_async(_queue(queue), self._handler, generation_id)
 
-    async def known(self, generation_id: int) -> bool:
-        """Whether a job exists for this generation."""
-        return await DBOS.get_workflow_status_async(f"generation-{generation_id}") is not None
+    async def open(self, generation_id: int) -> bool:
+        """Whether a job for this generation waits or runs."""
+        job = await DBOS.get_workflow_status_async(f"generation-{generation_id}")
+        return job is not None and job.status not in _FINISHED
+
+    async def forget(self, generation_id: int) -> None:
+        """Delete the record of a job that has ended, if there is one: then it may be enqueued anew."""
+        await DBOS.delete_workflows_async([f"generation-{generation_id}"])
 
     @staticmethod
     async def step(name: str, work: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -99,8 +108,17 @@ class Jobs:
         """
         return await DBOS.run_step_async({"name": name}, work, *args, **kwargs)
 
+    @staticmethod
+    async def insist(name: str, work: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs) -> T:
+        """A step that is tried again for a while when it raises, because it talks to somebody who may be away for a moment."""
+        again: StepOptions = {"name": name, "retries_allowed": True, "max_attempts": INSISTS, "interval_seconds": INSISTS_AFTER_S}
+        return await DBOS.run_step_async(again, work, *args, **kwargs)
+
     async def _adopt(self, own: str) -> None:
-        """Take over the jobs of processes that died: their slot's lock is free, and we hold it while we do."""
+        """Free the jobs of processes that died: their slot's lock is free, and we hold it while we do.
+
+        They go back into their own queues, for whoever serves that face: nobody else could deliver them.
+        """
         for path in sorted(self._folder.glob("slot-*.lock")):
             if path.stem == own:
                 continue
@@ -111,7 +129,7 @@ class Jobs:
                 left = await DBOS.list_workflows_async(status="PENDING", executor_id=path.stem)
                 for job in left:
                     _log.info("job.adopted", job=job.workflow_id, slot=path.stem)
-                    await DBOS.resume_workflow_async(job.workflow_id)
+                    await DBOS.resume_workflow_async(job.workflow_id, queue_name=job.queue_name)
             finally:
                 lock.close()
 

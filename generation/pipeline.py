@@ -26,6 +26,8 @@ from storage.storage import Storage
 
 SEEDS = 2**32
 PLACE_WAIT_S = 5.0
+PATIENCE_S = 180.0
+SLOWNESS = 10  # times as long as usual a provider may take
 KEEP_JOBS = timedelta(days=7)
 _log = structlog.get_logger(__name__)
 
@@ -60,7 +62,9 @@ class Pipeline:
         now: Callable[[], datetime],
         jobs_folder: Path,
         at_once: int = 4,
+        patience_s: float = PATIENCE_S,
     ) -> None:
+        """`patience_s`: for how long a provider is waited at least; for a slow model it is `SLOWNESS` times its usual time."""
         self._storage = storage
         self._catalog = catalog
         self._guard = guard
@@ -68,6 +72,7 @@ class Pipeline:
         self._providers = providers
         self._pool = pool
         self._now = now
+        self._patience_s = patience_s
         self._deliver: Deliver | None = None
         self._jobs = Jobs(jobs_folder, self._work, at_once=at_once)
 
@@ -77,8 +82,9 @@ class Pipeline:
         await self._jobs.start(queues)
         for generation_id in await self._storage.generations.undelivered():
             generation = await self._generation(generation_id)
-            # A crash between our row and the job's: the person may have been told, so it is made good.
-            if generation.request.room.platform in queues and not await self._jobs.known(generation_id):
+            # A crash between our row and the job's, or a chat that was down for long: the person was promised it.
+            if generation.request.room.platform in queues and not await self._jobs.open(generation_id):
+                await self._jobs.forget(generation_id)
                 await self._enqueue(generation)
         await self._jobs.forget_finished(self._now() - KEEP_JOBS)
 
@@ -129,16 +135,20 @@ class Pipeline:
         """The durable job: each step runs to its end once, and after a crash the next one goes on from its answer."""
         with structlog.contextvars.bound_contextvars(generation=generation_id):
             try:
-                ticket = await Jobs.step("submit", self._submit, generation_id)
-                pictures = await Jobs.step("collect", self._collect, generation_id, ticket)
-                await Jobs.step("finish", self._finish, generation_id, pictures)
-            except Problem as problem:
-                await Jobs.step("fail", self._fail, generation_id, problem.key)
-            except Exception:  # noqa: BLE001 - whatever a provider does, the person is told and the units come back
+                # Not when only the delivery is owed: nobody pays twice for a chat that was down.
+                if await Jobs.step("look", self._unfinished, generation_id):
+                    ticket = await Jobs.step("submit", self._submit, generation_id)
+                    pictures = await Jobs.step("collect", self._collect, generation_id, ticket)
+                    await Jobs.step("finish", self._finish, generation_id, pictures)
+            except Exception as error:  # noqa: BLE001 - whatever a provider does, the person is told and the units come back
                 reference = secrets.token_hex(3)
-                _log.exception("error", reference=reference)
-                await Jobs.step("fail", self._fail, generation_id, "painting-failed", reference)
-            await Jobs.step("deliver", self._hand_over, generation_id)
+                _log.error("painting.failed", reference=reference, reason=repr(error), exc_info=not isinstance(error, Problem))
+                await Jobs.step("fail", self._fail, generation_id, _problem_of(error), reference)
+            await Jobs.insist("deliver", self._hand_over, generation_id)
+
+    async def _unfinished(self, generation_id: int) -> bool:
+        generation = await self._storage.generations.get(generation_id)
+        return generation is not None and generation.finished_at is None
 
     async def _submit(self, generation_id: int) -> dict[str, Any]:
         """Hand the order to the provider. Answers the order and its ticket."""
@@ -158,7 +168,8 @@ class Pipeline:
             style=request.style,
         )
         await self._storage.generations.started(generation_id, safe_prompt=prompt.text, metaprompt_id=prompt.metaprompt_id)
-        ticket = await self._providers[model.provider].submit(prompt, order)
+        async with asyncio.timeout(self._patience(model)):
+            ticket = await self._providers[model.provider].submit(prompt, order)
         return {"order": asdict(order), "provider": model.provider, "ticket": ticket}
 
     async def _collect(self, generation_id: int, submitted: dict[str, Any]) -> dict[str, Any]:
@@ -167,7 +178,8 @@ class Pipeline:
         order = Order(**{**submitted["order"], "seeds": tuple(submitted["order"]["seeds"])})
         started = self._now()
         prompt = await self._safe(generation.request)
-        painted = await self._providers[submitted["provider"]].collect(prompt, order, submitted["ticket"])
+        async with asyncio.timeout(self._patience(self._catalog.get(generation.model))):
+            painted = await self._providers[submitted["provider"]].collect(prompt, order, submitted["ticket"])
         kept = [picture for picture in painted if await self._shown(picture, generation)]
         if not kept:
             raise Problem("picture-refused" if painted else "painting-failed")
@@ -211,25 +223,31 @@ class Pipeline:
             now=self._now(),
         )
 
+    def _patience(self, model: Model) -> float:
+        return max(self._patience_s, SLOWNESS * model.seconds)
+
     async def _fail(self, generation_id: int, problem: str, reference: str | None = None) -> None:
         await self._storage.generations.failed(generation_id, problem=problem, error_id=reference, now=self._now())
 
     async def _hand_over(self, generation_id: int) -> None:
         """Tell the room. The placeholder is edited into the result: an edit can be repeated, a new message can not."""
         generation = await self._placed(generation_id)
-        if generation.delivered_at is not None or self._deliver is None:
+        if generation is None or generation.delivered_at is not None or self._deliver is None:
             return
         await self._deliver(generation)
         await self._storage.generations.delivered(generation_id, self._now())
 
-    async def _placed(self, generation_id: int) -> Generation:
-        """Wait a little for the placeholder: a quick painter is done before the chat has answered where it stands."""
+    async def _placed(self, generation_id: int) -> Generation | None:
+        """Wait a little for the placeholder: a quick painter is done before the chat has answered where it stands.
+
+        None: its owner asked to be forgotten, so nobody waits for it.
+        """
         loop = asyncio.get_running_loop()
         until = loop.time() + PLACE_WAIT_S
-        generation = await self._generation(generation_id)
-        while generation.message is None and generation.delivered_at is None and loop.time() < until:
+        generation = await self._storage.generations.get(generation_id)
+        while generation and generation.message is None and generation.delivered_at is None and loop.time() < until:
             await asyncio.sleep(0.02)
-            generation = await self._generation(generation_id)
+            generation = await self._storage.generations.get(generation_id)
         return generation
 
     async def _safe(self, request: GenerationRequest) -> SafePrompt:
@@ -242,6 +260,13 @@ class Pipeline:
             # Its owner asked to be forgotten while it was under way.
             raise Problem("generation-gone")
         return generation
+
+
+def _problem_of(error: Exception) -> str:
+    """The words key that the person reads. Details are not kept, so a sentence that needs them will not do."""
+    if isinstance(error, Problem) and (not error.details or error.key == "refused"):
+        return error.key
+    return "painting-failed"
 
 
 def seeds_of(request: GenerationRequest) -> tuple[int, ...]:

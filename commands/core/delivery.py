@@ -26,7 +26,8 @@ async def deliver(house: House, generation: Generation) -> None:
 async def _outcome(house: House, generation: Generation) -> Reply:
     request, say = generation.request, house.words.say
     if generation.status is Status.FAILED:
-        reason = say(request.locale, f"problem-{generation.problem}")
+        # Of a refusal only that it was one is kept.
+        reason = say(request.locale, f"problem-{generation.problem}", category="none")
         if generation.error_id:
             reason = say(request.locale, "result-reference", reason=reason, reference=generation.error_id)
         return Reply(say(request.locale, "result-failed", prompt=short(request.prompt, 120), reason=reason))

@@ -116,6 +116,8 @@ class Waiting:
     async def step(_name: str, work: Callable[..., Coroutine[Any, Any, Any]], *args: object, **_options: object) -> Any:
         return await work(*args)
 
+    insist = step
+
 
 @dataclass(frozen=True)
 class Told:
