@@ -11,13 +11,14 @@ from generation.ratio import Ratio
 from generation.sketch.scene import Style
 from storage.records import Generation, GenerationRequest
 
+AUTO = "auto"
 FREE_VARIETY = 0.5
 
 
 async def imagine(
     call: Call,
     prompt: str,
-    model: str = "auto",
+    model: str = AUTO,
     ratio: Ratio = Ratio(1, 1),  # noqa: B008 - a frozen value
     count: Annotated[int, Within(1, 4)] = 4,
     seed: Annotated[int, Within(0, SEEDS - 1)] | None = None,
@@ -33,7 +34,7 @@ async def imagine(
         room=call.room,
         locale=call.locale,
         prompt=prompt,
-        model=call.settings.default_model if model == "auto" else model,
+        model=call.settings.default_model if model.strip().casefold() == AUTO else model,
         ratio=str(ratio),
         count=count,
         seed=seed,

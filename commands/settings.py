@@ -26,9 +26,9 @@ async def settings(
 ) -> Reply:
     """Change what is named and show how the room stands; without any option just show it."""
     words = call.house.words
-    if model is not None and model != OWN:
-        model = call.house.catalog.get(model).id
-    if language is not None and language != OWN and words.match(language) is None:
+    if model is not None:
+        model = OWN if _own(model) else call.house.catalog.get(model).id
+    if language is not None and not _own(language) and words.match(language) is None:
         raise Problem("unknown-language", given=language[:40], choices=", ".join((*words.locales, OWN)))
     changes: dict[str, Any] = {
         "audience": audience,
@@ -41,12 +41,16 @@ async def settings(
         "guess_tries": tries,
     }
     changes = {name: value for name, value in changes.items() if value is not None}
-    if language == OWN:
+    if language is not None and _own(language):
         changes["language"] = None
     changed = replace(call.settings, **changes)
     if changed != call.settings:
         await call.house.storage.rooms.change(changed)
     return Reply(_shown(call, changed, "settings-changed" if changed != call.settings else "settings-shown"), private=True)
+
+
+def _own(text: str) -> bool:
+    return text.strip().casefold() == OWN
 
 
 def _shown(call: Call, now: RoomSettings, title: str) -> str:
