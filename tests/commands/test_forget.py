@@ -1,0 +1,74 @@
+"""/forget: asks first, then nothing is left of me but what others need."""
+
+from pathlib import Path
+
+import pytest
+
+from storage.problem import Problem
+from tests.commands.studio import Studio
+from tests.commands.test_export import data_of, lively
+
+
+def files(folder: Path) -> set[str]:
+    return {path.name for path in (folder / "pictures").glob("??/*")}
+
+
+async def test_it_asks_first(studio: Studio) -> None:
+    await lively(studio)
+    sure = await studio.ana("/forget")
+    assert sure.private
+    assert "can not be undone" in sure.text
+    assert [button.label for button in sure.buttons] == ["Save my data first", "Yes, delete everything"]
+    assert data_of((await studio.ana("/export")).file)["generations"]
+    assert "Are you sure?" in (await studio.ana("/forget no")).text
+    assert data_of((await studio.ana("/export")).file)["generations"]
+
+
+async def test_then_nothing_is_left(studio: Studio, data_folder: Path) -> None:
+    await lively(studio)
+    mine = await studio.generation(1)
+    sure = await studio.ana("/forget")
+    done = await studio.ana.presses(sure.token("forget"))
+    assert done.text.startswith("Done. I know nothing about you any more.")
+    known = data_of((await studio.ana("/export")).file)
+    assert known == {"member": {"platform": "test", "id": "ana"}} | {key: [] for key in known if key != "member"}
+    assert files(data_folder).isdisjoint({*(one.sha256 for one in mine.variants), mine.sheet_sha256})
+    assert await studio.storage.generations.get(1) is None
+    assert (await studio.storage.votes.tally(2)).counts == (0, 0)
+    assert (await studio.bob("/results 1")).text == "I find no pictures #1 here."
+    assert len(data_of((await studio.bob("/export")).file)["generations"]) == 1
+
+
+async def test_pictures_that_others_need_stay(studio: Studio) -> None:
+    await studio.made("/imagine a red fox --count 2 --seed 7")
+    await studio.made("/imagine a red fox --count 1 --seed 7", studio.bob)
+    shared, own = (one.sha256 for one in (await studio.generation(1)).variants)
+    await studio.ana("/forget yes")
+    assert await studio.storage.pictures.get(shared)
+    with pytest.raises(Problem, match="picture-gone"):
+        await studio.storage.pictures.get(own)
+
+
+async def test_another_persons_press_forgets_only_them(studio: Studio) -> None:
+    await lively(studio)
+    sure = await studio.ana("/forget")
+    await studio.mallory.presses(sure.token("forget"))
+    assert len(data_of((await studio.ana("/export")).file)["generations"]) == 1
+
+
+async def test_buttons_under_what_is_gone(studio: Studio) -> None:
+    made = await studio.made()
+    await studio.ana("/forget yes")
+    for button in made.buttons:
+        assert (await studio.bob.presses(button.token)).text == "I find no pictures #1 here."
+    assert (await studio.bob.votes(made.ballot, 1)).text == "I find no pictures #1 here."
+    assert await studio.passes(days=1) == 0
+
+
+async def test_while_it_is_being_painted(studio: Studio, data_folder: Path) -> None:
+    wish = await studio.ana("/imagine a red fox --count 2")
+    await studio.ana("/forget yes")
+    await studio.settles()
+    assert "Painting" in wish.now.text
+    assert files(data_folder) == set()
+    assert data_of((await studio.ana("/export")).file)["generations"] == []

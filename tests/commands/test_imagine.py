@@ -1,0 +1,177 @@
+"""/imagine: what is accepted is told with its price and place; what is not costs nothing and leaves nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from generation.ports import Order, Painted
+from tests.commands.studio import BROKE, START, Studio
+
+NOBODY_SAYS = ("problem-", "{", "$", "Traceback", BROKE)
+PROMPTS = {
+    "empty": "",
+    "blanks": " \t ",
+    "10,000 characters": "fox " * 2_500,
+    "right to left": "ثعلب أحمر في الثلج",
+    "an override of direction": "a \u202efox\u202c in the snow",
+    "emoji only": "🦊🌲❄️",
+    "a null byte": "a red\x00fox",
+    "control characters": "a\x1b[31m red\x07 fox\x08",
+    "half a sign": "a fox \ud800",
+}
+OPTIONS: tuple[str, ...] = (
+    "--count 0",
+    "--count 99",
+    "--count dos",
+    "--ratio 0:1",
+    "--ratio 1:1000",
+    "--ratio banana",
+    "--seed -1",
+)
+OPTIONS += (
+    f"--seed {2**70}",
+    "--seed",
+    "--variety 1.5",
+    "--style cubism",
+    "--model dall-e-9",
+    "--colour red",
+    "--model lavish --count 3",
+)
+
+
+async def test_accepted_with_place_price_and_reason(studio: Studio) -> None:
+    first = await studio.ana("/imagine a red fox --count 2")
+    assert first.text == (
+        "🎨 Painting “a red fox” with Sketch · your turn now · about 1 s · 2 units\nIt is the only model that is set up here."
+    )
+    second = await studio.bob("/imagine a green frog --count 1")
+    assert "one ahead of you" in second.text
+    assert "1 unit\n" in second.text
+    assert not first.private
+    assert (await studio.generation(1)).request.variety == 0.5
+
+
+async def test_the_message_becomes_the_result(studio: Studio) -> None:
+    wish = await studio.ana("/imagine a red fox")
+    await studio.settles()
+    assert len(studio.messages) == 1
+    assert wish.now.ballot.choices == 4
+    assert (await studio.generation(1)).delivered_at == START
+
+
+async def test_every_option_reaches_the_painter(studio: Studio) -> None:
+    await studio.ana("/imagine a red fox --model lavish --ratio story --count 2 --seed 4294967295 --variety 0 --style neon")
+    await studio.settles()
+    (order,) = studio.brush.orders
+    assert (order.model, order.ratio, order.seeds, order.style) == ("lavish", "9:16", (2**32 - 1, 0), "neon")
+    assert order.height > order.width
+
+
+async def test_who_names_a_seed_wants_that_very_picture(studio: Studio) -> None:
+    for _ in range(2):
+        await studio.made("/imagine a red fox --seed 7 --count 2")
+    one, two = await studio.generation(1), await studio.generation(2)
+    assert [picture.sha256 for picture in one.variants] == [picture.sha256 for picture in two.variants]
+    assert one.sheet_sha256 == two.sheet_sha256
+
+
+async def test_the_same_interaction_twice_is_one_wish(studio: Studio) -> None:
+    first = await studio.ana("/imagine a red fox", call="interaction-1")
+    again = await studio.ana("/imagine a red fox", call="interaction-1")
+    assert first.number == again.number
+    assert studio.waiting == [1]
+
+
+async def test_a_retired_painter_is_replaced_and_that_is_said(studio: Studio) -> None:
+    told = await studio.ana("/imagine a red fox --model gone")
+    assert "Gone is no longer available, so Sketch draws this one. It was too slow." in told.text
+
+
+@pytest.mark.parametrize("name", ["auto", "Auto", "AUTO"])
+async def test_auto_in_any_case(studio: Studio, name: str) -> None:
+    assert "with Sketch" in (await studio.ana(f"/imagine a red fox --model {name}")).text
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "zh"])
+async def test_bad_options_get_one_sentence_and_leave_nothing(studio: Studio, data_folder: Path, locale: str) -> None:
+    english: set[str] = set()
+    for option in OPTIONS:
+        told = await studio.ana.speaking(locale)(f"/imagine a red fox {option}")
+        assert told.private, option
+        assert told.text, option
+        assert not [sign for sign in NOBODY_SAYS if sign in told.text], told.text
+        assert told.reply.pending is None, option
+        english.add(told.text)
+        if locale != "en":
+            assert told.text != (await studio.bob(f"/imagine a red fox {option}")).text, option
+    assert len(english) >= 8, "different mistakes are told apart"
+    assert await studio.storage.generations.get(1) is None
+    assert studio.waiting == []
+    assert list((data_folder / "pictures").glob("??/*")) == []
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "zh"])
+async def test_any_prompt_is_painted_or_kindly_refused(studio: Studio, locale: str) -> None:
+    accepted = 0
+    for name, prompt in PROMPTS.items():
+        told = await studio.ana.speaking(locale)(f'/imagine "{prompt}" --count 1')
+        assert told.text, name
+        assert not [sign for sign in NOBODY_SAYS if sign in told.text], told.text
+        told.text.encode()  # what cannot be sent is no answer
+        if told.reply.pending is None:
+            assert told.private
+        else:
+            accepted += 1
+            await studio.settles()
+            assert told.now.pictures, name
+            told.now.text.encode()
+    assert 3 <= accepted <= 6
+    assert await studio.storage.generations.undelivered() == ()
+    assert (await studio.storage.generations.get(accepted)) is not None
+    assert (await studio.storage.generations.get(accepted + 1)) is None
+
+
+async def test_refused_words_and_why(studio: Studio) -> None:
+    told = await studio.ana("/imagine a naked woman")
+    assert told.private
+    assert "everybody in a picture wears clothes" in told.text or "anything sexual" in told.text
+    assert "Nothing was charged" in told.text
+    assert "mujer" not in (await studio.ana.speaking("es")("/imagine una mujer desnuda")).text
+    assert studio.waiting == []
+
+
+class TestBudget:
+    async def test_what_is_left_is_told(self, studio: Studio) -> None:
+        await studio.olga.moderates("/settings --units 5")
+        await studio.ana("/imagine a red fox --count 3")
+        told = await studio.ana("/imagine a red fox --count 3")
+        assert told.text == ("This needs 3 units and you have 2 left for today in this room. Tomorrow (UTC) you have new ones.")
+        assert told.private
+        assert (await studio.ana("/imagine a red fox --count 2")).number == 2
+        assert "you have 0 left" in (await studio.ana("/imagine a red fox --count 1")).text
+        assert (await studio.bob("/imagine a red fox --count 3")).number == 3, "everybody has their own"
+
+    async def test_tomorrow_there_are_new_ones(self, studio: Studio) -> None:
+        await studio.olga.moderates("/settings --units 2")
+        await studio.made("/imagine a red fox --count 2")
+        assert "0 left" in (await studio.ana("/imagine a red fox --count 1")).text
+        await studio.passes(hours=6)
+        assert (await studio.ana("/imagine a red fox --count 1")).number == 2
+
+    async def test_each_room_has_its_own(self, studio: Studio) -> None:
+        await studio.olga.moderates("/settings --units 2")
+        await studio.made("/imagine a red fox --count 2")
+        assert (await studio.ana.alone("/imagine a red fox --count 2")).number == 2
+
+    async def test_what_failed_is_given_back(self, studio: Studio) -> None:
+        async def nothing(_order: Order) -> list[Painted]:
+            return []
+
+        await studio.olga.moderates("/settings --units 2")
+        studio.brush.does = nothing
+        failed = await studio.ana("/imagine a red fox --count 2")
+        assert "0 left" in (await studio.ana("/imagine a red fox --count 1")).text
+        await studio.settles()
+        assert "It cost you nothing" in failed.now.text
+        studio.brush.does = studio.brush.paints
+        assert (await studio.ana("/imagine a red fox --count 2")).number == 2

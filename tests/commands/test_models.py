@@ -1,0 +1,25 @@
+"""/models: every painter on a line, in the reader's language."""
+
+import pytest
+
+from tests.commands.studio import Studio
+
+
+@pytest.mark.parametrize(("locale", "strength"), [("en", "Free and instant"), ("es", "Gratis y al instante"), ("zh", "免费、即时")])
+async def test_a_line_each(studio: Studio, locale: str, strength: str) -> None:
+    told = await studio.ana.speaking(locale)("/models")
+    assert told.private
+    lines = told.text.splitlines()
+    assert len(lines) == len(studio.house.catalog.models) + 2
+    sketch = next(line for line in lines if "sketch" in line)
+    assert strength in sketch
+    assert "⚡⚡⚡ ◆" in sketch
+    assert any("gone" in line and "sketch" in line for line in lines), "a retired one names its successor"
+    assert "auto" in lines[-1]
+
+
+async def test_the_line_in_full(studio: Studio) -> None:
+    told = await studio.ana("/models")
+    assert "Lavish (lavish): Free and instant" in told.text
+    assert "30 units · about 0.6 s" in told.text
+    assert "~ Gone (gone) is retired; sketch took its place." in told.text

@@ -1,0 +1,94 @@
+"""/settings: only moderators, each option, bad values, and what they change."""
+
+import pytest
+
+from storage.records import Audience, Ballots, RoomSettings
+from tests.commands.studio import SQUARE, Studio
+
+CHANGES = [
+    ("--audience teens", "audience", Audience.TEENS, "teenagers"),
+    ("--model Lavish", "default_model", "lavish", "Painter: lavish"),
+    ("--model gone", "default_model", "sketch", "Painter: sketch"),
+    ("--model AUTO", "default_model", "auto", "Painter: auto"),
+    ("--units 0", "daily_units", 0, "Units per person and day: 0"),
+    ("--language es-MX", "language", "es", "Language: es"),
+    ("--ballots visible", "ballots", Ballots.VISIBLE, "Vote count: visible"),
+    ("--vote-minutes 5", "vote_minutes", 5, "A vote closes after 5 min"),
+    ("--challenge-minutes 7", "challenge_minutes", 7, "A challenge closes after 7 min"),
+    ("--tries 3", "guess_tries", 3, "Guesses per person: 3"),
+]
+LINES = {"default_model": "model", "daily_units": "units", "guess_tries": "tries"} | {
+    name: name.replace("_", "-") for name in ("vote_minutes", "challenge_minutes")
+}
+BAD = [
+    "--audience babies",
+    "--model dall-e-9",
+    "--units -1",
+    "--units many",
+    "--units 100001",
+    "--language klingon",
+    "--ballots maybe",
+    "--vote-minutes 0",
+    "--vote-minutes 99999",
+    "--challenge-minutes 0",
+    "--tries 0",
+    "--tries 21",
+    "--colour red",
+    "--units",
+]
+
+
+@pytest.mark.parametrize(("option", "name", "value", "line"), CHANGES)
+async def test_each_option(studio: Studio, option: str, name: str, value: object, line: str) -> None:
+    told = await studio.olga.moderates(f"/settings {option}")
+    assert told.private
+    assert line in told.text
+    stored = await studio.storage.rooms.settings(SQUARE)
+    assert getattr(stored, name) == value
+    others = RoomSettings(SQUARE)
+    assert {key for key in RoomSettings.__slots__ if getattr(stored, key) != getattr(others, key)} <= {name}
+    shown = studio.house.words.say(stored.language or "en", f"settings-{LINES.get(name, name)}", value=value)
+    assert shown in (await studio.olga.moderates("/settings")).text
+    assert await studio.storage.rooms.settings(studio.olga.alone.room) == RoomSettings(studio.olga.alone.room)
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "zh"])
+async def test_bad_values_change_nothing(studio: Studio, locale: str) -> None:
+    for option in BAD:
+        told = await studio.olga.moderates.speaking(locale)(f"/settings --tries 4 {option}")
+        assert told.private
+        assert "{" not in told.text
+        assert "problem-" not in told.text
+        assert "🎨" not in told.text
+        assert await studio.storage.rooms.settings(SQUARE) == RoomSettings(SQUARE), option
+
+
+async def test_several_at_once_and_back_to_auto(studio: Studio) -> None:
+    told = await studio.olga.moderates("/settings --language es --units 7")
+    changed = await studio.storage.rooms.settings(SQUARE)
+    assert (changed.language, changed.daily_units) == ("es", 7)
+    assert told.text != (await studio.olga.moderates.speaking("en")("/settings")).text
+    await studio.olga.moderates("/settings --language auto")
+    back = await studio.storage.rooms.settings(SQUARE)
+    assert (back.language, back.daily_units) == (None, 7)
+
+
+async def test_not_for_everybody(studio: Studio) -> None:
+    for line in ("/settings", "/settings --audience adults"):
+        told = await studio.mallory(line)
+        assert told.text == "Only the moderators of this room may use /settings."
+    assert "Only the moderators" in (await studio.mallory.presses("settings:adults")).text
+    assert await studio.storage.rooms.settings(SQUARE) == RoomSettings(SQUARE)
+
+
+async def test_the_rooms_painter_is_used(studio: Studio) -> None:
+    await studio.olga.moderates("/settings --model lavish")
+    assert "with Lavish" in (await studio.ana("/imagine a red fox --count 1")).text
+    assert "with Sketch" in (await studio.ana("/imagine a red fox --count 1 --model sketch")).text
+
+
+async def test_the_audience_decides_what_is_drawn(studio: Studio) -> None:
+    line = "/imagine people drinking whisky --count 1"
+    assert (await studio.ana(line)).reply.pending is None
+    await studio.olga.moderates("/settings --audience adults")
+    assert (await studio.ana(line)).reply.pending is not None
