@@ -13,7 +13,7 @@ import structlog
 from bot.adapter import ChatAdapter
 from bot.settings import Settings
 from commands.core.call import House
-from commands.core.closing import close_due
+from commands.core.closing import Later, close_due
 from commands.core.delivery import deliver as deliver_generation
 from commands.core.dispatch import Dispatcher
 from commands.core.limits import RateLimit
@@ -85,9 +85,10 @@ class App:
 
     async def _close_what_is_due(self) -> None:
         wait_s = CLOSING_EVERY_S
+        later: Later = {}
         while True:
             try:
-                await close_due(self.house)
+                await close_due(self.house, tuple(self._faces), later)
             except Exception:  # noqa: BLE001 - there is another chance, later each time: a full log helps nobody
                 _log.exception("closing.failed")
                 wait_s = min(wait_s * 2, CLOSING_AT_LEAST_EVERY_S)

@@ -1,5 +1,7 @@
 """/results: how a vote stands, and its end: by time, by the author or by a moderator."""
 
+from dataclasses import replace
+
 from commands.core.call import Call, House
 from commands.core.lookup import finished
 from commands.core.reply import Reply
@@ -18,7 +20,8 @@ async def results(call: Call, generation: int | None = None, close: bool = False
             raise Problem("not-yours-to-close")
         return await _close(call, chosen)
     if chosen.vote_closed_at is not None:
-        return announcement(call.house, chosen, await call.house.storage.votes.tally(chosen.id), call.locale)
+        told = announcement(call.house, chosen, await call.house.storage.votes.tally(chosen.id), call.locale)
+        return replace(told, private=chosen.request.room != call.room)
     # The rules of the room where people vote: an author may look from elsewhere, and must not see more there.
     if (await call.house.storage.rooms.settings(chosen.request.room)).ballots is Ballots.HIDDEN:
         return Reply(call.say("results-hidden", number=str(chosen.id)), private=True)

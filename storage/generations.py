@@ -155,10 +155,11 @@ class Generations:
         return await self._ids(generation.c.delivered_at.is_(None))
 
     async def ahead_of(self, generation_id: int) -> int:
-        """How many unfinished ones were accepted earlier."""
-        earlier = select(func.count()).select_from(generation)
+        """How many unfinished ones of the same platform were accepted earlier; each platform has a queue of its own."""
+        here = select(generation.c.room_platform).where(generation.c.id == generation_id).scalar_subquery()
+        earlier = and_(generation.c.finished_at.is_(None), generation.c.id < generation_id, generation.c.room_platform == here)
         async with self._database.reading() as connection:
-            found = await connection.execute(earlier.where(generation.c.finished_at.is_(None), generation.c.id < generation_id))
+            found = await connection.execute(select(func.count()).select_from(generation).where(earlier))
             return int(found.scalar_one())
 
     async def spent_units(self, member: Member, room: Room, now: datetime) -> int:

@@ -24,6 +24,7 @@ from bot.cli.session import Session
 from bot.settings import unknown_variables
 from generation.meaning import Meaning
 from generation.pool import Pool
+from generation.ports import Verdict
 from generation.safety.pictures import PictureCheck
 from generation.sketch.sprites import Sprites
 from storage.problem import Problem
@@ -149,9 +150,11 @@ def _check() -> Finding:
         Image.new("RGB", (64, 64), (150, 180, 200)).save(grey, "PNG")
         pool = Pool(1)
         try:
-            asyncio.run(PictureCheck(pool).judge(grey.getvalue(), Audience.CHILDREN))
+            judged = asyncio.run(PictureCheck(pool).judge(grey.getvalue(), Audience.CHILDREN))
         finally:
             pool.close()
+        if judged.verdict is not Verdict.ALLOW:
+            raise RuntimeError(judged.rule)  # it refuses everything it can not judge, instead of raising
         return {}
 
     return _works("doctor-check", "picture check", judge)

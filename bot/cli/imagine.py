@@ -11,6 +11,7 @@ import asyncio
 import getpass
 import uuid
 from argparse import Namespace
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from generation.imaging.names import file_name
 from storage.problem import Problem
 from storage.records import Generation, Member, MessageRef, Room, Status
 
+ASK_EVERY_S = 0.25
 PLATFORM = "cli"
 ROOM = Room(PLATFORM, "imagine")
 OPTIONS = ("model", "ratio", "count", "seed", "variety", "style")
@@ -134,8 +136,10 @@ async def _painted(app: App, face: Waiting, bound: dict[str, object], locale: st
         raise Problem("painting-failed")
     await storage.generations.placed(reply.pending, MessageRef(ROOM, uuid.uuid4().hex))
     while True:
-        await face.done.wait()
-        face.done.clear()  # it may have been the result of a run that was interrupted
+        # Beside this run another one may work on the same queue and paint this picture, so the database is asked as well.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(face.done.wait(), ASK_EVERY_S)
+        face.done.clear()
         generation = await storage.generations.get(reply.pending)
         if generation is not None and generation.status is Status.DONE:
             return generation

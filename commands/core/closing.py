@@ -1,46 +1,81 @@
 """What ends by itself: votes and challenges whose time is up, also after the bot was away."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
+import time
+from collections.abc import Awaitable, Callable, Collection
 
 import structlog
 
 from commands.challenge import reveal
 from commands.core.call import House
 from commands.results import close_vote
+from storage.records import Room
 
-_End = Callable[[House, int], Coroutine[Any, Any, None]]
+FIRST_WAIT_S = 2.0
+LONGEST_WAIT_S = 600.0
 _log = structlog.get_logger(__name__)
 
 
-async def close_due(house: House) -> int:
-    """End everything that is due and tell the rooms. Returns how many ended.
+# (what, number) -> (not before, last wait), in seconds of time.monotonic
+Later = dict[tuple[str, int], tuple[float, float]]
 
-    One that fails is logged and tried again at the next call; it does not hold up the others.
+
+async def close_due(house: House, platforms: Collection[str] | None = None, later: Later | None = None) -> int:
+    """End everything that is due on these platforms (None: on all) and tell the rooms. Returns how many ended.
+
+    A room that can not be told is tried again later, each time after twice the wait, and does not hold up the others; the caller
+    keeps `later` between calls.
     """
-    now = house.now()
-    due: list[tuple[_End, int]] = [(_vote, number) for number in await house.storage.generations.votes_due(now)]
-    due += [(_challenge, number) for number in await house.storage.challenges.due(now)]
-    ended = 0
-    for end, number in due:
+    return await _Closing(house, platforms, {} if later is None else later).run_once()
+
+
+class _Closing:
+    def __init__(self, house: House, platforms: Collection[str] | None, later: Later) -> None:
+        self._house = house
+        self._platforms = platforms
+        self._later = later
+
+    async def run_once(self) -> int:
+        now = self._house.now()
+        ended = 0
+        for number in await self._house.storage.generations.votes_due(now):
+            ended += await self._try("vote", number, self._vote)
+        for number in await self._house.storage.challenges.due(now):
+            ended += await self._try("challenge", number, self._challenge)
+        return ended
+
+    async def _try(self, what: str, number: int, end: Callable[[int], Awaitable[bool]]) -> bool:
+        not_before, waited = self._later.get((what, number), (0.0, FIRST_WAIT_S / 2))
+        if time.monotonic() < not_before:
+            return False
         try:
-            await end(house, number)
+            ended = await end(number)
         except Exception:  # noqa: BLE001 - a face may fail in any way
-            _log.exception("closing.failed", what=getattr(end, "__name__", ""), number=number)
-        else:
-            ended += 1
-    return ended
+            wait = min(waited * 2, LONGEST_WAIT_S)
+            self._later[what, number] = (time.monotonic() + wait, wait)
+            _log.exception("closing.failed", what=what, number=number, again_in_s=wait)
+            return False
+        self._later.pop((what, number), None)
+        if not ended:
+            # Of another process's platform: no need to look every second.
+            self._later[what, number] = (time.monotonic() + LONGEST_WAIT_S, LONGEST_WAIT_S)
+        return ended
 
+    async def _vote(self, number: int) -> bool:
+        generation = await self._house.storage.generations.get(number)
+        if generation is None or not self._ours(generation.request.room):
+            return False
+        told = await close_vote(self._house, generation, generation.request.locale)
+        await self._house.deliver(generation.request.room, told)
+        await self._house.storage.generations.vote_announced(number, self._house.now())
+        return True
 
-async def _vote(house: House, generation_id: int) -> None:
-    generation = await house.storage.generations.get(generation_id)
-    if generation is not None:
-        await house.deliver(generation.request.room, await close_vote(house, generation, generation.request.locale))
-        await house.storage.generations.vote_announced(generation_id, house.now())
+    async def _challenge(self, number: int) -> bool:
+        game = await self._house.storage.challenges.get(number)
+        if game is None or not self._ours(game.room):
+            return False
+        await self._house.deliver(game.room, await reveal(self._house, number))
+        await self._house.storage.challenges.announced(number, self._house.now())
+        return True
 
-
-async def _challenge(house: House, challenge_id: int) -> None:
-    game = await house.storage.challenges.get(challenge_id)
-    if game is not None:
-        await house.deliver(game.room, await reveal(house, challenge_id))
-        await house.storage.challenges.announced(challenge_id, house.now())
+    def _ours(self, room: Room) -> bool:
+        return self._platforms is None or room.platform in self._platforms

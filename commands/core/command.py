@@ -62,7 +62,7 @@ class Option:
         return self.type is str
 
     def read(self, text: str) -> object:
-        """The value of what a person typed. Raises Problem "not-a-number", "out-of-range", "not-yes-or-no", "unknown-choice"."""
+        """The value of what a person typed. Raises Problem "not-a-number", "out-of-range" and their kin."""
         if self.type is str:
             return text
         if self.type is bool:
@@ -92,13 +92,17 @@ class Option:
         # Digits of other scripts count too: Chinese keyboards write them in full width.
         try:
             # More digits than this are out of every range here, and Python refuses thousands of them.
-            value = self.type(text.strip()[:400])
+            value = self.type(text.strip().removeprefix("#")[:400])  # the bot itself writes "#12"
         except (ValueError, OverflowError):
             raise Problem("not-a-number", option=self.name, given=text[:40]) from None
-        bounds = self.within or STORABLE
+        if self.within is None:
+            if not STORABLE.low <= value <= STORABLE.high:
+                raise Problem("number-too-large", option=self.name, given=text[:40])
+            return value
         # Not "value < low or value > high": a NaN is neither.
-        if not bounds.low <= value <= bounds.high:
-            raise Problem("out-of-range", option=self.name, low=f"{bounds.low:.15g}", high=f"{bounds.high:.15g}", given=text[:40])
+        if not self.within.low <= value <= self.within.high:
+            low, high = f"{self.within.low:g}", f"{self.within.high:.15g}"
+            raise Problem("out-of-range", option=self.name, low=low, high=high, given=text[:40])
         return value
 
 

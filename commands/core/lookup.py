@@ -9,7 +9,8 @@ async def finished(call: Call, number: int | None) -> Generation:
     """The generation of that number, or the room's newest when none is given.
 
     A number from another room is as good as unknown: tokens can be forged. One's own pictures are found from anywhere.
-    Raises Problem "no-pictures-yet", "no-such-pictures", "pictures-not-ready".
+    Raises Problem "no-pictures-yet", "no-such-pictures", "pictures-not-ready", and "refused" for what this room's audience may not
+    see.
     """
     storage = call.house.storage
     if number is None:
@@ -26,4 +27,7 @@ async def finished(call: Call, number: int | None) -> Generation:
         raise Problem("pictures-not-ready")
     if generation.status is Status.FAILED:
         raise Problem("no-such-pictures", number=str(number))
+    if generation.request.room != call.room:
+        # It may have been painted for older people than those here.
+        await call.house.guard.safe_prompt(generation.request.prompt, audience=call.audience, ratio=generation.request.ratio)
     return generation

@@ -76,7 +76,11 @@ def _flags(words: list[_Word], command: Command, given: dict[str, str]) -> list[
         if flag is None:
             loose.append(word.text)
             continue
-        option = command.option(flag["name"].replace("-", "_").lower())
+        name = flag["name"].replace("-", "_").lower()
+        if not word.text.startswith("--") and name not in {option.name for option in command.options}:
+            loose.append(word.text)  # an aside —like this one— and no option that a phone made longer
+            continue
+        option = command.option(name)
         value = flag["value"]
         if value is None and option.type is bool:
             value = "yes"

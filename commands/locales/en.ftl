@@ -17,6 +17,7 @@ problem-too-many-words = /{ $command } does not know what to do with “{ $given
 problem-not-a-number = “{ $option }” must be a number, and “{ $given }” is none.
 problem-not-yes-or-no = “{ $option }” must be yes or no, not “{ $given }”.
 problem-out-of-range = “{ $option }” must be from { $low } to { $high }; “{ $given }” is not.
+problem-number-too-large = “{ $given }” is too large a number for “{ $option }”.
 problem-unknown-choice = “{ $given }” is not a choice for “{ $option }”. Choose one of: { $choices }.
 problem-button-broken = This button does not work any more. Please type the command instead; /help lists them.
 problem-banned = You can not use this bot until { $until }. If you think this is a mistake, ask a moderator.
@@ -171,7 +172,7 @@ models-line = { $status ->
        *[other] { $units } units
     } · about { $seconds } s
 }
-models-auto = `auto` picks the best one for your words and says why.
+models-auto = `auto` picks the best one that your units can pay for and says why.
 cmd-language = Choose the language I speak to you
     .to = en, es, zh … or auto
     .example = /language es
@@ -206,7 +207,10 @@ settings-ballots = Vote count: { $value ->
 settings-vote-minutes = A vote closes after { $value } min
 settings-challenge-minutes = A challenge closes after { $value } min
 settings-tries = Guesses per person: { $value }
-problem-budget-spent = This needs { $units } units and you have { $left } left for today in this room. Tomorrow (UTC) you have new ones.
+problem-budget-spent = This needs { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+} and you have { $left } left for today in this room. Tomorrow (UTC) you have new ones.
 cmd-help = What I can do, and how
     .command = The command you want to know more about
     .example = /help imagine
@@ -390,16 +394,20 @@ cmd-challenge = Play “guess the prompt”: I paint a secret, you find out what
     .prompt = Your own secret; only in a private chat with me, or the others would read it
     .tries = How many guesses each person has
     .picture = The number of a picture that I painted for your own secret
-    .close = End the game now and reveal the secret (its author or a moderator)
+    .close = End the game now and reveal the secret (who opened it, its author or a moderator)
     .example = /challenge 15 --tries 3
 challenge-painting = 🎭 I am painting a secret. It will hang here in a moment; then you can guess.
 challenge-painting-own = 🎭 I am painting your secret. Nobody but you sees it.
 challenge-own-how = 🤫 Not here, or everybody reads your secret! Write to me in a private chat: `/challenge --prompt "your secret"`. I paint it there and give you a number; with that number you open the game here, and nobody knows what it is.
 challenge-prepared = 🤫 Your secret **“{ $prompt }”** is painted, and only you have seen it. Now go to the room where the others are and type `/challenge --picture { $number }`. You can not play along, but you can watch them guess.
 challenge-prepared-missing = I could not paint: { $words }. Nobody can guess what is not to be seen, so you may want to try other words.
-challenge-running = 🎭 A game is running here already. You can still guess for { $minutes ->
-    [one] a minute
-   *[other] { $minutes } minutes
+challenge-running = 🎭 A game is running here already. You can still guess for { $unit ->
+    [hours] { $count } hours
+    [days] { $count } days
+   *[minutes] { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+    }
 } (until { $time }).
 challenge-title = 🎭 **What did I paint here?** Guess the secret prompt!
 challenge-by = The secret is from { $name }.
@@ -407,9 +415,13 @@ challenge-rules = Type /guess and what you think it was, in your own words and i
     [one] one try
    *[other] { $tries } tries
 }, and only you see how near you are. From your second try on, each one costs { $try_cost } points, and each /hint { $hint_cost }; your best guess counts.
-challenge-closes = ⏳ The secret is revealed in { $minutes ->
-    [one] a minute
-   *[other] { $minutes } minutes
+challenge-closes = ⏳ The secret is revealed in { $unit ->
+    [hours] { $count } hours
+    [days] { $count } days
+   *[minutes] { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+    }
 }, at { $time }.
 challenge-over = 🏁 This game is over. The secret was **“{ $secret }”**
 challenge-failed = 😕 This secret picture could not be painted, so there is no game this time. Please try again.
@@ -435,6 +447,7 @@ challenge-more = … and { $count ->
 }.
 challenge-standings = 🏆 Standings of { $season }:
 challenge-too-late = This game is over already, but there will be another one.
+challenge-taken-back = The author of this secret has taken it back, so this game is over. There will be another one!
 challenge-time-up = ⏳ Time is up! The secret is about to be revealed.
 challenge-alt-solved = The picture of the guessing game. The secret was: { $secret }
 challenge-button-guess = Guess
@@ -446,13 +459,15 @@ problem-challenge-closed = This game has just ended, so this does not count any 
 problem-challenge-not-ready = The secret picture is still being painted. One moment, please.
 problem-no-challenge = No game is running here. Start one with /challenge!
 problem-no-secret-picture = I know no secret picture #{ $number } of yours. Write to me in a private chat: `/challenge --prompt "your secret"`.
-problem-not-yours-to-end = Only the author of the secret or a moderator can end this game early.
+problem-not-yours-to-end = Only who opened it, the author of the secret or a moderator can end this game early.
+problem-secret-played = This secret has been played already. Have me paint a new one in a private chat: `/challenge --prompt "your secret"`.
+problem-deck-rests = I have painted { $limit } secrets in this room today and need a rest. Tomorrow I go on, and you can play a secret of your own any time.
 problem-secret-too-long = A secret may have at most { $limit } characters, or nobody could guess it. Please make yours shorter.
 problem-own-challenge = It is your own secret, so the others guess. You may enjoy watching!
 problem-seen-challenge = You have seen this secret already, so the others guess this time.
 cmd-guess = Guess the secret. Points: the score, less 4 for each earlier try and 10 for each hint
     .text = What you think the secret is, in your own words and any language (120 characters)
-    .challenge = The number of the game, when it is not the one in this room
+    .challenge = The code of the game, when it is not the one in this room
     .example = /guess a dog next to a tower in the morning
 guess-score = { $symbol } **{ $score } of 100** { $bar } { $warmth ->
     [icy] Ice cold. Try something quite different!
@@ -482,13 +497,12 @@ guess-solved = { $left ->
     [0] Lean back until the reveal, and please do not tell the others.
    *[other] You can stop here: lean back until the reveal, and please do not tell the others.
 }
-guess-public = { $symbol } { $warmth ->
-    [icy] { $name } has guessed: ice cold.
-    [cold] { $name } has guessed: cold.
-    [mild] { $name } has guessed: getting warmer.
-    [warm] { $name } has guessed: warm!
-    [hot] { $name } has guessed: hot!
-   *[solved] { $name } has solved it!
+guess-public = 💬 { $name } has guessed.
+guess-public-solved = 🎉 { $name } has solved it!
+guess-how = 💬 Type what you see, for example `/guess a cat on a boat`. If others can read that here, write to me in a private chat: `/guess a cat on a boat --challenge { $code }`
+guess-how-private = 💬 Type what you see, for example { $here ->
+    [yes] `/guess a cat on a boat`
+   *[no] `/guess a cat on a boat --challenge { $code }`
 }
 problem-guess-too-long = A guess may have at most { $limit } characters, and yours has { $given }. Say it in one short sentence.
 problem-guess-empty = Please write what you think I painted, for example: /guess a cat on a boat
@@ -498,21 +512,33 @@ problem-no-tries-left = { $tries ->
    *[other] You have used all your { $tries } tries
 }. Look forward to the reveal!
 cmd-hint = Get a hint, only for you. Each of the four costs 10 points of your later guesses
-    .challenge = The number of the game, when it is not the one in this room
+    .challenge = The code of the game, when it is not the one in this room
     .example = /hint
 hint-line = 💡 { $number }. { $text }
 hint-category = Category: { $category }
 hint-words = { $script ->
-    [han] It has { $words } Chinese characters.
-   *[letters] It has { $words } words.
+    [han] It has { $words ->
+        [one] one Chinese character
+       *[other] { $words } Chinese characters
+    }.
+   *[letters] It has { $words ->
+        [one] one word
+       *[other] { $words } words
+    }.
 }
 hint-things = { $things ->
     [one] There is one thing to find in it.
    *[other] There are { $things } things to find in it.
 }
 hint-words-and-things = { $script ->
-    [han] It has { $words } Chinese characters
-   *[letters] It has { $words } words
+    [han] It has { $words ->
+        [one] one Chinese character
+       *[other] { $words } Chinese characters
+    }
+   *[letters] It has { $words ->
+        [one] one word
+       *[other] { $words } words
+    }
 }, and { $things ->
     [one] one thing
    *[other] { $things } things

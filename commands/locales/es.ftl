@@ -17,6 +17,7 @@ problem-too-many-words = /{ $command } no sabe qué hacer con «{ $given }». Es
 problem-not-a-number = «{ $option }» tiene que ser un número, y «{ $given }» no lo es.
 problem-not-yes-or-no = «{ $option }» tiene que ser sí o no, no «{ $given }».
 problem-out-of-range = «{ $option }» tiene que estar entre { $low } y { $high }; «{ $given }» no lo está.
+problem-number-too-large = «{ $given }» es un número demasiado grande para «{ $option }».
 problem-unknown-choice = «{ $given }» no es una opción de «{ $option }». Elige una de estas: { $choices }.
 problem-button-broken = Este botón ya no funciona. Escribe el comando, por favor; /help los muestra todos.
 problem-banned = No puedes usar este bot hasta el { $until }. Si crees que es un error, habla con un moderador.
@@ -171,7 +172,7 @@ models-line = { $status ->
        *[other] { $units } unidades
     } · unos { $seconds } s
 }
-models-auto = `auto` elige el mejor para tus palabras y dice por qué.
+models-auto = `auto` elige el mejor que tus unidades puedan pagar y dice por qué.
 cmd-language = Elige en qué idioma te hablo
     .to = en, es, zh… o auto
     .example = /language es
@@ -206,7 +207,10 @@ settings-ballots = Recuento de votos: { $value ->
 settings-vote-minutes = Una votación cierra a los { $value } min
 settings-challenge-minutes = Un reto cierra a los { $value } min
 settings-tries = Intentos por persona: { $value }
-problem-budget-spent = Esto necesita { $units } unidades y hoy te quedan { $left } en esta sala. Mañana (UTC) tendrás más.
+problem-budget-spent = Esto necesita { $units ->
+    [one] 1 unidad
+   *[other] { $units } unidades
+} y hoy te quedan { $left } en esta sala. Mañana (UTC) tendrás más.
 cmd-help = Qué sé hacer, y cómo
     .command = El comando que quieres conocer mejor
     .example = /help imagine
@@ -229,7 +233,7 @@ cmd-forget = Borra todo lo que sé de ti
     .confirm = sí borra para siempre
     .example = /forget
 forget-sure = 🗑 Esto borra tus imágenes, votos, intentos, puntos y ajustes. No se puede deshacer. ¿Seguro?
-forget-done = Hecho. Ya no sé nada de ti. Siempre serás bienvenido.
+forget-done = Hecho. Ya no sé nada de ti. Vuelve cuando quieras.
 
 ## Imágenes enviadas y palabras para quien no puede ver
 problem-upload-too-large = Ese archivo es demasiado grande: una imagen puede tener como mucho { $limit_mb } MB. Envía una más pequeña.
@@ -390,27 +394,35 @@ cmd-challenge = Juega a adivinar: pinto un secreto y ustedes descubren qué es
     .prompt = Tu propio secreto; solo en un chat privado conmigo, para que nadie más lo lea
     .tries = Cuántos intentos tiene cada persona
     .picture = El número de una imagen que pinté para tu propio secreto
-    .close = Termina ya el juego y revela el secreto (su autor o quien modera)
+    .close = Termina ya el juego y revela el secreto (quien lo abrió, su autor o quien modera)
     .example = /challenge 15 --tries 3
 challenge-painting = 🎭 Estoy pintando un secreto. En un momento lo verán aquí y podrán adivinar.
 challenge-painting-own = 🎭 Estoy pintando tu secreto. Solo tú lo verás.
 challenge-own-how = 🤫 Aquí no, ¡que todos leerían tu secreto! Escríbeme en un chat privado: `/challenge --prompt "tu secreto"`. Allí lo pinto y te doy un número; con ese número abres el juego aquí y nadie sabe qué es.
 challenge-prepared = 🤫 Tu secreto **«{ $prompt }»** ya está pintado y solo tú lo has visto. Ahora ve a la sala donde están los demás y escribe `/challenge --picture { $number }`. Tú no puedes jugar, pero sí ver cómo adivinan.
 challenge-prepared-missing = No pude pintar: { $words }. Nadie puede adivinar lo que no se ve; quizá quieras probar con otras palabras.
-challenge-running = 🎭 Aquí ya hay un juego en marcha. Todavía puedes adivinar durante { $minutes ->
-    [one] un minuto
-   *[other] { $minutes } minutos
-} (hasta las { $time }).
+challenge-running = 🎭 Aquí ya hay un juego en marcha. Todavía puedes adivinar durante { $unit ->
+    [hours] { $count } horas
+    [days] { $count } días
+   *[minutes] { $count ->
+        [one] un minuto
+       *[other] { $count } minutos
+    }
+} (hasta: { $time }).
 challenge-title = 🎭 **¿Qué pinté aquí?** ¡Adivina el prompt secreto!
 challenge-by = El secreto es de { $name }.
 challenge-rules = Escribe /guess y lo que crees que era, con tus palabras y en cualquier idioma (como mucho { $limit } caracteres). Tienes { $tries ->
     [one] un intento
    *[other] { $tries } intentos
 }, y solo tú ves lo cerca que estás. A partir del segundo intento, cada uno cuesta { $try_cost } puntos, y cada /hint { $hint_cost }; cuenta tu mejor intento.
-challenge-closes = ⏳ El secreto se revela en { $minutes ->
-    [one] un minuto
-   *[other] { $minutes } minutos
-}, a las { $time }.
+challenge-closes = ⏳ El secreto se revela en { $unit ->
+    [hours] { $count } horas
+    [days] { $count } días
+   *[minutes] { $count ->
+        [one] un minuto
+       *[other] { $count } minutos
+    }
+} ({ $time }).
 challenge-over = 🏁 Este juego terminó. El secreto era **«{ $secret }»**
 challenge-failed = 😕 No se pudo pintar esta imagen secreta, así que esta vez no hay juego. Inténtalo de nuevo.
 challenge-secret = 🏁 El secreto era **«{ $secret }»**
@@ -435,6 +447,7 @@ challenge-more = … y { $count ->
 }.
 challenge-standings = 🏆 Clasificación de { $season }:
 challenge-too-late = Este juego ya terminó, pero habrá otro.
+challenge-taken-back = Quien puso este secreto lo retiró, así que este juego terminó. ¡Ya habrá otro!
 challenge-time-up = ⏳ ¡Se acabó el tiempo! El secreto está a punto de revelarse.
 challenge-alt-solved = La imagen del juego de adivinar. El secreto era: { $secret }
 challenge-button-guess = Adivinar
@@ -446,13 +459,15 @@ problem-challenge-closed = Este juego acaba de terminar, así que esto ya no cue
 problem-challenge-not-ready = La imagen secreta todavía se está pintando. Un momento, por favor.
 problem-no-challenge = Aquí no hay ningún juego en marcha. ¡Empieza uno con /challenge!
 problem-no-secret-picture = No conozco ninguna imagen secreta tuya con el número { $number }. Escríbeme en un chat privado: `/challenge --prompt "tu secreto"`.
-problem-not-yours-to-end = Solo quien puso el secreto o quien modera puede terminar este juego antes de tiempo.
+problem-not-yours-to-end = Solo quien abrió el juego, quien puso el secreto o quien modera puede terminarlo antes de tiempo.
+problem-secret-played = Con este secreto ya se jugó. Pídeme uno nuevo en un chat privado: `/challenge --prompt "tu secreto"`.
+problem-deck-rests = Hoy ya pinté { $limit } secretos en esta sala y necesito descansar. Mañana sigo; con un secreto tuyo puedes jugar cuando quieras.
 problem-secret-too-long = Un secreto puede tener como mucho { $limit } caracteres; si no, nadie lo adivinaría. Hazlo más corto, por favor.
 problem-own-challenge = El secreto es tuyo, así que adivinan los demás. ¡Disfruta mirando!
 problem-seen-challenge = Ya has visto este secreto, así que esta vez adivinan los demás.
 cmd-guess = Adivina el secreto. Puntos: el acierto menos 4 por cada intento anterior y 10 por cada pista
     .text = Lo que crees que es el secreto, con tus palabras y en cualquier idioma (120 caracteres)
-    .challenge = El número del juego, cuando no es el de esta sala
+    .challenge = El código del juego, cuando no es el de esta sala
     .example = /guess un perro junto a una torre por la mañana
 guess-score = { $symbol } **{ $score } de 100** { $bar } { $warmth ->
     [icy] Helado. ¡Prueba algo muy distinto!
@@ -474,7 +489,7 @@ guess-points = Vale { $points ->
    *[no] {""}
 }
 guess-left = { $left ->
-    [0] Ese fue tu último intento. El secreto se revela a las { $time }.
+    [0] Ese fue tu último intento. Hora de la revelación: { $time }.
     [one] Te queda un intento.
    *[other] Te quedan { $left } intentos.
 }
@@ -482,13 +497,12 @@ guess-solved = { $left ->
     [0] Espera con calma la revelación y no se lo cuentes a los demás.
    *[other] Puedes parar aquí: espera con calma la revelación y no se lo cuentes a los demás.
 }
-guess-public = { $symbol } { $warmth ->
-    [icy] { $name } lo ha intentado: helado.
-    [cold] { $name } lo ha intentado: frío.
-    [mild] { $name } lo ha intentado: se va acercando.
-    [warm] { $name } lo ha intentado: ¡caliente!
-    [hot] { $name } lo ha intentado: ¡se quema!
-   *[solved] ¡{ $name } lo ha adivinado!
+guess-public = 💬 { $name } ha hecho un intento.
+guess-public-solved = 🎉 ¡{ $name } lo ha adivinado!
+guess-how = 💬 Escribe lo que ves, por ejemplo `/guess un gato en un barco`. Si aquí lo pueden leer los demás, escríbeme en un chat privado: `/guess un gato en un barco --challenge { $code }`
+guess-how-private = 💬 Escribe lo que ves, por ejemplo { $here ->
+    [yes] `/guess un gato en un barco`
+   *[no] `/guess un gato en un barco --challenge { $code }`
 }
 problem-guess-too-long = Un intento puede tener como mucho { $limit } caracteres y el tuyo tiene { $given }. Dilo en una frase corta.
 problem-guess-empty = Escribe qué crees que pinté, por ejemplo: /guess un gato en un barco
@@ -498,21 +512,33 @@ problem-no-tries-left = { $tries ->
    *[other] Ya usaste tus { $tries } intentos
 }. ¡Espera con ganas la revelación!
 cmd-hint = Recibe una pista solo para ti. Cada una de las cuatro resta 10 puntos a tus próximos intentos
-    .challenge = El número del juego, cuando no es el de esta sala
+    .challenge = El código del juego, cuando no es el de esta sala
     .example = /hint
 hint-line = 💡 { $number }. { $text }
 hint-category = Tema: { $category }
 hint-words = { $script ->
-    [han] Tiene { $words } caracteres chinos.
-   *[letters] Tiene { $words } palabras.
+    [han] Tiene { $words ->
+        [one] un carácter chino
+       *[other] { $words } caracteres chinos
+    }.
+   *[letters] Tiene { $words ->
+        [one] una palabra
+       *[other] { $words } palabras
+    }.
 }
 hint-things = { $things ->
     [one] Hay una cosa que encontrar.
    *[other] Hay { $things } cosas que encontrar.
 }
 hint-words-and-things = { $script ->
-    [han] Tiene { $words } caracteres chinos
-   *[letters] Tiene { $words } palabras
+    [han] Tiene { $words ->
+        [one] un carácter chino
+       *[other] { $words } caracteres chinos
+    }
+   *[letters] Tiene { $words ->
+        [one] una palabra
+       *[other] { $words } palabras
+    }
 } y { $things ->
     [one] una cosa
    *[other] { $things } cosas

@@ -17,6 +17,7 @@ problem-too-many-words = /{ $command } 不知道怎么处理“{ $given }”。�
 problem-not-a-number = “{ $option }”必须是数字，而“{ $given }”不是。
 problem-not-yes-or-no = “{ $option }”只能是“是”或“否”，不能是“{ $given }”。
 problem-out-of-range = “{ $option }”必须在 { $low } 到 { $high } 之间，“{ $given }”不行。
+problem-number-too-large = “{ $given }”对“{ $option }”来说太大了。
 problem-unknown-choice = “{ $option }”没有“{ $given }”这个选择。可以选：{ $choices }。
 problem-button-broken = 这个按钮已经不能用了。请直接输入命令，/help 会列出所有命令。
 problem-banned = 在 { $until } 之前你不能使用这个机器人。如果你觉得弄错了，请联系管理员。
@@ -152,7 +153,7 @@ models-line = { $status ->
     [retired] ~ { $title }（`{ $id }`）已退役，由 { $successor } 接替。
    *[other] **{ $title }**（`{ $id }`）：{ $strength } · { $speed } { $quality } · { $units } 点 · 大约 { $seconds } 秒
 }
-models-auto = `auto` 会为你的话挑选最合适的画师，并说明原因。
+models-auto = `auto` 会挑选你的点数够用的最好的画师，并说明原因。
 cmd-language = 选择我用什么语言和你说话
     .to = en、es、zh……或 auto
     .example = /language zh
@@ -293,7 +294,7 @@ cli-imagine = 用文字画出图片
     .style = 风格，例如 watercolour 或 pixel
     .out = 保存图片的文件夹
     .json = 输出一个 JSON 对象
-cli-imagine-saved = { $model } · 种子 { $seed } · { $width } × { $height } · { $units } 单位 · { $seconds } 秒
+cli-imagine-saved = { $model } · 种子 { $seed } · { $width } × { $height } · { $units } 点 · { $seconds } 秒
 cli-imagine-missing = 我没能画出：{ $words }
 cli-review = 看看安全检查怎么判断一段文字
     .text = 这段文字
@@ -325,11 +326,11 @@ problem-bad-setting = 设置 { $name } 不能是“{ $given }”。可以填：{
 problem-unreadable-env-file = 无法读取 { $path } 里的设置。它必须是 UTF-8 文本文件，可以参照 .env.example。
 problem-cli-unknown-command = 没有“pincel { $given }”这个命令。{ $nearest ->
     [none] 用 `pincel --help` 查看全部命令。
-   *[other] 你是不是想用 `pincel { $nearest }`?
+   *[other] 你是不是想用 `pincel { $nearest }`？
 }
 problem-cli-unknown-option = “pincel { $command }”没有选项“{ $given }”。{ $nearest ->
     [none] 用 `pincel { $command } --help` 查看全部选项。
-   *[other] 你是不是想用 `{ $nearest }`?
+   *[other] 你是不是想用 `{ $nearest }`？
 }
 problem-cli-needs = 还缺少：{ $option }。用 `pincel { $command } --help` 查看写法。
 problem-cli-too-much = 不知道该怎么处理“{ $given }”。用 `pincel { $command } --help` 查看写法。
@@ -368,18 +369,26 @@ cmd-challenge = 玩“猜提示词”：我画一个秘密，大家来猜是什�
     .prompt = 你自己的秘密；只能在和我的私聊里写，不然大家都看见了
     .tries = 每个人可以猜几次
     .picture = 我为你的秘密画的那张图的编号
-    .close = 现在结束游戏并揭晓答案（出题人或管理员）
+    .close = 现在结束游戏并揭晓答案（开局的人、出题人或管理员）
     .example = /challenge 15 --tries 3
 challenge-painting = 🎭 我正在画一个秘密，马上挂在这里，然后大家就可以猜了。
 challenge-painting-own = 🎭 我正在画你的秘密，只有你能看到。
 challenge-own-how = 🤫 别在这里说，不然大家都看到你的秘密了！请在私聊里给我发：`/challenge --prompt "你的秘密"`。我画好后给你一个编号，用它在这里开始游戏，谁也不知道是什么。
 challenge-prepared = 🤫 你的秘密**“{ $prompt }”**画好了，只有你看过。现在去大家所在的房间，输入 `/challenge --picture { $number }`。你自己不能猜，但可以看大家猜。
 challenge-prepared-missing = 我没画出来的词：{ $words }。画里看不到的，谁也猜不到，也许可以换个说法再试。
-challenge-running = 🎭 这里已经有一局在进行。还可以猜 { $minutes } 分钟（到 { $time }）。
+challenge-running = 🎭 这里已经有一局在进行。还可以猜 { $unit ->
+    [hours] { $count } 小时
+    [days] { $count } 天
+   *[minutes] { $count } 分钟
+}（到 { $time }）。
 challenge-title = 🎭 **我画的是什么？** 来猜秘密提示词吧！
 challenge-by = 这个秘密是 { $name } 出的。
 challenge-rules = 输入 /guess 加上你的猜测，用自己的话、任何语言都行（最多 { $limit } 个字符）。每人可以猜 { $tries } 次，只有你自己看得到有多接近。从第二次起每猜一次扣 { $try_cost } 分，每用一次 /hint 扣 { $hint_cost } 分；取你最好的一次。
-challenge-closes = ⏳ { $minutes } 分钟后（{ $time }）揭晓答案。
+challenge-closes = ⏳ { $unit ->
+    [hours] { $count } 小时
+    [days] { $count } 天
+   *[minutes] { $count } 分钟
+}后（{ $time }）揭晓答案。
 challenge-over = 🏁 这一局结束了。秘密是**“{ $secret }”**
 challenge-failed = 😕 这张秘密图没能画出来，这次玩不成了。请再试一次。
 challenge-secret = 🏁 秘密是**“{ $secret }”**
@@ -392,8 +401,9 @@ challenge-line = { $place } { $name } { $bar } { $score } → { $points } 分（
 challenge-more = ……还有 { $count } 人。
 challenge-standings = 🏆 { $season } 排行榜：
 challenge-too-late = 这一局已经结束了，不过还会有下一局。
+challenge-taken-back = 出题人收回了这个秘密，这一局结束了。还会有下一局的！
 challenge-time-up = ⏳ 时间到！答案马上揭晓。
-challenge-alt-solved = 猜词游戏的图。秘密是：{ $secret }
+challenge-alt-solved = “猜提示词”的图。秘密是：{ $secret }
 challenge-button-guess = 我来猜
 challenge-button-hint = 提示
 challenge-button-top = 排行榜
@@ -403,13 +413,15 @@ problem-challenge-closed = 这一局刚刚结束，这次不算了。用 /challe
 problem-challenge-not-ready = 秘密图还在画，请稍等一下。
 problem-no-challenge = 这里现在没有游戏。用 /challenge 开一局吧！
 problem-no-secret-picture = 我找不到你的秘密图 #{ $number }。请在私聊里给我发：`/challenge --prompt "你的秘密"`。
-problem-not-yours-to-end = 只有出题人或管理员可以提前结束这一局。
+problem-not-yours-to-end = 只有开局的人、出题人或管理员可以提前结束这一局。
+problem-secret-played = 这个秘密已经玩过了。请在私聊里让我画一个新的：`/challenge --prompt "你的秘密"`。
+problem-deck-rests = 今天我在这个房间已经画了 { $limit } 个秘密，要休息一下。明天继续，你自己的秘密随时可以玩。
 problem-secret-too-long = 秘密最多 { $limit } 个字符，不然谁也猜不到。请写短一点。
 problem-own-challenge = 这是你自己出的题，让别人来猜吧。看着也很有趣！
 problem-seen-challenge = 你已经看过这个秘密了，这次让别人来猜吧。
 cmd-guess = 猜秘密。得分：接近程度，之前每猜一次减 4 分，每个提示减 10 分
     .text = 你觉得秘密是什么，用自己的话，任何语言都行（120 个字符）
-    .challenge = 游戏编号，如果不是这个房间的那一局
+    .challenge = 游戏代码，如果不是这个房间的那一局
     .example = /guess 清晨一只狗在塔旁边
 guess-score = { $symbol } **{ $score } / 100** { $bar } { $warmth ->
     [icy] 冰冷。换个完全不同的想法试试！
@@ -435,22 +447,21 @@ guess-solved = { $left ->
     [0] 安心等揭晓吧，请不要告诉别人哦。
    *[other] 不用再猜啦，安心等揭晓吧，请不要告诉别人哦。
 }
-guess-public = { $symbol } { $warmth ->
-    [icy] { $name } 猜了一次：冰冷。
-    [cold] { $name } 猜了一次：有点冷。
-    [mild] { $name } 猜了一次：越来越暖。
-    [warm] { $name } 猜了一次：暖！
-    [hot] { $name } 猜了一次：很热！
-   *[solved] { $name } 猜中了！
+guess-public = 💬 { $name } 猜过了。
+guess-public-solved = 🎉 { $name } 猜中了！
+guess-how = 💬 把你看到的写出来，例如 `/guess 一只猫在船上`。如果在这里别人会看到，就在私聊里发给我：`/guess 一只猫在船上 --challenge { $code }`
+guess-how-private = 💬 把你看到的写出来，例如 { $here ->
+    [yes] `/guess 一只猫在船上`
+   *[no] `/guess 一只猫在船上 --challenge { $code }`
 }
 problem-guess-too-long = 一次最多写 { $limit } 个字符，你写了 { $given } 个。请用一句短短的话说。
 problem-guess-empty = 请写下你觉得我画了什么，例如：/guess 一只猫在船上
 problem-guess-again-same = 这句话你已经猜过了，不扣次数。换个说法吧！
 problem-no-tries-left = { $tries } 次机会你都用完了。等着看揭晓吧！
 cmd-hint = 得到一个只给你看的提示。一共四个，每个会让之后的猜测少 10 分
-    .challenge = 游戏编号，如果不是这个房间的那一局
+    .challenge = 游戏代码，如果不是这个房间的那一局
     .example = /hint
-hint-line = 💡 { $number }. { $text }
+hint-line = 💡 { $number }、{ $text }
 hint-category = 主题：{ $category }
 hint-words = { $script ->
     [han] 一共 { $words } 个汉字。
@@ -470,10 +481,10 @@ hint-cost = 从现在起每次猜测多扣 { $cost } 分（一共 { $total } 分
 hint-all = 四个提示都在这里了，再看一遍不扣分。
 hint-button-more = 再来一个提示
 problem-hint-solved = 你已经猜中了，不需要提示啦。
-cmd-top = 看看这个房间里谁猜得最好
+cmd-top = 看看这个房间里“猜提示词”谁玩得最好
     .season = 哪个月，例如 2026-11；不写就是这个月
     .example = /top 2026-11
-top-title = 🏆 **{ $season } 猜词排行榜**
+top-title = 🏆 **{ $season } “猜提示词”排行榜**
 top-empty = { $current ->
     [yes] 这个月还没有人玩完一局。用 /challenge 开始吧！
    *[no] { $season } 这里没有玩完的游戏。

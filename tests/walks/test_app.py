@@ -1,6 +1,7 @@
 """The open house: what is due ends by itself, a failure there is survived, and everything stops in order."""
 
 import asyncio
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from bot import app as bot_app
 from bot.app import Kit, opened
 from bot.settings import Settings
 from commands.core.call import House
-from commands.core.closing import close_due
+from commands.core.closing import Later, close_due
 from commands.core.reply import Reply
 from storage.problem import Problem
 from storage.records import MessageRef, Room
@@ -39,12 +40,12 @@ async def test_what_is_due_ends_by_itself(chat: Chat, clock: Clock, monkeypatch:
     clock.now += timedelta(hours=2)
     listener, real, calls = Listener(), close_due, 0
 
-    async def fails_first(house: House) -> int:
+    async def fails_first(house: House, platforms: Collection[str], later: Later) -> int:
         nonlocal calls
         calls += 1
         if calls == 1:
             raise RuntimeError("the first time fails")
-        return await real(house)
+        return await real(house, platforms, later)
 
     monkeypatch.setattr(bot_app, "close_due", fails_first)
     monkeypatch.setattr(bot_app, "CLOSING_EVERY_S", 0.01)
