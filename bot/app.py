@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from storage.records import Generation, MessageRef, Room
 from storage.storage import Storage
 
 CLOSING_EVERY_S = 1.0
+CATCH_UP_EVERY_S = 120.0
 CLOSING_AT_LEAST_EVERY_S = 60.0
 _log = structlog.get_logger(__name__)
 
@@ -86,9 +88,13 @@ class App:
     async def _close_what_is_due(self) -> None:
         wait_s = CLOSING_EVERY_S
         later: Later = {}
+        catch_up_at = time.monotonic() + CATCH_UP_EVERY_S
         while True:
             try:
                 await close_due(self.house, tuple(self._faces), later)
+                if time.monotonic() >= catch_up_at:
+                    await self.house.pipeline.catch_up()
+                    catch_up_at = time.monotonic() + CATCH_UP_EVERY_S
             except Exception:  # noqa: BLE001 - there is another chance, later each time: a full log helps nobody
                 _log.exception("closing.failed")
                 wait_s = min(wait_s * 2, CLOSING_AT_LEAST_EVERY_S)

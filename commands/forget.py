@@ -4,6 +4,8 @@ from commands.core.call import Call
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 
+PAGE = 200
+
 
 async def forget(call: Call, confirm: bool = False) -> Reply:
     """Ask first; then delete my records and the pictures nobody else keeps. It can not be undone."""
@@ -14,7 +16,19 @@ async def forget(call: Call, confirm: bool = False) -> Reply:
         )
         return Reply(call.say("forget-sure"), buttons=buttons, private=True)
     storage = call.house.storage
+    mine = await _numbers(call)
     unused = await storage.people.forget(call.member)
     for sha256 in unused:
         await storage.pictures.discard(sha256)
+    await call.house.pipeline.forget(mine)
     return Reply(call.say("forget-done"), private=True)
+
+
+async def _numbers(call: Call) -> list[int]:
+    """All my generations."""
+    numbers: list[int] = []
+    before = None
+    while page := await call.house.storage.generations.by_member(call.member, before=before, limit=PAGE):
+        numbers += [one.id for one in page]
+        before = page[-1].id
+    return numbers

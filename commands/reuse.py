@@ -25,7 +25,7 @@ def recipe(generation: Generation) -> str:
     ]
     if request.seed is not None:
         parts.append(f"--seed {request.seed}")
-    parts.append(f"--variety {request.variety:g}")
+    parts.append("--variety 0")  # the seed is the one that was drawn
     if request.style:
         parts.append(f"--style {request.style}")
     return " ".join(parts)

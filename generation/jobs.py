@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import hashlib
 import os
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,9 +21,9 @@ Workflow = Callable[[int], Coroutine[Any, Any, None]]
 
 # Raise it only when the order of the steps changes: DBOS resumes jobs of the same version only, and its default, a hash of the
 # code, would strand every accepted job at the next deployment.
-VERSION = "jobs-v2"
+VERSION = "jobs-v1"
 POLL_S = 0.2
-INSISTS = 7  # times, with 1, 2, 4 ... seconds between them: about a minute
+INSISTS = 3  # times, a second and two apart: longer would keep the others waiting (the pipeline comes back to it)
 INSISTS_AFTER_S = 1.0
 _FINISHED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 _log = structlog.get_logger(__name__)
@@ -45,7 +46,8 @@ class Jobs:
         # DBOS blocks while it starts, enqueues and stops. asyncio's own executor is not for this: DBOS replaces it.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="pincel-jobs")
         self._handler: Workflow | None = None
-        self._running = 0
+        self._running: set[asyncio.Task[object]] = set()
+        self._stopping = False
 
     async def start(self, queues: Sequence[str]) -> None:
         """Open the queues and take up what a crash left behind. Must run inside the loop on which the jobs shall run."""
@@ -67,11 +69,15 @@ class Jobs:
 
         @DBOS.workflow(name="paint")
         async def paint(generation_id: int) -> None:
-            self._running += 1
+            task = asyncio.current_task()
+            if task is None or self._stopping:
+                # Taken from the queue in the last moment: the next start takes it up.
+                raise asyncio.CancelledError
+            self._running.add(task)
             try:
                 await work(generation_id)
             finally:
-                self._running -= 1
+                self._running.discard(task)
 
         self._handler = paint
         DBOS.listen_queues([_queue(name) for name in queues])
@@ -87,7 +93,9 @@ class Jobs:
         """Commit a job; enqueuing the same generation twice is one job."""
         if self._handler is None:
             raise RuntimeError("The jobs are not started")
-        with SetWorkflowID(f"generation-{generation_id}"), SetEnqueueOptions(queue_partition_key=person):
+        # Who it is stands in the records only, where /forget deletes it.
+        key = hashlib.blake2b(person.encode(), digest_size=8).hexdigest()
+        with SetWorkflowID(f"generation-{generation_id}"), SetEnqueueOptions(queue_partition_key=key):
             await DBOS.enqueue_workflow_async(_queue(queue), self._handler, generation_id)
 
     async def open(self, generation_id: int) -> bool:
@@ -142,12 +150,17 @@ class Jobs:
 
     async def stop(self, grace_s: int = 20) -> None:
         """Take no more jobs and let those under way end, for at most `grace_s`; the next start takes up the rest."""
+        self._stopping = True
         grace_s = grace_s if self._running else 0
         loop = asyncio.get_running_loop()
         # Off the loop: DBOS waits for threads which themselves wait for this loop.
         await loop.run_in_executor(
             self._threads, lambda: DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=grace_s)
         )
+        # They would go on without a queue to report to, upon a storage that is about to be closed.
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
         self._threads.shutdown(wait=True)
         self._handler = None
         self._file.dispose()

@@ -1,7 +1,6 @@
 """The story of a picture: quoted, accepted, submitted, collected, checked, laid out, delivered; once each, whatever crashes."""
 
 import asyncio
-import random
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -74,19 +73,34 @@ class Pipeline:
         self._now = now
         self._patience_s = patience_s
         self._deliver: Deliver | None = None
+        self._queues: tuple[str, ...] = ()
         self._jobs = Jobs(jobs_folder, self._work, at_once=at_once)
 
     async def start(self, queues: Sequence[str], deliver: Deliver) -> None:
         """Begin to work for these platforms; what was accepted before a crash goes on."""
         self._deliver = deliver
         await self._jobs.start(queues)
+        self._queues = tuple(queues)
+        await self.catch_up()
+
+    async def catch_up(self) -> None:
+        """Make good what is still owed and has no job: after a crash between our row and the job's, or a chat that was down.
+
+        To be called now and then. It also lets go of the records of jobs that ended long ago.
+        """
         for generation_id in await self._storage.generations.undelivered():
-            generation = await self._generation(generation_id)
-            # A crash between our row and the job's, or a chat that was down for long: the person was promised it.
-            if generation.request.room.platform in queues and not await self._jobs.open(generation_id):
+            generation = await self._storage.generations.get(generation_id)
+            if generation is None or generation.request.room.platform not in self._queues:
+                continue
+            if not await self._jobs.open(generation_id):
                 await self._jobs.forget(generation_id)
                 await self._enqueue(generation)
         await self._jobs.forget_finished(self._now() - KEEP_JOBS)
+
+    async def forget(self, generation_ids: Sequence[int]) -> None:
+        """Let go of what the jobs of these generations remember: a step's answer holds words of the prompt."""
+        for generation_id in generation_ids:
+            await self._jobs.forget(generation_id)
 
     async def stop(self) -> None:
         """Stop; jobs under way go on at the next start."""
@@ -108,14 +122,14 @@ class Pipeline:
 
         Raises Problem "refused" and its kin from the guard, "budget-spent", and what `quote` raises.
         """
-        await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio)
+        safe = await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio)
+        # People see what the guard read: no signs that turn the text round, no lines that look like the bot's own.
+        request = replace(request, prompt=" ".join(safe.words.split()))
         now = self._now()
         left = day_limit_units - await self._storage.generations.spent_units(request.asked_by, request.room, now)
         quote = self.quote(request, units_left=left)
-        # A free seed is drawn here, once, so that a repeated job paints the same pictures.
-        seed = secrets.randbelow(SEEDS) if request.seed is None else request.seed
         generation = await self._storage.generations.accept(
-            replace(request, seed=seed),
+            replace(request, seed=seed_of(request)),
             key=key,
             model=quote.model.id,
             why=quote.why,
@@ -269,12 +283,17 @@ def _problem_of(error: Exception) -> str:
     return "painting-failed"
 
 
-def seeds_of(request: GenerationRequest) -> tuple[int, ...]:
-    """One seed a picture. Variety 0: the request's seed and its successors, the same every time; 1: anywhere.
+def seed_of(request: GenerationRequest) -> int:
+    """The seed a request is painted with, drawn once when it is accepted: a repeated job paints the same pictures.
 
-    Image APIs have no temperature; spreading the seeds is what stands behind the variety knob.
+    Image APIs have no temperature; a spread of seeds is what stands behind the variety knob. 0: the seed that was asked for; 1:
+    anywhere. The seed that comes out is the one people are shown, and with variety 0 it brings the pictures back.
     """
-    base = request.seed or 0
-    spread = int(request.variety * (SEEDS - 1))
-    chance = random.SystemRandom()
-    return tuple((base + index + (chance.randrange(spread + 1) if spread else 0)) % SEEDS for index in range(request.count))
+    if request.seed is None:
+        return secrets.randbelow(SEEDS)
+    return (request.seed + secrets.randbelow(int(request.variety * (SEEDS - 1)) + 1)) % SEEDS
+
+
+def seeds_of(request: GenerationRequest) -> tuple[int, ...]:
+    """One seed a picture: the request's and its successors."""
+    return tuple(((request.seed or 0) + index) % SEEDS for index in range(request.count))

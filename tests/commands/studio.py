@@ -112,6 +112,10 @@ class Waiting:
         if generation_id not in self.jobs:
             self.jobs.append(generation_id)
 
+    async def forget(self, generation_id: int) -> None:
+        """There are no records of jobs here."""
+        assert generation_id > 0
+
     @staticmethod
     async def step(_name: str, work: Callable[..., Coroutine[Any, Any, Any]], *args: object, **_options: object) -> Any:
         return await work(*args)

@@ -35,7 +35,7 @@ async def test_there_and_back_again(studio: Studio, line: str) -> None:
 async def test_a_free_seed_is_told(studio: Studio) -> None:
     await studio.made("/imagine a red fox --count 1")
     seed = (await studio.generation(1)).request.seed
-    assert f"--seed {seed} --variety 0.5" in (await studio.ana("/reuse")).text
+    assert f"--seed {seed} --variety 0" in (await studio.ana("/reuse")).text
 
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: text.strip() and not set('"”»」') <= set(text)))

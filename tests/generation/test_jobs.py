@@ -214,7 +214,7 @@ async def test_insisting_tries_again(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     async def knock(number: int) -> str:
         tries.append(number)
-        if len(tries) < 4:
+        if len(tries) < 3:
             raise ConnectionError("nobody at home")
         return "come in"
 
@@ -227,7 +227,7 @@ async def test_insisting_tries_again(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await jobs.enqueue(5, queue="chat", person="ana")
         await until(lambda: bool(answers))
     assert answers == ["come in"]
-    assert tries == [5, 5, 5, 5]
+    assert tries == [5, 5, 5]
 
 
 async def test_nothing_is_accepted_before_the_start(tmp_path: Path) -> None:
