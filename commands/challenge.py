@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import structlog
@@ -18,8 +18,13 @@ from generation.imaging.names import file_name
 from storage.problem import Problem
 from storage.records import Challenge, Generation, GenerationRequest, Member, MessageRef, Room, Status
 
+DECK_GAMES_A_DAY = 200  # in a room; they are free for people, but not for whoever runs the painter
+DECK_UNITS = 10**6  # a game from the deck costs nobody's units
 PLAYERS_SHOWN = 10
 STANDINGS_SHOWN = 5
+NUMBER_DIGITS = 16
+SPAN_HOURS = 2  # from here on hours are said, below it minutes
+SPAN_DAYS = 2
 _log = structlog.get_logger(__name__)
 
 
@@ -34,7 +39,8 @@ async def challenge(
     """Open a game with a secret from the deck, or with one's own.
 
     One's own secret takes two steps, because others would read it in the room: `prompt` in a private chat has the picture painted
-    there, and `picture` with its number opens the game where the others are. `close` ends the running game (author, moderator).
+    there, and `picture` with its number opens the game where the others are. `close` ends the running game (who opened it, its
+    author, a moderator).
     """
     running = await call.house.storage.challenges.current(call.room)
     if close:
@@ -42,6 +48,8 @@ async def challenge(
     if prompt is not None:
         return await _prepare(call, prompt)
     if running is not None:
+        if running.started_at is None:
+            raise Problem("challenge-not-ready")
         return Reply(
             call.say("challenge-running", **_time_left(call.house, running)),
             buttons=_buttons(call.house, running, call.locale),
@@ -55,6 +63,9 @@ async def challenge(
 
 async def _open_from_deck(call: Call, ends: timedelta, tries: int) -> Reply:
     house = call.house
+    midnight = house.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    if await house.storage.challenges.from_the_deck(call.room, midnight) >= DECK_GAMES_A_DAY:
+        raise Problem("deck-rests", limit=DECK_GAMES_A_DAY)
     # Which secret comes next must not be foreseeable from the ones before.
     secret = house.deck.draw(await house.storage.challenges.used(call.room), random.SystemRandom())
     locale = _room_locale(call)
@@ -69,7 +80,7 @@ async def _open_from_deck(call: Call, ends: timedelta, tries: int) -> Reply:
         audience=call.audience,
         purpose="challenge",
     )
-    generation = await house.pipeline.accept(request, key=call.sender.id, day_limit_units=call.settings.daily_units)
+    generation = await house.pipeline.accept(request, key=call.sender.id, day_limit_units=DECK_UNITS)
     opened = await _open(call, generation, secret.prompts, ends, tries, author=None)
     return Reply(house.words.say(locale, "challenge-painting"), pending=generation.id, challenge=opened.id)
 
@@ -121,17 +132,20 @@ async def _open(
         secrets=secrets,
         locale=_room_locale(call),
         opened_at=now,
+        # The clock of a deck's game runs from when its picture is there; one's own is painted already.
+        started_at=None if author is None else now,
         closes_at=now + ends,
         tries=tries,
         season=season_of(now),
         seen_by=() if author is None else (author,),
+        opener=call.member,
     )
 
 
 async def _close(call: Call, running: Challenge | None) -> Reply:
     if running is None:
         raise Problem("no-challenge")
-    if not (call.sender.moderator or call.sender.private or running.author == call.member):
+    if not (call.sender.moderator or call.sender.private or call.member in (running.author, running.opener)):
         raise Problem("not-yours-to-end")
     told_now = await reveal(call.house, running.id)
     await call.house.storage.challenges.announced(running.id, call.house.now())
@@ -174,12 +188,15 @@ def _without_game(house: House, generation: Generation) -> Reply | None:
 async def _announce(house: House, opened: Challenge, generation: Generation) -> Reply:
     """The picture without its metadata, the rules and the buttons; once the game is over, that it is."""
     say, locale = house.words.say, opened.locale
+    if opened.closed_at is not None and not (opened.secrets and generation.variants):
+        return Reply(say(locale, "challenge-taken-back"))
     sha256 = opened.picture_sha256
     if sha256 is None:
         data = await house.storage.pictures.get(generation.variants[0].sha256)
         # The recipe in the file would be the shortest way to win.
         sha256 = await house.storage.pictures.put(await house.pool.run(without_metadata, data))
         await house.storage.challenges.pictured(opened.id, sha256)
+    opened = await house.storage.challenges.started(opened.id, house.now()) or opened
     if opened.closed_at is not None:
         secret = secret_in(opened, locale)
         over = _picture(generation, sha256, plain(say(locale, "challenge-alt-solved", secret=secret)))
@@ -217,6 +234,8 @@ async def reveal(house: House, challenge_id: int) -> Reply:
 async def solution(house: House, game: Challenge, locale: str) -> Reply:
     """What is told of a closed game, in that language."""
     say = house.words.say
+    if not game.secrets:
+        return Reply(say(locale, "challenge-taken-back"), buttons=(_again(house, locale),))
     secret = secret_in(game, locale)
     lines: list[str] = [say(locale, "challenge-secret", secret=secret)]
     places = ranking(await house.storage.challenges.guesses(game.id))
@@ -257,24 +276,32 @@ async def solution(house: House, game: Challenge, locale: str) -> Reply:
     return Reply("\n".join(lines), pictures=pictures, buttons=(_again(house, locale), top))
 
 
-async def game_of(call: Call, number: int | None) -> Challenge:
-    """The room's game, or the one of that number, open or closed.
+async def game_of(call: Call, code: str | None) -> Challenge:
+    """The room's game, or the one of that code, open or closed; in its own room the number alone will do.
 
-    A game of another room is found in a private chat only: there people guess unseen where a chat has no private answers.
-    Raises Problem "no-challenge" when there is none, or its picture is still being painted.
+    From a private chat a code, which only the game's room is told, opens that room's game: there people guess unseen where a chat
+    has no private answers. Numbers can be counted, so they open nothing of another room.
+    Raises Problem "no-challenge" when there is none, "challenge-not-ready" while its picture is being painted.
     """
     games = call.house.storage.challenges
-    game = await (games.latest(call.room) if number is None else games.get(number))
-    near = game is not None and (game.room == call.room or (call.sender.private and game.room.platform == call.room.platform))
-    if game is None or not near:
+    code = code.strip().lstrip("#") if code else None
+    game = await (games.by_code(code) if code else games.latest(call.room))
+    if game is not None and game.room != call.room and not (call.sender.private and game.room.platform == call.room.platform):
+        game = None
+    if game is None and code and code.isascii() and code.isdigit() and len(code) < NUMBER_DIGITS:
+        game = await games.get(int(code))
+        game = game if game is not None and game.room == call.room else None
+    if game is None:
         raise Problem("no-challenge")
-    if game.picture_sha256 is None and game.closed_at is None:
+    if game.started_at is None and game.closed_at is None:
         raise Problem("challenge-not-ready")
     return game
 
 
 async def over(call: Call, game: Challenge) -> Reply | None:
     """What somebody reads who comes too late; None while the game runs."""
+    if not game.secrets:
+        return Reply(call.say("challenge-taken-back"), private=True)
     if game.closed_at is not None:
         told_now = await solution(call.house, game, call.locale)
         return replace(told_now, text=f"{call.say('challenge-too-late')}\n{told_now.text}", private=True)
@@ -305,16 +332,28 @@ def medal(rank: int) -> str:
 
 
 def _bot(room: Room) -> Member:
-    return Member(room.platform, "pincel", "Pincel")
+    # No face has people with a colon in their id: nobody else is this member.
+    return Member(room.platform, "bot:pincel", "Pincel")
 
 
 def _room_locale(call: Call) -> str:
     return call.house.words.match(call.settings.language) or call.locale
 
 
+def time_of(moment: datetime, now: datetime) -> str:
+    """A moment as people read it, with the day when that is not today's: "18:15 UTC", "2026-11-22 18:15 UTC"."""
+    moment, now = moment.astimezone(UTC), now.astimezone(UTC)
+    return f"{moment:%H:%M} UTC" if moment.date() == now.date() else f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
 def _time_left(house: House, game: Challenge) -> dict[str, int | str]:
-    left_s = (game.closes_at - house.now()).total_seconds()
-    return {"minutes": max(1, round(left_s / 60)), "time": f"{game.closes_at:%H:%M} UTC"}
+    minutes = max(1, round((game.closes_at - house.now()).total_seconds() / 60))
+    unit, count = "minutes", minutes
+    if minutes >= SPAN_HOURS * 60:
+        unit, count = "hours", round(minutes / 60)
+    if minutes >= SPAN_DAYS * 24 * 60:
+        unit, count = "days", round(minutes / 60 / 24)
+    return {"unit": unit, "count": count, "time": time_of(game.closes_at, house.now())}
 
 
 def _picture(generation: Generation, sha256: str, alt: str) -> Picture:
@@ -326,8 +365,8 @@ def _picture(generation: Generation, sha256: str, alt: str) -> Picture:
 def _buttons(house: House, game: Challenge, locale: str) -> tuple[Button, ...]:
     say = house.words.say
     return (
-        Button(say(locale, "challenge-button-guess"), token("guess", None, game.id), "💬", Tone.MAIN),
-        Button(say(locale, "challenge-button-hint"), token("hint", game.id), "💡"),
+        Button(say(locale, "challenge-button-guess"), token("guess", None, game.code), "💬", Tone.MAIN),
+        Button(say(locale, "challenge-button-hint"), token("hint", game.code), "💡"),
         Button(say(locale, "challenge-button-top"), token("top"), "🏆"),
     )
 

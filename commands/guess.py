@@ -1,6 +1,6 @@
 """/guess: says what one thinks the secret of the running game is; only the person sees how near it was."""
 
-from commands.challenge import game_of, may_play, over, told
+from commands.challenge import game_of, may_play, over, time_of, told
 from commands.core.call import Call
 from commands.core.game import GUESS_CHARS, HINTS, SOLVED, Warmth, bar, best_score, own_words, points, warmth
 from commands.core.reply import Button, Reply
@@ -9,11 +9,13 @@ from storage.problem import Problem
 from storage.records import Challenge, Guess
 
 
-async def guess(call: Call, text: str, challenge: int | None = None) -> Reply:
-    """Score a guess by meaning, in any language. A guess that is refused costs no try.
+async def guess(call: Call, text: str | None = None, challenge: str | None = None) -> Reply:
+    """Score a guess by meaning, in any language. A guess that is refused costs no try; without a text it says how to guess.
 
     Points: the score of 0 to 100, less 4 for every try before this one and 10 for every hint taken; the best guess counts.
     """
+    if text is None:
+        return await _how(call, challenge)
     text = " ".join(text.split())
     if len(text) > GUESS_CHARS:
         raise Problem("guess-too-long", limit=GUESS_CHARS, given=len(text))
@@ -34,26 +36,43 @@ async def guess(call: Call, text: str, challenge: int | None = None) -> Reply:
     if any(one.text.casefold() == text.casefold() for one in earlier):
         raise Problem("guess-again-same")
     score, secret = await house.pool.run(best_score, house.scorer, tuple(game.secrets.values()), text)
-    hints = min(HINTS, await house.storage.challenges.hints(game.id, call.member))
     counted = await house.storage.challenges.guess(
         game.id,
         call.member,
         text=text,
         score=score.points,
-        points=points(score.points, tries_used=len(earlier) + 1, hints=hints),
+        worth=lambda tries_used, hints: points(score.points, tries_used=tries_used, hints=min(HINTS, hints)),
         hits=score.hits,
         now=house.now(),
     )
     right = await house.pool.run(own_words, house.scorer, secret, text) if score.hits else ()
-    if not (call.sender.private and game.room == call.room) and counted.score > max((one.score for one in earlier), default=-1):
-        # A colder guess stays between the two of us; the room would only read noise.
-        await told(house, game.room, Reply(_line_for_room(call, game, counted)))
+    # Once more, because others of this person's guesses may have come in the meantime.
+    earlier = tuple(one for one in await house.storage.challenges.guesses(game.id, call.member) if one.id < counted.id)
+    line = _line_for_room(call, game, earlier, counted)
+    if line and not (call.sender.private and game.room == call.room):
+        await told(house, game.room, Reply(line))
     return _answer(call, game, (*earlier, counted), right)
 
 
-def _line_for_room(call: Call, game: Challenge, counted: Guess) -> str:
-    how = warmth(counted.score)
-    return call.house.words.say(game.locale, "guess-public", name=call.member.name, warmth=how.value, symbol=SYMBOLS[how])
+def _line_for_room(call: Call, game: Challenge, earlier: tuple[Guess, ...], counted: Guess) -> str | None:
+    """That somebody plays, once, and that somebody has solved it, once. How near a guess is stays between the two of us."""
+    if any(one.score >= SOLVED for one in earlier):
+        return None
+    if counted.score >= SOLVED:
+        return call.house.words.say(game.locale, "guess-public-solved", name=call.member.name)
+    return None if earlier else call.house.words.say(game.locale, "guess-public", name=call.member.name)
+
+
+async def _how(call: Call, challenge: str | None) -> Reply:
+    """What the button "Guess" says: where and how to type a guess."""
+    game = await game_of(call, challenge)
+    too_late = await over(call, game)
+    if too_late is not None:
+        return too_late
+    may_play(call, game)
+    if call.sender.private:
+        return Reply(call.say("guess-how-private", code=game.code, here="yes" if game.room == call.room else "no"), private=True)
+    return Reply(call.say("guess-how", code=game.code), private=True)
 
 
 def _answer(call: Call, game: Challenge, guesses: tuple[Guess, ...], right: tuple[str, ...]) -> Reply:
@@ -70,8 +89,8 @@ def _answer(call: Call, game: Challenge, guesses: tuple[Guess, ...], right: tupl
     if solved:
         lines.append(call.say("guess-solved", left=left))
     else:
-        lines.append(call.say("guess-left", left=left, time=f"{game.closes_at:%H:%M} UTC"))
-    hint = Button(call.say("challenge-button-hint"), token("hint", game.id), "💡")
+        lines.append(call.say("guess-left", left=left, time=time_of(game.closes_at, call.house.now())))
+    hint = Button(call.say("challenge-button-hint"), token("hint", game.code), "💡")
     return Reply("\n".join(lines), buttons=() if solved or not left else (hint,), private=True)
 
 

@@ -10,7 +10,7 @@ from storage.problem import Problem
 from storage.records import Challenge, Guess
 
 
-async def hint(call: Call, challenge: int | None = None) -> Reply:
+async def hint(call: Call, challenge: str | None = None) -> Reply:
     """The next of four hints and those before it. Each costs 10 points of every later guess; reading them again is free."""
     game = await game_of(call, challenge)
     too_late = await over(call, game)
@@ -32,7 +32,7 @@ async def hint(call: Call, challenge: int | None = None) -> Reply:
         lines.append(call.say("hint-all"))
     else:
         lines.append(call.say("hint-cost", cost=HINT_COST, total=HINT_COST * taken, left=HINTS - taken))
-    more = (Button(call.say("hint-button-more"), token("hint", game.id), "💡"),) if taken < HINTS else ()
+    more = (Button(call.say("hint-button-more"), token("hint", game.code), "💡"),) if taken < HINTS else ()
     return Reply("\n".join(lines), buttons=more, private=True)
 
 

@@ -1,10 +1,12 @@
 """Guess-the-prompt games: opened, guessed at, closed; one open game a room."""
 
-from collections.abc import Mapping, Sequence
+import secrets as chance
+import string
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, upsert
@@ -13,6 +15,9 @@ from storage.problem import Problem
 from storage.records import Challenge, Guess, Member, MessageRef, Room, Standing
 from storage.schema import challenge, guess, hint, in_room, message_of, name_of, of_member, person, witness
 from storage.standings import read_standings
+
+CODE_LETTERS = 8
+_opening = person.alias("opening")
 
 
 class Challenges:
@@ -34,20 +39,31 @@ class Challenges:
         tries: int,
         season: str,
         seen_by: Sequence[Member],
+        opener: Member | None = None,
+        started_at: datetime | None = None,
     ) -> Challenge:
-        """Start a game; `season` is "YYYY-MM", `secrets` the prompt by language. Problem "challenge-running"."""
+        """Open a game; `season` is "YYYY-MM", `secrets` the prompt by language. Without `started_at` its clock stands still.
+
+        Problem "challenge-running" (one open game a room), Problem "secret-played" (one game a generation).
+        """
         async with self._database.writing() as connection:
             if await read_challenges(connection, _open_in(room)):
                 raise Problem("challenge-running")
+            if await read_challenges(connection, challenge.c.generation_id == generation_id):
+                raise Problem("secret-played")
             statement = insert(challenge).values(
                 room_platform=room.platform,
                 room=room.id,
                 author_platform=author.platform if author else None,
                 author=author.id if author else None,
+                opener_platform=opener.platform if opener else None,
+                opener=opener.id if opener else None,
+                code="".join(chance.choice(string.ascii_lowercase) for _ in range(CODE_LETTERS)),
                 generation_id=generation_id,
                 secrets=dict(secrets),
                 locale=locale,
                 opened_at=opened_at,
+                started_at=started_at,
                 closes_at=closes_at,
                 tries=tries,
                 season=season,
@@ -59,12 +75,19 @@ class Challenges:
                     insert(witness).values(challenge_id=number, platform=member.platform, member=member.id, place=place)
                 )
                 await remember(connection, member)
-            if author:
-                await remember(connection, author)
+            for member in filter(None, (author, opener)):
+                await remember(connection, member)
             return (await read_challenges(connection, challenge.c.id == number))[0]
 
     async def get(self, challenge_id: int) -> Challenge | None:
         return await self._one(challenge.c.id == challenge_id)
+
+    async def by_code(self, code: str) -> Challenge | None:
+        """The game of that code."""
+        number, _, letters = code.partition("-")
+        if not (number.isascii() and number.isdigit() and len(number) < 16):  # noqa: PLR2004 - fits 64 bits in any case
+            return None
+        return await self._one(and_(challenge.c.id == int(number), challenge.c.code == letters.lower()))
 
     async def current(self, room: Room) -> Challenge | None:
         """The open game of a room."""
@@ -86,6 +109,16 @@ class Challenges:
         """The picture that people see: without its metadata."""
         await self._change(challenge_id, picture_sha256=picture_sha256)
 
+    async def started(self, challenge_id: int, now: datetime) -> Challenge | None:
+        """The picture is there: from now on the clock runs, for as long as was said at the opening. The first time counts."""
+        async with self._database.writing() as connection:
+            waiting = (challenge.c.id == challenge_id, challenge.c.started_at.is_(None), challenge.c.closed_at.is_(None))
+            for game in await read_challenges(connection, *waiting):
+                lasts = game.closes_at - game.opened_at
+                change = update(challenge).where(challenge.c.id == game.id)
+                await connection.execute(change.values(started_at=now, closes_at=now + lasts))
+            return next(iter(await read_challenges(connection, challenge.c.id == challenge_id)), None)
+
     async def placed(self, challenge_id: int, message: MessageRef) -> None:
         """Where the game stands."""
         await self._change(challenge_id, message_platform=message.room.platform, message_room=message.room.id, message=message.id)
@@ -99,20 +132,36 @@ class Challenges:
         await self._change(challenge_id, announced_at=now)
 
     async def due(self, now: datetime) -> tuple[int, ...]:
-        """Games whose time is up and whose room was not told the secret yet, oldest first."""
-        late = select(challenge.c.id).where(challenge.c.announced_at.is_(None), challenge.c.closes_at <= now)
+        """Games whose time is up and whose room was not told the secret yet, oldest first; none whose picture is not there."""
+        begun = or_(challenge.c.started_at.is_not(None), challenge.c.closed_at.is_not(None))
+        late = select(challenge.c.id).where(challenge.c.announced_at.is_(None), challenge.c.closes_at <= now, begun)
         async with self._database.reading() as connection:
             return tuple((await connection.execute(late.order_by(challenge.c.id))).scalars())
 
     async def guess(
-        self, challenge_id: int, member: Member, *, text: str, score: int, points: int, hits: Sequence[str], now: datetime
+        self,
+        challenge_id: int,
+        member: Member,
+        *,
+        text: str,
+        score: int,
+        worth: Callable[[int, int], int],
+        hits: Sequence[str],
+        now: datetime,
     ) -> Guess:
-        """Keep one try. Checked in the same transaction: Problem "challenge-closed", Problem "no-tries-left" (tries)."""
+        """Keep one try; `worth(tries used with this one, hints taken)` are its points.
+
+        All is counted and checked in the transaction that keeps it, so that guesses at the same time neither save points nor
+        tries: Problem "challenge-closed", "no-tries-left" (tries), "guess-again-same" (the same words, whatever their case).
+        """
         async with self._database.writing() as connection:
             game = await _playable(connection, challenge_id, now)
-            mine = select(func.count()).select_from(guess).where(guess.c.challenge_id == challenge_id, of_member(guess, member))
-            if int((await connection.execute(mine)).scalar_one()) >= game.tries:
+            mine = await read_guesses(connection, guess.c.challenge_id == challenge_id, of_member(guess, member))
+            if len(mine) >= game.tries:
                 raise Problem("no-tries-left", tries=game.tries)
+            if any(one.text.casefold() == text.casefold() for one in mine):
+                raise Problem("guess-again-same")
+            points = worth(len(mine) + 1, await _hints(connection, challenge_id, member))
             statement = insert(guess).values(
                 challenge_id=challenge_id,
                 platform=member.platform,
@@ -153,6 +202,12 @@ class Challenges:
             rows = (await connection.execute(select(challenge.c.secrets).where(in_room(challenge, room)))).scalars()
             return frozenset(secrets["en"] for secrets in rows if "en" in secrets)
 
+    async def from_the_deck(self, room: Room, since: datetime) -> int:
+        """How many of the bot's own games a room has opened since then."""
+        opened = select(func.count()).select_from(challenge).where(in_room(challenge, room), challenge.c.opened_at >= since)
+        async with self._database.reading() as connection:
+            return int((await connection.execute(opened.where(challenge.c.author.is_(None)))).scalar_one())
+
     async def standings(self, room: Room, season: str, limit: int) -> tuple[Standing, ...]:
         """The table of a room for a season, best first, closed games only. Its rules: `storage/standings.py`."""
         async with self._database.reading() as connection:
@@ -175,7 +230,9 @@ def _open_in(room: Room) -> ColumnElement[bool]:
 
 def _chosen(*where: ColumnElement[bool]) -> Select[Any]:
     author = and_(person.c.platform == challenge.c.author_platform, person.c.member == challenge.c.author)
-    return select(challenge, person.c.name).outerjoin(person, author).where(*where)
+    opener = and_(_opening.c.platform == challenge.c.opener_platform, _opening.c.member == challenge.c.opener)
+    names = (person.c.name, _opening.c.name.label("opener_name"))
+    return select(challenge, *names).outerjoin(person, author).outerjoin(_opening, opener).where(*where)
 
 
 async def read_challenges(connection: AsyncConnection, *where: ColumnElement[bool]) -> tuple[Challenge, ...]:
@@ -197,6 +254,9 @@ def _record(row: RowMapping, seen_by: tuple[Member, ...]) -> Challenge:
         id=row["id"],
         room=Room(row["room_platform"], row["room"]),
         author=None if row["author"] is None else Member(row["author_platform"], row["author"], row["name"] or ""),
+        opener=None if row["opener"] is None else Member(row["opener_platform"], row["opener"], row["opener_name"] or ""),
+        code=f"{row['id']}-{row['code']}",
+        started_at=row["started_at"],
         generation_id=row["generation_id"],
         secrets=dict(row["secrets"]),
         locale=row["locale"],

@@ -1,6 +1,6 @@
 """People: their language, their bans, all that is known about them, and forgetting it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from storage.database import Database, upsert
 from storage.generations import read
 from storage.names import remember
 from storage.pictures import PictureStore
-from storage.records import Member
+from storage.records import Guess, Member
 from storage.schema import ban, challenge, favourite, generation, guess, hint, of_member, person, picture, vote, witness
 from storage.votes import step_down
 
@@ -58,12 +58,19 @@ class People:
             return (await connection.execute(holds)).scalar_one_or_none()
 
     async def export(self, member: Member) -> dict[str, object]:
-        """All that is known about this person, of types that JSON has; times are ISO 8601, pictures are named by their sha256."""
+        """All that is known about this person, of types that JSON has; times are ISO 8601, pictures are named by their sha256.
+
+        But not what a guess has hit while its game runs: that is told in the words of the secret.
+        """
         async with self._database.reading() as connection:
             settings = (await _rows(connection, select(person.c.name, person.c.language).where(of_member(person, member)))) or [{}]
             author = and_(challenge.c.author_platform == member.platform, challenge.c.author == member.id)
             own = select(favourite.c.generation_id, favourite.c.variant, favourite.c.at).where(of_member(favourite, member))
             votes = select(vote.c.generation_id, vote.c.variant, vote.c.at).where(of_member(vote, member))
+            opened = select(challenge.c.id).where(_opened_by(member)).order_by(challenge.c.id)
+            played = challenge.c.id.in_(select(guess.c.challenge_id).where(of_member(guess, member)))
+            still_open = select(challenge.c.id).where(played, challenge.c.closed_at.is_(None))
+            running = set((await connection.execute(still_open)).scalars())
             hints = select(hint.c.challenge_id, hint.c.taken, hint.c.at).where(of_member(hint, member))
             return {
                 "member": {"platform": member.platform, "id": member.id, **settings[0]},
@@ -74,7 +81,8 @@ class People:
                 "seen_challenges": list(
                     (await connection.execute(select(witness.c.challenge_id).where(of_member(witness, member)))).scalars()
                 ),
-                "guesses": [_plain(one) for one in await read_guesses(connection, of_member(guess, member))],
+                "opened_challenges": list((await connection.execute(opened)).scalars()),
+                "guesses": [_guess(one, running) for one in await read_guesses(connection, of_member(guess, member))],
                 "hints": await _rows(connection, hints.order_by(hint.c.challenge_id)),
                 "bans": await _rows(connection, select(ban.c.until, ban.c.reason).where(of_member(ban, member))),
             }
@@ -122,6 +130,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _guess(made: Guess, running: Collection[int]) -> dict[str, Any]:
+    told = {field.name: _plain(getattr(made, field.name)) for field in fields(made)}
+    return told if made.challenge_id not in running else {name: value for name, value in told.items() if name != "hits"}
+
+
+def _opened_by(member: Member) -> ColumnElement[bool]:
+    return and_(challenge.c.opener_platform == member.platform, challenge.c.opener == member.id)
+
+
 def _set_by(member: Member) -> ColumnElement[bool]:
     return and_(challenge.c.author_platform == member.platform, challenge.c.author == member.id)
 
@@ -141,8 +158,12 @@ async def _end_games(connection: AsyncConnection, member: Member, now: datetime)
     mine = and_(generation.c.id.in_(under), of_member(generation, member))
     await connection.execute(delete(picture).where(picture.c.generation_id.in_(select(generation.c.id).where(mine))))
     await connection.execute(update(challenge).where(_set_by(member), challenge.c.closed_at.is_(None)).values(closed_at=now))
+    # What others hit is kept in the words of the secret, which are this person's.
+    theirs = guess.c.challenge_id.in_(select(challenge.c.id).where(_set_by(member)))
+    await connection.execute(update(guess).where(theirs).values(hits=[]))
     nobody: dict[str, Any] = {"author_platform": None, "author": None, "secrets": {}, "picture_sha256": None, "announced_at": now}
     await connection.execute(update(challenge).where(_set_by(member)).values(**nobody))
+    await connection.execute(update(challenge).where(_opened_by(member)).values(opener_platform=None, opener=None))
 
 
 async def _take_votes_back(connection: AsyncConnection, member: Member) -> None:

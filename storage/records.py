@@ -171,6 +171,9 @@ class Challenge:
     closed_at: datetime | None = None
     message: MessageRef | None = None
     seen_by: tuple[Member, ...] = ()  # people who saw the source and therefore cannot play
+    opener: Member | None = None  # who started it, the bot's own games too
+    code: str = ""  # "12-kqxwzbnm": opens the game from a private chat; only the room is told
+    started_at: datetime | None = None  # when the picture was there; until then the clock stands still
 
 
 @dataclass(frozen=True, slots=True)

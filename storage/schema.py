@@ -183,11 +183,15 @@ challenge = Table(
     Column("room", String(200), nullable=False),
     Column("author_platform", String(32)),
     Column("author", String(200)),
-    Column("generation_id", Id, ForeignKey("generation.id"), nullable=False, index=True),
+    Column("opener_platform", String(32)),
+    Column("opener", String(200)),
+    Column("code", String(16), nullable=False),  # letters nobody can foresee: they open the game from a private chat
+    Column("generation_id", Id, ForeignKey("generation.id"), nullable=False, index=True, unique=True),  # no secret is played twice
     Column("secrets", JSON, nullable=False),
     Column("locale", String(16), nullable=False),
     Column("picture_sha256", String(200), index=True),
     Column("opened_at", Moment, nullable=False),
+    Column("started_at", Moment),  # the picture is there, the clock runs
     Column("closes_at", Moment, nullable=False),
     Column("closed_at", Moment),
     Column("announced_at", Moment),
@@ -199,6 +203,7 @@ challenge = Table(
     Index(None, "room_platform", "room", "season"),  # the standings
     Index(None, "room_platform", "room", "opened_at"),  # the latest game of a room
     Index(None, "author_platform", "author"),
+    Index(None, "opener_platform", "opener"),
     Index(None, "message_platform", "message_room", "message"),  # which game is this an answer to
     Index(None, "announced_at", "closes_at"),  # games whose time is up
     sqlite_autoincrement=True,

@@ -66,8 +66,8 @@ def is_season(text: str) -> bool:
 
 
 def secret_in(challenge: Challenge, locale: str) -> str:
-    """The secret in that language, or in the one it was written in."""
-    return challenge.secrets.get(locale) or challenge.secrets.get(challenge.locale) or next(iter(challenge.secrets.values()))
+    """The secret in that language, or in the one it was written in; empty when its author took it back."""
+    return challenge.secrets.get(locale) or challenge.secrets.get(challenge.locale) or next(iter(challenge.secrets.values()), "")
 
 
 def best_score(scorer: Scorer, secrets: Collection[str], text: str) -> tuple[Score, str]:

@@ -204,6 +204,12 @@ class GameRoom:
         assert running is not None
         return running.id
 
+    async def code(self) -> str:
+        """The code of the newest game in the square."""
+        newest = await self.house.storage.challenges.latest(SQUARE)
+        assert newest is not None
+        return newest.code
+
     async def secret_of(self, author: str, secret: str, line: str = "/challenge") -> int:
         """A running game with somebody's own secret, by way of their private chat: its number."""
         await self.answer(author, f'/challenge --prompt "{secret}"', alone=True)

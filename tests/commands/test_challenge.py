@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from rich.console import Console
 
+from bot.terminal.adapter import TerminalAdapter
 from commands.challenge import announcement, reveal
 from commands.core.closing import close_due
 from commands.core.game import GUESS_CHARS
@@ -43,7 +46,7 @@ async def test_a_game_from_the_deck_is_announced_with_rules_time_and_buttons(roo
     assert "3 tries" in message.text
     assert "15 minutes" in message.text
     assert "18:15 UTC" in message.text
-    assert [button.token for button in message.reply.buttons] == ["guess::1", "hint:1", "top"]
+    assert [button.token for button in message.reply.buttons] == [f"guess::{await room.code()}", f"hint:{await room.code()}", "top"]
     assert leaks(opening) == leaks(message.reply) == []
 
 
@@ -80,12 +83,46 @@ async def test_the_secret_is_in_nobody_s_gallery_or_export(room: GameRoom) -> No
     assert "Eiffel" not in str(await room.house.storage.people.export(Member("test", "olga")))
 
 
+async def test_nobody_in_a_chat_can_be_the_bot(room: GameRoom) -> None:
+    await room.game()
+    running = await room.house.storage.challenges.current(SQUARE)
+    assert running is not None
+    painted = await room.house.storage.generations.get(running.generation_id)
+    assert painted is not None
+    assert painted.request.asked_by.id == "bot:pincel"
+    assert await room.house.storage.generations.by_member(Member("test", "pincel"), before=None, limit=9) == ()
+    terminal = TerminalAdapter(room.dispatcher, console=Console(quiet=True), out=Path(), locale="en")
+    for name in ("bot:pincel", "Bot:Pincel", " bot:pincel "):
+        with pytest.raises(Problem, match="terminal-name"):
+            terminal.person(name)
+
+
+async def test_a_game_from_the_deck_costs_nobody_s_units(room: GameRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = room.pipeline.quote
+    monkeypatch.setattr(
+        room.pipeline, "quote", lambda request, *, units_left: replace(free(request, units_left=units_left), units=5)
+    )
+    settings = await room.house.storage.rooms.settings(SQUARE)
+    await room.house.storage.rooms.change(replace(settings, daily_units=0))
+    assert "painting a secret" in await room.says("ana", "/challenge")
+    assert (await room.pipeline._generation(1)).cost_units == 5, "had it been a person's, the budget would have refused it"
+
+
+async def test_the_deck_rests_after_many_games_in_a_day(room: GameRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("commands.challenge.DECK_GAMES_A_DAY", 1)
+    await room.game()
+    await room.answer("olga", "/challenge --close")
+    assert "need a rest" in await room.says("ana", "/challenge")
+    room.now += timedelta(days=1)
+    assert "painting a secret" in await room.says("ana", "/challenge")
+
+
 async def test_a_second_game_waits_for_the_first(room: GameRoom) -> None:
     await room.game()
     again = await room.answer("bob", "/challenge")
     assert again.private
     assert "running here already" in again.text
-    assert [button.token for button in again.buttons] == ["guess::1", "hint:1", "top"]
+    assert [button.token for button in again.buttons] == [f"guess::{await room.code()}", f"hint:{await room.code()}", "top"]
     assert room.queue.jobs == [], "nothing is painted, nothing is paid"
 
 
@@ -179,8 +216,16 @@ class TestOwnSecrets:
 
     async def test_its_author_may_end_it_and_others_may_not(self, room: GameRoom) -> None:
         await room.secret_of("ana", "a frog with a hat")
-        assert "Only the author" in await room.says("bob", "/challenge --close")
+        assert "Only who opened it" in await room.says("bob", "/challenge --close")
         assert "a frog with a hat" in await room.says("ana", "/challenge --close")
+
+    async def test_it_is_played_once(self, room: GameRoom) -> None:
+        await room.secret_of("ana", "a frog with a hat")
+        await room.answer("ana", "/challenge --close")
+        again = await room.answer("ana", "/challenge --picture 1")
+        assert again.private
+        assert "has been played already" in again.text
+        assert await room.house.storage.challenges.current(SQUARE) is None
 
     async def test_a_failed_one_says_so_in_the_private_chat(self, room: GameRoom) -> None:
         await room.answer("ana", '/challenge --prompt "a frog with a hat"', alone=True)
@@ -242,10 +287,32 @@ class TestTheEnd:
 
     async def test_a_moderator_ends_it_by_hand(self, room: GameRoom) -> None:
         await room.game()
-        assert "Only the author" in await room.says("bob", "/challenge --close")
+        assert "Only who opened it" in await room.says("bob", "/challenge --close")
         assert "The secret was" in await room.says("mo", "/challenge --close", moderator=True)
         assert "No game is running" in await room.says("mo", "/challenge --close", moderator=True)
         assert "painting a secret" in await room.says("bob", "/challenge"), "the room is free again"
+
+    async def test_who_opened_it_ends_it_too(self, room: GameRoom) -> None:
+        await room.game()
+        assert "Only who opened it" in await room.says("bob", "/challenge --close")
+        assert "The secret was" in await room.says("olga", "/challenge --close")
+
+    async def test_the_clock_starts_when_the_picture_is_there(self, room: GameRoom) -> None:
+        await room.answer("ana", "/challenge 15")
+        room.now += timedelta(hours=2)
+        assert await close_due(room.house) == 0
+        assert "still being painted" in await room.says("bob", "/challenge")
+        await room.painted()
+        assert "15 minutes, at 20:15 UTC" in room.seen()[0].text
+        room.now += timedelta(minutes=14)
+        assert await close_due(room.house) == 0
+        assert "of 100" in await room.says("bob", "/guess a dog")
+        room.now += timedelta(minutes=1)
+        assert await close_due(room.house) == 1
+
+    async def test_another_day_is_said(self, room: GameRoom) -> None:
+        await room.game("/challenge 1440")
+        assert "in 24 hours, at 2026-11-22 18:00 UTC" in room.seen()[0].text
 
     async def test_alone_with_the_bot_one_may_give_up(self, room: GameRoom) -> None:
         await room.answer("ana", "/challenge", alone=True)
@@ -271,8 +338,7 @@ class TestTheEnd:
 
     async def test_a_game_that_ended_before_it_was_painted_is_shown_as_over(self, room: GameRoom) -> None:
         await room.answer("ana", "/challenge")
-        room.now += timedelta(days=1)
-        await close_due(room.house)
+        assert "The secret was" in await room.says("ana", "/challenge --close")
         await room.painted()
         assert "This game is over" in room.seen()[0].text
         assert room.seen()[0].reply.buttons == ()

@@ -54,7 +54,7 @@ async def test_the_answer_is_private_and_says_score_warmth_hits_points_and_tries
     assert "Right so far: dog" in text
     assert f"Worth {points} points" in text
     assert "2 tries left" in text
-    assert [button.token for button in reply.buttons] == ["hint:1"]
+    assert [button.token for button in reply.buttons] == [f"hint:{await room.code()}"]
 
 
 async def test_hits_are_told_in_the_person_s_own_words_only(room: GameRoom) -> None:
@@ -74,21 +74,39 @@ async def test_hits_in_chinese(room: GameRoom) -> None:
     assert "铁塔" not in text
 
 
-async def test_the_room_reads_how_warm_but_not_what(room: GameRoom) -> None:
+async def test_the_room_reads_once_who_plays_and_once_who_solved_it_but_never_how_near(room: GameRoom) -> None:
     await room.game()
-    await room.answer("bob", "/guess a dog next to the Eiffel Tower at dawn")
-    line = room.seen()[-1].text
-    assert line == "🎉 Bob has solved it!"
-
-
-async def test_a_colder_guess_is_no_news_for_the_room(room: GameRoom) -> None:
-    await room.game()
-    await room.answer("bob", "/guess a dog by the tower")
     before = len(room.seen())
-    await room.answer("bob", "/guess tomato soup")
-    assert len(room.seen()) == before
-    await room.answer("bob", "/guess a dog next to the Eiffel Tower in the morning")
-    assert len(room.seen()) == before + 1
+    for line in (
+        "/guess tomato soup",
+        "/guess a dog by the tower",
+        "/guess a dog next to the Eiffel Tower at dawn",
+        "/guess a dog at dawn",
+    ):
+        await room.answer("bob", line)
+    await room.answer("ana", "/guess a dog next to the Eiffel Tower at dawn")
+    assert [one.text for one in room.seen()[before:]] == ["💬 Bob has guessed.", "🎉 Bob has solved it!", "🎉 Ana has solved it!"]
+
+
+async def test_guesses_at_the_same_time_pay_for_each_try(room: GameRoom) -> None:
+    await room.game()
+    right = ("a dog next to the Eiffel Tower at dawn", "A dog next to the Eiffel tower at dawn.")
+    others = ("un perro junto a la torre Eiffel al amanecer", "黎明时埃菲尔铁塔旁的一只狗")
+    await asyncio.gather(*(room.answer("bob", f"/guess {text}") for text in (*right, *others)))
+    made = await guesses(room, "bob")
+    assert [score - points for score, points in made] == [0, 4, 8, 12]
+    assert sorted(one.text for one in room.seen() if "Bob" in one.text) == ["🎉 Bob has solved it!"]
+
+
+async def test_the_button_says_how_to_guess(room: GameRoom) -> None:
+    await room.game()
+    how = await room.presses("bob", room.seen()[0].reply.buttons[0])
+    assert how.private
+    assert "/guess a cat on a boat" in how.text
+    assert f"--challenge {await room.code()}" in how.text
+    alone = await room.says("bob", f"/guess --challenge {await room.code()}", alone=True)
+    assert f"--challenge {await room.code()}" in alone
+    assert await guesses(room, "bob") == []
 
 
 async def test_a_chat_that_refuses_the_public_line_does_not_lose_the_guess(room: GameRoom) -> None:
@@ -195,10 +213,26 @@ async def test_who_comes_too_late_reads_the_reveal(room: GameRoom) -> None:
 
 
 async def test_from_the_private_chat_one_plays_in_the_room_unseen(room: GameRoom) -> None:
-    number = await room.game()
-    assert "of 100" in await room.says("bob", f"/guess a dog --challenge {number}", alone=True)
-    assert room.seen()[-1].text.startswith("❄️ Bob") or "Bob has guessed" in room.seen()[-1].text
+    await room.game()
+    code = await room.code()
+    assert "of 100" in await room.says("bob", f"/guess a dog --challenge {code}", alone=True)
+    assert "Category" in await room.says("bob", f"/hint {code}", alone=True)
+    assert room.seen()[-1].text == "💬 Bob has guessed."
     assert len(await guesses(room, "bob")) == 1
+
+
+@pytest.mark.parametrize("over", [False, True])
+async def test_a_stranger_who_counts_numbers_reads_and_plays_nothing(room: GameRoom, *, over: bool) -> None:
+    number = await room.game()
+    await room.answer("bob", "/guess a dog by the tower")
+    if over:
+        await room.ends()
+    for wrong in (number, f"{number}-", f"{number}-aaaaaaaa", f"#{number}", "9" * 30, "x"):
+        for line in (f"/guess a dog --challenge {wrong}", f"/guess --challenge {wrong}", f"/hint --challenge {wrong}"):
+            assert "No game is running here" in await room.says("eve", line, alone=True)
+    assert await guesses(room, "eve") == []
+    in_the_room = await room.says("cleo", f"/guess a dog --challenge {number}")
+    assert ("The secret was" if over else "of 100") in in_the_room, "there the number will do"
 
 
 async def test_from_another_room_it_is_as_if_there_were_no_game(room: GameRoom) -> None:
@@ -206,7 +240,8 @@ async def test_from_another_room_it_is_as_if_there_were_no_game(room: GameRoom) 
     await room.painted()
     game = await room.house.storage.challenges.latest(next(ref.room for ref in room.messages))
     assert game is not None
-    assert "No game is running" in await room.says("bob", f"/guess a dog --challenge {game.id}")
+    for code in (game.id, game.code):
+        assert "No game is running" in await room.says("bob", f"/guess a dog --challenge {code}")
 
 
 async def test_alone_with_the_bot_there_is_no_public_line(room: GameRoom) -> None:
@@ -222,13 +257,16 @@ async def test_who_saw_the_secret_does_not_play(room: GameRoom) -> None:
     game = await room.house.storage.challenges.get(number)
     assert game is not None
     await room.house.storage.challenges.closed(number, room.now)
+    request = (await room.pipeline._generation(game.generation_id)).request
+    second = await room.house.pipeline.accept(request, key="second", day_limit_units=1000)
     again = await room.house.storage.challenges.open(
         room=game.room,
         author=None,
-        generation_id=game.generation_id,
+        generation_id=second.id,
         secrets=game.secrets,
         locale="en",
         opened_at=room.now + timedelta(seconds=1),
+        started_at=room.now + timedelta(seconds=1),
         closes_at=room.now + timedelta(hours=1),
         tries=5,
         season=game.season,

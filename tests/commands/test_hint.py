@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.records import Member
 from tests.commands.game_room import GameRoom, game_room
 
 
@@ -21,7 +22,7 @@ async def test_category_then_size_then_letters_then_a_word(room: GameRoom) -> No
     assert first.private
     assert "1. Category: journeys" in first.text
     assert "10 points more (10 in all)" in first.text
-    assert [button.token for button in first.buttons] == ["hint:1"]
+    assert [button.token for button in first.buttons] == [f"hint:{await room.code()}"]
     second = await room.says("bob", "/hint")
     assert "Category: journeys" in second, "private answers vanish, so the earlier hints are told again"
     assert "9 words" in second
@@ -76,6 +77,22 @@ async def test_somebody_s_own_secret_has_no_category(room: GameRoom) -> None:
     second = await room.says("bob", "/hint")
     assert "2. There are" in second
     assert "frog" not in second
+
+
+@pytest.mark.parametrize(("locale", "one"), [("en", "It has one word."), ("es", "Tiene una palabra.")])
+async def test_one_word_is_one_word(room: GameRoom, locale: str, one: str) -> None:
+    await room.secret_of("ana", "frog")
+    assert one in await room.says("bob", "/hint", locale=locale)
+
+
+async def test_an_author_who_was_forgotten_leaves_a_game_that_is_over(room: GameRoom) -> None:
+    await room.secret_of("ana", "a green frog on a boat")
+    await room.house.storage.people.forget(Member("test", "ana"))
+    for line in ("/hint", "/guess a frog", "/guess"):
+        answer = await room.answer("bob", line)
+        assert answer.private
+        assert "has taken it back" in answer.text
+    assert "painting a secret" in await room.says("bob", "/challenge")
 
 
 async def test_who_needs_none_pays_for_none(room: GameRoom) -> None:

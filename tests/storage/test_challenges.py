@@ -1,6 +1,8 @@
 """Guess-the-prompt games: round trips, one a room, tries, hints, standings and streaks."""
 
 import asyncio
+import itertools
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,7 +18,14 @@ SECRETS = {"en": "a red fox", "es": "un zorro rojo", "zh": "红色的狐狸"}
 
 
 async def opened(
-    storage: Storage, generation_id: int, *, room: Room = ROOM, author: Member | None = None, at: datetime = NOON, tries: int = 3
+    storage: Storage,
+    generation_id: int,
+    *,
+    room: Room = ROOM,
+    author: Member | None = None,
+    at: datetime = NOON,
+    tries: int = 3,
+    started: bool = True,
 ) -> Challenge:
     return await storage.challenges.open(
         room=room,
@@ -29,13 +38,22 @@ async def opened(
         tries=tries,
         season=f"{at:%Y-%m}",
         seen_by=() if author is None else (author, CAI, author),
+        opener=BO,
+        started_at=at if started else None,
     )
 
 
-async def tried(storage: Storage, game: Challenge, member: Member, points: int, *, minute: int = 1) -> Guess:
+_numbers = itertools.count(1)
+
+
+async def tried(
+    storage: Storage, game: Challenge, member: Member, points: int, *, minute: int = 1, text: str | None = None
+) -> Guess:
     now = game.opened_at + timedelta(minutes=minute)
+    said = text or f"fox {next(_numbers)}"
+    score = min(100, points + 5)
     return await storage.challenges.guess(
-        game.id, member, text="a fox", score=min(100, points + 5), points=points, hits=("fox",), now=now
+        game.id, member, text=said, score=score, worth=lambda _tries, _hints: points, hits=("fox",), now=now
     )
 
 
@@ -55,8 +73,12 @@ async def test_every_field_comes_back(storage: Storage, paint: Paint) -> None:
         tries=3,
         season="2026-11",
         seen_by=(ANA, CAI),
+        opener=BO,
+        code=made.code,
+        started_at=NOON,
     )
     assert made == expected
+    assert re.fullmatch(rf"{made.id}-[a-z]{{8}}", made.code)
     assert made.author is not None
     assert (made.author.name, made.seen_by[1].name) == ("Ana", "蔡")
     message = MessageRef(ROOM, "m")
@@ -72,10 +94,10 @@ async def test_every_field_comes_back(storage: Storage, paint: Paint) -> None:
 
 
 async def test_one_open_game_a_room(storage: Storage, paint: Paint) -> None:
-    source = await paint()
-    outcomes = await asyncio.gather(*(opened(storage, source.id) for _ in range(5)), return_exceptions=True)
+    sources = [(await paint()).id for _ in range(5)]
+    outcomes = await asyncio.gather(*(opened(storage, number) for number in sources), return_exceptions=True)
     assert sorted(str(one) if isinstance(one, Problem) else "open" for one in outcomes) == ["challenge-running"] * 4 + ["open"]
-    await opened(storage, source.id, room=Room("telegram", "plaza"))
+    await opened(storage, (await paint()).id, room=Room("telegram", "plaza"))
     game = await storage.challenges.current(ROOM)
     assert game is not None
     assert await storage.challenges.due(game.closes_at - timedelta(milliseconds=1)) == ()
@@ -86,7 +108,7 @@ async def test_one_open_game_a_room(storage: Storage, paint: Paint) -> None:
     assert game.id in await storage.challenges.due(game.closes_at), "closed, but nobody was told yet"
     await storage.challenges.announced(game.id, NOON)
     assert game.id not in await storage.challenges.due(game.closes_at)
-    second = await opened(storage, source.id, at=NOON + timedelta(hours=1))
+    second = await opened(storage, (await paint()).id, at=NOON + timedelta(hours=1))
     assert await storage.challenges.latest(ROOM) == second
     assert await storage.challenges.latest(Room("web", "nowhere")) is None
     assert await storage.challenges.used(ROOM) == {"a red fox"}
@@ -95,7 +117,7 @@ async def test_one_open_game_a_room(storage: Storage, paint: Paint) -> None:
 
 async def test_guesses_tries_and_the_end(storage: Storage, paint: Paint) -> None:
     game = await opened(storage, (await paint()).id)
-    first = await tried(storage, game, BO, 40)
+    first = await tried(storage, game, BO, 40, text="a fox")
     assert first == Guess(first.id, game.id, BO, "a fox", 45, 40, ("fox",), NOON + timedelta(minutes=1))
     assert first.member.name == "Bo"
     outcomes = await asyncio.gather(*(tried(storage, game, BO, 50) for _ in range(20)), return_exceptions=True)
@@ -124,8 +146,86 @@ async def test_hints_are_counted_for_each_person(storage: Storage, paint: Paint)
     assert await storage.challenges.hints(game.id, BO) == 3
 
 
-async def play(storage: Storage, source: int, at: datetime, points: dict[Member, list[int]], room: Room = ROOM) -> None:
-    game = await opened(storage, source, at=at, room=room)
+async def test_guesses_at_once_pay_for_every_try_and_hint(storage: Storage, paint: Paint) -> None:
+    game = await opened(storage, (await paint()).id, tries=9)
+    await storage.challenges.hint_taken(game.id, BO, NOON)
+
+    async def say(text: str) -> Guess:
+        return await storage.challenges.guess(
+            game.id, BO, text=text, score=90, worth=lambda tries, hints: 100 * tries + hints, hits=(), now=NOON
+        )
+
+    made = await asyncio.gather(*(say(text) for text in ("a", "b", "c", "d")))
+    assert sorted(one.points for one in made) == [101, 201, 301, 401]
+    again = await asyncio.gather(*(say(text) for text in ("Red FOX", "red fox", "RED fox", "red Fox")), return_exceptions=True)
+    assert sorted(str(one) if isinstance(one, Problem) else "kept" for one in again) == ["guess-again-same"] * 3 + ["kept"]
+    assert len(await storage.challenges.guesses(game.id, BO)) == 5
+
+
+async def test_one_game_a_generation(storage: Storage, paint: Paint) -> None:
+    source = await paint()
+    game = await opened(storage, source.id)
+    await storage.challenges.closed(game.id, NOON)
+    for room in (ROOM, Room("telegram", "plaza")):
+        with pytest.raises(Problem, match="secret-played"):
+            await opened(storage, source.id, room=room)
+
+
+async def test_the_clock_runs_from_when_the_picture_is_there(storage: Storage, paint: Paint) -> None:
+    games = storage.challenges
+    game = await opened(storage, (await paint()).id, started=False)
+    assert await games.due(NOON + timedelta(days=3)) == (), "nobody has seen it yet"
+    later = NOON + timedelta(hours=5)
+    started = await games.started(game.id, later)
+    assert started is not None
+    assert (started.started_at, started.closes_at) == (later, later + timedelta(minutes=30))
+    assert await games.started(game.id, later + timedelta(hours=1)) == started, "the first time counts"
+    assert await games.due(later + timedelta(minutes=29)) == ()
+    assert await games.due(later + timedelta(minutes=30)) == (game.id,)
+    assert await games.started(10**6, later) is None
+
+
+async def test_a_game_that_ended_before_it_started_is_still_told(storage: Storage, paint: Paint) -> None:
+    game = await opened(storage, (await paint()).id, started=False)
+    await storage.challenges.closed(game.id, NOON)
+    started = await storage.challenges.started(game.id, NOON)
+    assert started is not None
+    assert started.started_at is None
+    assert await storage.challenges.due(game.closes_at) == (game.id,)
+
+
+async def test_a_code_opens_its_game_and_nothing_else_does(storage: Storage, paint: Paint) -> None:
+    games = storage.challenges
+    game = await opened(storage, (await paint()).id)
+    assert await games.by_code(game.code) == game
+    assert await games.by_code(game.code.upper()) == game, "people type it"
+    number, letters = game.code.split("-")
+    for wrong in (
+        number,
+        f"{number}-",
+        f"{number}-aaaaaaa1",
+        letters,
+        f"-{letters}",
+        f"9{game.code}",
+        "9" * 40 + "-a",
+        "²-a",
+        "",
+        "%-%",
+    ):
+        assert await games.by_code(wrong) is None
+
+
+async def test_games_of_the_deck_are_counted_by_room_and_day(storage: Storage, paint: Paint) -> None:
+    for room in (ROOM, Room("telegram", "plaza")):
+        await opened(storage, (await paint()).id, room=room)
+    own = await opened(storage, (await paint()).id, room=Room("discord", "own"), author=ANA)
+    assert await storage.challenges.from_the_deck(ROOM, NOON) == 1
+    assert await storage.challenges.from_the_deck(ROOM, NOON + timedelta(seconds=1)) == 0
+    assert await storage.challenges.from_the_deck(own.room, NOON) == 0
+
+
+async def play(storage: Storage, paint: Paint, at: datetime, points: dict[Member, list[int]], room: Room = ROOM) -> None:
+    game = await opened(storage, (await paint()).id, at=at, room=room)
     for member, tries in points.items():
         for one in tries:
             await tried(storage, game, member, one)
@@ -133,14 +233,13 @@ async def play(storage: Storage, source: int, at: datetime, points: dict[Member,
 
 
 async def test_standings(storage: Storage, paint: Paint) -> None:
-    source = (await paint()).id
     day = timedelta(days=1)
-    await play(storage, source, datetime(2026, 10, 31, 9, tzinfo=UTC), {BO: [90]})
-    await play(storage, source, datetime(2026, 11, 1, 9, tzinfo=UTC), {BO: [10, 60, 30], CAI: [60]})  # Bo was first at 60
-    await play(storage, source, datetime(2026, 11, 2, 9, tzinfo=UTC), {CAI: [70, 80], BO: [20]})
-    await play(storage, source, datetime(2026, 11, 4, 9, tzinfo=UTC), {CAI: [0], ANA: [0]})  # nobody wins with nothing
-    await play(storage, source, NOON, {ANA: [100]}, room=Room("discord", "other"))
-    running = await opened(storage, source)
+    await play(storage, paint, datetime(2026, 10, 31, 9, tzinfo=UTC), {BO: [90]})
+    await play(storage, paint, datetime(2026, 11, 1, 9, tzinfo=UTC), {BO: [10, 60, 30], CAI: [60]})  # Bo was first at 60
+    await play(storage, paint, datetime(2026, 11, 2, 9, tzinfo=UTC), {CAI: [70, 80], BO: [20]})
+    await play(storage, paint, datetime(2026, 11, 4, 9, tzinfo=UTC), {CAI: [0], ANA: [0]})  # nobody wins with nothing
+    await play(storage, paint, NOON, {ANA: [100]}, room=Room("discord", "other"))
+    running = await opened(storage, (await paint()).id)
     await tried(storage, running, ANA, 100)  # an open game gives nothing away
     table = await storage.challenges.standings(ROOM, "2026-11", 10)
     fourth = date(2026, 11, 4)

@@ -85,7 +85,7 @@ class Traces:
             seen_by=(EVE,),
         )
         await storage.challenges.pictured(self.game.id, self.shown)
-        await storage.challenges.guess(self.game.id, BO, text="?", score=50, points=40, hits=(), now=NOON)
+        await storage.challenges.guess(self.game.id, BO, text="?", score=50, worth=lambda *_: 40, hits=(WORDS,), now=NOON)
         self.other_game = await storage.challenges.open(
             room=Room("discord", "other"),
             author=BO,
@@ -97,8 +97,9 @@ class Traces:
             tries=3,
             season="2026-11",
             seen_by=(BO, EVE),
+            opener=EVE,
         )
-        await storage.challenges.guess(self.other_game.id, EVE, text=WORDS, score=9, points=8, hits=("fox",), now=NOON)
+        await storage.challenges.guess(self.other_game.id, EVE, text=WORDS, score=9, worth=lambda *_: 8, hits=("fox",), now=NOON)
         await storage.challenges.hint_taken(self.other_game.id, EVE, NOON)
         await storage.votes.cast(self.alone.id, EVE, 1, NOON)
         await storage.votes.cast(self.alone.id, BO, 1, NOON)
@@ -132,9 +133,19 @@ async def test_the_export_tells_all_and_is_json(storage: Storage, traces: Traces
     assert known["favourites"] == [{"generation_id": traces.of_bo.id, "variant": 1, "at": at}]
     assert [(one["id"], one["secrets"]) for one in known["challenges"]] == [(traces.game.id, {"en": WORDS})]
     assert sorted(known["seen_challenges"]) == [traces.game.id, traces.other_game.id]
-    assert [(one["challenge_id"], one["text"], one["hits"]) for one in known["guesses"]] == [(traces.other_game.id, WORDS, ["fox"])]
+    assert known["opened_challenges"] == [traces.other_game.id]
+    (guess,) = known["guesses"]
+    assert (guess["challenge_id"], guess["text"], guess["points"]) == (traces.other_game.id, WORDS, 8)
     assert known["hints"] == [{"challenge_id": traces.other_game.id, "taken": 1, "at": at}]
     assert known["bans"] == [{"until": at, "reason": "loud"}]
+
+
+async def test_the_export_says_what_a_guess_hit_only_after_the_game(storage: Storage, traces: Traces) -> None:
+    (running,) = json.loads(json.dumps(await storage.people.export(EVE)))["guesses"]
+    assert "fox" not in str(running), "the secret's own word, and the game still runs"
+    await storage.challenges.closed(traces.other_game.id, NOON)
+    (guess,) = json.loads(json.dumps(await storage.people.export(EVE)))["guesses"]
+    assert guess["hits"] == ["fox"]
 
 
 async def test_the_export_of_a_stranger_is_empty(storage: Storage, traces: Traces) -> None:
@@ -159,6 +170,7 @@ async def test_forgetting_leaves_no_trace(storage: Storage, traces: Traces, data
     rest = everything(data_folder)
     assert EVE.id not in rest
     assert EVE.name not in rest
+    assert WORDS not in rest, "not even as what others hit of the secret"
     assert set(gone) == {traces.own, traces.secret, traces.shown, traces.input}
     for sha256 in gone:
         with pytest.raises(Problem, match="picture-gone"):

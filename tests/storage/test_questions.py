@@ -69,11 +69,14 @@ async def test_no_table_is_read_from_end_to_end(
         season="2026-11",
         seen_by=(ANA,),
     )
+    await games.started(game.id, NOON)
+    await games.by_code(game.code)
+    await games.from_the_deck(ROOM, NOON)
     await games.placed(game.id, MESSAGE)
     await games.by_message(MESSAGE)
     await games.hint_taken(game.id, BO, NOON)
     for player in (BO, CAI):
-        await games.guess(game.id, player, text="fox", score=1, points=1, hits=(), now=NOON)
+        await games.guess(game.id, player, text="fox", score=1, worth=lambda *_: 1, hits=(), now=NOON)
     await games.guesses(game.id, BO)
     await games.latest(ROOM)
     await games.used(ROOM)

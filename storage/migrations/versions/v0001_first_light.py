@@ -113,11 +113,15 @@ def upgrade() -> None:
         sa.Column("room", sa.String(length=200), nullable=False),
         sa.Column("author_platform", sa.String(length=32), nullable=True),
         sa.Column("author", sa.String(length=200), nullable=True),
+        sa.Column("opener_platform", sa.String(length=32), nullable=True),
+        sa.Column("opener", sa.String(length=200), nullable=True),
+        sa.Column("code", sa.String(length=16), nullable=False),
         sa.Column("generation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("secrets", sa.JSON(), nullable=False),
         sa.Column("locale", sa.String(length=16), nullable=False),
         sa.Column("picture_sha256", sa.String(length=200), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=True),
         sa.Column("closes_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.Column("announced_at", sa.BigInteger(), nullable=True),
@@ -131,8 +135,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_challenge_author_platform_author"), "challenge", ["author_platform", "author"], unique=False)
+    op.create_index(op.f("ix_challenge_opener_platform_opener"), "challenge", ["opener_platform", "opener"], unique=False)
     op.create_index(op.f("ix_challenge_announced_at_closes_at"), "challenge", ["announced_at", "closes_at"], unique=False)
-    op.create_index(op.f("ix_challenge_generation_id"), "challenge", ["generation_id"], unique=False)
+    op.create_index(op.f("ix_challenge_generation_id"), "challenge", ["generation_id"], unique=True)
     op.create_index(
         op.f("ix_challenge_message_platform_message_room_message"),
         "challenge",
