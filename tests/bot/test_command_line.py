@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.command_line import COMMANDS
+from bot.settings import languages
 from commands.core.words import Words
 from tests.bot.conftest import Pincel
 
@@ -55,7 +56,7 @@ MISUSE = [
     (("imagin",), "Did you mean pincel imagine?"),
     (("--verson",), "Did you mean pincel --version?"),
     (("frobnicate",), "pincel --help shows all"),
-    (("--language", "tlh", "models"), "Choose one of: en, es, zh"),
+    (("--language", "tlh", "models"), "Choose one of: " + ", ".join(languages())),
     (("models", "--jsn"), "Did you mean --json?"),
     (("models", "now"), "“now”"),
     (("score", "--secret", "a", "--guess"), "--guess"),

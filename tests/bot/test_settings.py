@@ -6,7 +6,7 @@ import pytest
 from dotenv import dotenv_values
 from pydantic import SecretStr
 
-from bot.settings import Settings, allowed, unknown_variables, variable
+from bot.settings import Settings, allowed, languages, unknown_variables, variable
 from storage.problem import Problem
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -40,7 +40,7 @@ def test_the_example_explains_every_setting() -> None:
         ("PINCEL_CALLS_PER_MINUTE", "-1", "1 … 10000"),
         ("PINCEL_LOG_LEVEL", "loud", "debug, info, warning, error"),
         ("PINCEL_LOG_PROMPTS", "maybe", "yes, no"),
-        ("PINCEL_LANGUAGE", "tlh", "en, es, zh"),
+        ("PINCEL_LANGUAGE", "tlh", ", ".join(languages())),
         ("PINCEL_PICTURES", "3d", "auto, blocks, paths"),
     ],
 )
