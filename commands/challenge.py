@@ -157,8 +157,8 @@ async def announcement(house: House, generation: Generation) -> Reply | None:
 
     None: the game could not be opened (somebody else's was quicker) and nobody was told that one is coming.
     """
-    opened = await house.storage.challenges.latest(generation.request.room)
-    if opened is None or opened.generation_id != generation.id:
+    opened = await house.storage.challenges.played_with(generation.id)
+    if opened is None or generation.request.asked_by != _bot(opened.room):
         return _without_game(house, generation)
     if generation.status is Status.FAILED:
         # Without a picture there is nothing to guess; the room is free for another game.

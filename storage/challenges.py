@@ -89,6 +89,10 @@ class Challenges:
             return None
         return await self._one(and_(challenge.c.id == int(number), challenge.c.code == letters.lower()))
 
+    async def played_with(self, generation_id: int) -> Challenge | None:
+        """The one game with this picture."""
+        return await self._one(challenge.c.generation_id == generation_id)
+
     async def current(self, room: Room) -> Challenge | None:
         """The open game of a room."""
         return await self._one(_open_in(room))

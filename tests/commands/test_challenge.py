@@ -343,6 +343,15 @@ class TestTheEnd:
         assert "This game is over" in room.seen()[0].text
         assert room.seen()[0].reply.buttons == ()
 
+    async def test_a_picture_that_comes_after_its_game_ended_disturbs_the_next_one_not(self, room: GameRoom) -> None:
+        await room.answer("ana", "/challenge")
+        await room.answer("ana", "/challenge --close")
+        await room.answer("bob", "/challenge")
+        await room.painted()
+        first, _, second = room.seen()
+        assert "This game is over" in first.text
+        assert "What did I paint here?" in second.text
+
     async def test_a_long_table_is_cut(self, room: GameRoom) -> None:
         await room.game()
         for number in range(12):

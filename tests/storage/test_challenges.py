@@ -86,6 +86,8 @@ async def test_every_field_comes_back(storage: Storage, paint: Paint) -> None:
     await storage.challenges.placed(made.id, message)
     expected = replace(expected, picture_sha256=sha("d"), message=message)
     assert await storage.challenges.get(made.id) == expected
+    assert await storage.challenges.played_with(source.id) == expected
+    assert await storage.challenges.played_with(10**6) is None
     assert await storage.challenges.current(ROOM) == expected
     assert await storage.challenges.latest(ROOM) == expected
     assert await storage.challenges.by_message(message) == expected
