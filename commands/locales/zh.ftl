@@ -250,7 +250,7 @@ alt-sheet = “{ $prompt }”的 { $count } 张编号图片并排{ $style ->
     [yes] 图中有：{ $seen }。
    *[no] {""}
 }
-alt-challenge = 猜谜游戏的图片。画的是什么，等你来猜。
+alt-challenge = 猜提示词游戏的图片。画的是什么，等你来猜。
 
 # --- 终端
 terminal-only-to = 只给{ $name }看
@@ -281,7 +281,7 @@ cli-chat = 在终端里画图、玩游戏，一个人或大家一起
     .moderator = 还有谁是管理员（可以写多次）
     .pictures = 图片显示为彩色方块（blocks）、路径（paths）或自动（auto）
     .out = 保存图片的文件夹
-cli-demo = 一分钟看完：画图、投票和猜词游戏
+cli-demo = 一分钟看完：画图、投票和猜提示词游戏
     .out = 保存图片的文件夹
     .pictures = 图片显示为彩色方块（blocks）、路径（paths）或自动（auto）
 cli-imagine = 用文字画出图片

@@ -75,7 +75,7 @@ async def test_the_file_is_set_up_for_many_readers(data_folder: Path) -> None:
         async with connect() as connection:
             assert [(await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one() for name in pragmas] == [
                 "wal",
-                1,
+                2,
                 5000,
                 -64000,
                 2,
