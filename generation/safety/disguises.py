@@ -28,7 +28,7 @@ _ALONE: Final = rf"(?![^\W{_CJK}]|[@$])"
 _SPACED: Final = re.compile(rf"(?<![^\W{_CJK}])(?<![@$]){_SINGLE}(?:{_SEPARATORS}{{1,3}}{_SINGLE}{_ALONE}){{2,}}")
 _BETWEEN: Final = re.compile(rf"(?<={_LETTER})[.\-_*'’·•/\\~|+^=]{{1,3}}(?={_LETTER})")
 _WITHIN_HAN: Final = re.compile(rf"(?<=[{_CJK}])[\s.\-_*'·•/\\~|+,，。、^=]{{1,3}}(?=[{_CJK}])")
-_STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}")
+_STRETCHED: Final = re.compile(rf"([^\W\d_{_CJK}])\1{{2,}}")  # in Chinese a sign thrice can be a word
 # Short words of the three languages: between other words they are words, not a piece of one that was broken in two.
 _SHORT_WORDS: Final = frozenset(
     re.findall(

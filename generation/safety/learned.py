@@ -1,4 +1,4 @@
-"""The learned layer (layer 2): what a sentence means, whatever its words; a softmax on the sentence vector, weights in head.npz."""
+"""The learned layer (layer 2): what a sentence means, whatever its words; a small network on its vector, weights in head.npz."""
 
 import io
 import re
@@ -17,9 +17,10 @@ from generation.safety.lexicon import Lexicon
 from generation.safety.policy import Category, Policy
 from storage.records import Audience
 
-# Measured by leaving phrases out: from .5 on, 88 % of the unsafe phrases, 10 % of the look-alikes, .2 % of plain scenes.
-BLOCK_FROM: Final = 0.7
-REVIEW_FROM: Final = 0.5
+# Measured on what was left out of the training, with the lexicon: from .65 on, 87 % of the unsafe phrases, 7 % of the look-alikes
+# (9 % with the lexicon), .3 % of composed scenes, none of the 633 sentences of the deck.
+BLOCK_FROM: Final = 0.75
+REVIEW_FROM: Final = 0.65
 # An ambiguous word in the same text is evidence of its own.
 HINTED_FROM: Final = 0.3
 # A harmless phrase that sounds bad ("a blood orange") explains much of what sounds bad in the rest.
@@ -52,8 +53,9 @@ class Learned:
         self._meaning = meaning
         self._lexicon = lexicon
         self._policy = policy
-        self._matrix = weights["matrix"].astype(np.float32)
-        self._bias = weights["bias"].astype(np.float32)
+        self._inner, self._inner_bias, self._matrix, self._bias = (
+            weights[name].astype(np.float32) for name in ("inner", "inner_bias", "matrix", "bias")
+        )
         self._categories = tuple(Category(str(name)) for name in weights["classes"][1:])
 
     @classmethod
@@ -65,7 +67,8 @@ class Learned:
 
     def chances(self, text: str) -> Chances:
         """How likely this text is unsafe; 2 ms, the time of one sentence vector."""
-        scores = self._meaning.vector(plain_words(text)) @ self._matrix + self._bias
+        hidden = np.maximum(self._meaning.vector(plain_words(text)) @ self._inner + self._inner_bias, 0)
+        scores = hidden @ self._matrix + self._bias
         powers = np.exp(scores - scores.max())
         shares = powers / powers.sum()
         return Chances(float(1 - shares[0]), self._categories[int(shares[1:].argmax())])

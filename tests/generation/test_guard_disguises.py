@@ -84,7 +84,8 @@ def test_spaced_chinese_stays_caught(word: str, between: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nu de", "na ked dancer", "n*ked", "sh#t", "f**k", "nud3", "裸體", "殺人", "🅝🅤🅓🅔", "ɴᴜᴅᴇ", "ＰＯＲＮ", "p.o.r.n."]
+    "text",
+    ["啪 啪 啪", "nu de", "na ked dancer", "n*ked", "sh#t", "f**k", "nud3", "裸體", "殺人", "🅝🅤🅓🅔", "ɴᴜᴅᴇ", "ＰＯＲＮ", "p.o.r.n."],
 )
 def test_tricks_seen_in_the_wild(text: str) -> None:
     assert _caught(text), readings(text)
