@@ -197,6 +197,8 @@ class Pipeline:
         kept = [picture for picture in painted if await self._shown(picture, generation)]
         if not kept:
             raise Problem("picture-refused" if painted else "painting-failed")
+        # Painting takes a while. Whoever asked to be forgotten meanwhile leaves no pictures behind.
+        await self._generation(generation_id)
         variants = [
             {
                 "index": index,

@@ -25,7 +25,7 @@ from commands.menu import MENU
 from generation.catalog import Catalog, Status
 from generation.pipeline import Pipeline
 from generation.pool import Pool
-from generation.ports import Order, Painted
+from generation.ports import Moderator, Order, Painted
 from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.safety.prompt import SafePrompt
@@ -59,6 +59,13 @@ def catalog() -> Catalog:
         sketch, id="gone", title="Gone", status=Status.RETIRED, replaced_by="sketch", successor={"en": "It was too slow."}
     )
     return Catalog((*rows.models, lavish, gone))
+
+
+@cache
+def layers() -> tuple[Moderator, ...]:
+    """The real guard's layers, read once for all tests of this process."""
+    meaning().vector("warm")
+    return Guard.standard(meaning(), Pool())._moderators
 
 
 def tile(seed: int) -> bytes:
@@ -232,7 +239,7 @@ class Studio:
             self.pipeline = Pipeline(
                 storage=storage,
                 catalog=catalog(),
-                guard=Guard.standard(meaning(), pool),
+                guard=Guard(layers(), pool),
                 check=PictureCheck(pool, session=Calm()),
                 providers={"sketch": self.brush, "studio": self.brush},
                 pool=pool,

@@ -20,8 +20,7 @@ from generation.safety.pictures import PictureCheck
 from storage.problem import Problem
 from storage.records import Audience, Generation, GenerationRequest, Member, MessageRef, Room, Status
 from storage.storage import Storage
-from tests.commands.game_room import meaning
-from tests.commands.studio import SQUARE, START, Brush, Calm, Studio, catalog, opened, tile
+from tests.commands.studio import SQUARE, START, Brush, Calm, Studio, catalog, layers, opened, tile
 
 ANA = Member("chat", "ana", "Ana")
 HALL = Room("chat", "hall")
@@ -47,7 +46,7 @@ class Press:
         self.pipeline = Pipeline(
             storage=storage,
             catalog=catalog(),
-            guard=Guard.standard(meaning(), pool),
+            guard=Guard(layers(), pool),
             check=PictureCheck(pool, session=Calm()),
             providers={"sketch": brush, "studio": brush},
             pool=pool,
@@ -336,12 +335,18 @@ async def test_who_asked_to_be_forgotten_is_told_nothing(data_folder: Path) -> N
         await one.accept()
         await begun.wait()
         await one.storage.people.forget(ANA)
+        await one.pipeline.forget([1])
         go_on.set()
         async with asyncio.timeout(15):
             while await one.pipeline._jobs.open(1):  # noqa: ASYNC110 - nobody tells when
                 await asyncio.sleep(0.02)
-        assert one.delivered == []
+        await one.accept(replace(FOX, asked_by=Member("chat", "bob", "Bob"), seed=99), "call-2")
+        await one.until(lambda: bool(one.delivered))
+        assert [found.request.asked_by.id for found in one.delivered] == ["bob"]
         assert await one.storage.generations.get(1) is None
+        kept = {path.name for path in (data_folder / "pictures").glob("??/*")}
+        bobs = one.delivered[0]
+        assert kept == {*(variant.sha256 for variant in bobs.variants), bobs.sheet_sha256}
 
 
 async def test_the_placeholder_is_waited_for_but_not_for_ever(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
