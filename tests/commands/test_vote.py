@@ -1,8 +1,12 @@
 """/vote: one changeable vote a person, hidden or visible, not on one's own wish, and only while the vote is open."""
 
+from datetime import timedelta
 from pathlib import Path
 
-from commands.core.closing import close_due
+import pytest
+from structlog.testing import capture_logs
+
+from commands.core.closing import Later, close_due
 from tests.commands.studio import SQUARE, Studio, opened
 
 
@@ -120,6 +124,35 @@ async def test_when_the_chat_is_down_the_room_is_told_later(studio: Studio) -> N
     studio.refuses = False
     assert await studio.passes(minutes=1) == 1
     assert "Picture 1 wins" in studio.last.text
+
+
+async def test_a_room_that_can_not_be_told_is_asked_ever_more_rarely(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = 0.0
+    monkeypatch.setattr("commands.core.closing.time.monotonic", lambda: seconds)
+    await studio.made()
+    studio.clock += timedelta(hours=2)
+    studio.refuses = True
+    later: Later = {}
+    tries: list[float] = []
+    for _ in range(20):
+        with capture_logs() as logs:
+            assert await close_due(studio.house, None, later) == 0
+        tries += [seconds for entry in logs if entry["event"] == "closing.failed"]
+        seconds += 1
+    assert tries == [0, 2, 6, 14]
+    studio.refuses = False
+    seconds = 30
+    assert await close_due(studio.house, None, later) == 1
+    assert later == {}
+
+
+async def test_another_platforms_vote_is_for_the_process_that_can_tell_it(studio: Studio) -> None:
+    made = await studio.made()
+    studio.clock += timedelta(hours=2)
+    assert await close_due(studio.house, ("forum",)) == 0
+    assert (await studio.generation(1)).vote_closed_at is None
+    assert await close_due(studio.house, ("forum", SQUARE.platform)) == 1
+    assert made.now.ballot.closed
 
 
 async def test_a_vote_counts_although_the_message_can_not_be_edited(studio: Studio) -> None:
