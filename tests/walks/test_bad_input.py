@@ -3,8 +3,6 @@
 import uuid
 from dataclasses import replace
 
-import pytest
-
 from bot.terminal.adapter import ROOM
 from commands.core.call import Sender
 from commands.core.markup import plain
