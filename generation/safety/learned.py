@@ -17,10 +17,10 @@ from generation.safety.lexicon import Lexicon
 from generation.safety.policy import Category, Policy
 from storage.records import Audience
 
-# Measured on what was left out of the training, with the lexicon: from .65 on, 87 % of the unsafe phrases, 7 % of the look-alikes
-# (9 % with the lexicon), .3 % of composed scenes, none of the 633 sentences of the deck.
+# Measured on what was left out of the training: from .6 on, 85 % of the unsafe phrases (89 % with the lexicon), 9 % of the
+# look-alikes (10 % with the lexicon), .3 % of composed scenes (.5 % with the lexicon), none of the 633 sentences of the deck.
 BLOCK_FROM: Final = 0.75
-REVIEW_FROM: Final = 0.65
+REVIEW_FROM: Final = 0.6
 # An ambiguous word in the same text is evidence of its own.
 HINTED_FROM: Final = 0.3
 # A harmless phrase that sounds bad ("a blood orange") explains much of what sounds bad in the rest.
