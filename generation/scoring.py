@@ -163,12 +163,16 @@ def _score(secret: _Said, guess: _Said, likeness: _Likeness, *, same: bool) -> S
     # A list is worth what it names one to one, and never much for what it merely throws in.
     listed = max(min(worth, _LIST_BEST, 0.05 + 0.2 * cover), worth * _ramp(one_to_one, 0.3, 0.8))
     worth = (1 - dump) * worth + dump * listed
-    if sum(len(element.words.split()) for element in guess.elements) == 1:
+    if _words_in(guess) == 1 < _words_in(secret):
         worth = min(worth, _ONE_WORD)
     points = min(max(round(100 * worth), 0), 99)
     # What a list happens to hit is not told: five lists would otherwise find every element.
     named = alike.max(axis=1) >= _NAMED if dump * (1 - one_to_one) <= 0.5 else np.zeros(len(elements), bool)  # noqa: PLR2004 - more list than not
     return Score(points, tuple(element for element, hit in zip(elements, named, strict=True) if hit), elements)
+
+
+def _words_in(said: _Said) -> int:
+    return sum(len(element.words.split()) for element in said.elements)
 
 
 def _dump(secret: _Said, guess: _Said, alike: Matrix) -> tuple[float, float]:

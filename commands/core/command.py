@@ -75,6 +75,14 @@ class Option:
             return self.type.parse(text)
         raise Problem("option-needs-file", option=self.name)
 
+    def reads(self, text: str) -> bool:
+        """Whether this text is a value for this option."""
+        try:
+            self.read(text)
+        except Problem:
+            return False
+        return True
+
     def _yes_or_no(self, text: str) -> bool:
         word = text.strip().casefold()
         if word in _TRUE | _FALSE:

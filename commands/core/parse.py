@@ -83,7 +83,7 @@ def _flags(words: list[_Word], command: Command, given: dict[str, str]) -> list[
         option = command.option(name)
         value = flag["value"]
         if value is None and option.type is bool:
-            value = "yes"
+            value = queue.pop().text if queue and option.reads(queue[-1].text) else "yes"
         elif value is None:
             if not queue or (not queue[-1].quoted and _FLAG.fullmatch(queue[-1].text)):
                 raise Problem("option-needs-value", option=option.name)

@@ -22,7 +22,7 @@ from storage.records import Audience
 BLOCK_FROM: Final = 0.75
 REVIEW_FROM: Final = 0.6
 # An ambiguous word in the same text is evidence of its own.
-HINTED_FROM: Final = 0.3
+HINTED_FROM: Final = 0.5
 # A harmless phrase that sounds bad ("a blood orange") explains much of what sounds bad in the rest.
 EXCUSED_FROM: Final = 0.85
 
