@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 import structlog
@@ -37,6 +37,7 @@ from storage.storage import Storage
 
 CLOSING_EVERY_S = 1.0
 CATCH_UP_EVERY_S = 120.0
+SETTLED = timedelta(minutes=1)
 CLOSING_AT_LEAST_EVERY_S = 60.0
 _log = structlog.get_logger(__name__)
 
@@ -93,7 +94,7 @@ class App:
             try:
                 await close_due(self.house, tuple(self._faces), later)
                 if time.monotonic() >= catch_up_at:
-                    await self.house.pipeline.catch_up()
+                    await self.house.pipeline.catch_up(settled=SETTLED)
                     catch_up_at = time.monotonic() + CATCH_UP_EVERY_S
             except Exception:  # noqa: BLE001 - there is another chance, later each time: a full log helps nobody
                 _log.exception("closing.failed")

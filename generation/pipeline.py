@@ -83,14 +83,16 @@ class Pipeline:
         self._queues = tuple(queues)
         await self.catch_up()
 
-    async def catch_up(self) -> None:
+    async def catch_up(self, *, settled: timedelta = timedelta()) -> None:
         """Make good what is still owed and has no job: after a crash between our row and the job's, or a chat that was down.
 
-        To be called now and then. It also lets go of the records of jobs that ended long ago.
+        To be called now and then, for what was accepted at least `settled` ago: of a wish that is being accepted right now the row
+        may be there and the job not yet, and two jobs would pay twice. It also lets go of the records of jobs that ended long ago.
         """
+        before = self._now() - settled
         for generation_id in await self._storage.generations.undelivered():
             generation = await self._storage.generations.get(generation_id)
-            if generation is None or generation.request.room.platform not in self._queues:
+            if generation is None or generation.request.room.platform not in self._queues or generation.created_at > before:
                 continue
             if not await self._jobs.open(generation_id):
                 await self._jobs.forget(generation_id)

@@ -4,15 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from generation import jobs as jobs_module
-from generation.pipeline import SEEDS, Pipeline, seed_of, seeds_of
+from generation.pipeline import Pipeline
 from generation.pool import Pool
 from generation.ports import Judgement, Order, Painted, Verdict
 from generation.safety.guard import Guard
@@ -358,32 +358,13 @@ async def test_the_placeholder_is_waited_for_but_not_for_ever(data_folder: Path,
         assert one.delivered[0].message is None
 
 
-request = st.builds(
-    lambda count, seed, variety: replace(FOX, count=count, seed=seed, variety=variety),
-    st.integers(1, 4),
-    st.none() | st.integers(0, SEEDS - 1),
-    st.floats(0, 1),
-)
-
-
-@given(request)
-def test_one_seed_a_picture_within_range(wish: GenerationRequest) -> None:
-    seeds = seeds_of(wish)
-    assert len(seeds) == wish.count
-    assert all(0 <= seed < SEEDS for seed in seeds)
-
-
-@given(request)
-def test_variety_nought_is_the_same_every_time_and_all_differ(wish: GenerationRequest) -> None:
-    still = replace(wish, variety=0.0)
-    assert seeds_of(still) == seeds_of(still)
-    assert len(set(seeds_of(still))) == still.count
-    assert seeds_of(still)[0] == (wish.seed or 0)
-
-
-@given(st.integers(0, SEEDS - 1), st.floats(0.001, 1))
-def test_variety_is_how_far_the_seed_strays(seed: int, variety: float) -> None:
-    assert seed_of(replace(FOX, seed=seed, variety=0.0)) == seed
-    assert (seed_of(replace(FOX, seed=seed, variety=variety)) - seed) % SEEDS <= int(variety * (SEEDS - 1))
-    assert len({seed_of(replace(FOX, seed=seed, variety=1.0)) for _ in range(3)}) == 3
-    assert len({seed_of(replace(FOX, seed=None, variety=0.0)) for _ in range(3)}) == 3
+async def test_a_wish_that_is_being_accepted_gets_no_second_job(data_folder: Path) -> None:
+    async with press(data_folder) as one:
+        await one.start()
+        with patch.object(one.pipeline._jobs, "enqueue") as enqueue:
+            await one.accept()  # the row is there, the job not yet
+            enqueue.reset_mock()
+            await one.pipeline.catch_up(settled=timedelta(minutes=1))
+            enqueue.assert_not_called()
+            await one.pipeline.catch_up()
+            enqueue.assert_called_once()
