@@ -24,24 +24,24 @@ from commands.top import top
 from commands.vote import vote
 
 COMMANDS: tuple[Command, ...] = (
-    Command.of(imagine),
-    Command.of(vote),
+    Command.of(imagine, asks=("prompt", "ratio", "count", "style", "seed")),
+    Command.of(vote, private=True),
     Command.of(results),
     Command.of(challenge),
-    Command.of(guess),
-    Command.of(hint),
+    Command.of(guess, private=True, asks=("text",)),
+    Command.of(hint, private=True),
     Command.of(top),
-    Command.of(gallery),
-    Command.of(favourite),
+    Command.of(gallery, private=True),
+    Command.of(favourite, private=True),
     Command.of(retry),
-    Command.of(reuse),
-    Command.of(download),
-    Command.of(models),
-    Command.of(language),
-    Command.of(settings, moderators=True),
-    Command.of(help_),
-    Command.of(export),
-    Command.of(forget),
+    Command.of(reuse, private=True),
+    Command.of(download, private=True),
+    Command.of(models, private=True),
+    Command.of(language, private=True),
+    Command.of(settings, moderators=True, private=True),
+    Command.of(help_, private=True),
+    Command.of(export, private=True),
+    Command.of(forget, private=True),
 )
 
 MENU: Mapping[str, Command] = MappingProxyType({command.name: command for command in COMMANDS})

@@ -33,6 +33,20 @@ class Ballots(StrEnum):
     VISIBLE = "visible"
 
 
+class VoteWith(StrEnum):
+    """Room setting: what people vote with where a chat has both; reactions cannot hide a tally, buttons can."""
+
+    REACTIONS = "reactions"
+    BUTTONS = "buttons"
+
+
+class ResultsAs(StrEnum):
+    """Room setting: one numbered contact sheet, or the single pictures side by side where a chat has galleries."""
+
+    SHEET = "sheet"
+    GALLERY = "gallery"
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person on one platform. Equality and votes go by `(platform, id)`; `name` is only what is shown."""
@@ -44,10 +58,25 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A channel, group or private chat on one platform."""
+    """A channel, group or private chat on one platform.
+
+    A thread or topic is "parent/thread": what was never set for it holds as in its parent. "@member" is the private chat with that
+    person, which a face may have to open first.
+    """
 
     platform: str
     id: str
+
+    @property
+    def parent(self) -> "Room | None":
+        """The channel or group around a thread or topic."""
+        above, slash, _ = self.id.rpartition("/")
+        return Room(self.platform, above) if slash else None
+
+    @classmethod
+    def private_with(cls, member: Member) -> "Room":
+        """The private chat with that person."""
+        return cls(member.platform, f"@{member.id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +180,8 @@ class RoomSettings:
     vote_minutes: int = 60
     challenge_minutes: int = 30
     guess_tries: int = 5
+    vote_with: VoteWith = VoteWith.REACTIONS
+    results_as: ResultsAs = ResultsAs.SHEET
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,23 +116,40 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command as people call it. `moderators`: only those who moderate the room; `listed`: shown in menus and help."""
+    """A command as people call it.
+
+    `moderators`: only those who moderate the room; `listed`: shown in menus and help; `private`: what it answers is for the caller
+    only (a face must know before it runs); `asks`: options a form asks for when a button left them out.
+    """
 
     name: str
     function: Callable[..., Awaitable[Reply]]
     options: tuple[Option, ...]
     moderators: bool = False
     listed: bool = True
+    private: bool = False
+    asks: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, function: Callable[..., Awaitable[Reply]], *, moderators: bool = False, listed: bool = True) -> "Command":
+    def of(
+        cls,
+        function: Callable[..., Awaitable[Reply]],
+        *,
+        moderators: bool = False,
+        listed: bool = True,
+        private: bool = False,
+        asks: tuple[str, ...] = (),
+    ) -> "Command":
         """Read a function `async def name(call: Call, ...) -> Reply`. Raises TypeError for a type no face can ask for."""
         hints = typing.get_type_hints(function, include_extras=True)
         parameters = list(inspect.signature(function).parameters.values())
         if not parameters or hints.get(parameters[0].name) is not Call:
             raise TypeError(f"{function.__name__} must take a Call first")
         options = tuple(_option(parameter, hints[parameter.name]) for parameter in parameters[1:])
-        return cls(function.__name__.replace("_", "-"), function, options, moderators=moderators, listed=listed)
+        name = function.__name__.replace("_", "-")
+        if unknown := set(asks) - {option.name for option in options}:
+            raise TypeError(f"{name} has no options {sorted(unknown)} to ask for")
+        return cls(name, function, options, moderators, listed, private, asks)
 
     def option(self, name: str) -> Option:
         """The option of that name. Raises Problem "unknown-option" with the nearest name."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from commands.core.call import Call, House, Sender
-from commands.core.command import Command
+from commands.core.command import Command, Option
 from commands.core.limits import RateLimit
 from commands.core.parse import parse
 from commands.core.reply import Reply
@@ -26,6 +26,15 @@ class Asked:
 
     command: Command
     given: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a face asks for before it calls a command: `given` stands already, `fields` are to be filled in."""
+
+    command: Command
+    given: Mapping[str, str]
+    fields: tuple[Option, ...]
 
 
 def error_id() -> str:
@@ -64,6 +73,20 @@ class Dispatcher:
             return Asked(command, given)
 
         return await self._answer(sender, ask) or Reply()
+
+    def form(self, token: str) -> Form | None:
+        """The form behind a button that left out what its command asks for; None: just press it. Reads nothing but the token.
+
+        Raises Problem "button-broken".
+        """
+        name, arguments = parts_of(token)
+        command = self.menu.get(name)
+        if command is None or not command.asks:
+            return None
+        given = {option.name: value for option, value in zip(command.options, arguments, strict=False) if value}
+        if command.asks[0] in given:
+            return None
+        return Form(command, given, tuple(command.option(asked) for asked in command.asks if asked not in given))
 
     async def called(self, sender: Sender, name: str, given: Mapping[str, object]) -> Reply:
         """Answer a call whose options a face has already split: a slash command, a form, the command line."""

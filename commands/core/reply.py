@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from commands.core.tokens import token
+from storage.records import VoteWith
 
 
 class Tone(StrEnum):
@@ -54,10 +55,15 @@ class Ballot:
     counts: tuple[int, ...] | None
     closed: bool
     winner: int | None = None
+    vote_with: VoteWith = VoteWith.REACTIONS
 
     def token(self, choice: int) -> str:
         """What a face sends when somebody votes for variant `choice`, by button, number or reaction."""
         return token("vote", choice, self.generation_id)
+
+
+class Unreachable(Exception):  # noqa: N818 - a state of the chat, said in one word
+    """No message of ours gets into that room: it is gone, closed to us, or the person blocked the bot. Trying again is of no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Reply:
     `text` is the house's small markdown: `**bold**`, `` `code` `` and line breaks; whatever a person wrote stands in it escaped
     (`markup.py`). `private`: only the caller sees it. `pending`: the generation whose result will replace this message.
     `challenge`: the challenge this message announces. Faces store the message's reference for both (`Dispatcher.placed`).
+    `line`: a typed command to be changed and sent again (it stands in the text too); faces offer it as a form or to be copied.
     """
 
     text: str = ""
@@ -77,3 +84,4 @@ class Reply:
     private: bool = False
     pending: int | None = None
     challenge: int | None = None
+    line: str = ""
