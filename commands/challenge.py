@@ -12,6 +12,7 @@ from commands.core.command import Within
 from commands.core.game import GUESS_CHARS, HINT_COST, MEDALS, TRY_COST, bar, ranking, season_of, secret_in
 from commands.core.markup import plain
 from commands.core.reply import Button, Picture, Reply, Tone
+from commands.core.showing import WORDS_SHOWN, why_failed
 from commands.core.tokens import token
 from generation.imaging.metadata import without_metadata
 from generation.imaging.names import file_name
@@ -174,12 +175,16 @@ def _without_game(house: House, generation: Generation) -> Reply | None:
     if deck and generation.message is None:
         return None
     if deck or generation.status is Status.FAILED:
-        reason = say(request.locale, f"problem-{generation.problem}", category="none") if generation.problem and not deck else ""
+        reason = (
+            say(request.locale, f"problem-{generation.problem}", **why_failed(generation))
+            if generation.problem and not deck
+            else ""
+        )
         text = say(request.locale, "challenge-failed")
         return Reply(f"{text}\n{reason}".strip(), buttons=(_again(house, request.locale),) if deck else ())
     lines = [say(request.locale, "challenge-prepared", prompt=request.prompt, number=str(generation.id))]
     if generation.missing:
-        lines.append(say(request.locale, "challenge-prepared-missing", words=", ".join(generation.missing[:8])))
+        lines.append(say(request.locale, "challenge-prepared-missing", words=", ".join(generation.missing[:WORDS_SHOWN])))
     shown = generation.variants[0]
     alt = plain(say(request.locale, "challenge-alt-solved", secret=request.prompt))
     return Reply("\n".join(lines), pictures=(_picture(generation, shown.sha256, alt),))

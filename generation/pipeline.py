@@ -155,7 +155,10 @@ class Pipeline:
                 if await Jobs.step("look", self._unfinished, generation_id):
                     ticket = await Jobs.step("submit", self._submit, generation_id)
                     pictures = await Jobs.step("collect", self._collect, generation_id, ticket)
-                    await Jobs.step("finish", self._finish, generation_id, pictures)
+                    if pictures["variants"]:
+                        await Jobs.step("finish", self._finish, generation_id, pictures)
+                    else:
+                        await Jobs.step("fail", self._fail, generation_id, "nothing-drawn", None, pictures["missing"])
             except Exception as error:  # noqa: BLE001 - whatever a provider does, the person is told and the units come back
                 reference = secrets.token_hex(3)
                 _log.error("painting.failed", reference=reference, reason=repr(error), exc_info=not isinstance(error, Problem))
@@ -189,13 +192,19 @@ class Pipeline:
         return {"order": asdict(order), "provider": model.provider, "ticket": ticket}
 
     async def _collect(self, generation_id: int, submitted: dict[str, Any]) -> dict[str, Any]:
-        """Fetch the pictures, check each, and keep the good ones. Answers their hashes, never their bytes."""
+        """Fetch the pictures, check each, and keep the good ones. Answers their hashes, never their bytes.
+
+        No variants in the answer: the painter could draw nothing of what was asked for, and an empty page is worth nothing.
+        """
         generation = await self._generation(generation_id)
         order = Order(**{**submitted["order"], "seeds": tuple(submitted["order"]["seeds"])})
         started = self._now()
         prompt = await self._safe(generation.request)
         async with asyncio.timeout(self._patience(self._catalog.get(generation.model))):
             painted = await self._providers[submitted["provider"]].collect(prompt, order, submitted["ticket"])
+        missing = list(dict.fromkeys(word for picture in painted for word in picture.missing))
+        if painted and all(picture.drawn == () for picture in painted):
+            return {"variants": [], "missing": missing}
         kept = [picture for picture in painted if await self._shown(picture, generation)]
         if not kept:
             raise Problem("picture-refused" if painted else "painting-failed")
@@ -212,12 +221,9 @@ class Pipeline:
             }
             for index, picture in enumerate(kept, start=1)
         ]
-        return {
-            "variants": variants,
-            "drawn": list(dict.fromkeys(word for picture in kept for word in picture.drawn)),
-            "missing": list(dict.fromkeys(word for picture in kept for word in picture.missing)),
-            "seconds": (self._now() - started).total_seconds(),
-        }
+        drawn = list(dict.fromkeys(word for picture in kept for word in picture.drawn or ()))
+        seconds = (self._now() - started).total_seconds()
+        return {"variants": variants, "drawn": drawn, "missing": missing, "seconds": seconds}
 
     async def _shown(self, picture: Painted, generation: Generation) -> bool:
         """Whether people may see it: only what the check clearly allows."""
@@ -244,8 +250,10 @@ class Pipeline:
     def _patience(self, model: Model) -> float:
         return max(self._patience_s, SLOWNESS * model.seconds)
 
-    async def _fail(self, generation_id: int, problem: str, reference: str | None = None) -> None:
-        await self._storage.generations.failed(generation_id, problem=problem, error_id=reference, now=self._now())
+    async def _fail(self, generation_id: int, problem: str, reference: str | None = None, missing: Sequence[str] = ()) -> None:
+        """It came to nothing, and costs nothing. `missing` are the words that could not be drawn."""
+        generations = self._storage.generations
+        await generations.failed(generation_id, problem=problem, error_id=reference, missing=missing, now=self._now())
 
     async def _hand_over(self, generation_id: int) -> None:
         """Tell the room. The placeholder is edited into the result: an edit can be repeated, a new message can not."""

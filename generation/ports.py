@@ -25,12 +25,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """One picture as the provider gave it: `data` are the original bytes, passed through unchanged."""
+    """One picture as the provider gave it: `data` are the original bytes, passed through unchanged.
+
+    `drawn` are the prompt's words that are in it: none at all means an empty page, which nobody gets; None means that this painter
+    can not tell.
+    """
 
     data: bytes
     mime: str
     seed: int
-    drawn: tuple[str, ...] = ()
+    drawn: tuple[str, ...] | None = None
     missing: tuple[str, ...] = ()
 
 

@@ -136,9 +136,14 @@ class Generations:
                     )
                 )
 
-    async def failed(self, generation_id: int, *, problem: str, error_id: str | None, now: datetime) -> None:
-        """It came to nothing; its units are given back (the cost becomes 0). Once: what is finished stays finished."""
-        values = {"problem": problem, "error_id": error_id, "finished_at": now, "cost_units": 0}
+    async def failed(
+        self, generation_id: int, *, problem: str, error_id: str | None, now: datetime, missing: Iterable[str] = ()
+    ) -> None:
+        """It came to nothing; its units are given back (the cost becomes 0). Once: what is finished stays finished.
+
+        `missing` are the words that could not be drawn, if it is for those.
+        """
+        values = {"problem": problem, "error_id": error_id, "finished_at": now, "cost_units": 0, "missing": list(missing)}
         await self._change(generation_id, generation.c.status.in_(UNFINISHED), must_exist=False, status=Status.FAILED, **values)
 
     async def placed(self, generation_id: int, message: MessageRef) -> None:

@@ -21,6 +21,7 @@ from bot.cli.session import Session, show
 from bot.saving import save
 from commands.core.call import Call, Sender
 from commands.core.reply import Reply
+from commands.core.showing import why_failed
 from commands.menu import MENU
 from generation.imaging.names import file_name
 from storage.problem import Problem
@@ -144,7 +145,7 @@ async def _painted(app: App, face: Waiting, bound: dict[str, object], locale: st
         if generation is not None and generation.status is Status.DONE:
             return generation
         if generation is not None and generation.status is Status.FAILED:
-            raise Problem(generation.problem or "painting-failed")
+            raise Problem(generation.problem or "painting-failed", **why_failed(generation))
 
 
 def _me() -> Member:

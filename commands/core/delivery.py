@@ -5,7 +5,7 @@ from datetime import timedelta
 from commands.challenge import announcement
 from commands.core.call import House
 from commands.core.reply import Reply
-from commands.core.showing import result, short
+from commands.core.showing import result, short, why_failed
 from storage.records import Generation, Status
 
 
@@ -26,8 +26,7 @@ async def deliver(house: House, generation: Generation) -> None:
 async def _outcome(house: House, generation: Generation) -> Reply:
     request, say = generation.request, house.words.say
     if generation.status is Status.FAILED:
-        # Of a refusal only that it was one is kept.
-        reason = say(request.locale, f"problem-{generation.problem}", category="none")
+        reason = say(request.locale, f"problem-{generation.problem}", **why_failed(generation))
         if generation.error_id:
             reason = say(request.locale, "result-reference", reason=reason, reference=generation.error_id)
         return Reply(say(request.locale, "result-failed", prompt=short(request.prompt, 120), reason=reason))

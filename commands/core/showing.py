@@ -11,6 +11,7 @@ from generation.imaging.names import file_name
 from generation.imaging.sheet import sheet_size
 from storage.records import Ballots, Generation, Variant
 
+WORDS_SHOWN = 8  # of those that could not be drawn
 _log = structlog.get_logger(__name__)
 
 
@@ -60,7 +61,7 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
         ),
     ]
     if generation.missing:
-        lines.append(say(locale, "result-missing", words=", ".join(generation.missing[:8])))
+        lines.append(say(locale, "result-missing", words=", ".join(generation.missing[:WORDS_SHOWN])))
     ballot = None
     if len(generation.variants) > 1:
         tally = await house.storage.votes.tally(generation.id)
@@ -119,6 +120,11 @@ def alt(house: House, generation: Generation, variant: int | None, locale: str) 
     """What is to be seen, for those who can not see it."""
     key, values = alt_text(generation, variant)
     return plain(house.words.say(locale, key, **values))
+
+
+def why_failed(generation: Generation) -> dict[str, str]:
+    """The values for `problem-<key>` of a generation that failed. Of a refusal only that it was one is kept."""
+    return {"category": "none", "words": ", ".join(generation.missing[:WORDS_SHOWN]) or "none"}
 
 
 def short(prompt: str, limit: int = 300) -> str:

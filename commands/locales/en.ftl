@@ -625,3 +625,9 @@ problem-refused = { $category ->
 
 # The sketch painter's styles
 problem-unknown-style = I have no style called "{ $name }". Choose one of these: { $known }.
+
+# --- A wish in which nothing can be drawn
+problem-nothing-drawn = { $words ->
+    [none] I found nothing in it that I can draw.
+   *[other] I can not draw: { $words }.
+} Ask for something that can be seen (animals, people, things, places, weather), in English, Spanish or Chinese, for example: a red fox under a cherry tree.

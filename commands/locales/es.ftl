@@ -625,3 +625,9 @@ problem-refused = { $category ->
 
 # The sketch painter's styles
 problem-unknown-style = No tengo ningún estilo llamado «{ $name }». Elige uno de estos: { $known }.
+
+# --- Un deseo en el que no hay nada que dibujar
+problem-nothing-drawn = { $words ->
+    [none] No encontré en él nada que sepa dibujar.
+   *[other] No sé dibujar: { $words }.
+} Pide algo que se pueda ver (animales, personas, cosas, lugares, el tiempo), en español, inglés o chino; por ejemplo: un zorro rojo bajo un cerezo.

@@ -542,3 +542,9 @@ problem-refused = { $category ->
 
 # The sketch painter's styles
 problem-unknown-style = 没有叫“{ $name }”的风格。请从这些里选一个：{ $known }。
+
+# --- 里面没有能画的东西
+problem-nothing-drawn = { $words ->
+    [none] 这里面没有我会画的东西。
+   *[other] 我不会画：{ $words }。
+}请说一些看得见的东西（动物、人物、物品、地方、天气），用中文、英文或西班牙文都行，比如：樱花树下的一只红狐狸。

@@ -91,6 +91,7 @@ class Brush:
     """A painter that is done at once. `does` may be replaced by what raises, waits or answers nonsense."""
 
     def __init__(self) -> None:
+        self.drawn: tuple[str, ...] | None = ("fox",)
         self.missing: tuple[str, ...] = ()
         self.orders: list[Order] = []
         self.does: Callable[[Order], Coroutine[Any, Any, list[Painted]]] = self.paints
@@ -103,7 +104,7 @@ class Brush:
         return await self.does(order)
 
     async def paints(self, order: Order) -> list[Painted]:
-        return [Painted(tile(seed), "image/png", seed, ("fox",), self.missing) for seed in order.seeds]
+        return [Painted(tile(seed), "image/png", seed, self.drawn, self.missing) for seed in order.seeds]
 
 
 class Waiting:

@@ -175,3 +175,47 @@ class TestBudget:
         assert "It cost you nothing" in failed.now.text
         studio.brush.does = studio.brush.paints
         assert (await studio.ana("/imagine a red fox --count 2")).number == 2
+
+
+class TestNothingToDraw:
+    @pytest.mark.parametrize(
+        ("locale", "sentence"),
+        [
+            ("en", "I can not draw: relativity, theory."),
+            ("es", "No sé dibujar: relativity, theory."),
+            ("zh", "我不会画：relativity, theory。"),
+        ],
+    )
+    async def test_what_can_not_be_drawn_is_told_and_costs_nothing(
+        self, studio: Studio, data_folder: Path, locale: str, sentence: str
+    ) -> None:
+        await studio.olga.moderates("/settings --units 2")
+        studio.brush.drawn, studio.brush.missing = (), ("relativity", "theory")
+        wish = await studio.ana.speaking(locale)("/imagine the theory of relativity --count 2")
+        await studio.settles()
+        assert sentence in wish.now.text
+        assert not [sign for sign in NOBODY_SAYS if sign in wish.now.text]
+        assert "(code" not in wish.now.text, "nothing broke"
+        assert (wish.now.pictures, wish.now.buttons, wish.now.reply.ballot) == ((), (), None)
+        assert list((data_folder / "pictures").glob("??/*")) == [], "an empty page is not kept"
+        studio.brush.drawn = ("fox",)
+        assert (await studio.ana("/imagine a red fox --count 2")).number == 2, "the units came back"
+        await studio.settles()
+        assert await studio.passes(days=1) == 1, "no vote was opened on it"
+
+    async def test_of_signs_alone_nothing_is_repeated(self, studio: Studio) -> None:
+        studio.brush.drawn = ()
+        wish = await studio.ana("/imagine ...")
+        await studio.settles()
+        assert "I found nothing in it that I can draw." in wish.now.text
+        assert "It cost you nothing." in wish.now.text
+
+    async def test_a_painter_that_can_not_tell_is_believed(self, studio: Studio) -> None:
+        studio.brush.drawn = None
+        assert (await studio.made()).pictures
+
+    async def test_ones_own_secret(self, studio: Studio) -> None:
+        studio.brush.drawn, studio.brush.missing = (), ("relativity",)
+        wish = await studio.ana.alone("/challenge --prompt relativity")
+        await studio.settles()
+        assert "I can not draw: relativity." in wish.now.text

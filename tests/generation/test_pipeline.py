@@ -368,3 +368,21 @@ async def test_a_wish_that_is_being_accepted_gets_no_second_job(data_folder: Pat
             enqueue.assert_not_called()
             await one.pipeline.catch_up()
             enqueue.assert_called_once()
+
+
+async def test_an_empty_page_is_nobodys_also_after_a_restart(data_folder: Path) -> None:
+    async with press(data_folder) as one:
+        one.brush.drawn, one.brush.missing = (), ("relativity",)
+        one.refusals = 99
+        await one.start()
+        await one.accept()
+        await one.until(lambda: one.refusals < 99)
+        assert await spent(one) == 0, "given back before the chat knows"
+    async with press(data_folder) as two:
+        await two.start()
+        await two.until(lambda: bool(two.delivered))
+        done = await two.ended()
+        assert (done.status, done.problem, done.missing) == (Status.FAILED, "nothing-drawn", ("relativity",))
+        assert (done.variants, done.cost_units, done.error_id) == ((), 0, None)
+        assert two.brush.orders == []
+    assert list((data_folder / "pictures").glob("??/*")) == []
