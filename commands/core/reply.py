@@ -63,7 +63,7 @@ class Ballot:
 
 
 class Unreachable(Exception):  # noqa: N818 - a state of the chat, said in one word
-    """No message of ours gets into that room: it is gone, closed to us, or the person blocked the bot. Trying again is of no use."""
+    """No message of ours gets into that room: it is gone, closed to us, or the person blocked the bot. Trying again is no use."""
 
 
 @dataclass(frozen=True, slots=True)
