@@ -9,8 +9,9 @@ import structlog
 
 from commands.core.call import Call, House
 from commands.core.command import Within
-from commands.core.game import GUESS_CHARS, HINT_COST, MEDALS, TRY_COST, bar, ranking, season_of, secret_in
-from commands.core.markup import plain
+from commands.core.game import GUESS_CHARS, HINT_COST, MEDALS, SOLVED, TRY_COST, bar, ranking, season_of, secret_in
+from commands.core.markup import Markup, instant, plain
+from commands.core.names import Listed
 from commands.core.reply import Button, Picture, Reply, Tone
 from commands.core.showing import WORDS_SHOWN, why_failed
 from commands.core.tokens import token
@@ -26,6 +27,7 @@ STANDINGS_SHOWN = 5
 NUMBER_DIGITS = 16
 SPAN_HOURS = 2  # from here on hours are said, below it minutes
 SPAN_DAYS = 2
+HALF_A_DAY = 12  # hours
 _log = structlog.get_logger(__name__)
 
 
@@ -184,7 +186,7 @@ def _without_game(house: House, generation: Generation) -> Reply | None:
         return Reply(f"{text}\n{reason}".strip(), buttons=(_again(house, request.locale),) if deck else ())
     lines = [say(request.locale, "challenge-prepared", prompt=request.prompt, number=str(generation.id))]
     if generation.missing:
-        lines.append(say(request.locale, "challenge-prepared-missing", words=", ".join(generation.missing[:WORDS_SHOWN])))
+        lines.append(say(request.locale, "challenge-prepared-missing", words=Listed(generation.missing[:WORDS_SHOWN])))
     shown = generation.variants[0]
     alt = plain(say(request.locale, "challenge-alt-solved", secret=request.prompt))
     return Reply("\n".join(lines), pictures=(_picture(generation, shown.sha256, alt),))
@@ -205,7 +207,7 @@ async def _announce(house: House, opened: Challenge, generation: Generation) -> 
     if opened.closed_at is not None:
         secret = secret_in(opened, locale)
         over = _picture(generation, sha256, plain(say(locale, "challenge-alt-solved", secret=secret)))
-        return Reply(say(locale, "challenge-over", secret=secret), pictures=(over,), challenge=opened.id)
+        return Reply(say(locale, "challenge-over"), pictures=(over,), challenge=opened.id)
     lines = [say(locale, "challenge-title")]
     if opened.author is not None:
         lines.append(say(locale, "challenge-by", name=opened.author.name))
@@ -230,13 +232,14 @@ async def reveal(house: House, challenge_id: int) -> Reply:
     first = await house.storage.challenges.closed(game.id, house.now())
     game = replace(game, closed_at=game.closed_at or house.now())
     generation = await house.storage.generations.get(game.generation_id)
-    if first and game.message is not None and game.picture_sha256 is not None and generation is not None:
-        # The buttons under the announcement have done their work.
-        await told(house, game.room, await _announce(house, game, generation), game.message)
-    return await solution(house, game, game.locale)
+    hangs = game.message is not None and game.picture_sha256 is not None
+    if first and hangs and generation is not None:
+        # The buttons under the announcement have done their work; its picture stays, and nobody needs it twice.
+        hangs = await told(house, game.room, await _announce(house, game, generation), game.message)
+    return await solution(house, game, game.locale, pictured=not hangs)
 
 
-async def solution(house: House, game: Challenge, locale: str) -> Reply:
+async def solution(house: House, game: Challenge, locale: str, *, pictured: bool = True) -> Reply:
     """What is told of a closed game, in that language."""
     say = house.words.say
     if not game.secrets:
@@ -244,11 +247,12 @@ async def solution(house: House, game: Challenge, locale: str) -> Reply:
     secret = secret_in(game, locale)
     lines: list[str] = [say(locale, "challenge-secret", secret=secret)]
     places = ranking(await house.storage.challenges.guesses(game.id))
-    winner = next((place for place in places if place.best.points > 0), None)
-    if winner is None:
+    winner = next(iter(places), None)
+    if winner is None or not winner.wins:
         lines.append(say(locale, "challenge-nobody", players=len(places)))
     else:
-        lines.append(say(locale, "challenge-winner", name=winner.member.name, points=winner.best.points))
+        found = "yes" if winner.nearest >= SOLVED else "no"
+        lines.append(say(locale, "challenge-winner", name=winner.member.name, points=winner.best.points, found=found))
     for rank, place in enumerate(places[:PLAYERS_SHOWN], start=1):
         lines.append(
             say(
@@ -275,7 +279,7 @@ async def solution(house: House, game: Challenge, locale: str) -> Reply:
         ]
     generation = await house.storage.generations.get(game.generation_id)
     pictures: tuple[Picture, ...] = ()
-    if generation is not None and generation.variants and game.picture_sha256 is not None:
+    if pictured and generation is not None and generation.variants and game.picture_sha256 is not None:
         pictures = (_picture(generation, game.picture_sha256, plain(say(locale, "challenge-alt-solved", secret=secret))),)
     top = Button(say(locale, "challenge-button-top"), token("top"), "🏆")
     return Reply("\n".join(lines), pictures=pictures, buttons=(_again(house, locale), top))
@@ -323,12 +327,14 @@ def may_play(call: Call, game: Challenge) -> None:
         raise Problem("seen-challenge")
 
 
-async def told(house: House, room: Room, reply: Reply, replacing: MessageRef | None = None) -> None:
-    """Tell the room in passing: when the chat refuses, what the caller is about still counts."""
+async def told(house: House, room: Room, reply: Reply, replacing: MessageRef | None = None) -> bool:
+    """Tell the room in passing: when the chat refuses, what the caller is about still counts. Whether it was told."""
     try:
         await house.deliver(room, reply, replacing)
     except Exception:  # noqa: BLE001 - a face may fail in any way, and a counted guess must still be answered
         _log.exception("challenge.not_told", room=room.id)
+        return False
+    return True
 
 
 def medal(rank: int) -> str:
@@ -345,10 +351,9 @@ def _room_locale(call: Call) -> str:
     return call.house.words.match(call.settings.language) or call.locale
 
 
-def time_of(moment: datetime, now: datetime) -> str:
-    """A moment as people read it, with the day when that is not today's: "18:15 UTC", "2026-11-22 18:15 UTC"."""
-    moment, now = moment.astimezone(UTC), now.astimezone(UTC)
-    return f"{moment:%H:%M} UTC" if moment.date() == now.date() else f"{moment:%Y-%m-%d %H:%M} UTC"
+def time_of(moment: datetime, now: datetime) -> Markup:
+    """A moment as each face says it to its people; with the day when the hour alone could be two different ones."""
+    return instant(moment, day=abs(moment - now) >= timedelta(hours=HALF_A_DAY))
 
 
 def _time_left(house: House, game: Challenge) -> dict[str, int | str]:

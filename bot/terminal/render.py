@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -96,9 +97,14 @@ def said(name: str, colour: str, text: str) -> Bubble:
 def marked(text: str) -> Text:
     """The house's small markdown in the terminal's own styles."""
     whole = Text(overflow="fold")
-    for style, piece in spans(text):
+    for style, piece in spans(text, _here):
         whole.append(shown_text(piece), style=_STYLES[style])
     return whole
+
+
+def _here(moment: datetime, day: bool) -> str:
+    """A moment as the clock on this machine's wall says it."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}" if day else f"{moment.astimezone():%H:%M}"
 
 
 def shown_text(text: str) -> str:

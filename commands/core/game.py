@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from generation.ports import Score, Scorer
 from storage.records import Challenge, Guess, Member
+from storage.standings import NEAR
 
 GUESS_CHARS = 120  # a longer guess is a list of words, and a secret that long can not be guessed
 SOLVED = 90
@@ -32,7 +33,7 @@ class Warmth(StrEnum):
     SOLVED = "solved"
 
 
-_FROM = ((SOLVED, Warmth.SOLVED), (75, Warmth.HOT), (55, Warmth.WARM), (35, Warmth.MILD), (15, Warmth.COLD))
+_FROM = ((SOLVED, Warmth.SOLVED), (75, Warmth.HOT), (55, Warmth.WARM), (NEAR, Warmth.MILD), (15, Warmth.COLD))
 
 
 def points(score: int, *, tries_used: int, hints: int) -> int:
@@ -77,11 +78,17 @@ def best_score(scorer: Scorer, secrets: Collection[str], text: str) -> tuple[Sco
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A player's place in a finished game: the best guess and how many it took."""
+    """A player's place in a finished game: the best guess and how many it took; `nearest` is the highest score of all."""
 
     member: Member
     best: Guess
     guesses: int
+    nearest: int
+
+    @property
+    def wins(self) -> bool:
+        """Whether this place is worth a victory if it is the first: cold guesses win nothing. The same rule as the standings'."""
+        return self.best.points > 0 and self.nearest >= NEAR
 
 
 def ranking(guesses: Sequence[Guess]) -> tuple[Place, ...]:
@@ -89,7 +96,7 @@ def ranking(guesses: Sequence[Guess]) -> tuple[Place, ...]:
     by_member: dict[Member, list[Guess]] = {}
     for guess in guesses:
         by_member.setdefault(guess.member, []).append(guess)
-    places = [Place(member, max(own, key=_worth), len(own)) for member, own in by_member.items()]
+    places = [Place(member, max(own, key=_worth), len(own), max(one.score for one in own)) for member, own in by_member.items()]
     return tuple(sorted(places, key=lambda place: _worth(place.best), reverse=True))
 
 

@@ -1,12 +1,15 @@
-r"""The house's small markdown: `**bold**`, `` `code` ``, and `\` before a sign that is meant as itself."""
+r"""The house's small markdown: `**bold**`, `` `code` ``, `<t:1795285800:t>` for a moment, and `\` before a sign meant as itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 # Signs with a meaning on some face (Discord's among them); a dash or hash only matters where a line begins.
 _SPECIAL = re.compile(r"[\\*`_~|<>\[\]@]|^[-#]", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\*`_~|<>\[\]@#-])")
-_PIECES = re.compile(r"\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|`(?P<code>(?:\\.|[^`\\])+)`", re.DOTALL)
+_PIECES = re.compile(
+    r"\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|`(?P<code>(?:\\.|[^`\\])+)`|<t:(?P<second>\d{1,11}):(?P<form>[tf])>", re.DOTALL
+)
 
 
 class Markup(str):
@@ -25,8 +28,24 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
-def spans(text: str) -> Iterator[tuple[str, str]]:
-    """Pieces of `text` as (style, plain text), style one of "plain", "bold", "code": what a face needs to render a reply."""
+def instant(moment: datetime, *, day: bool) -> Markup:
+    """A moment for people of any time zone, with its day or the hour alone; written as Discord writes it."""
+    return Markup(f"<t:{int(moment.timestamp())}:{'f' if day else 't'}>")
+
+
+def in_utc(moment: datetime, day: bool) -> str:
+    """A moment where nobody knows the reader's time zone: "18:15 UTC", with `day` "2026-11-22 18:15 UTC"."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if day else f"{moment.astimezone(UTC):%H:%M} UTC"
+
+
+Clock = Callable[[datetime, bool], str]
+
+
+def spans(text: str, clock: Clock = in_utc) -> Iterator[tuple[str, str]]:
+    """Pieces of `text` as (style, plain text), style one of "plain", "bold", "code": what a face needs to render a reply.
+
+    `clock` says moments; a face that knows its people's time zone brings its own.
+    """
     end = 0
     for piece in _PIECES.finditer(text):
         # A sign that is itself escaped opens nothing.
@@ -34,8 +53,11 @@ def spans(text: str) -> Iterator[tuple[str, str]]:
             continue
         if piece.start() > end:
             yield "plain", unescape(text[end : piece.start()])
-        style = "bold" if piece["bold"] is not None else "code"
-        yield style, unescape(piece[style])
+        if piece["second"] is not None:
+            yield "plain", clock(datetime.fromtimestamp(int(piece["second"]), UTC), piece["form"] == "f")
+        else:
+            style = "bold" if piece["bold"] is not None else "code"
+            yield style, unescape(piece[style])
         end = piece.end()
     if end < len(text):
         yield "plain", unescape(text[end:])

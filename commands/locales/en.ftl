@@ -22,9 +22,9 @@ problem-unknown-choice = “{ $given }” is not a choice for “{ $option }”.
 problem-button-broken = This button does not work any more. Please type the command instead; /help lists them.
 problem-banned = You can not use this bot until { $until }. If you think this is a mistake, ask a moderator.
 problem-too-fast = That was very quick! Please wait { $seconds ->
-    [one] a second
+    [one] 1 second
    *[other] { $seconds } seconds
-} and try again.
+} before you send this again.
 problem-moderators-only = Only the moderators of this room may use /{ $command }.
 
 ## Picture shapes and models
@@ -216,7 +216,7 @@ cmd-help = What I can do, and how
     .example = /help imagine
 help-title = 🎨 **I am Pincel. We make pictures together.** Try: /imagine a dog next to the Eiffel Tower at dawn
 help-line = **/{ $command }** – { $description }
-help-more = More about one of them: /help imagine
+help-more = All about one of them, with an example: `/help imagine`
 help-option = `--{ $option }` { $description }
 help-choices = { $description } ({ $choices })
 help-range = { $description } ({ $low } to { $high })
@@ -423,10 +423,13 @@ challenge-closes = ⏳ The secret is revealed in { $unit ->
        *[other] { $count } minutes
     }
 }, at { $time }.
-challenge-over = 🏁 This game is over. The secret was **“{ $secret }”**
+challenge-over = 🏁 This game is over.
 challenge-failed = 😕 This secret picture could not be painted, so there is no game this time. Please try again.
 challenge-secret = 🏁 The secret was **“{ $secret }”**
-challenge-winner = 🎉 **{ $name }** wins with { $points ->
+challenge-winner = 🎉 { $found ->
+    [yes] **{ $name }** wins
+   *[no] Nobody found it, but **{ $name }** came nearest and wins
+} with { $points ->
     [one] 1 point
    *[other] { $points } points
 }!
@@ -631,3 +634,68 @@ problem-nothing-drawn = { $words ->
     [none] I found nothing in it that I can draw.
    *[other] I can not draw: { $words }.
 } Ask for something that can be seen (animals, people, things, places, weather), in English, Spanish or Chinese, for example: a red fox under a cherry tree.
+
+# --- Lists: how several things stand in a row. `.clash`: where the next word begins with the very sound of "and" or "or"
+list-comma = { $before }, { $item }
+list-and = { $before } and { $item }
+    .clash = { $before } and { $item }
+list-or = { $before } or { $item }
+    .clash = { $before } or { $item }
+
+# --- Options and their choices, as people type them: small letters, digits, - and _, at most 32 of them
+option-audience = audience
+    .children = children
+    .teens = teens
+    .adults = adults
+option-ballots = ballots
+    .hidden = hidden
+    .visible = visible
+option-before = before
+option-challenge = challenge
+option-challenge_minutes = challenge_minutes
+option-close = close
+option-command = command
+option-confirm = confirm
+option-count = count
+option-generation = generation
+option-language = language
+option-minutes = minutes
+option-model = model
+option-part = part
+option-picture = picture
+option-prompt = prompt
+option-ratio = ratio
+option-season = season
+option-seed = seed
+option-show = show
+    .mine = mine
+    .favourites = favourites
+option-style = style
+    .storybook = storybook
+    .watercolour = watercolour
+    .pixel = pixel
+    .neon = neon
+    .pencil = pencil
+    .oil = oil
+    .comic = comic
+    .paper = paper
+    .ink = ink
+option-text = text
+option-to = to
+option-tries = tries
+option-units = units
+option-variant = variant
+option-variety = variety
+option-vote_minutes = vote_minutes
+
+# --- The first page of /help: one short paragraph a group; `commands` are its commands
+help-make = **Make pictures:** say what you would like to see.
+    { $commands }
+help-vote = **Vote** for the one you like best.
+    { $commands }
+help-play = **Play “guess the prompt”:** I paint a secret, you all guess it.
+    { $commands }
+help-yours = **Yours:** your pictures, your favourites, and all I know about you.
+    { $commands }
+help-house = **Settings and help**
+    { $commands }

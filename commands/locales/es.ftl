@@ -22,9 +22,9 @@ problem-unknown-choice = «{ $given }» no es una opción de «{ $option }». El
 problem-button-broken = Este botón ya no funciona. Escribe el comando, por favor; /help los muestra todos.
 problem-banned = No puedes usar este bot hasta el { $until }. Si crees que es un error, habla con un moderador.
 problem-too-fast = ¡Qué rapidez! Espera { $seconds ->
-    [one] un segundo
+    [one] 1 segundo
    *[other] { $seconds } segundos
-} y vuelve a intentarlo.
+} antes de volver a enviarlo.
 problem-moderators-only = Solo los moderadores de esta sala pueden usar /{ $command }.
 
 ## Formas de la imagen y modelos
@@ -47,7 +47,7 @@ cmd-imagine = Dibuja imágenes a partir de tus palabras
     .seed = Un número que devuelve la misma imagen
     .variety = 0 da siempre la misma imagen, 1 es libre
     .style = Cómo se pinta
-    .example = /imagine un zorro rojo bajo un cerezo --ratio 3:2 --count 2
+    .example = /imagine un zorro rojo bajo un cerezo --forma 3:2 --cantidad 2
 imagine-accepted = 🎨 Pintando «{ $prompt }» con { $model } · { $ahead ->
     [0] ya es tu turno
     [one] hay una antes
@@ -106,7 +106,7 @@ problem-no-such-variant = Aquí no hay imagen { $given }; elige del 1 al { $choi
 cmd-results = Muestra cómo va una votación, o la cierra
     .generation = Número del conjunto (#12); si falta, el más reciente
     .close = Terminar ya la votación (autor o moderador)
-    .example = /results --close
+    .example = /results --cerrar
 results-hidden = 🤫 La votación de #{ $number } sigue abierta y el recuento es secreto.
 results-so-far = 🗳 La votación de #{ $number } hasta ahora:
 results-winner = 🏆 **Gana la imagen { $variant }** con { $votes ->
@@ -136,7 +136,7 @@ favourite-off = La imagen { $variant } de #{ $number } ya no está entre tus fav
 cmd-gallery = Mira tus imágenes y tus favoritas
     .show = Tus imágenes o tus favoritas
     .before = Dónde empieza la página
-    .example = /gallery favourites
+    .example = /gallery favoritas
 gallery-title = { $show ->
     [favourites] ♥ Tus favoritas
    *[other] 🖼 Tus imágenes
@@ -189,7 +189,7 @@ cmd-settings = Configura esta sala (moderadores)
     .vote_minutes = Minutos hasta que cierra una votación
     .challenge_minutes = Minutos hasta que cierra un reto
     .tries = Intentos de cada persona en un reto
-    .example = /settings --audience children --units 100
+    .example = /settings --público niños --unidades 100
 settings-shown = ⚙️ Esta sala:
 settings-changed = ⚙️ Hecho. Ahora esta sala:
 settings-audience = Público: { $value ->
@@ -216,7 +216,7 @@ cmd-help = Qué sé hacer, y cómo
     .example = /help imagine
 help-title = 🎨 **Soy Pincel. Hacemos imágenes entre todos.** Prueba: /imagine un perro junto a la torre Eiffel al amanecer
 help-line = **/{ $command }** – { $description }
-help-more = Más sobre uno de ellos: /help imagine
+help-more = Todo sobre uno de ellos, con un ejemplo: `/help imagine`
 help-option = `--{ $option }` { $description }
 help-choices = { $description } ({ $choices })
 help-range = { $description } (de { $low } a { $high })
@@ -395,11 +395,11 @@ cmd-challenge = Juega a adivinar: pinto un secreto y ustedes descubren qué es
     .tries = Cuántos intentos tiene cada persona
     .picture = El número de una imagen que pinté para tu propio secreto
     .close = Termina ya el juego y revela el secreto (quien lo abrió, su autor o quien modera)
-    .example = /challenge 15 --tries 3
+    .example = /challenge 15 --intentos 3
 challenge-painting = 🎭 Estoy pintando un secreto. En un momento lo verán aquí y podrán adivinar.
 challenge-painting-own = 🎭 Estoy pintando tu secreto. Solo tú lo verás.
-challenge-own-how = 🤫 Aquí no, ¡que todos leerían tu secreto! Escríbeme en un chat privado: `/challenge --prompt "tu secreto"`. Allí lo pinto y te doy un número; con ese número abres el juego aquí y nadie sabe qué es.
-challenge-prepared = 🤫 Tu secreto **«{ $prompt }»** ya está pintado y solo tú lo has visto. Ahora ve a la sala donde están los demás y escribe `/challenge --picture { $number }`. Tú no puedes jugar, pero sí ver cómo adivinan.
+challenge-own-how = 🤫 Aquí no, ¡que todos leerían tu secreto! Escríbeme en un chat privado: `/challenge --idea "tu secreto"`. Allí lo pinto y te doy un número; con ese número abres el juego aquí y nadie sabe qué es.
+challenge-prepared = 🤫 Tu secreto **«{ $prompt }»** ya está pintado y solo tú lo has visto. Ahora ve a la sala donde están los demás y escribe `/challenge --imagen { $number }`. Tú no puedes jugar, pero sí ver cómo adivinan.
 challenge-prepared-missing = No pude pintar: { $words }. Nadie puede adivinar lo que no se ve; quizá quieras probar con otras palabras.
 challenge-running = 🎭 Aquí ya hay un juego en marcha. Todavía puedes adivinar durante { $unit ->
     [hours] { $count } horas
@@ -423,10 +423,13 @@ challenge-closes = ⏳ El secreto se revela en { $unit ->
        *[other] { $count } minutos
     }
 } ({ $time }).
-challenge-over = 🏁 Este juego terminó. El secreto era **«{ $secret }»**
+challenge-over = 🏁 Este juego terminó.
 challenge-failed = 😕 No se pudo pintar esta imagen secreta, así que esta vez no hay juego. Inténtalo de nuevo.
 challenge-secret = 🏁 El secreto era **«{ $secret }»**
-challenge-winner = 🎉 ¡Gana **{ $name }** con { $points ->
+challenge-winner = 🎉 { $found ->
+    [yes] ¡Gana **{ $name }**
+   *[no] Nadie lo adivinó, pero **{ $name }** fue quien más se acercó: ¡gana
+} con { $points ->
     [one] 1 punto
    *[other] { $points } puntos
 }!
@@ -458,9 +461,9 @@ problem-challenge-running = Aquí ya hay un juego en marcha. Escribe /guess y lo
 problem-challenge-closed = Este juego acaba de terminar, así que esto ya no cuenta. Empieza otro con /challenge.
 problem-challenge-not-ready = La imagen secreta todavía se está pintando. Un momento, por favor.
 problem-no-challenge = Aquí no hay ningún juego en marcha. ¡Empieza uno con /challenge!
-problem-no-secret-picture = No conozco ninguna imagen secreta tuya con el número { $number }. Escríbeme en un chat privado: `/challenge --prompt "tu secreto"`.
+problem-no-secret-picture = No conozco ninguna imagen secreta tuya con el número { $number }. Escríbeme en un chat privado: `/challenge --idea "tu secreto"`.
 problem-not-yours-to-end = Solo quien abrió el juego, quien puso el secreto o quien modera puede terminarlo antes de tiempo.
-problem-secret-played = Con este secreto ya se jugó. Pídeme uno nuevo en un chat privado: `/challenge --prompt "tu secreto"`.
+problem-secret-played = Con este secreto ya se jugó. Pídeme uno nuevo en un chat privado: `/challenge --idea "tu secreto"`.
 problem-deck-rests = Hoy ya pinté { $limit } secretos en esta sala y necesito descansar. Mañana sigo; con un secreto tuyo puedes jugar cuando quieras.
 problem-secret-too-long = Un secreto puede tener como mucho { $limit } caracteres; si no, nadie lo adivinaría. Hazlo más corto, por favor.
 problem-own-challenge = El secreto es tuyo, así que adivinan los demás. ¡Disfruta mirando!
@@ -499,10 +502,10 @@ guess-solved = { $left ->
 }
 guess-public = 💬 { $name } ha hecho un intento.
 guess-public-solved = 🎉 ¡{ $name } lo ha adivinado!
-guess-how = 💬 Escribe lo que ves, por ejemplo `/guess un gato en un barco`. Si aquí lo pueden leer los demás, escríbeme en un chat privado: `/guess un gato en un barco --challenge { $code }`
+guess-how = 💬 Escribe lo que ves, por ejemplo `/guess un gato en un barco`. Si aquí lo pueden leer los demás, escríbeme en un chat privado: `/guess un gato en un barco --juego { $code }`
 guess-how-private = 💬 Escribe lo que ves, por ejemplo { $here ->
     [yes] `/guess un gato en un barco`
-   *[no] `/guess un gato en un barco --challenge { $code }`
+   *[no] `/guess un gato en un barco --juego { $code }`
 }
 problem-guess-too-long = Un intento puede tener como mucho { $limit } caracteres y el tuyo tiene { $given }. Dilo en una frase corta.
 problem-guess-empty = Escribe qué crees que pinté, por ejemplo: /guess un gato en un barco
@@ -631,3 +634,68 @@ problem-nothing-drawn = { $words ->
     [none] No encontré en él nada que sepa dibujar.
    *[other] No sé dibujar: { $words }.
 } Pide algo que se pueda ver (animales, personas, cosas, lugares, el tiempo), en español, inglés o chino; por ejemplo: un zorro rojo bajo un cerezo.
+
+# --- Enumeraciones. `.clash`: cuando la palabra siguiente empieza con el sonido de «y» (hilo, isla) o de «o» (óleo)
+list-comma = { $before }, { $item }
+list-and = { $before } y { $item }
+    .clash = { $before } e { $item }
+list-or = { $before } o { $item }
+    .clash = { $before } u { $item }
+
+# --- Las opciones y sus valores, como se escriben: minúsculas, cifras, - y _, hasta 32
+option-audience = público
+    .children = niños
+    .teens = adolescentes
+    .adults = adultos
+option-ballots = recuento
+    .hidden = oculto
+    .visible = visible
+option-before = antes-de
+option-challenge = juego
+option-challenge_minutes = minutos-reto
+option-close = cerrar
+option-command = comando
+option-confirm = confirmar
+option-count = cantidad
+option-generation = conjunto
+option-language = idioma
+option-minutes = minutos
+option-model = modelo
+option-part = parte
+option-picture = imagen
+option-prompt = idea
+option-ratio = forma
+option-season = mes
+option-seed = semilla
+option-show = mostrar
+    .mine = mías
+    .favourites = favoritas
+option-style = estilo
+    .storybook = cuento
+    .watercolour = acuarela
+    .pixel = píxel
+    .neon = neón
+    .pencil = lápiz
+    .oil = óleo
+    .comic = cómic
+    .paper = papel
+    .ink = tinta
+option-text = texto
+option-to = idioma
+option-tries = intentos
+option-units = unidades
+option-variant = variante
+option-variety = variedad
+option-vote_minutes = minutos-votación
+
+# --- La primera página de /help: un párrafo breve por grupo; `commands` son sus comandos
+help-make = **Crea imágenes:** di qué te gustaría ver.
+    { $commands }
+help-vote = **Vota** por la que más te guste.
+    { $commands }
+help-play = **Juega a adivinar:** yo pinto un secreto y todos intentan descubrirlo.
+    { $commands }
+help-yours = **Lo tuyo:** tus imágenes, tus favoritas y todo lo que sé de ti.
+    { $commands }
+help-house = **Ajustes y ayuda**
+    { $commands }

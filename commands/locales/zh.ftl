@@ -44,7 +44,7 @@ cmd-imagine = 用你的话画出图片
     .seed = 一个数字，能再画出同一张图
     .variety = 0 每次都一样，1 完全自由
     .style = 用什么画风
-    .example = /imagine 樱花树下的一只红狐狸 --ratio 3:2 --count 2
+    .example = /imagine 樱花树下的一只红狐狸 --比例 3:2 --数量 2
 imagine-accepted = 🎨 正在用 { $model } 画“{ $prompt }” · { $ahead ->
     [0] 马上轮到你
    *[other] 前面还有 { $ahead } 个
@@ -96,7 +96,7 @@ problem-no-such-variant = 这里没有第 { $given } 张，请选 1 到 { $choic
 cmd-results = 查看投票情况，或结束投票
     .generation = 哪一组（#12）；不写就是最新的
     .close = 现在就结束投票（作者或管理员）
-    .example = /results --close
+    .example = /results --结束
 results-hidden = 🤫 #{ $number } 的投票还在进行，票数保密。
 results-so-far = 🗳 #{ $number } 目前的票数：
 results-winner = 🏆 **第 { $variant } 张获胜**，得到 { $votes } 票！这是 { $name } 的点子。
@@ -123,7 +123,7 @@ favourite-off = 已取消收藏 #{ $number } 的第 { $variant } 张。
 cmd-gallery = 浏览你的图片和收藏
     .show = 看自己的图片还是收藏
     .before = 从哪里开始
-    .example = /gallery favourites
+    .example = /gallery 收藏
 gallery-title = { $show ->
     [favourites] ♥ 你的收藏
    *[other] 🖼 你的图片
@@ -170,7 +170,7 @@ cmd-settings = 设置这个房间（管理员）
     .vote_minutes = 投票多少分钟后结束
     .challenge_minutes = 挑战多少分钟后结束
     .tries = 每人在一次挑战里可以猜几次
-    .example = /settings --audience children --units 100
+    .example = /settings --对象 儿童 --点数 100
 settings-shown = ⚙️ 这个房间：
 settings-changed = ⚙️ 好了。这个房间现在：
 settings-audience = 对象：{ $value ->
@@ -194,7 +194,7 @@ cmd-help = 我会做什么，怎么用
     .example = /help imagine
 help-title = 🎨 **我是 Pincel，大家一起画图。**试试：/imagine 黎明时埃菲尔铁塔旁的小狗
 help-line = **/{ $command }** – { $description }
-help-more = 详细了解某个命令：/help imagine
+help-more = 详细了解某个命令，附例子：`/help imagine`
 help-option = `--{ $option }` { $description }
 help-choices = { $description }（{ $choices }）
 help-range = { $description }（{ $low } 到 { $high }）
@@ -370,11 +370,11 @@ cmd-challenge = 玩“猜提示词”：我画一个秘密，大家来猜是什�
     .tries = 每个人可以猜几次
     .picture = 我为你的秘密画的那张图的编号
     .close = 现在结束游戏并揭晓答案（开局的人、出题人或管理员）
-    .example = /challenge 15 --tries 3
+    .example = /challenge 15 --次数 3
 challenge-painting = 🎭 我正在画一个秘密，马上挂在这里，然后大家就可以猜了。
 challenge-painting-own = 🎭 我正在画你的秘密，只有你能看到。
-challenge-own-how = 🤫 别在这里说，不然大家都看到你的秘密了！请在私聊里给我发：`/challenge --prompt "你的秘密"`。我画好后给你一个编号，用它在这里开始游戏，谁也不知道是什么。
-challenge-prepared = 🤫 你的秘密**“{ $prompt }”**画好了，只有你看过。现在去大家所在的房间，输入 `/challenge --picture { $number }`。你自己不能猜，但可以看大家猜。
+challenge-own-how = 🤫 别在这里说，不然大家都看到你的秘密了！请在私聊里给我发：`/challenge --描述 "你的秘密"`。我画好后给你一个编号，用它在这里开始游戏，谁也不知道是什么。
+challenge-prepared = 🤫 你的秘密**“{ $prompt }”**画好了，只有你看过。现在去大家所在的房间，输入 `/challenge --图片 { $number }`。你自己不能猜，但可以看大家猜。
 challenge-prepared-missing = 我没画出来的词：{ $words }。画里看不到的，谁也猜不到，也许可以换个说法再试。
 challenge-running = 🎭 这里已经有一局在进行。还可以猜 { $unit ->
     [hours] { $count } 小时
@@ -389,10 +389,13 @@ challenge-closes = ⏳ { $unit ->
     [days] { $count } 天
    *[minutes] { $count } 分钟
 }后（{ $time }）揭晓答案。
-challenge-over = 🏁 这一局结束了。秘密是**“{ $secret }”**
+challenge-over = 🏁 这一局结束了。
 challenge-failed = 😕 这张秘密图没能画出来，这次玩不成了。请再试一次。
 challenge-secret = 🏁 秘密是**“{ $secret }”**
-challenge-winner = 🎉 **{ $name }** 以 { $points } 分获胜！
+challenge-winner = 🎉 { $found ->
+    [yes] **{ $name }**
+   *[no] 没有人猜中，但 **{ $name }** 猜得最接近，
+}以 { $points } 分获胜！
 challenge-nobody = { $players ->
     [0] 这次没有人猜。下一局就看你的了！
    *[other] 这次没有人猜得接近。下一局就看你的了！
@@ -412,9 +415,9 @@ problem-challenge-running = 这里已经有一局在进行。输入 /guess 说�
 problem-challenge-closed = 这一局刚刚结束，这次不算了。用 /challenge 再开一局吧。
 problem-challenge-not-ready = 秘密图还在画，请稍等一下。
 problem-no-challenge = 这里现在没有游戏。用 /challenge 开一局吧！
-problem-no-secret-picture = 我找不到你的秘密图 #{ $number }。请在私聊里给我发：`/challenge --prompt "你的秘密"`。
+problem-no-secret-picture = 我找不到你的秘密图 #{ $number }。请在私聊里给我发：`/challenge --描述 "你的秘密"`。
 problem-not-yours-to-end = 只有开局的人、出题人或管理员可以提前结束这一局。
-problem-secret-played = 这个秘密已经玩过了。请在私聊里让我画一个新的：`/challenge --prompt "你的秘密"`。
+problem-secret-played = 这个秘密已经玩过了。请在私聊里让我画一个新的：`/challenge --描述 "你的秘密"`。
 problem-deck-rests = 今天我在这个房间已经画了 { $limit } 个秘密，要休息一下。明天继续，你自己的秘密随时可以玩。
 problem-secret-too-long = 秘密最多 { $limit } 个字符，不然谁也猜不到。请写短一点。
 problem-own-challenge = 这是你自己出的题，让别人来猜吧。看着也很有趣！
@@ -449,10 +452,10 @@ guess-solved = { $left ->
 }
 guess-public = 💬 { $name } 猜过了。
 guess-public-solved = 🎉 { $name } 猜中了！
-guess-how = 💬 把你看到的写出来，例如 `/guess 一只猫在船上`。如果在这里别人会看到，就在私聊里发给我：`/guess 一只猫在船上 --challenge { $code }`
+guess-how = 💬 把你看到的写出来，例如 `/guess 一只猫在船上`。如果在这里别人会看到，就在私聊里发给我：`/guess 一只猫在船上 --游戏 { $code }`
 guess-how-private = 💬 把你看到的写出来，例如 { $here ->
     [yes] `/guess 一只猫在船上`
-   *[no] `/guess 一只猫在船上 --challenge { $code }`
+   *[no] `/guess 一只猫在船上 --游戏 { $code }`
 }
 problem-guess-too-long = 一次最多写 { $limit } 个字符，你写了 { $given } 个。请用一句短短的话说。
 problem-guess-empty = 请写下你觉得我画了什么，例如：/guess 一只猫在船上
@@ -548,3 +551,68 @@ problem-nothing-drawn = { $words ->
     [none] 这里面没有我会画的东西。
    *[other] 我不会画：{ $words }。
 }请说一些看得见的东西（动物、人物、物品、地方、天气），用中文、英文或西班牙文都行，比如：樱花树下的一只红狐狸。
+
+# --- 列举。`.clash` 在中文里和平常一样
+list-comma = { $before }、{ $item }
+list-and = { $before }和{ $item }
+    .clash = { $before }和{ $item }
+list-or = { $before }或{ $item }
+    .clash = { $before }或{ $item }
+
+# --- 选项和它们的取值，照这样输入：小写字母、汉字、数字、- 和 _，最多 32 个
+option-audience = 对象
+    .children = 儿童
+    .teens = 青少年
+    .adults = 成人
+option-ballots = 票数
+    .hidden = 隐藏
+    .visible = 公开
+option-before = 起点
+option-challenge = 游戏
+option-challenge_minutes = 挑战分钟
+option-close = 结束
+option-command = 命令
+option-confirm = 确认
+option-count = 数量
+option-generation = 组号
+option-language = 语言
+option-minutes = 分钟
+option-model = 模型
+option-part = 部分
+option-picture = 图片
+option-prompt = 描述
+option-ratio = 比例
+option-season = 月份
+option-seed = 种子
+option-show = 显示
+    .mine = 我的
+    .favourites = 收藏
+option-style = 风格
+    .storybook = 故事书
+    .watercolour = 水彩
+    .pixel = 像素
+    .neon = 霓虹
+    .pencil = 铅笔
+    .oil = 油画
+    .comic = 漫画
+    .paper = 剪纸
+    .ink = 水墨
+option-text = 内容
+option-to = 语言
+option-tries = 次数
+option-units = 点数
+option-variant = 编号
+option-variety = 变化
+option-vote_minutes = 投票分钟
+
+# --- /help 的第一页：每组一小段，`commands` 是这一组的命令
+help-make = **画图：**说说你想看到什么。
+    { $commands }
+help-vote = **投票**选出你最喜欢的那张。
+    { $commands }
+help-play = **猜提示词：**我画一个秘密，大家来猜。
+    { $commands }
+help-yours = **你的东西：**你的图片、收藏，以及我知道的关于你的一切。
+    { $commands }
+help-house = **设置和帮助**
+    { $commands }

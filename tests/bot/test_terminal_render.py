@@ -1,6 +1,8 @@
 """How replies look in a terminal: every kind of reply, at 80 columns, with nothing that commands the screen."""
 
 import io
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,8 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
 from bot.terminal.pictures import Blocks
-from bot.terminal.render import Shown, bubble, said
-from commands.core.markup import escape
+from bot.terminal.render import Shown, bubble, marked, said
+from commands.core.markup import escape, instant
 from commands.core.reply import Ballot, Button, Reply, Tone
 from commands.core.words import Words
 
@@ -119,3 +121,15 @@ def test_blocks_of_every_shape_stay_inside(width: int, height: int) -> None:
     lines = printed(Blocks(jpeg(width, height), 44, 22))
     assert 1 <= len(lines) <= 22
     assert max(map(len, lines)) <= 44
+
+
+def test_moments_are_said_in_the_time_zone_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/Bogota")
+    time.tzset()
+    try:
+        moment = datetime(2026, 11, 22, 1, 15, tzinfo=UTC)
+        assert marked(f"at {instant(moment, day=False)}").plain == "at 20:15"
+        assert marked(f"at {instant(moment, day=True)}").plain == "at 2026-11-21 20:15"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

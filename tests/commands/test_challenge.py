@@ -17,6 +17,7 @@ from commands.core.closing import close_due
 from commands.core.game import GUESS_CHARS
 from commands.core.markup import plain
 from commands.core.reply import Reply
+from generation.ports import Score
 from generation.sketch.deck import Deck, Secret
 from storage.problem import Problem
 from storage.records import Audience, Member, Room
@@ -255,7 +256,30 @@ class TestTheEnd:
         assert "This game is over" in shown[0].text
         assert shown[0].reply.buttons == (), "the announcement lost its buttons"
         assert [button.token for button in shown[-1].reply.buttons] == ["challenge", "top"]
-        assert "Eiffel" in shown[-1].reply.pictures[0].alt
+        assert "Eiffel" in shown[0].reply.pictures[0].alt
+        assert "Eiffel" not in shown[0].text, "the secret is told once"
+        assert shown[-1].reply.pictures == (), "the picture hangs there already"
+
+    async def test_where_the_announcement_is_gone_the_picture_comes_with_the_secret(self, room: GameRoom) -> None:
+        number = await room.game()
+        room.refuses = True
+        told = await reveal(room.house, number)
+        assert "Eiffel" in told.pictures[0].alt
+
+    @pytest.mark.parametrize(
+        ("best", "said", "wins"),
+        [(34, "Nobody came near", 0), (35, "Nobody found it, but Ana came nearest and wins with", 1), (90, "🎉 Ana wins with", 1)],
+    )
+    async def test_cold_guesses_win_nothing(
+        self, room: GameRoom, best: int, said: str, wins: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await room.game()
+        monkeypatch.setattr(room.house.scorer, "score", lambda *_texts: Score(best, (), ()))
+        await room.answer("ana", "/guess a lamp post in the fog")
+        told = await room.ends()
+        assert said in told
+        (line,) = await room.house.storage.challenges.standings(SQUARE, "2026-11", 10)
+        assert line.wins == wins, "the standings go by the same rule"
 
     async def test_nobody_played(self, room: GameRoom) -> None:
         await room.game()
@@ -340,7 +364,7 @@ class TestTheEnd:
         await room.answer("ana", "/challenge")
         assert "The secret was" in await room.says("ana", "/challenge --close")
         await room.painted()
-        assert "This game is over" in room.seen()[0].text
+        assert room.seen()[0].text == "🏁 This game is over."
         assert room.seen()[0].reply.buttons == ()
 
     async def test_a_picture_that_comes_after_its_game_ended_disturbs_the_next_one_not(self, room: GameRoom) -> None:
