@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from commands.core.markup import plain
+from commands.core.names import Listed
 from commands.core.words import FALLBACK, FOLDER, Words
 from storage.problem import Problem
 
@@ -53,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _main(argv: list[str]) -> int:
     asked, argv = _language(argv)
     locale = _locale(asked or _system_language(os.environ))
-    short = _words(locale, only=("cli-", "problem-"))
+    short = _words(locale, only=("cli-", "list-", "problem-"))
     try:
         _check_language(asked)
         if not argv or argv[0] in ("-h", "--help", "help"):
@@ -140,7 +141,7 @@ def _language(argv: Sequence[str]) -> tuple[str | None, list[str]]:
 
 def _check_language(asked: str | None) -> None:
     if asked is not None and _code(asked) not in _languages():
-        raise Problem("unknown-choice", option="language", given=asked[:40], choices=", ".join(_languages()))
+        raise Problem("unknown-choice", option="language", given=asked[:40], choices=Listed(_languages(), "or"))
 
 
 def _code(tag: str) -> str:
@@ -184,7 +185,7 @@ def _speech(words: Words, locale: str) -> Callable[..., str]:
 def _help(say: Callable[..., str]) -> str:
     rows = [(name, say(f"cli-{name}")) for name in COMMANDS]
     options = [("--help", say("cli-help")), ("--version", say("cli-version"))]
-    options.append(("--language XX", say("cli-language", choices=", ".join(_languages()))))
+    options.append(("--language XX", say("cli-language", choices=Listed(_languages(), "or"))))
     width = max(len(name) for name, _ in rows + options) + 2
     table = ["\n".join(f"  {name:<{width}}{text}" for name, text in part) for part in (rows, options)]
     usage = f"{say('cli-usage')}: pincel [--language XX] COMMAND ..."

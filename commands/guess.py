@@ -3,6 +3,7 @@
 from commands.challenge import game_of, may_play, over, time_of, told
 from commands.core.call import Call
 from commands.core.game import GUESS_CHARS, HINTS, SOLVED, Warmth, bar, best_score, own_words, points, warmth
+from commands.core.names import Listed
 from commands.core.reply import Button, Reply
 from commands.core.tokens import token
 from storage.problem import Problem
@@ -82,7 +83,7 @@ def _answer(call: Call, game: Challenge, guesses: tuple[Guess, ...], right: tupl
     left = game.tries - len(guesses)
     lines = [
         call.say("guess-score", symbol=SYMBOLS[how], score=latest.score, bar=bar(latest.score), warmth=how.value),
-        call.say("guess-hits", words=", ".join(right), any="yes" if right else "no"),
+        call.say("guess-hits", words=Listed(right), any="yes" if right else "no"),
         call.say("guess-points", points=latest.points, best=best, better="yes" if best > latest.points else "no"),
     ]
     solved = any(one.score >= SOLVED for one in guesses)

@@ -1,31 +1,50 @@
-"""/help: what the bot can do, or all about one command."""
+"""/help: what the bot can do on one short page, or all about one command."""
+
+from collections.abc import Iterator
 
 from commands.core.call import Call
 from commands.core.command import Command, Option, nearest
+from commands.core.names import Listed
 from commands.core.reply import Reply
 from storage.problem import Problem
 
+# What belongs together; whatever is named nowhere comes under the last heading, so that no command can be forgotten.
+GROUPS = {
+    "make": ("imagine", "retry", "reuse", "models", "download"),
+    "vote": ("vote", "results"),
+    "play": ("challenge", "guess", "hint", "top"),
+    "yours": ("gallery", "favourite", "export", "forget"),
+    "house": (),
+}
+
 
 async def help(call: Call, command: str | None = None) -> Reply:  # noqa: A001 - the function's name is the command's
-    """The menu as a list, or one command with its options and an example."""
+    """The menu in groups, short enough for one screen; or one command with its options and an example."""
     if command is not None:
         name = command.strip().lstrip("/").lower()
         chosen = call.menu.get(name)
         if chosen is None:
             raise Problem("unknown-command", given=name[:40], nearest=nearest(name, list(call.menu)))
         return Reply(_one(call, chosen), private=True)
-    lines = [call.say("help-title")]
-    lines += [
-        call.say("help-line", command=one.name, description=call.say(f"cmd-{one.name}"))
-        for one in call.menu.values()
-        if one.listed and (call.sender.moderator or not one.moderators)
-    ]
-    return Reply("\n".join([*lines, call.say("help-more")]), private=True)
+    groups = [call.say(f"help-{group}", commands=" ".join(f"/{name}" for name in names)) for group, names in _groups(call)]
+    return Reply("\n".join([call.say("help-title"), *groups, call.say("help-more")]), private=True)
+
+
+def _groups(call: Call) -> Iterator[tuple[str, list[str]]]:
+    """Heading and command names of each group, without what this person may not do."""
+    shown = [one.name for one in call.menu.values() if one.listed and (call.sender.moderator or not one.moderators)]
+    grouped = {name for names in GROUPS.values() for name in names}
+    for group, names in GROUPS.items():
+        here = [name for name in names or shown if name in shown and (bool(names) or name not in grouped)]
+        if here:
+            yield group, here
 
 
 def _one(call: Call, command: Command) -> str:
     lines = [call.say("help-line", command=command.name, description=call.say(f"cmd-{command.name}"))]
-    lines += [call.say("help-option", option=option.name, description=_option(call, command, option)) for option in command.options]
+    lines += [
+        call.say("help-option", option=option.called, description=_option(call, command, option)) for option in command.options
+    ]
     lines.append(call.say("help-example", example=call.say(f"cmd-{command.name}.example")))
     return "\n".join(lines)
 
@@ -33,7 +52,7 @@ def _one(call: Call, command: Command) -> str:
 def _option(call: Call, command: Command, option: Option) -> str:
     text = call.say(f"cmd-{command.name}.{option.name}")
     if option.choices:
-        text = call.say("help-choices", description=text, choices=", ".join(option.choices))
+        text = call.say("help-choices", description=text, choices=Listed(map(option.choice, option.choices), "comma"))
     elif option.within is not None:
         text = call.say("help-range", description=text, low=f"{option.within.low:g}", high=f"{option.within.high:.15g}")
     return call.say("help-required", description=text) if option.required else text

@@ -1,6 +1,7 @@
 """/language: the language in which the bot speaks to me."""
 
 from commands.core.call import Call
+from commands.core.names import Listed
 from commands.core.reply import Button, Reply
 from commands.core.tokens import token
 from storage.problem import Problem
@@ -16,7 +17,7 @@ async def language(call: Call, to: str | None = None) -> Reply:
         return Reply(call.say("language-which"), buttons=tuple(choices), private=True)
     code = words.match(to) or _by_name(call, to)
     if code is None and to.strip().casefold() != FOLLOW:
-        raise Problem("unknown-language", given=to[:40], choices=", ".join((*words.locales, FOLLOW)))
+        raise Problem("unknown-language", given=to[:40], choices=Listed((*words.locales, FOLLOW), "or"))
     await call.house.storage.people.set_language(call.member, code)
     speak = code or words.match(call.settings.language) or words.match(call.sender.client_locale) or call.locale
     return Reply(words.say(speak, "language-set" if code else "language-follows"), private=True)

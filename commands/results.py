@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from commands.core.call import Call, House
 from commands.core.lookup import finished
+from commands.core.names import Listed
 from commands.core.reply import Reply
 from commands.core.showing import picture_of, redraw
 from storage.problem import Problem
@@ -65,7 +66,7 @@ def announcement(house: House, generation: Generation, tally: Tally, locale: str
         _table(house, tally, locale),
     ]
     if tally.tied:
-        lines.append(say(locale, "results-tie", tied=", ".join(str(variant) for variant in tally.tied), variant=generation.winner))
+        lines.append(say(locale, "results-tie", tied=Listed(map(str, tally.tied)), variant=generation.winner))
     return Reply("\n".join(lines), pictures=(picture_of(house, generation, generation.variants[generation.winner - 1], locale),))
 
 

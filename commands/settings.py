@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from commands.core.call import Call
 from commands.core.command import Within
+from commands.core.names import Listed
 from commands.core.reply import Reply
 from storage.problem import Problem
 from storage.records import Audience, Ballots, RoomSettings
@@ -29,7 +30,7 @@ async def settings(
     if model is not None:
         model = OWN if _own(model) else call.house.catalog.get(model).id
     if language is not None and not _own(language) and words.match(language) is None:
-        raise Problem("unknown-language", given=language[:40], choices=", ".join((*words.locales, OWN)))
+        raise Problem("unknown-language", given=language[:40], choices=Listed((*words.locales, OWN), "or"))
     changes: dict[str, Any] = {
         "audience": audience,
         "default_model": model,

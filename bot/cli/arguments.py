@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
+from commands.core.names import Listed
 from storage.problem import Problem
 
 Say = Callable[..., str]
@@ -96,7 +97,7 @@ def one_of(option: str, given: str, choices: Iterable[str]) -> str:
     """A text from a list, small or large. Raises Problem "unknown-choice"."""
     known = list(choices)
     if given.strip().casefold() not in known:
-        raise Problem("unknown-choice", option=option, given=given[:40], choices=", ".join(known))
+        raise Problem("unknown-choice", option=option, given=given[:40], choices=Listed(known, "or"))
     return given.strip().casefold()
 
 

@@ -22,6 +22,7 @@ from PIL import Image
 from bot.cli.arguments import Parser
 from bot.cli.session import Session
 from bot.settings import unknown_variables
+from commands.core.names import Listed
 from generation.meaning import Meaning
 from generation.pool import Pool
 from generation.ports import Verdict
@@ -101,15 +102,13 @@ def _packages() -> Finding:
         if installed != pin["version"]:
             wrong.append(f"{pin['name']} {pin['version']}")
     if wrong:
-        return Finding(BROKEN, "doctor-packages-bad", {"names": ", ".join(wrong)})
+        return Finding(BROKEN, "doctor-packages-bad", {"names": Listed(wrong)})
     return Finding(FINE, "doctor-packages", {"count": count})
 
 
 def _settings() -> Finding:
     unknown = unknown_variables()
-    return (
-        Finding(NOTE, "doctor-settings-unknown", {"names": ", ".join(unknown)}) if unknown else Finding(FINE, "doctor-settings", {})
-    )
+    return Finding(NOTE, "doctor-settings-unknown", {"names": Listed(unknown)}) if unknown else Finding(FINE, "doctor-settings", {})
 
 
 def _data(folder: Path) -> Finding:

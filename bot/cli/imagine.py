@@ -20,6 +20,7 @@ from bot.cli.arguments import Parser, needed
 from bot.cli.session import Session, show
 from bot.saving import save
 from commands.core.call import Call, Sender
+from commands.core.names import Listed
 from commands.core.reply import Reply
 from commands.core.showing import why_failed
 from commands.menu import MENU
@@ -62,7 +63,7 @@ def arguments(parser: Parser) -> None:
 def run(given: Namespace, session: Session) -> int:
     """Paint, save and print."""
     asked = {name: getattr(given, name) for name in OPTIONS} | {"prompt": needed("imagine", "prompt", given.prompt)}
-    bound = MENU["imagine"].bind(asked)
+    bound = MENU["imagine"].bind(asked, session.words)
     generation, files = asyncio.run(_imagine(bound, Path(given.out or session.settings.out), session))
     first, request = generation.variants[0], generation.request
     if given.json:
@@ -109,7 +110,7 @@ def run(given: Namespace, session: Session) -> int:
     for path in files:
         print(f"  {path}")
     if generation.missing:
-        print(session.say("cli-imagine-missing", words=", ".join(generation.missing)))
+        print(session.say("cli-imagine-missing", words=Listed(generation.missing)))
     return session.status
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.cli.arguments import Parser, needed
 from bot.cli.session import Session, show
+from commands.core.names import Listed
 from generation.meaning import Meaning
 from generation.scoring import MeaningScorer
 
@@ -44,5 +45,5 @@ def run(given: Namespace, session: Session) -> int:
             }
             show(said | {name: value for name, value in record.items() if name not in said})
         else:
-            print(session.say("cli-score-result", points=score.points, hits=", ".join(score.hits) or "none"))
+            print(session.say("cli-score-result", points=score.points, hits=Listed(score.hits) or "none"))
     return session.status

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.settings import Settings
 from commands.core.markup import plain
+from commands.core.names import Listed
 from commands.core.words import Words
 from storage.problem import Problem
 
@@ -55,7 +56,7 @@ class Session:
                 continue
             found = _object(line)
             if found is None or not all(isinstance(found.get(name), str) for name in fields):
-                self.complain(Problem("broken-line", line=number, path=str(path), fields=", ".join(f'"{name}"' for name in fields)))
+                self.complain(Problem("broken-line", line=number, path=str(path), fields=Listed(f'"{name}"' for name in fields)))
             else:
                 yield found
 

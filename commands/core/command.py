@@ -5,12 +5,15 @@ import inspect
 import types
 import typing
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Final, Protocol, runtime_checkable
 
 from commands.core.call import Attachment, Call
+from commands.core.names import Listed, Name, folded
 from commands.core.reply import Reply
+from commands.core.words import Words
 from storage.problem import Problem
 
 REQUIRED: Final = object()
@@ -57,23 +60,48 @@ class Option:
         return tuple(str(item.value) for item in self.type) if issubclass(self.type, Enum) else ()
 
     @property
+    def called(self) -> Name:
+        """Its name, which words say in each language."""
+        return Name(self.name, f"option-{self.name}")
+
+    def choice(self, value: str) -> Name:
+        """One of its choices, which words say in each language."""
+        return Name(value, f"option-{self.name}.{value}")
+
+    def name_in(self, words: Words, locale: str) -> str:
+        """Its name in that language: at most 32 lower-case letters, digits, - and _ of any script."""
+        return words.name(locale, self.called)
+
+    def choice_in(self, words: Words, locale: str, value: str) -> str:
+        """One of its choices in that language, such as "acuarela" for "watercolour"."""
+        return words.name(locale, self.choice(value))
+
+    def answers_to(self, name: str, words: Words | None = None) -> bool:
+        """Whether this is its name in the program or in any language."""
+        known = (self.name, *(words.everywhere(self.called.key) if words else ()))
+        return folded(name) in map(folded, known)
+
+    @property
     def takes_the_rest(self) -> bool:
         """Free text takes all words that are left; everything else takes one."""
         return self.type is str
 
-    def read(self, text: str) -> object:
-        """The value of what a person typed. Raises Problem "not-a-number", "out-of-range" and their kin."""
+    def read(self, text: str, words: Words | None = None) -> object:
+        """The value of what a person typed; with `words`, choices of an Enum by their name in any language.
+
+        Raises Problem "not-a-number", "out-of-range" and their kin.
+        """
         if self.type is str:
             return text
         if self.type is bool:
             return self._yes_or_no(text)
         if issubclass(self.type, Enum):
-            return self._choice(text)
+            return self._choice(text, words)
         if self.type in (int, float):
             return self._number(text)
         if issubclass(self.type, Readable):
             return self.type.parse(text)
-        raise Problem("option-needs-file", option=self.name)
+        raise Problem("option-needs-file", option=self.called)
 
     def reads(self, text: str) -> bool:
         """Whether this text is a value for this option."""
@@ -87,14 +115,16 @@ class Option:
         word = text.strip().casefold()
         if word in _TRUE | _FALSE:
             return word in _TRUE
-        raise Problem("not-yes-or-no", option=self.name, given=text[:40])
+        raise Problem("not-yes-or-no", option=self.called, given=text[:40])
 
-    def _choice(self, text: str) -> object:
-        try:
+    def _choice(self, text: str, words: Words | None) -> object:
+        with suppress(ValueError):
             return self.type(text.strip().casefold())
-        except ValueError:
-            pass
-        raise Problem("unknown-choice", option=self.name, given=text[:40], choices=", ".join(self.choices))
+        for value in self.choices if words else ():
+            if words and folded(text) in map(folded, words.everywhere(self.choice(value).key)):
+                return self.type(value)
+        known = Listed(map(self.choice, self.choices), "or")
+        raise Problem("unknown-choice", option=self.called, given=text[:40], choices=known)
 
     def _number(self, text: str) -> object:
         # Digits of other scripts count too: Chinese keyboards write them in full width.
@@ -102,15 +132,15 @@ class Option:
             # More digits than this are out of every range here, and Python refuses thousands of them.
             value = self.type(text.strip().removeprefix("#")[:400])  # the bot itself writes "#12"
         except (ValueError, OverflowError):
-            raise Problem("not-a-number", option=self.name, given=text[:40]) from None
+            raise Problem("not-a-number", option=self.called, given=text[:40]) from None
         if self.within is None:
             if not STORABLE.low <= value <= STORABLE.high:
-                raise Problem("number-too-large", option=self.name, given=text[:40])
+                raise Problem("number-too-large", option=self.called, given=text[:40])
             return value
         # Not "value < low or value > high": a NaN is neither.
         if not self.within.low <= value <= self.within.high:
             low, high = f"{self.within.low:g}", f"{self.within.high:.15g}"
-            raise Problem("out-of-range", option=self.name, low=low, high=high, given=text[:40])
+            raise Problem("out-of-range", option=self.called, low=low, high=high, given=text[:40])
         return value
 
 
@@ -151,27 +181,36 @@ class Command:
             raise TypeError(f"{name} has no options {sorted(unknown)} to ask for")
         return cls(name, function, options, moderators, listed, private, asks)
 
-    def option(self, name: str) -> Option:
-        """The option of that name. Raises Problem "unknown-option" with the nearest name."""
+    def option(self, name: str, words: Words | None = None) -> Option:
+        """The option of that name, with `words` in any language. Raises Problem "unknown-option" with the nearest name."""
         for option in self.options:
-            if option.name == name:
+            if option.answers_to(name, words):
                 return option
-        raise Problem("unknown-option", command=self.name, given=name[:40], nearest=nearest(name, [o.name for o in self.options]))
+        raise Problem("unknown-option", command=self.name, given=name[:40], nearest=self._nearest(name, words))
 
-    def bind(self, given: Mapping[str, object]) -> dict[str, Any]:
+    def _nearest(self, name: str, words: Words | None) -> str:
+        # English first: what is near to a word of another language as well was hardly meant in it.
+        by_name = {folded(option.name): option.called for option in self.options}
+        for option in self.options if words else ():
+            for other in words.everywhere(option.called.key) if words else ():
+                by_name.setdefault(folded(other), option.called)
+        return by_name.get(nearest(folded(name), list(by_name)), "none")
+
+    def bind(self, given: Mapping[str, object], words: Words | None = None) -> dict[str, Any]:
         """Arguments of the function from texts (or attachments) by option name; None stands for "not given".
 
-        Raises Problem as `Option.read` and `Command.option` do, and "option-missing" for a required one.
+        With `words`, names and choices count in every language. Raises Problem as `Option.read` and `Command.option` do, and
+        "option-missing" for a required one.
         """
         bound: dict[str, Any] = {}
         for name, value in given.items():
-            option = self.option(name)
+            option = self.option(name, words)
             if value is not None:
-                bound[name] = option.read(value) if isinstance(value, str) else value
+                bound[option.name] = option.read(value, words) if isinstance(value, str) else value
         for option in self.options:
             if option.name not in bound:
                 if option.required:
-                    raise Problem("option-missing", command=self.name, option=option.name)
+                    raise Problem("option-missing", command=self.name, option=option.called)
                 bound[option.name] = option.default
         return bound
 

@@ -56,7 +56,7 @@ class Dispatcher:
             return None
 
         def ask() -> Asked | None:
-            line = parse(text, self.menu)
+            line = parse(text, self.menu, self.house.words)
             return None if line is None else Asked(line.command, line.given)
 
         return await self._answer(sender, ask)
@@ -121,7 +121,8 @@ class Dispatcher:
                     raise asked  # noqa: TRY301 - told below like every other
                 if asked.command.moderators and not sender.moderator:
                     raise Problem("moderators-only", command=asked.command.name)  # noqa: TRY301 - as above
-                call = Call(self.house, sender, locale, settings, asked.command.name, asked.command.bind(asked.given), self.menu)
+                given = asked.command.bind(asked.given, self.house.words)
+                call = Call(self.house, sender, locale, settings, asked.command.name, given, self.menu)
                 _log.info("call", command=call.command, member=sender.member.id)
                 return await asked.command.function(call, **call.arguments)
             except Problem as problem:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commands.core.command import Command, nearest
+from commands.core.words import Words
 from storage.problem import Problem
 
 _NAME = re.compile(r"/(?P<name>[\w-]{1,32})(?:@\w+)?(?=\s|$)", re.ASCII)
 # Phones turn two dashes into one long one; a dash inside a sentence (" -- ", "--5") is no option.
-_FLAG = re.compile(r"(?:--|—|–)(?P<name>[A-Za-z][\w-]*)(?:=(?P<value>.*))?", re.DOTALL)
+_FLAG = re.compile(r"(?:--|——|\uff0d\uff0d|—|–)(?P<name>[^\W\d_][\w-]*)(?:[=\uff1d](?P<value>.*))?", re.DOTALL)
 _QUOTES = {'"': '"', "“": "”", "«": "»", "「": "」"}
 _WORD = re.compile(r"\S+")
 
@@ -22,8 +23,8 @@ class Typed:
     given: dict[str, str]
 
 
-def parse(line: str, menu: Mapping[str, Command]) -> Typed | None:
-    """The command in a line, or None when the line is ordinary talk.
+def parse(line: str, menu: Mapping[str, Command], words: Words | None = None) -> Typed | None:
+    """The command in a line, or None when the line is ordinary talk; with `words`, its options go by their name in any language.
 
     Raises Problem "unknown-command", "unknown-option", "option-needs-value" or "too-many-words".
     """
@@ -35,7 +36,7 @@ def parse(line: str, menu: Mapping[str, Command]) -> Typed | None:
     if command is None:
         raise Problem("unknown-command", given=name, nearest=nearest(name, list(menu)))
     given: dict[str, str] = {}
-    loose = _flags(_words(line.lstrip()[head.end() :]), command, given)
+    loose = _flags(_words(line.lstrip()[head.end() :]), command, given, words)
     _place(loose, command, given)
     return Typed(command, given)
 
@@ -66,10 +67,10 @@ def _words(text: str) -> list[_Word]:
     return words
 
 
-def _flags(words: list[_Word], command: Command, given: dict[str, str]) -> list[str]:
+def _flags(typed: list[_Word], command: Command, given: dict[str, str], words: Words | None) -> list[str]:
     """Take `--name value` pairs into `given`; what is left are the loose words."""
     loose: list[str] = []
-    queue = list(reversed(words))
+    queue = list(reversed(typed))
     while queue:
         word = queue.pop()
         flag = None if word.quoted else _FLAG.fullmatch(word.text)
@@ -77,16 +78,16 @@ def _flags(words: list[_Word], command: Command, given: dict[str, str]) -> list[
             loose.append(word.text)
             continue
         name = flag["name"].replace("-", "_").lower()
-        if not word.text.startswith("--") and name not in {option.name for option in command.options}:
+        if not word.text.startswith("--") and not any(option.answers_to(name, words) for option in command.options):
             loose.append(word.text)  # an aside —like this one— and no option that a phone made longer
             continue
-        option = command.option(name)
+        option = command.option(name, words)
         value = flag["value"]
         if value is None and option.type is bool:
             value = queue.pop().text if queue and option.reads(queue[-1].text) else "yes"
         elif value is None:
             if not queue or (not queue[-1].quoted and _FLAG.fullmatch(queue[-1].text)):
-                raise Problem("option-needs-value", option=option.name)
+                raise Problem("option-needs-value", option=option.called)
             value = queue.pop().text
         given[option.name] = value
     return loose

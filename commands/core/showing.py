@@ -4,6 +4,7 @@ import structlog
 
 from commands.core.call import House
 from commands.core.markup import plain
+from commands.core.names import Listed
 from commands.core.reply import Ballot, Button, Picture, Reply, Tone
 from commands.core.tokens import token
 from generation.imaging.alt import alt_text
@@ -61,7 +62,7 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
         ),
     ]
     if generation.missing:
-        lines.append(say(locale, "result-missing", words=", ".join(generation.missing[:WORDS_SHOWN])))
+        lines.append(say(locale, "result-missing", words=Listed(generation.missing[:WORDS_SHOWN])))
     ballot = None
     if len(generation.variants) > 1:
         tally = await house.storage.votes.tally(generation.id)
@@ -124,7 +125,7 @@ def alt(house: House, generation: Generation, variant: int | None, locale: str) 
 
 def why_failed(generation: Generation) -> dict[str, str]:
     """The values for `problem-<key>` of a generation that failed. Of a refusal only that it was one is kept."""
-    return {"category": "none", "words": ", ".join(generation.missing[:WORDS_SHOWN]) or "none"}
+    return {"category": "none", "words": Listed(generation.missing[:WORDS_SHOWN]) or "none"}
 
 
 def short(prompt: str, limit: int = 300) -> str:

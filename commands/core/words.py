@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import structlog
 from fluent.runtime import FluentBundle
@@ -10,7 +11,8 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Resource
 from fluent.syntax.ast import Message as FluentMessage
 
-from commands.core.markup import Markup, escape
+from commands.core.markup import Markup, escape, plain
+from commands.core.names import Listed, Name, clashes
 
 FOLDER = Path(__file__).parent.parent / "locales"
 FALLBACK = "en"
@@ -55,6 +57,8 @@ class Words:
     def say(self, locale: str, key: str, **values: object) -> Markup:
         """The paragraph in that language, else in English. Text values are escaped unless they are Markup already.
 
+        Names and lists (`names.py`) are said as that language says them.
+
         A missing paragraph or value is a mistake of ours: it is logged, and the person sees the rest.
         """
         for code in (locale, FALLBACK):
@@ -62,12 +66,36 @@ class Words:
             if pattern is None:
                 continue
             bundle = self._bundles[code]
-            text, errors = bundle.format_pattern(pattern, {name: _value(value) for name, value in values.items()})
+            text, errors = bundle.format_pattern(pattern, {name: self._value(locale, value) for name, value in values.items()})
             if errors:
                 _log.error("words.broken", key=key, locale=code, errors=[str(error) for error in errors])
             return Markup(text)
         _log.error("words.missing", key=key, locale=locale)
         return escape(key)
+
+    def name(self, locale: str, name: Name) -> str:
+        """What that language calls an option or a choice, as plain text; the program's own name where it has no word for it."""
+        return plain(self._value(locale, name))
+
+    def everywhere(self, key: str) -> tuple[str, ...]:
+        """A paragraph without values in every language that has it, as plain text."""
+        return tuple(plain(self.say(code, key)) for code in self.locales if self.has(key, code))
+
+    def _value(self, locale: str, value: object) -> Any:
+        if isinstance(value, Name):
+            return self.say(locale, value.key) if self.has(value.key) else escape(value)
+        if isinstance(value, Listed):
+            return self._row(locale, value)
+        return escape(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    def _row(self, locale: str, listed: Listed) -> Markup:
+        items = [Markup(self._value(locale, item)) for item in listed.items]
+        row = items[0] if items else Markup()
+        for item in items[1:]:
+            last = item is items[-1] and listed.joint != "comma"
+            key = f"list-{listed.joint}" if last else "list-comma"
+            row = self.say(locale, f"{key}.clash" if last and clashes(listed.joint, plain(item)) else key, before=row, item=item)
+        return row
 
 
 def _parsed(locale: str, text: str) -> Resource:
@@ -87,9 +115,3 @@ def _patterns(bundle: FluentBundle, resource: Resource) -> Iterator[tuple[str, P
                 yield entry.id.name, message.value
             for name, pattern in message.attributes.items():
                 yield f"{entry.id.name}.{name}", pattern
-
-
-def _value(value: object) -> object:
-    if isinstance(value, Markup) or not isinstance(value, str):
-        return value
-    return escape(value)

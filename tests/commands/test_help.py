@@ -3,16 +3,29 @@
 import pytest
 
 from commands.core.parse import parse
+from commands.help import GROUPS
 from commands.menu import COMMANDS, MENU
 from tests.commands.studio import Studio
 
 
 @pytest.mark.parametrize("locale", ["en", "es", "zh"])
-async def test_the_list_has_every_command_once(studio: Studio, locale: str) -> None:
+async def test_the_first_page_has_every_command_once_and_fits_a_screen(studio: Studio, locale: str) -> None:
     told = await studio.olga.moderates.speaking(locale)("/help")
     assert told.private
-    lines = told.text.splitlines()[1:-1]
-    assert [line.split()[0] for line in lines] == [f"/{command.name}" for command in COMMANDS if command.listed]
+    first, *lines, last = told.text.splitlines()
+    assert "/imagine" in first
+    assert "/help imagine" in last
+    named = [word for line in lines[1::2] for word in line.split()]
+    assert sorted(named) == sorted(f"/{command.name}" for command in COMMANDS if command.listed)
+    assert len(lines) + 2 < 20
+    assert max(map(len, told.text.splitlines())) <= 110
+
+
+async def test_a_command_of_no_group_is_listed_all_the_same(studio: Studio) -> None:
+    named = {name for names in GROUPS.values() for name in names}
+    assert "/language /help" in (await studio.ana("/help")).text
+    assert not {"language", "help"} & named
+    assert named <= set(MENU)
 
 
 async def test_what_one_may_not_do_is_not_listed(studio: Studio) -> None:
@@ -24,13 +37,22 @@ async def test_what_one_may_not_do_is_not_listed(studio: Studio) -> None:
 async def test_one_command_with_all_its_options_and_an_example_that_works(studio: Studio, name: str, locale: str) -> None:
     told = await studio.ana.speaking(locale)(f"/help {name}")
     for option in MENU[name].options:
-        assert f"--{option.name} " in told.text
+        assert f"--{option.name_in(studio.house.words, locale)} " in told.text
     assert "cmd-" not in told.text
     example = studio.house.words.say(locale, f"cmd-{name}.example")
-    typed = parse(example, MENU)
+    typed = parse(example, MENU, studio.house.words)
     assert typed is not None
     assert typed.command.name == name
-    typed.command.bind(typed.given)
+    typed.command.bind(typed.given, studio.house.words)
+
+
+async def test_options_and_choices_are_said_in_the_language(studio: Studio) -> None:
+    spanish = (await studio.ana.speaking("es")("/help imagine")).text
+    assert "--estilo Cómo se pinta (cuento, acuarela, píxel, neón, lápiz, óleo, cómic, papel, tinta)" in spanish
+    assert "--forma" in spanish
+    chinese = (await studio.ana.speaking("zh")("/help imagine")).text
+    assert "--风格 用什么画风（故事书、水彩、像素、霓虹、铅笔、油画、漫画、剪纸、水墨）" in chinese
+    assert "mías, favoritas" in (await studio.ana.speaking("es")("/help gallery")).text
 
 
 async def test_imagine_in_full(studio: Studio) -> None:

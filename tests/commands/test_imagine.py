@@ -181,9 +181,9 @@ class TestNothingToDraw:
     @pytest.mark.parametrize(
         ("locale", "sentence"),
         [
-            ("en", "I can not draw: relativity, theory."),
-            ("es", "No sé dibujar: relativity, theory."),
-            ("zh", "我不会画：relativity, theory。"),
+            ("en", "I can not draw: relativity and theory."),
+            ("es", "No sé dibujar: relativity y theory."),
+            ("zh", "我不会画：relativity和theory。"),
         ],
     )
     async def test_what_can_not_be_drawn_is_told_and_costs_nothing(

@@ -50,4 +50,4 @@ async def test_the_question_has_a_button_for_each(studio: Studio) -> None:
 
 async def test_one_that_nobody_speaks_here(studio: Studio) -> None:
     told = await studio.ana("/language klingon")
-    assert told.text == "I do not speak “klingon” yet. Choose one of: en, es, zh, auto."
+    assert told.text == "I do not speak “klingon” yet. Choose one of: en, es, zh or auto."

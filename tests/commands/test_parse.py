@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 
 from commands.core.call import Attachment, Call
 from commands.core.command import Command, Within
+from commands.core.markup import plain
 from commands.core.parse import parse
 from commands.core.reply import Reply
+from commands.core.words import Words
+from commands.gallery import Show
+from commands.menu import MENU as REAL_MENU
+from generation.sketch.scene import Style
 from storage.problem import Problem
 from storage.records import Ballots
 
@@ -89,6 +94,57 @@ def test_mistakes_are_named(line: str, key: str, detail: dict[str, object]) -> N
         read(line)
     assert told.value.key == key
     assert detail.items() <= told.value.details.items()
+
+
+WORDS = Words.load()
+
+
+def read_there(line: str) -> dict[str, object]:
+    typed = parse(line, REAL_MENU, WORDS)
+    assert typed is not None
+    return typed.command.bind(typed.given, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("/imagine un zorro --estilo acuarela", {"prompt": "un zorro", "style": Style.WATERCOLOUR}),
+        ("/imagine un zorro --ESTILO=Óleo --cantidad 2", {"style": Style.OIL, "count": 2}),
+        ("/imagine un zorro --estilo comic", {"style": Style.COMIC}),
+        ("/imagine 狐狸 --风格 水彩 --比例 3:2", {"prompt": "狐狸", "style": Style.WATERCOLOUR}),
+        ("/imagine 狐狸 ——风格 水彩", {"prompt": "狐狸", "style": Style.WATERCOLOUR}),
+        ("/imagine 狐狸 \uff0d\uff0d风格\uff1d水彩", {"prompt": "狐狸", "style": Style.WATERCOLOUR}),
+        ("/imagine a fox --style 水彩 --semilla 7", {"style": Style.WATERCOLOUR, "seed": 7}),
+        ("/imagine a fox --style watercolor", {"style": Style.WATERCOLOUR}),
+        ("/gallery favoritas", {"show": Show.FAVOURITES}),
+        ("/gallery --mostrar mias", {"show": Show.MINE}),
+        ("/gallery 收藏", {"show": Show.FAVOURITES}),
+        ("/settings --vote-minutes 5 --minutos-votacion 6", {"vote_minutes": 6}),
+        ("/results --cerrar", {"close": True}),
+        ("/imagine un zorro —muy rojo— en la nieve", {"prompt": "un zorro —muy rojo— en la nieve"}),
+        ("/imagine 一只狐狸——很红", {"prompt": "一只狐狸——很红"}),
+    ],
+)
+def test_options_and_choices_go_by_their_names_in_every_language(line: str, expected: dict[str, object]) -> None:
+    assert expected.items() <= read_there(line).items()
+
+
+@pytest.mark.parametrize(
+    ("line", "locale", "sentence"),
+    [
+        ("/imagine un zorro --estlo acuarela", "es", "/imagine no tiene la opción «estlo». ¿Quisiste decir --estilo?"),
+        ("/imagine a fox --stile neon", "en", "/imagine has no option “stile”. Did you mean --style?"),
+        ("/imagine un zorro --cantidad", "es", "Escribe algo después de --cantidad, por favor."),
+        ("/imagine un zorro --count 9", "es", "«cantidad» tiene que estar entre 1 y 4; «9» no lo está."),
+        ("/gallery otras", "es", "«otras» no es una opción de «mostrar». Elige una de estas: mías o favoritas."),
+        ("/gallery 别的", "zh", "“显示”没有“别的”这个选择。可以选：我的或收藏。"),
+        ("/imagine", "zh", "/imagine 还缺少“描述”。输入 /help imagine 查看例子。"),
+    ],
+)
+def test_mistakes_are_told_in_the_words_of_the_language(line: str, locale: str, sentence: str) -> None:
+    with pytest.raises(Problem) as told:
+        read_there(line)
+    assert plain(WORDS.say(locale, f"problem-{told.value.key}", **told.value.details)) == sentence
 
 
 def test_ordinary_talk_is_no_command() -> None:

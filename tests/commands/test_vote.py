@@ -92,7 +92,7 @@ async def test_a_tie_goes_to_who_got_there_first_and_the_room_is_told(studio: St
     await studio.carol.votes(made.ballot, 1)
     told = await studio.ana("/results --close")
     assert "🏆 Picture 2 wins with one vote! A wish by Ana." in told.text
-    assert "Pictures 1, 2 had the same number of votes; 2 got there first." in told.text
+    assert "Pictures 1 and 2 had the same number of votes; 2 got there first." in told.text
     assert told.pictures[0].sha256 == (await studio.generation(1)).variants[1].sha256
 
 

@@ -45,6 +45,10 @@ cmd-dummy = Do nothing at all
     .count = How often
     .note = Why
     .example = /dummy large 2 because I can
+option-size = size
+    .small = small
+    .large = large
+option-note = note
 """
 # A real house on a fresh data folder; the last line it prints (after its log) is where it lives, its languages and its answers.
 TALK = """
@@ -240,6 +244,8 @@ def test_a_command_that_lacks_words(copy: Copy) -> None:
         "test_words_stand_in_every_language_and_fit[dummy-es]": "es.ftl lacks cmd-dummy",
         "test_the_example_in_help_works[dummy-es]": "es.ftl lacks cmd-dummy.example",
         "test_the_example_in_help_works[dummy-zh]": "zh.ftl lacks cmd-dummy.example",
+        "test_options_and_choices_have_a_name_in_every_language[dummy-es]": "es.ftl lacks option-size",
+        "test_options_and_choices_have_a_name_in_every_language[dummy-zh]": "zh.ftl lacks option-size",
     }
     assert failed.keys() == lacking.keys()
     assert [test for test, words in lacking.items() if words not in failed[test]] == []
@@ -317,6 +323,6 @@ def test_a_new_command_and_a_new_language_answer(copy: Copy) -> None:
     assert known == ["en", *sorted({"eo", *locales(copy)} - {"en"})]
     assert said[0] == "en large 2 because I can"
     assert "must be from 1 to 4" in said[1]
-    assert "small, large" in said[2]
+    assert "small or large" in said[2]
     assert said[3:5] == ["I speak eo now", "eo small 1 None"]
     assert "/dummy large 2 because I can" in said[5]
