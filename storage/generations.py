@@ -11,10 +11,11 @@ from storage.database import Database, upsert
 from storage.names import remember
 from storage.problem import Problem
 from storage.records import Audience, Generation, GenerationRequest, Member, MessageRef, Room, Status, Variant
-from storage.schema import favourite, generation, in_room, message_of, name_of, of_member, person, picture
+from storage.schema import favourite, generation, in_room, message_of, name_of, of_member, person, picture, published
 from storage.votes import present_tally
 
 UNFINISHED: Final = (Status.ACCEPTED, Status.PAINTING)
+OPEN_VOTES: Final = 500  # that are counted again at once
 
 
 class Generations:
@@ -154,6 +155,41 @@ class Generations:
     async def delivered(self, generation_id: int, now: datetime) -> None:
         """The person has it (or the news of its failure). The first time counts."""
         await self._change(generation_id, generation.c.delivered_at.is_(None), must_exist=False, delivered_at=now)
+
+    async def kept(self, generation_id: int, now: datetime) -> None:
+        """Its person could not be reached anywhere: it waits in their gallery."""
+        await self._change(generation_id, must_exist=False, kept_at=now)
+
+    async def take_kept(self, member: Member) -> int:
+        """How many of this person's waited in the gallery; from now on none does."""
+        waits = and_(of_member(generation, member), generation.c.kept_at.is_not(None))
+        async with self._database.reading() as connection:  # nearly always there is none: then nobody waits for the writer
+            if (await connection.execute(select(generation.c.id).where(waits).limit(1))).first() is None:
+                return 0
+        async with self._database.writing() as connection:
+            return (await connection.execute(update(generation).where(waits).values(kept_at=None))).rowcount
+
+    async def open_votes(self, platform: str, limit: int = OPEN_VOTES) -> tuple[Generation, ...]:
+        """Ballots that are open and have a message, newest first: what a face counts again after it was away."""
+        open_ = (generation.c.vote_announced_at.is_(None), generation.c.vote_closes_at.is_not(None))
+        here = (generation.c.message_platform == platform, generation.c.message.is_not(None), generation.c.vote_closed_at.is_(None))
+        async with self._database.reading() as connection:
+            return await _read(connection, _chosen(*open_, *here).order_by(generation.c.id.desc()).limit(limit))
+
+    async def publish(self, generation_id: int, room: Room, now: datetime) -> None:
+        """Its person shows it in this room. Again changes nothing but the time. Problem "generation-gone"."""
+        async with self._database.writing() as connection:
+            await _must_exist(connection, generation_id)
+            key = {"generation_id": generation_id, "room_platform": room.platform, "room": room.id}
+            await upsert(connection, published, key, {"at": now})
+
+    async def published(self, generation_id: int, room: Room | None = None) -> bool:
+        """Whether it was shown in this room, or in any."""
+        there = select(published.c.at).where(published.c.generation_id == generation_id)
+        if room is not None:
+            there = there.where(in_room(published, room))
+        async with self._database.reading() as connection:
+            return (await connection.execute(there.limit(1))).first() is not None
 
     async def undelivered(self) -> tuple[int, ...]:
         """All that is still owed, oldest first, whatever its status."""
@@ -318,6 +354,7 @@ def _record(row: RowMapping, pictures: Sequence[RowMapping]) -> Generation:
         vote_closes_at=row["vote_closes_at"],
         vote_closed_at=row["vote_closed_at"],
         winner=row["winner"],
+        kept_at=row["kept_at"],
     )
 
 

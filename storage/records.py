@@ -145,6 +145,7 @@ class Generation:
     vote_closes_at: datetime | None = None
     vote_closed_at: datetime | None = None
     winner: int | None = None
+    kept_at: datetime | None = None  # it could be brought to nobody, and waits in the gallery
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,43 @@
-"""Rooms: what their moderators chose."""
+"""Rooms: what their moderators chose, and rooms that get another id."""
 
-from sqlalchemy import select
+from typing import Final
+
+from sqlalchemy import Column, ColumnElement, and_, delete, exists, func, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, upsert
-from storage.records import Audience, Ballots, Room, RoomSettings
-from storage.schema import room_settings
+from storage.records import Audience, Ballots, ResultsAs, Room, RoomSettings, VoteWith
+from storage.schema import challenge, generation, published, room_settings
+
+# Every pair of columns that names a room.
+_PLACES: Final = (
+    (generation, "room_platform", "room"),
+    (generation, "message_platform", "message_room"),
+    (challenge, "room_platform", "room"),
+    (challenge, "message_platform", "message_room"),
+    (room_settings, "platform", "room"),
+    (published, "room_platform", "room"),
+)
 
 
 class Rooms:
-    """A room that was never changed has the defaults of `RoomSettings`."""
+    """A room that was never changed has the settings of the room around it, or else the defaults of `RoomSettings`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def settings(self, room: Room) -> RoomSettings:
+        """What holds in this room; in a thread or topic that has nothing of its own, what holds around it."""
+        around: Room | None = room
         async with self._database.reading() as connection:
-            here = select(room_settings).where(room_settings.c.platform == room.platform, room_settings.c.room == room.id)
-            row = (await connection.execute(here)).first()
-        if row is None:
-            return RoomSettings(room)
+            while around is not None:
+                here = select(room_settings).where(room_settings.c.platform == around.platform, room_settings.c.room == around.id)
+                row = (await connection.execute(here)).first()
+                if row is not None:
+                    break
+                around = around.parent
+            else:
+                return RoomSettings(room)
         return RoomSettings(
             room=room,
             audience=Audience(row.audience),
@@ -29,6 +48,8 @@ class Rooms:
             vote_minutes=row.vote_minutes,
             challenge_minutes=row.challenge_minutes,
             guess_tries=row.guess_tries,
+            vote_with=VoteWith(row.vote_with),
+            results_as=ResultsAs(row.results_as),
         )
 
     async def change(self, settings: RoomSettings) -> None:
@@ -42,7 +63,49 @@ class Rooms:
             "vote_minutes": settings.vote_minutes,
             "challenge_minutes": settings.challenge_minutes,
             "guess_tries": settings.guess_tries,
+            "vote_with": settings.vote_with,
+            "results_as": settings.results_as,
         }
         async with self._database.writing() as connection:
             key = {"platform": settings.room.platform, "room": settings.room.id}
             await upsert(connection, room_settings, key, values)
+
+    async def moved(self, old: Room, new: Room) -> None:
+        """A chat gave a room another id (a Telegram group became a supergroup): all of it, threads too, is in the new one now.
+
+        What the new room has already stays: its settings, and its running game, for which the old room's running game ends.
+        May be called again.
+        """
+        async with self._database.writing() as connection:
+            await _make_way(connection, old, new)
+            for table, platform, room in _PLACES:
+                where = and_(table.c[platform] == old.platform, _inside(table.c[room], old))
+                moved = {platform: new.platform, room: _moved(table.c[room], old, new)}
+                await connection.execute(update(table).where(where).values(moved))
+
+
+def _inside(column: Column[str], room: Room) -> ColumnElement[bool]:
+    """The room itself and its threads. No LIKE: ids may hold its wildcards."""
+    return or_(column == room.id, func.substr(column, 1, len(room.id) + 1) == f"{room.id}/")
+
+
+def _moved(column: Column[str], old: Room, new: Room) -> ColumnElement[str]:
+    return literal(new.id) + func.substr(column, len(old.id) + 1)
+
+
+async def _make_way(connection: AsyncConnection, old: Room, new: Room) -> None:
+    """Whatever would be there twice."""
+    other = room_settings.alias()
+    same = and_(other.c.platform == new.platform, other.c.room == _moved(room_settings.c.room, old, new))
+    here = and_(room_settings.c.platform == old.platform, _inside(room_settings.c.room, old))
+    await connection.execute(delete(room_settings).where(here, exists().where(same).correlate(room_settings)))
+    other = published.alias()
+    same = and_(other.c.room_platform == new.platform, other.c.room == _moved(published.c.room, old, new))
+    same = and_(same, other.c.generation_id == published.c.generation_id)
+    here = and_(published.c.room_platform == old.platform, _inside(published.c.room, old))
+    await connection.execute(delete(published).where(here, exists().where(same).correlate(published)))
+    other = challenge.alias()
+    same = and_(other.c.room_platform == new.platform, other.c.room == _moved(challenge.c.room, old, new))
+    runs = and_(challenge.c.room_platform == old.platform, _inside(challenge.c.room, old), challenge.c.closed_at.is_(None))
+    ended = update(challenge).where(runs, exists().where(same, other.c.closed_at.is_(None)).correlate(challenge))
+    await connection.execute(ended.values(closed_at=challenge.c.opened_at, closes_at=challenge.c.opened_at))

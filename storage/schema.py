@@ -113,6 +113,7 @@ generation = Table(
     Column("vote_closed_at", Moment),
     Column("vote_announced_at", Moment),
     Column("winner", Integer),
+    Column("kept_at", Moment),  # it could be brought to nobody, and waits in its person's gallery
     UniqueConstraint("platform", "member", "key"),  # whatever a chat calls its requests: of one person they differ
     Index(None, "platform", "member", "id"),  # a person's gallery, page by page
     Index(None, "platform", "member", "created_at"),  # what a person spent today
@@ -122,6 +123,14 @@ generation = Table(
     Index(None, "finished_at", "id"),  # how many are ahead in the queue
     Index(None, "vote_announced_at", "vote_closes_at"),  # votes whose time is up
     sqlite_autoincrement=True,
+)
+# Hardly any generation is kept: those that are should be found without a walk through a long gallery.
+Index(
+    "ix_generation_kept",
+    generation.c.platform,
+    generation.c.member,
+    sqlite_where=generation.c.kept_at.is_not(None),
+    postgresql_where=generation.c.kept_at.is_not(None),
 )
 
 # Every picture that a generation stands on, by role: "variant" (with all its columns), "sheet" and "input" (sha256 only).
@@ -293,6 +302,58 @@ room_settings = Table(
     Column("vote_minutes", Integer, nullable=False),
     Column("challenge_minutes", Integer, nullable=False),
     Column("guess_tries", Integer, nullable=False),
+    Column("vote_with", String(16), nullable=False, server_default="reactions"),
+    Column("results_as", String(16), nullable=False, server_default="sheet"),
+    sqlite_with_rowid=False,
+)
+
+# An account that was joined to another one, which has the history of both. Nobody's home is itself in this table as a guest.
+account = Table(
+    "account",
+    metadata,
+    Column("platform", String(32), primary_key=True),
+    Column("member", String(200), primary_key=True),
+    Column("home_platform", String(32), nullable=False),
+    Column("home_member", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "home_platform", "home_member"),
+    sqlite_with_rowid=False,
+)
+
+# A person's one-time code, and the account that typed it: the first one only. `claim` names that one in the button that joins.
+link_code = Table(
+    "link_code",
+    metadata,
+    Column("platform", String(32), primary_key=True),
+    Column("member", String(200), primary_key=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("expires_at", Moment, nullable=False),
+    Column("claim", String(16)),
+    Column("claimed_platform", String(32)),
+    Column("claimed_member", String(200)),
+    sqlite_with_rowid=False,
+)
+
+# How many codes a person has typed since when: nobody shall try them out.
+link_try = Table(
+    "link_try",
+    metadata,
+    Column("platform", String(32), primary_key=True),
+    Column("member", String(200), primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# In which other rooms a picture set was shown by the person who has it.
+published = Table(
+    "published",
+    metadata,
+    Column("generation_id", Id, ForeignKey("generation.id", ondelete="CASCADE"), primary_key=True),
+    Column("room_platform", String(32), primary_key=True),
+    Column("room", String(200), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index(None, "room_platform", "room"),
     sqlite_with_rowid=False,
 )
 

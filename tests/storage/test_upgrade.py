@@ -24,7 +24,8 @@ from storage.storage import Storage
 from storage.upgrade import COPIES, FILE, MIGRATIONS, PICTURES, backup, upgrade
 from tests.storage.conftest import ANA, NOON, ROOM
 
-HEAD = "0001"
+HEAD = f"{len(list((MIGRATIONS / 'versions').glob('v*.py'))):04}"
+NEXT = int(HEAD) + 1
 RIGHT = "def upgrade() -> None:\n    op.add_column('person', sa.Column('mood', sa.Integer()))\n"
 
 
@@ -98,7 +99,7 @@ async def test_a_second_start_changes_nothing(data_folder: Path) -> None:
 def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """The program of tomorrow, with one more migration."""
 
-    def make(body: str, number: int = 2) -> None:
+    def make(body: str, number: int = NEXT) -> None:
         folder = tmp_path / "100% tomorrow"  # a percent sign means something to Alembic's settings
         if not folder.exists():
             shutil.copytree(MIGRATIONS, folder)
@@ -120,7 +121,7 @@ async def test_an_old_database_is_copied_and_then_upgraded(data_folder: Path, ne
     before = shape(data_folder / FILE)
     next_version(RIGHT)
     done = await upgrade(data_folder)
-    assert (done.before, done.now) == (HEAD, "0002")
+    assert (done.before, done.now) == (HEAD, f"{NEXT:04}")
     assert done.backup is not None
     assert done.backup.parent == data_folder / COPIES
     assert shape(done.backup) == before
@@ -133,7 +134,7 @@ async def test_an_old_database_is_copied_and_then_upgraded(data_folder: Path, ne
 async def test_only_the_newest_copies_stay(data_folder: Path, next_version: Callable[..., None]) -> None:
     await filled(data_folder)
     copies = []
-    for number in range(2, 7):
+    for number in range(NEXT, NEXT + 5):
         next_version(f"def upgrade() -> None:\n    op.add_column('person', sa.Column('c{number}', sa.Integer()))\n", number)
         copies.append((await upgrade(data_folder, backups=2)).backup)
     assert sorted((data_folder / COPIES).iterdir()) == copies[-2:]
@@ -329,8 +330,8 @@ def test_the_next_migration_is_written_from_the_difference(
     shutil.copytree(MIGRATIONS / "versions", versions)
     written = migrations_new.new("Moods of people!", versions)
     capsys.readouterr()
-    assert written == versions / "v0002_moods_of_people.py"
+    assert written == versions / f"v{NEXT:04}_moods_of_people.py"
     text = written.read_text()
     assert "sa.Column('mood', sa.Integer(), nullable=True)" in text
-    assert 'down_revision = "0001"' in text
+    assert f'down_revision = "{HEAD}"' in text
     assert "generation" not in text
