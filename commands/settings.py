@@ -8,7 +8,7 @@ from commands.core.command import Within
 from commands.core.names import Listed
 from commands.core.reply import Reply
 from storage.problem import Problem
-from storage.records import Audience, Ballots, RoomSettings
+from storage.records import Audience, Ballots, ResultsAs, RoomSettings, VoteWith
 
 OWN = "auto"
 WEEK_MINUTES = 7 * 24 * 60
@@ -24,6 +24,8 @@ async def settings(
     vote_minutes: Annotated[int, Within(1, WEEK_MINUTES)] | None = None,
     challenge_minutes: Annotated[int, Within(1, WEEK_MINUTES)] | None = None,
     tries: Annotated[int, Within(1, 20)] | None = None,
+    vote_with: VoteWith | None = None,
+    results_as: ResultsAs | None = None,
 ) -> Reply:
     """Change what is named and show how the room stands; without any option just show it."""
     words = call.house.words
@@ -40,6 +42,8 @@ async def settings(
         "vote_minutes": vote_minutes,
         "challenge_minutes": challenge_minutes,
         "guess_tries": tries,
+        "vote_with": vote_with,
+        "results_as": results_as,
     }
     changes = {name: value for name, value in changes.items() if value is not None}
     if language is not None and _own(language):
@@ -66,5 +70,7 @@ def _shown(call: Call, now: RoomSettings, title: str) -> str:
             call.say("settings-vote-minutes", value=now.vote_minutes),
             call.say("settings-challenge-minutes", value=now.challenge_minutes),
             call.say("settings-tries", value=now.guess_tries),
+            call.say("settings-vote-with", value=now.vote_with.value),
+            call.say("settings-results-as", value=now.results_as.value),
         )
     )

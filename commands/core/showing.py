@@ -10,7 +10,7 @@ from commands.core.tokens import token
 from generation.imaging.alt import alt_text
 from generation.imaging.names import file_name
 from generation.imaging.sheet import sheet_size
-from storage.records import Ballots, Generation, Variant
+from storage.records import Ballots, Generation, ResultsAs, RoomSettings, Variant
 
 WORDS_SHOWN = 8  # of those that could not be drawn
 _log = structlog.get_logger(__name__)
@@ -30,6 +30,13 @@ def sheet_of(house: House, generation: Generation, locale: str) -> Picture:
         width=width,
         height=height,
     )
+
+
+def pictures_of(house: House, generation: Generation, settings: RoomSettings, locale: str) -> tuple[Picture, ...]:
+    """What a room sees of a set: the sheet, or the single pictures if it wants them side by side."""
+    if settings.results_as is ResultsAs.SHEET:
+        return (sheet_of(house, generation, locale),)
+    return tuple(picture_of(house, generation, variant, locale) for variant in generation.variants)
 
 
 def picture_of(house: House, generation: Generation, variant: Variant, locale: str) -> Picture:
@@ -69,7 +76,12 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
         closed = generation.vote_closed_at is not None
         shown = closed or settings.ballots is Ballots.VISIBLE
         ballot = Ballot(
-            generation.id, len(generation.variants), tally.counts if shown else None, closed, generation.winner if closed else None
+            generation.id,
+            len(generation.variants),
+            tally.counts if shown else None,
+            closed,
+            generation.winner if closed else None,
+            settings.vote_with,
         )
         lines.append(
             say(locale, "result-vote-closed", winner=generation.winner or 0)
@@ -78,7 +90,7 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
         )
     return Reply(
         text="\n".join(lines),
-        pictures=(sheet_of(house, generation, locale),),
+        pictures=pictures_of(house, generation, settings, locale),
         ballot=ballot,
         buttons=buttons(house, generation, locale),
     )

@@ -189,6 +189,8 @@ cmd-settings = Set up this room (moderators)
     .vote_minutes = Minutes until a vote closes
     .challenge_minutes = Minutes until a challenge closes
     .tries = Guesses each person has in a challenge
+    .vote_with = What people vote with, where the chat has both
+    .results_as = One numbered sheet, or single pictures
     .example = /settings --audience children --units 100
 settings-shown = ⚙️ This room:
 settings-changed = ⚙️ Done. This room now:
@@ -207,6 +209,14 @@ settings-ballots = Vote count: { $value ->
 settings-vote-minutes = A vote closes after { $value } min
 settings-challenge-minutes = A challenge closes after { $value } min
 settings-tries = Guesses per person: { $value }
+settings-vote-with = Votes are cast with { $value ->
+    [buttons] buttons
+   *[reactions] reactions, where the chat has them
+}
+settings-results-as = Results: { $value ->
+    [gallery] single pictures side by side, where the chat can
+   *[sheet] one numbered sheet
+}
 problem-budget-spent = This needs { $units ->
     [one] 1 unit
    *[other] { $units } units
@@ -665,6 +675,9 @@ option-part = part
 option-picture = picture
 option-prompt = prompt
 option-ratio = ratio
+option-results_as = results_as
+    .sheet = sheet
+    .gallery = gallery
 option-season = season
 option-seed = seed
 option-show = show
@@ -687,6 +700,9 @@ option-units = units
 option-variant = variant
 option-variety = variety
 option-vote_minutes = vote_minutes
+option-vote_with = vote_with
+    .reactions = reactions
+    .buttons = buttons
 
 # --- The first page of /help: one short paragraph a group; `commands` are its commands
 help-make = **Make pictures:** say what you would like to see.
@@ -699,3 +715,5 @@ help-yours = **Yours:** your pictures, your favourites, and all I know about you
     { $commands }
 help-house = **Settings and help**
     { $commands }
+progress-draft = First sketch of “{ $prompt }”; the picture itself is still being painted
+progress-draft-below = ✏️ A first sketch while you wait; the picture itself is still being painted.

@@ -189,6 +189,8 @@ cmd-settings = Configura esta sala (moderadores)
     .vote_minutes = Minutos hasta que cierra una votación
     .challenge_minutes = Minutos hasta que cierra un reto
     .tries = Intentos de cada persona en un reto
+    .vote_with = Con qué se vota, donde el chat tenga ambas cosas
+    .results_as = Una hoja numerada o imágenes sueltas
     .example = /settings --público niños --unidades 100
 settings-shown = ⚙️ Esta sala:
 settings-changed = ⚙️ Hecho. Ahora esta sala:
@@ -207,6 +209,14 @@ settings-ballots = Recuento de votos: { $value ->
 settings-vote-minutes = Una votación cierra a los { $value } min
 settings-challenge-minutes = Un reto cierra a los { $value } min
 settings-tries = Intentos por persona: { $value }
+settings-vote-with = Se vota con { $value ->
+    [buttons] botones
+   *[reactions] reacciones, donde el chat las tenga
+}
+settings-results-as = Resultados: { $value ->
+    [gallery] imágenes sueltas una junto a otra, donde el chat pueda
+   *[sheet] una sola hoja numerada
+}
 problem-budget-spent = Esto necesita { $units ->
     [one] 1 unidad
    *[other] { $units } unidades
@@ -665,6 +675,9 @@ option-part = parte
 option-picture = imagen
 option-prompt = idea
 option-ratio = forma
+option-results_as = resultados-como
+    .sheet = hoja
+    .gallery = galería
 option-season = mes
 option-seed = semilla
 option-show = mostrar
@@ -687,6 +700,9 @@ option-units = unidades
 option-variant = variante
 option-variety = variedad
 option-vote_minutes = minutos-votación
+option-vote_with = votar-con
+    .reactions = reacciones
+    .buttons = botones
 
 # --- La primera página de /help: un párrafo breve por grupo; `commands` son sus comandos
 help-make = **Crea imágenes:** di qué te gustaría ver.
@@ -699,3 +715,5 @@ help-yours = **Lo tuyo:** tus imágenes, tus favoritas y todo lo que sé de ti.
     { $commands }
 help-house = **Ajustes y ayuda**
     { $commands }
+progress-draft = Primer boceto de «{ $prompt }»; la imagen definitiva aún se está pintando
+progress-draft-below = ✏️ Un primer boceto mientras esperas; la imagen definitiva aún se está pintando.

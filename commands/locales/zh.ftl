@@ -170,6 +170,8 @@ cmd-settings = 设置这个房间（管理员）
     .vote_minutes = 投票多少分钟后结束
     .challenge_minutes = 挑战多少分钟后结束
     .tries = 每人在一次挑战里可以猜几次
+    .vote_with = 两种都有时用什么投票
+    .results_as = 一张带编号的拼图，或单张图片
     .example = /settings --对象 儿童 --点数 100
 settings-shown = ⚙️ 这个房间：
 settings-changed = ⚙️ 好了。这个房间现在：
@@ -188,6 +190,14 @@ settings-ballots = 票数：{ $value ->
 settings-vote-minutes = 投票 { $value } 分钟后结束
 settings-challenge-minutes = 挑战 { $value } 分钟后结束
 settings-tries = 每人可猜次数：{ $value }
+settings-vote-with = 投票用{ $value ->
+    [buttons] 按钮
+   *[reactions] 表情（聊天软件支持时）
+}
+settings-results-as = 结果显示为{ $value ->
+    [gallery] 并排的单张图片（聊天软件支持时）
+   *[sheet] 一张带编号的拼图
+}
 problem-budget-spent = 这需要 { $units } 点，而你今天在这个房间只剩 { $left } 点。明天（UTC）会有新的点数。
 cmd-help = 我会做什么，怎么用
     .command = 想了解哪个命令
@@ -582,6 +592,9 @@ option-part = 部分
 option-picture = 图片
 option-prompt = 描述
 option-ratio = 比例
+option-results_as = 结果样式
+    .sheet = 拼图
+    .gallery = 画廊
 option-season = 月份
 option-seed = 种子
 option-show = 显示
@@ -604,6 +617,9 @@ option-units = 点数
 option-variant = 编号
 option-variety = 变化
 option-vote_minutes = 投票分钟
+option-vote_with = 投票方式
+    .reactions = 表情
+    .buttons = 按钮
 
 # --- /help 的第一页：每组一小段，`commands` 是这一组的命令
 help-make = **画图：**说说你想看到什么。
@@ -616,3 +632,5 @@ help-yours = **你的东西：**你的图片、收藏，以及我知道的关于
     { $commands }
 help-house = **设置和帮助**
     { $commands }
+progress-draft = “{ $prompt }”的草图；正式的图还在画
+progress-draft-below = ✏️ 先看一张草图；正式的图还在画。

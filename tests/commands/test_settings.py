@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.records import Audience, Ballots, RoomSettings
+from storage.records import Audience, Ballots, ResultsAs, RoomSettings, VoteWith
 from tests.commands.studio import SQUARE, Studio
 
 CHANGES = [
@@ -16,9 +16,11 @@ CHANGES = [
     ("--vote-minutes 5", "vote_minutes", 5, "A vote closes after 5 min"),
     ("--challenge-minutes 7", "challenge_minutes", 7, "A challenge closes after 7 min"),
     ("--tries 3", "guess_tries", 3, "Guesses per person: 3"),
+    ("--vote-with buttons", "vote_with", VoteWith.BUTTONS, "Votes are cast with buttons"),
+    ("--results-as gallery", "results_as", ResultsAs.GALLERY, "Results: single pictures side by side"),
 ]
 LINES = {"default_model": "model", "daily_units": "units", "guess_tries": "tries"} | {
-    name: name.replace("_", "-") for name in ("vote_minutes", "challenge_minutes")
+    name: name.replace("_", "-") for name in ("vote_minutes", "challenge_minutes", "vote_with", "results_as")
 }
 BAD = [
     "--audience babies",
@@ -33,6 +35,8 @@ BAD = [
     "--challenge-minutes 0",
     "--tries 0",
     "--tries 21",
+    "--vote-with hands",
+    "--results-as film",
     "--colour red",
     "--units",
 ]
@@ -92,3 +96,15 @@ async def test_the_audience_decides_what_is_drawn(studio: Studio) -> None:
     assert (await studio.ana(line)).reply.pending is None
     await studio.olga.moderates("/settings --audience adults")
     assert (await studio.ana(line)).reply.pending is not None
+
+
+async def test_single_pictures_side_by_side_and_votes_by_buttons(studio: Studio) -> None:
+    sheet = await studio.made()
+    assert len(sheet.pictures) == 1
+    assert sheet.ballot.vote_with is VoteWith.REACTIONS
+    await studio.olga.moderates("/settings --results-as gallery --vote-with buttons")
+    gallery = await studio.made()
+    variants = (await studio.generation(gallery.ballot.generation_id)).variants
+    assert [one.sha256 for one in gallery.pictures] == [one.sha256 for one in variants]
+    assert [one.alt[:14] for one in gallery.pictures] == ["Picture 1 of 2", "Picture 2 of 2"]
+    assert gallery.ballot.vote_with is VoteWith.BUTTONS
