@@ -3,7 +3,8 @@
 Both sentences are compared as a whole (`sense`) and element by element: which of the secret's elements the guess names
 (`cover`), and how much of the guess is to the point (`aim`). A list of words without grammar is held against the secret one to
 one, so that pouring out nouns does not pay. The curves are fitted on judged pairs of guesses; a paraphrase is worth more than half
-a copy, half a copy more than a word, and a word more than a list.
+a copy, half a copy more than a word, and a word more than a list. What contradicts the secret (another colour, number, place, time,
+or the roles swapped) then takes its part of the whole (`claims.py`).
 """
 
 import difflib
@@ -15,6 +16,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from generation.claims import Claims, claims_of, left_of
 from generation.meaning import Meaning
 from generation.ports import Score
 from generation.sketch.lexicon import Kind, Lexicon, Tongue
@@ -41,6 +43,7 @@ _OTHER_WORDS: Final = 0.07  # what other words in the same language cost against
 _ONE_WORD: Final = 0.25
 _LIST_BEST: Final = 0.22
 _LIGHT_WEIGHT: Final = 0.7  # of verbs, colours and sizes against things and places
+_THE_SAME: Final = 0.8  # from this likeness on two elements are one thing
 _NAMED: Final = 0.6  # from this likeness on an element counts as named
 
 _LIGHT: Final = frozenset({Kind.VERB, Kind.FLYING, Kind.POSE, Kind.MISSING, Kind.COLOUR, Kind.SIZE, Kind.MATERIAL})
@@ -61,9 +64,10 @@ _SMALL_WORDS: Final = frozenset(_SMALL.split())
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """Something a sentence names: as written, in words for the encoder, and the things or places it may stand for."""
+    """Something a sentence names: as written, folded, in words for the encoder, and the things or places it may stand for."""
 
     surface: str
+    word: str
     words: str
     concepts: frozenset[str]
     light: bool
@@ -78,6 +82,7 @@ class _Said:
     grammar: int
     named: int
     tongue: Tongue
+    claims: Claims
 
     @property
     def sentence(self) -> str:
@@ -103,8 +108,10 @@ class MeaningScorer:
         self._reader = _Reader()
 
     def score(self, secret: str, guess: str) -> Score:
-        """0 to 100, 100 only for the secret itself (capitals and punctuation aside). About 5 ms; runs in the pool."""
-        return _score(self._reader.read(secret), self._reader.read(guess), self._likeness, same=secret == guess)
+        """0 to 100: 100 only for the secret itself, capitals and punctuation aside; 0 for nothing. About 5 ms, runs in the pool."""
+        return _score(
+            self._reader.read(secret), self._reader.read(guess), self._likeness, same=secret == guess and bool(guess.strip())
+        )
 
     def _likeness(self, secret: _Said, guess: _Said) -> tuple[float, float, Matrix]:
         both = self._meaning.vectors([secret.sentence, guess.sentence])
@@ -123,7 +130,9 @@ class WordScorer:
 
     def score(self, secret: str, guess: str) -> Score:
         """0 to 100; a synonym that the vocabulary does not know counts for nothing. Under 1 ms."""
-        return _score(self._reader.read(secret), self._reader.read(guess), self._likeness, same=secret == guess)
+        return _score(
+            self._reader.read(secret), self._reader.read(guess), self._likeness, same=secret == guess and bool(guess.strip())
+        )
 
     @staticmethod
     def _likeness(secret: _Said, guess: _Said) -> tuple[float, float, Matrix]:
@@ -163,12 +172,23 @@ def _score(secret: _Said, guess: _Said, likeness: _Likeness, *, same: bool) -> S
     # A list is worth what it names one to one, and never much for what it merely throws in.
     listed = max(min(worth, _LIST_BEST, 0.05 + 0.2 * cover), worth * _ramp(one_to_one, 0.3, 0.8))
     worth = (1 - dump) * worth + dump * listed
+    worth *= left_of(secret.claims, guess.claims, _same(secret, guess, alike))
     if _words_in(guess) == 1 < _words_in(secret):
         worth = min(worth, _ONE_WORD)
     points = min(max(round(100 * worth), 0), 99)
     # What a list happens to hit is not told: five lists would otherwise find every element.
     named = alike.max(axis=1) >= _NAMED if dump * (1 - one_to_one) <= 0.5 else np.zeros(len(elements), bool)  # noqa: PLR2004 - more list than not
     return Score(points, tuple(element for element, hit in zip(elements, named, strict=True) if hit), elements)
+
+
+def _same(secret: _Said, guess: _Said, alike: Matrix) -> dict[str, str]:
+    """The words of the secret's elements and, for each, the guess's element that means just this, and nothing else there more."""
+    nearest, back = alike.argmax(axis=1), alike.argmax(axis=0)
+    return {
+        element.word: guess.elements[other].word
+        for number, (element, other) in enumerate(zip(secret.elements, nearest, strict=True))
+        if back[other] == number and alike[number, other] >= _THE_SAME
+    }
 
 
 def _words_in(said: _Said) -> int:
@@ -225,7 +245,7 @@ class _Reader:
         grammar += min(articles, 1) if articles < 0.5 * len(elements) else 0
         tongues = [unit.tongue for unit in found]
         tongue = max(set(tongues), key=lambda one: (tongues.count(one), one)) if tongues else Tongue.EN
-        return _Said(plain, tuple(elements.values())[:MOST_ELEMENTS], grammar, len(named), tongue)
+        return _Said(plain, tuple(elements.values())[:MOST_ELEMENTS], grammar, len(named), tongue, claims_of(found))
 
     def _loaded(self) -> Lexicon:
         with self._lock:
@@ -251,4 +271,4 @@ def _element(unit: Unit) -> _Element:
             concepts.add(f"colour {sense.value}")
     noun = unit.senses[0].noun
     words = unit.surface if any(sign.isalnum() for sign in unit.surface) or noun is None else noun.art.replace("-", " ")
-    return _Element(unit.surface, words, frozenset(concepts), unit.senses[0].kind in _LIGHT)
+    return _Element(unit.surface, unit.word, words, frozenset(concepts), unit.senses[0].kind in _LIGHT)
