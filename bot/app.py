@@ -18,6 +18,8 @@ from commands.core.closing import Later, close_due
 from commands.core.delivery import deliver as deliver_generation
 from commands.core.dispatch import Dispatcher
 from commands.core.limits import RateLimit
+from commands.core.progress import EVERY_S as PROGRESS_EVERY_S
+from commands.core.progress import Progress
 from commands.core.reply import Reply
 from commands.core.words import Words
 from commands.menu import MENU
@@ -65,26 +67,40 @@ class App:
         self.house = house
         self.dispatcher = dispatcher
         self._faces = faces
+        self._progress = Progress(house)
 
     async def start(self, faces: Mapping[str, ChatAdapter]) -> None:
         """Take up work for these platforms, also what was accepted before the last end."""
         self._faces.update(faces)
 
         async def deliver(generation: Generation) -> None:
-            await deliver_generation(self.house, generation)
+            async with self._progress.turn(generation.id):
+                await deliver_generation(self.house, generation)
 
         await self.house.pipeline.start(tuple(faces), deliver)
 
     async def run(self) -> None:
         """Talk on every face until the people of all of them are gone; votes and games end by the clock meanwhile."""
-        clock = asyncio.create_task(self._close_what_is_due(), name="closing")
+        clocks = [
+            asyncio.create_task(self._close_what_is_due(), name="closing"),
+            asyncio.create_task(self._tell_progress(), name="progress"),
+        ]
         try:
             async with asyncio.TaskGroup() as talks:
                 for platform, face in self._faces.items():
                     talks.create_task(face.run(), name=platform)
         finally:
-            clock.cancel()
-            await asyncio.gather(clock, return_exceptions=True)
+            for clock in clocks:
+                clock.cancel()
+            await asyncio.gather(*clocks, return_exceptions=True)
+
+    async def _tell_progress(self) -> None:
+        while True:
+            await asyncio.sleep(PROGRESS_EVERY_S)
+            try:
+                await self._progress.tell(tuple(self._faces))
+            except Exception:  # noqa: BLE001 - there is another chance in a few seconds
+                _log.exception("progress.failed")
 
     async def _close_what_is_due(self) -> None:
         wait_s = CLOSING_EVERY_S
@@ -137,7 +153,7 @@ def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Calla
         catalog=kit.catalog,
         guard=guard,
         check=PictureCheck(pool),
-        providers={"sketch": SketchPainter(SceneReader(kit.meaning), kit.sprites, pool)},
+        providers={"sketch": SketchPainter(SceneReader(), kit.sprites, pool)},
         pool=pool,
         now=now,
         jobs_folder=settings.data / "jobs",

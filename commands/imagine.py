@@ -4,8 +4,8 @@ from typing import Annotated
 
 from commands.core.call import Call
 from commands.core.command import Within
+from commands.core.progress import waiting
 from commands.core.reply import Reply
-from commands.core.showing import short
 from generation.pipeline import SEEDS
 from generation.ratio import Ratio
 from generation.sketch.scene import Style
@@ -53,20 +53,11 @@ async def start(call: Call, request: GenerationRequest) -> Reply:
 
 async def accepted(call: Call, generation: Generation) -> str:
     """Place in the queue, seconds and units, and why Auto chose the model."""
-    house = call.house
-    ahead = await house.storage.generations.ahead_of(generation.id)
-    model = house.catalog.get(generation.model)
-    text = call.say(
-        "imagine-accepted",
-        prompt=short(generation.request.prompt, 120),
-        model=model.title,
-        ahead=ahead,
-        seconds=max(1, round(model.seconds * (ahead + 1))),
-        units=generation.cost_units,
-    )
+    ahead = await call.house.storage.generations.ahead_of(generation.id)
+    text = waiting(call.house, generation, ahead, call.locale)
     if generation.why:
         return f"{text}\n{call.say(generation.why)}"
-    found = house.catalog.find(generation.request.model)
+    found = call.house.catalog.find(generation.request.model)
     if found.notice:
         replaced = call.say(found.notice, asked=found.asked.title, title=found.model.title, reason=found.reason(call.locale))
         return f"{text}\n{replaced}"

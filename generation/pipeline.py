@@ -24,6 +24,8 @@ from storage.records import Generation, GenerationRequest, Status, Variant
 from storage.storage import Storage
 
 SEEDS = 2**32
+DRAFT_MODEL = "sketch"  # the one row that needs no key and no network
+DRAFT_PX = 512
 PLACE_WAIT_S = 5.0
 PATIENCE_S = 180.0
 SLOWNESS = 10  # times as long as usual a provider may take
@@ -275,6 +277,26 @@ class Pipeline:
             await asyncio.sleep(0.02)
             generation = await self._storage.generations.get(generation_id)
         return generation
+
+    async def draft(self, generation: Generation) -> Variant | None:
+        """A quick sketch of what a slow model is painting, checked like every picture; None when there is none to show.
+
+        The same generation gives the same bytes, so a repeated draft costs time only.
+        """
+        request = generation.request
+        prompt = await self._safe(request)
+        row = self._catalog.get(DRAFT_MODEL)
+        if generation.model == row.id:
+            return None
+        width, height = Ratio.parse(request.ratio).size(DRAFT_PX)
+        style = request.style if request.style in row.presets else None
+        order = Order(f"draft-{generation.id}", row.id, row.route, request.ratio, width, height, seeds_of(request)[:1], style)
+        painter = self._providers[row.provider]
+        async with asyncio.timeout(self._patience(row)):
+            painted = await painter.collect(prompt, order, await painter.submit(prompt, order))
+        if not painted or not painted[0].drawn or not await self._shown(painted[0], generation):
+            return None
+        return Variant(0, await self._storage.pictures.put(painted[0].data), painted[0].seed, width, height, painted[0].mime)
 
     async def _safe(self, request: GenerationRequest) -> SafePrompt:
         """The guard's word again, at the moment of painting: a SafePrompt is never stored."""

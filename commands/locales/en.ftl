@@ -286,12 +286,12 @@ alt-challenge = The picture of the guessing game. What it shows is for you to fi
 
 # --- The terminal
 terminal-only-to = only to { $name }
-terminal-ballot = type `vote 1` to `vote { $choices }`
+terminal-ballot = type `1` to `{ $choices }`
 terminal-hello = **Hello, { $name }!** This is a room for everybody at this keyboard. Try: `/imagine a red fox in the snow`
-    `as bob: vote 2` lets Bob act once, `as bob` makes him the one who types. `#1` presses a button, `/help` shows the rest, `exit` leaves.
+    `as bob: vote 2` lets Bob act once, `as bob` makes him the one who types. `a1` presses the button of that name, `/help` shows the rest, `exit` leaves.
 problem-terminal-name = “{ $given }” can not be a name here. Take one to 32 letters, without a colon.
 problem-terminal-no-buttons = There is no button to press yet. Start with /imagine and your wish.
-problem-terminal-no-such-button = There is no button “{ $given }” here; they are #1 to #{ $last }.
+problem-terminal-no-such-button = There is no button “{ $given }” here; the newest are { $known }.
 problem-terminal-no-ballot = There is nothing to vote on yet. Start with /imagine and your wish.
 problem-out-folder = I can not save files in { $path } ({ $reason }). Choose another folder with --out or PINCEL_OUT, or free some space.
 
@@ -717,3 +717,25 @@ help-house = **Settings and help**
     { $commands }
 progress-draft = First sketch of “{ $prompt }”; the picture itself is still being painted
 progress-draft-below = ✏️ A first sketch while you wait; the picture itself is still being painted.
+
+# --- The terminal, further
+terminal-meant = I listen to commands, which begin with a slash. Did you mean `{ $line }`? `/help` shows all of them.
+terminal-talk = Nice to hear from you! I only understand commands, which begin with a slash: `/imagine a red fox in the snow` paints, `/help` shows the rest.
+terminal-now = Now **{ $name }** types.
+terminal-help = **In this terminal:** `as bob: …` lets Bob act once, `as bob` makes him the one who types · `2` or `vote 2 #12` votes · `a1` presses the button of that name · `dm: …` or `dm bob: …` is the private chat with me, for secrets and guesses · `exit` leaves.
+terminal-aside = In this terminal the private chat is a line that begins with `dm:`. Write `dm: /challenge --prompt "your secret"`, and the others look away; Ctrl-L empties the screen.
+problem-terminal-number = What shall I do with { $given }? `vote { $given }` votes, and `a1` presses the button of that name.
+# Words people use who do not know the command; numbers from one on
+heard-imagine = draw paint make picture image imagine
+heard-vote = vote choose
+heard-guess = guess
+heard-help = help hello hi hey start menu what how
+heard-hint = clue
+heard-challenge = game play secret riddle
+heard-top = ranking standings score scores
+heard-gallery = pictures gallery album
+heard-favourite = favorite like heart
+heard-results = result results winner
+heard-retry = again retry
+heard-language = language speak
+heard-numbers = one two three four

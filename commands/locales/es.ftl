@@ -286,12 +286,12 @@ alt-challenge = La imagen del juego de adivinanzas. Descubrir lo que muestra es 
 
 # --- La terminal
 terminal-only-to = solo para { $name }
-terminal-ballot = escribe de `vote 1` a `vote { $choices }`
-terminal-hello = **¡Hola, { $name }!** Esta sala es para quienes comparten este teclado. Prueba: `/imagine un zorro rojo en la nieve`
-    Con `as bob: vote 2` actúa Bob una vez; con `as bob` pasa a escribir él. `#1` pulsa un botón, `/help` muestra lo demás y `exit` sale.
+terminal-ballot = escribe de `1` a `{ $choices }`
+terminal-hello = **¡Hola, { $name }!** Esta es una sala para todos los que usen este teclado. Prueba: `/imagine un zorro rojo en la nieve`
+    Con `as bob: vota 2` Bob actúa una vez; con `as bob` pasa a escribir él. `a1` pulsa el botón de ese nombre, `/help` muestra lo demás y `exit` cierra.
 problem-terminal-name = «{ $given }» no puede ser un nombre aquí. Usa de una a 32 letras, sin dos puntos.
 problem-terminal-no-buttons = Todavía no hay botones que pulsar. Empieza con /imagine y tu deseo.
-problem-terminal-no-such-button = Aquí no hay ningún botón «{ $given }»; van de #1 a #{ $last }.
+problem-terminal-no-such-button = Aquí no hay ningún botón «{ $given }»; los últimos son { $known }.
 problem-terminal-no-ballot = Todavía no hay nada que votar. Empieza con /imagine y tu deseo.
 problem-out-folder = No puedo guardar archivos en { $path } ({ $reason }). Elige otra carpeta con --out o PINCEL_OUT, o libera espacio.
 
@@ -717,3 +717,25 @@ help-house = **Ajustes y ayuda**
     { $commands }
 progress-draft = Primer boceto de «{ $prompt }»; la imagen definitiva aún se está pintando
 progress-draft-below = ✏️ Un primer boceto mientras esperas; la imagen definitiva aún se está pintando.
+
+# --- El terminal, otra vez
+terminal-meant = Entiendo comandos, que empiezan con una barra. ¿Quisiste decir `{ $line }`? `/help` los muestra todos.
+terminal-talk = ¡Qué gusto leerte! Solo entiendo comandos, que empiezan con una barra: `/imagine un zorro rojo en la nieve` pinta y `/help` muestra lo demás.
+terminal-now = Ahora escribe **{ $name }**.
+terminal-help = **En este terminal:** `as bob: …` hace que Bob actúe una vez, con `as bob` pasa a escribir él · `2` o `vota 2 #12` vota · `a1` pulsa el botón de ese nombre · `dm: …` o `dm bob: …` es el chat privado conmigo, para secretos e intentos · `exit` cierra.
+terminal-aside = En este terminal, el chat privado es una línea que empieza con `dm:`. Escribe `dm: /challenge --idea "tu secreto"` mientras los demás miran a otro lado; Ctrl-L vacía la pantalla.
+problem-terminal-number = ¿Qué hago con { $given }? `vota { $given }` vota, y `a1` pulsa el botón de ese nombre.
+# Palabras de quien no conoce el comando; los números desde el uno
+heard-imagine = dibuja dibujar pinta pintar crea crear imagina imaginar imagen
+heard-vote = vota votar voto elige
+heard-guess = adivina adivinar
+heard-help = ayuda hola buenas empezar comenzar menu que como
+heard-hint = pista
+heard-challenge = juego jugar reto secreto adivinanza
+heard-top = clasificacion puntos ranking
+heard-gallery = galeria imagenes
+heard-favourite = favorita favorito corazon
+heard-results = resultado resultados ganador
+heard-retry = repite repetir otra
+heard-language = idioma lengua habla
+heard-numbers = uno dos tres cuatro

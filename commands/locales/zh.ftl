@@ -264,12 +264,12 @@ alt-challenge = 猜提示词游戏的图片。画的是什么，等你来猜。
 
 # --- 终端
 terminal-only-to = 只给{ $name }看
-terminal-ballot = 输入 `vote 1` 到 `vote { $choices }`
+terminal-ballot = 输入 `1` 到 `{ $choices }`
 terminal-hello = **{ $name }，你好！**用这个键盘的人都在这个房间里。试试：`/imagine 雪地里的红狐狸`
-    `as bob: vote 2` 让 Bob 做一件事，`as bob` 换成 Bob 来输入。`#1` 按下按钮，`/help` 查看其他用法，`exit` 离开。
+    `as bob: 投票 2` 让 Bob 做一件事，`as bob` 换成 Bob 来输入。`a1` 按下叫这个名字的按钮，`/help` 查看其他用法，`exit` 离开。
 problem-terminal-name = “{ $given }”不能用作名字。请用 1 到 32 个字符，不要带冒号。
 problem-terminal-no-buttons = 现在还没有按钮可按。先用 /imagine 写下你的愿望吧。
-problem-terminal-no-such-button = 这里没有按钮“{ $given }”，只有 #1 到 #{ $last }。
+problem-terminal-no-such-button = 这里没有按钮“{ $given }”，最新的是 { $known }。
 problem-terminal-no-ballot = 现在还没有可以投票的图片。先用 /imagine 写下你的愿望吧。
 problem-out-folder = 无法把文件保存到 { $path }（{ $reason }）。请用 --out 或 PINCEL_OUT 换一个文件夹，或腾出一些空间。
 
@@ -634,3 +634,25 @@ help-house = **设置和帮助**
     { $commands }
 progress-draft = “{ $prompt }”的草图；正式的图还在画
 progress-draft-below = ✏️ 先看一张草图；正式的图还在画。
+
+# --- 终端（续）
+terminal-meant = 我只听得懂命令，命令以斜杠开头。你是想输入 `{ $line }` 吗？`/help` 会列出所有命令。
+terminal-talk = 很高兴听到你说话！不过我只听得懂以斜杠开头的命令：`/imagine 雪地里的红狐狸` 用来画图，`/help` 查看其他用法。
+terminal-now = 现在由 **{ $name }** 输入。
+terminal-help = **在这个终端里：**`as bob: …` 让 Bob 做一件事，`as bob` 换成 Bob 来输入 · `2` 或 `投票 2 #12` 投票 · `a1` 按下叫这个名字的按钮 · `dm: …` 或 `dm bob: …` 是和我的私聊，用来说秘密或猜测 · `exit` 离开。
+terminal-aside = 在这个终端里，以 `dm:` 开头的一行就是私聊。请输入 `dm: /challenge --描述 "你的秘密"`，其他人先别看；Ctrl-L 可以清空屏幕。
+problem-terminal-number = { $given } 是什么意思？`投票 { $given }` 是投票，`a1` 按下叫这个名字的按钮。
+# 不知道命令的人会说的词；数字从一开始
+heard-imagine = 画 想象 生成 图片
+heard-vote = 投票 选
+heard-guess = 猜
+heard-help = 帮助 你好 您好 嗨 开始 菜单 怎么
+heard-hint = 提示
+heard-challenge = 游戏 玩 挑战 秘密
+heard-top = 排名 排行 积分
+heard-gallery = 图库 相册
+heard-favourite = 收藏 喜欢
+heard-results = 结果
+heard-retry = 再来 重画
+heard-language = 语言
+heard-numbers = 一 二 三 四

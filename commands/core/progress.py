@@ -1,0 +1,121 @@
+"""While people wait: the placeholder says how many are ahead and, for a slow model, shows a first sketch of the wish."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+
+import structlog
+
+from commands.core.call import House
+from commands.core.markup import plain
+from commands.core.reply import Picture, Reply
+from commands.core.showing import short
+from generation.imaging.names import file_name
+from storage.records import Generation
+
+EVERY_S = 4.0  # chats count edits: one message is changed no oftener than this
+EDITS_AT_ONCE = 10  # of all that wait; the others have their turn at the next look
+LOOKED_AT = 50  # the oldest, whose turn comes next; for those behind them little changes
+DRAFT_FROM_S = 8.0  # a model that is quicker needs no preview
+KEPT = 1000
+_log = structlog.get_logger(__name__)
+
+
+def waiting(house: House, generation: Generation, ahead: int, locale: str) -> str:
+    """Place in the queue, seconds and units of what was accepted."""
+    model = house.catalog.get(generation.model)
+    return house.words.say(
+        locale,
+        "imagine-accepted",
+        prompt=short(generation.request.prompt, 120),
+        model=model.title,
+        ahead=ahead,
+        seconds=max(1, round(model.seconds * (ahead + 1))),
+        units=generation.cost_units,
+    )
+
+
+class Progress:
+    """Keeps the placeholders of one process's faces up to date. A result and a line of progress never overtake each other."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._turns: dict[int, asyncio.Lock] = {}
+        self._told: OrderedDict[int, tuple[float, str]] = OrderedDict()  # when, and what was said
+
+    @asynccontextmanager
+    async def turn(self, generation_id: int) -> AsyncIterator[None]:
+        """Nobody else edits this generation's message meanwhile."""
+        lock = self._turns.setdefault(generation_id, asyncio.Lock())
+        try:
+            async with lock:
+                yield
+        finally:
+            if not lock.locked():
+                self._turns.pop(generation_id, None)
+
+    async def tell(self, platforms: Collection[str]) -> int:
+        """Bring the placeholders on these platforms up to date, the longest untold first. Returns how many were edited."""
+        owed = []
+        for number in (await self._house.storage.generations.undelivered())[:LOOKED_AT]:
+            generation = await self._house.storage.generations.get(number)
+            if generation is not None and generation.finished_at is None and generation.request.room.platform in platforms:
+                owed.append(generation)
+        edited = 0
+        for generation in sorted(owed, key=lambda one: self._told.get(one.id, (0.0, ""))[0]):
+            if edited >= EDITS_AT_ONCE:
+                break
+            try:
+                edited += await self._tell(generation)
+            except Exception:  # noqa: BLE001 - a face may fail in any way; the result itself is insisted on
+                _log.exception("progress.not_told", generation=generation.id)
+        return edited
+
+    async def _tell(self, generation: Generation) -> bool:
+        when, before = self._told.get(generation.id, (0.0, ""))
+        waited_s = (self._house.now() - generation.created_at).total_seconds()
+        if generation.message is None or generation.request.purpose != "imagine" or waited_s < EVERY_S:
+            return False
+        if time.monotonic() - when < EVERY_S:
+            return False
+        ahead = await self._house.storage.generations.ahead_of(generation.id)
+        text = waiting(self._house, generation, ahead, generation.request.locale)
+        draft = await self._draft(generation)
+        # The draft's hash stands for it: a message that would look the same is not edited.
+        looks = text + (draft.sha256 if draft else "")
+        if looks == before:
+            return False
+        async with self.turn(generation.id):
+            now = await self._house.storage.generations.get(generation.id)
+            if now is None or now.finished_at is not None or now.message is None:
+                return False
+            self._note(generation.id, looks)
+            if draft is not None:
+                text += "\n" + self._house.words.say(generation.request.locale, "progress-draft-below")
+            reply = Reply(text, pictures=(draft,) if draft else (), pending=generation.id)
+            await self._house.deliver(generation.request.room, reply, now.message)
+        return True
+
+    def _note(self, number: int, looks: str) -> None:
+        self._told[number] = (time.monotonic(), looks)
+        self._told.move_to_end(number)
+        while len(self._told) > KEPT:
+            self._told.popitem(last=False)
+
+    async def _draft(self, generation: Generation) -> Picture | None:
+        if self._house.catalog.get(generation.model).seconds < DRAFT_FROM_S:
+            return None
+        variant = await self._house.pipeline.draft(generation)
+        if variant is None:
+            return None
+        prompt = generation.request.prompt
+        return Picture(
+            sha256=variant.sha256,
+            filename=file_name(prompt, "draft", variant.mime),
+            mime=variant.mime,
+            alt=plain(self._house.words.say(generation.request.locale, "progress-draft", prompt=short(prompt))),
+            width=variant.width,
+            height=variant.height,
+        )
