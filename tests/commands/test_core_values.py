@@ -1,6 +1,7 @@
 """Tokens, markup, limits and words: the small values everything else rests on."""
 
 import string
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.core.limits import PEOPLE_KEPT, RateLimit
-from commands.core.markup import Markup, escape, plain, spans
+from commands.core.markup import Markup, escape, instant, plain, spans
 from commands.core.tokens import LIMIT_BYTES, parts_of, token
 from commands.core.words import Words
 from storage.problem import Problem
@@ -58,6 +59,22 @@ def test_code_and_bold_in_one_line() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("day", [True, False])
+def test_a_moment_is_said_by_the_clock_of_the_face(day: bool) -> None:
+    moment = datetime(2026, 11, 22, 18, 15, tzinfo=UTC)
+    text = f"**Until** {instant(moment, day=day)}."
+    assert plain(text) == ("Until 2026-11-22 18:15 UTC." if day else "Until 18:15 UTC.")
+    heard: list[tuple[datetime, bool]] = []
+
+    def clock(when: datetime, day: bool) -> str:
+        heard.append((when, day))
+        return "tea time"
+
+    assert list(spans(text, clock)) == [("bold", "Until"), ("plain", " "), ("plain", "tea time"), ("plain", ".")]
+    assert heard == [(moment, day)]
+    assert plain(escape("<t:1795285800:t>")) == "<t:1795285800:t>", "a person's own is no moment"
+
+
 def test_a_person_in_a_hurry_waits_and_another_does_not() -> None:
     now = 0.0
     limit = RateLimit(per_minute=60, burst=2, clock=lambda: now)
@@ -66,6 +83,24 @@ def test_a_person_in_a_hurry_waits_and_another_does_not() -> None:
     now = 1.0
     assert limit.wait_s("alice") == 0
     assert limit.wait_s("alice") > 0
+
+
+@given(st.floats(0.5, 600), st.integers(1, 20), st.lists(st.floats(0, 3), max_size=40))
+def test_who_waits_as_long_as_was_said_gets_in(per_minute: float, burst: int, pauses: list[float]) -> None:
+    now = 0.0
+    limit = RateLimit(per_minute=per_minute, burst=burst, clock=lambda: now)
+    for pause in pauses:
+        now += pause
+        waits = limit.wait_s("alice")
+        assert waits == int(waits)
+        if waits:
+            now += waits
+            assert limit.wait_s("alice") == 0, waits
+
+
+def test_lines_that_are_piped_in_are_all_told_the_same_true_time() -> None:
+    limit = RateLimit(per_minute=40, burst=3, clock=lambda: 0.0)
+    assert [limit.wait_s("alice") for _ in range(6)] == [0, 0, 0, 2, 2, 2], "one and a half seconds are not one"
 
 
 def test_the_limit_keeps_a_bounded_number_of_people() -> None:
