@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 
 from generation.catalog import Catalog, Model
+from generation.imaging.pixels import size_of
 from generation.imaging.sheet import contact_sheet
 from generation.jobs import Jobs
 from generation.pool import Pool
@@ -207,9 +208,11 @@ class Pipeline:
         missing = list(dict.fromkeys(word for picture in painted for word in picture.missing))
         if painted and all(picture.drawn == () for picture in painted):
             return {"variants": [], "missing": missing}
-        kept = [picture for picture in painted if await self._shown(picture, generation)]
+        sizes = [await self._pool.run(size_of, picture.data) for picture in painted]
+        whole = [(picture, size) for picture, size in zip(painted, sizes, strict=True) if size is not None]
+        kept = [(picture, size) for picture, size in whole if await self._shown(picture, generation)]
         if not kept:
-            raise Problem("picture-refused" if painted else "painting-failed")
+            raise Problem("picture-refused" if whole else "not-a-picture" if painted else "painting-failed")
         # Painting takes a while. Whoever asked to be forgotten meanwhile leaves no pictures behind.
         await self._generation(generation_id)
         variants = [
@@ -217,13 +220,13 @@ class Pipeline:
                 "index": index,
                 "sha256": await self._storage.pictures.put(picture.data),
                 "seed": picture.seed,
-                "width": order.width,
-                "height": order.height,
+                "width": size[0],
+                "height": size[1],
                 "mime": picture.mime,
             }
-            for index, picture in enumerate(kept, start=1)
+            for index, (picture, size) in enumerate(kept, start=1)
         ]
-        drawn = list(dict.fromkeys(word for picture in kept for word in picture.drawn or ()))
+        drawn = list(dict.fromkeys(word for picture, _ in kept for word in picture.drawn or ()))
         seconds = (self._now() - started).total_seconds()
         return {"variants": variants, "drawn": drawn, "missing": missing, "seconds": seconds}
 
@@ -235,14 +238,19 @@ class Pipeline:
         return judgement.verdict is Verdict.ALLOW
 
     async def _finish(self, generation_id: int, pictures: dict[str, Any]) -> None:
-        """Lay the variants out on a contact sheet and record the result."""
+        """Lay the variants out on a contact sheet, if there are several, and record the result. What was left out costs nothing."""
+        generation = await self._generation(generation_id)
         variants = tuple(Variant(**variant) for variant in pictures["variants"])
-        images = [await self._storage.pictures.get(variant.sha256) for variant in variants]
-        sheet = await self._pool.run(contact_sheet, images)
+        sheet = None
+        if len(variants) > 1:
+            images = [await self._storage.pictures.get(variant.sha256) for variant in variants]
+            sheet = await self._storage.pictures.put(await self._pool.run(contact_sheet, images))
+        price = self._catalog.get(generation.model).cost_units(len(variants))
         await self._storage.generations.finished(
             generation_id,
             variants=variants,
-            sheet_sha256=await self._storage.pictures.put(sheet),
+            sheet_sha256=sheet,
+            cost_units=min(generation.cost_units, price),
             drawn=tuple(pictures["drawn"]),
             missing=tuple(pictures["missing"]),
             seconds=pictures["seconds"],

@@ -112,11 +112,16 @@ class Generations:
         missing: Iterable[str],
         seconds: float,
         now: datetime,
+        cost_units: int | None = None,
     ) -> None:
-        """It is painted. After a failure or a first finish nothing changes. Problem "generation-gone" when it was forgotten."""
+        """It is painted. After a failure or a first finish nothing changes. Problem "generation-gone" when it was forgotten.
+
+        `cost_units`: the price of what is delivered, when that is less than what was accepted.
+        """
         async with self._database.writing() as connection:
             open_ = and_(generation.c.id == generation_id, generation.c.status.in_(UNFINISHED))
             values = {"drawn": list(drawn), "missing": list(missing), "seconds": seconds, "finished_at": now}
+            values |= {} if cost_units is None else {"cost_units": cost_units}
             changed = await connection.execute(update(generation).where(open_).values(status=Status.DONE, **values))
             if changed.rowcount == 0:
                 await _must_exist(connection, generation_id)

@@ -607,9 +607,35 @@ problem-database-newer = The database { $path } was made by a newer version of P
 
 # --- The demo
 demo-wish = A wish becomes four pictures
+    .lines =
+        as Alice: /imagine a red fox in a snowy forest at night --seed 7
 demo-vote = Everybody votes
+    .lines =
+        as Bob: vote 2
+        as Carmen: vote 2
+        as Li: 3
+        as Bob: 3
+        as Carmen: vote 3
+        as Alice: /results --close
 demo-more = Everybody in their own language
+    .lines =
+        as Carmen: /language es
+        as Carmen: /imagine un faro junto al mar con gaviotas --cantidad 1 --forma 16:9 --semilla 5
+        as Li: /language zh
+        as Li: /imagine 月光下的猫和花 --数量 1 --风格 水彩 --种子 3
+        as Bob: /imagine a rocket over the city at night --count 1 --style neon --ratio 9:16 --seed 4
+        as Bob: d1
 demo-game = Guess the prompt
+    .lines =
+        as Alice: /challenge --minutes 5
+        as Bob: /guess a submarine in the desert
+        as Bob: /hint
+        as Bob: /guess some bears sitting around a fire at night
+        as Carmen: /guess un par de osos al lado de una fogata bajo las estrellas
+        as Li: /hint
+        as Li: /guess 星空下，两只熊坐在篝火旁边
+        as Alice: /challenge --close
+        as Alice: /top
 demo-end = That was Pincel. The pictures lie in { $out }. Now you: make run
 
 # --- Safety: what the guard says about words
@@ -724,7 +750,7 @@ terminal-talk = Nice to hear from you! I only understand commands, which begin w
 terminal-now = Now **{ $name }** types.
 terminal-help = **In this terminal:** `as bob: …` lets Bob act once, `as bob` makes him the one who types · `2` or `vote 2 #12` votes · `a1` presses the button of that name · `dm: …` or `dm bob: …` is the private chat with me, for secrets and guesses · `exit` leaves.
 terminal-aside = In this terminal the private chat is a line that begins with `dm:`. Write `dm: /challenge --prompt "your secret"`, and the others look away; Ctrl-L empties the screen.
-problem-terminal-number = What shall I do with { $given }? `vote { $given }` votes, and `a1` presses the button of that name.
+problem-terminal-number = What shall I do with { $given }? To vote type `vote { $given }`; to press a button type what stands before it, such as `a1`.
 # Words people use who do not know the command; numbers from one on
 heard-imagine = draw paint make picture image imagine
 heard-vote = vote choose
@@ -739,3 +765,5 @@ heard-results = result results winner
 heard-retry = again retry
 heard-language = language speak
 heard-numbers = one two three four
+
+problem-not-a-picture = The model answered with something that is not a picture. Please try again, or name another model.

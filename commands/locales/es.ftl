@@ -607,9 +607,35 @@ problem-database-newer = La base de datos { $path } es de una versión más nuev
 
 # --- La demostración
 demo-wish = Un deseo se convierte en cuatro imágenes
+    .lines =
+        as Ana: /imagine un zorro rojo en un bosque nevado de noche --semilla 7
 demo-vote = Todos votan
+    .lines =
+        as Bruno: vota 2
+        as Carmen: vota 2
+        as Li: 3
+        as Bruno: 3
+        as Carmen: vota 3
+        as Ana: /results --cerrar
 demo-more = Cada persona en su idioma
+    .lines =
+        as Carmen: /imagine un faro junto al mar con gaviotas --cantidad 1 --forma 16:9 --semilla 5
+        as Li: /language zh
+        as Li: /imagine 月光下的猫和花 --数量 1 --风格 水彩 --种子 3
+        as Bob: /language en
+        as Bob: /imagine a rocket over the city at night --count 1 --style neon --ratio 9:16 --seed 4
+        as Bob: d1
 demo-game = Adivina la frase
+    .lines =
+        as Ana: /challenge --minutos 5
+        as Bruno: /guess un submarino en el desierto
+        as Bruno: /hint
+        as Bruno: /guess unos osos sentados alrededor del fuego de noche
+        as Carmen: /guess un par de osos al lado de una fogata bajo las estrellas
+        as Li: /hint
+        as Li: /guess 星空下，两只熊坐在篝火旁边
+        as Ana: /challenge --cerrar
+        as Ana: /top
 demo-end = Esto era Pincel. Las imágenes están en { $out }. Ahora tú: make run
 
 # --- Seguridad: lo que dice el guardián sobre las palabras
@@ -724,7 +750,7 @@ terminal-talk = ¡Qué gusto leerte! Solo entiendo comandos, que empiezan con un
 terminal-now = Ahora escribe **{ $name }**.
 terminal-help = **En este terminal:** `as bob: …` hace que Bob actúe una vez, con `as bob` pasa a escribir él · `2` o `vota 2 #12` vota · `a1` pulsa el botón de ese nombre · `dm: …` o `dm bob: …` es el chat privado conmigo, para secretos e intentos · `exit` cierra.
 terminal-aside = En este terminal, el chat privado es una línea que empieza con `dm:`. Escribe `dm: /challenge --idea "tu secreto"` mientras los demás miran a otro lado; Ctrl-L vacía la pantalla.
-problem-terminal-number = ¿Qué hago con { $given }? `vota { $given }` vota, y `a1` pulsa el botón de ese nombre.
+problem-terminal-number = ¿Qué hago con { $given }? Para votar escribe `vota { $given }`; para pulsar un botón, lo que lleva delante, por ejemplo `a1`.
 # Palabras de quien no conoce el comando; los números desde el uno
 heard-imagine = dibuja dibujar pinta pintar crea crear imagina imaginar imagen
 heard-vote = vota votar voto elige
@@ -739,3 +765,5 @@ heard-results = resultado resultados ganador
 heard-retry = repite repetir otra
 heard-language = idioma lengua habla
 heard-numbers = uno dos tres cuatro
+
+problem-not-a-picture = El modelo respondió con algo que no es una imagen. Vuelve a intentarlo o elige otro modelo, por favor.

@@ -524,9 +524,35 @@ problem-database-newer = 数据库 { $path } 来自更新版本的 Pincel（修�
 
 # --- 演示
 demo-wish = 一个愿望变成四张图
+    .lines =
+        as 小红: /imagine 夜晚雪林里的一只红狐狸 --种子 7
 demo-vote = 大家投票
+    .lines =
+        as 小明: 投票 2
+        as 小华: 投票 2
+        as 小李: 3
+        as 小明: 3
+        as 小华: 投票 3
+        as 小红: /results --结束
 demo-more = 每个人用自己的语言
+    .lines =
+        as 小李: /imagine 月光下的猫和花 --数量 1 --风格 水彩 --种子 3
+        as Carmen: /language es
+        as Carmen: /imagine un faro junto al mar con gaviotas --cantidad 1 --forma 16:9 --semilla 5
+        as Bob: /language en
+        as Bob: /imagine a rocket over the city at night --count 1 --style neon --ratio 9:16 --seed 4
+        as Bob: d1
 demo-game = 猜猜画的是什么
+    .lines =
+        as 小红: /challenge --分钟 5
+        as 小明: /guess 沙漠里的一艘潜水艇
+        as 小明: /hint
+        as 小明: /guess 晚上几只熊围着火坐着
+        as Carmen: /guess un par de osos al lado de una fogata bajo las estrellas
+        as 小李: /hint
+        as 小李: /guess 星空下，两只熊坐在篝火旁边
+        as 小红: /challenge --结束
+        as 小红: /top
 demo-end = 这就是 Pincel。图片在 { $out } 里。轮到你了：make run
 
 # --- 安全：审核对文字的说明
@@ -641,7 +667,7 @@ terminal-talk = 很高兴听到你说话！不过我只听得懂以斜杠开头�
 terminal-now = 现在由 **{ $name }** 输入。
 terminal-help = **在这个终端里：**`as bob: …` 让 Bob 做一件事，`as bob` 换成 Bob 来输入 · `2` 或 `投票 2 #12` 投票 · `a1` 按下叫这个名字的按钮 · `dm: …` 或 `dm bob: …` 是和我的私聊，用来说秘密或猜测 · `exit` 离开。
 terminal-aside = 在这个终端里，以 `dm:` 开头的一行就是私聊。请输入 `dm: /challenge --描述 "你的秘密"`，其他人先别看；Ctrl-L 可以清空屏幕。
-problem-terminal-number = { $given } 是什么意思？`投票 { $given }` 是投票，`a1` 按下叫这个名字的按钮。
+problem-terminal-number = { $given } 是什么意思？要投票就输入 `投票 { $given }`；要按按钮就输入它前面的名字，例如 `a1`。
 # 不知道命令的人会说的词；数字从一开始
 heard-imagine = 画 想象 生成 图片
 heard-vote = 投票 选
@@ -656,3 +682,5 @@ heard-results = 结果
 heard-retry = 再来 重画
 heard-language = 语言
 heard-numbers = 一 二 三 四
+
+problem-not-a-picture = 模型给出的东西不是图片。请再试一次，或者换一个模型。

@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+import warnings
+from io import BytesIO
 from typing import IO, Final, Literal
 
 from PIL import Image
@@ -18,14 +20,12 @@ _UPRIGHT: Final = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 
 
 def upright(image: Image.Image) -> Image.Image:
     """The decoded picture as RGB or RGBA, turned as its EXIF says. Only pixels: its `info` is empty."""
-    try:
-        turn = _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
-    except Exception:  # noqa: BLE001 - a broken EXIF block is no reason to refuse the pixels beside it
-        turn = None
+    turn = _UPRIGHT.get(_orientation(image))
     if image.mode.startswith("I"):  # 16 bits a channel; a plain convert would clip to white
         image = image.point(lambda value: value * (1 / 256)).convert("L")
     plain = image.convert("RGBA" if image.has_transparency_data else "RGB")
@@ -33,6 +33,27 @@ def upright(image: Image.Image) -> Image.Image:
         plain = plain.transpose(turn)
     plain.info = {}
     return plain
+
+
+def size_of(data: bytes) -> tuple[int, int] | None:
+    """Width and height, upright, of a whole JPEG, PNG, WebP or GIF; None when these bytes are none. CPU work: runs in the pool."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF")) as image:
+                image.load()
+                turned = _orientation(image) in _SIDEWAYS
+                width, height = image.size
+    except Exception:  # noqa: BLE001 - a decoder may raise anything, and whatever it is, nobody can look at this
+        return None
+    return (height, width) if turned else (width, height)
+
+
+def _orientation(image: Image.Image) -> object:
+    try:
+        return image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001 - a broken EXIF block is no reason to refuse the pixels beside it
+        return 1
 
 
 def encoded(image: Image.Image, to: Format, **options: object) -> bytes:

@@ -18,6 +18,7 @@ from generation.imaging.alt import ALT_MOST, alt_text
 from generation.imaging.archive import FORMAT, recipe_of, zip_of
 from generation.imaging.metadata import SOURCE_TYPES, Recipe, with_recipe, without_metadata
 from generation.imaging.names import file_name
+from generation.imaging.pixels import size_of
 from storage.records import Generation, GenerationRequest, Member, Room, Status, Variant
 
 RECIPE = Recipe('a red fox <&> "zorro" 狐狸 🦊', "sketch", 7, "0123456789ab", "algorithmicMedia")
@@ -332,3 +333,20 @@ def test_every_style_has_words_in_every_language() -> None:
         told = {str(words.say(locale, key, **values)) for locale in ("en", "es", "zh")}
         assert len(told) == 3
         assert not any("style:" in text or "estilo:" in text or "风格：" in text for text in told)
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_the_size_is_the_pictures_own(name: str) -> None:
+    assert size_of(FILES[name]) == (97, 64)
+    assert size_of(FILES[name][: len(FILES[name]) // 2]) is None, "half a picture is none"
+
+
+def test_a_picture_that_lies_on_its_side_is_measured_upright() -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    assert size_of(saved(picture(), "JPEG", exif=turned)) == (64, 97)
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture at all", b"\x89PNG\r\n\x1a\n", b"<svg/>", b"%PDF-1.7"])
+def test_what_is_no_picture_has_no_size(data: bytes) -> None:
+    assert size_of(data) is None

@@ -185,7 +185,7 @@ async def breaks_the_rules(_order: Order) -> list[Painted]:
         (raises, "painting-failed"),
         (hangs, "painting-failed"),
         (gives_nothing, "painting-failed"),
-        (gives_garbage, "picture-refused"),
+        (gives_garbage, "not-a-picture"),
         (breaks_the_rules, "painting-failed"),
     ],
 )
@@ -225,6 +225,20 @@ async def test_pictures_that_do_not_pass_are_left_out(studio: Studio, monkeypatc
     await studio.made("/imagine a red fox --count 3 --seed 7")
     done = await studio.generation(1)
     assert [(variant.index, variant.seed) for variant in done.variants] == [(1, 7), (2, 9)]
+    assert done.cost_units == 2, "what nobody sees costs nothing"
+    assert await studio.storage.generations.spent_units(studio.ana.member, SQUARE, studio.clock) == 2
+
+
+async def test_what_is_no_picture_is_left_out(studio: Studio) -> None:
+    async def half(order: Order) -> list[Painted]:
+        good = await studio.brush.paints(order)
+        return [good[0], replace(good[1], data=good[1].data[:60])]
+
+    studio.brush.does = half
+    await studio.made("/imagine a red fox --count 2 --seed 7")
+    done = await studio.generation(1)
+    assert [(variant.seed, variant.width, variant.height) for variant in done.variants] == [(7, 64, 48)], "the picture's own size"
+    assert (done.cost_units, done.sheet_sha256) == (1, None), "one picture needs no sheet"
 
 
 async def test_refused_at_the_last_moment(studio: Studio) -> None:
