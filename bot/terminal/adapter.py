@@ -1,21 +1,24 @@
 """The terminal face: people of one room act by name, and what the bot answers is printed like a chat."""
 
 import asyncio
+import string
 import uuid
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.saving import save
 from bot.settings import Pictures
-from bot.terminal.pictures import Blocks
-from bot.terminal.render import BAR, COLOURS, Shown, bubble, said
+from bot.terminal.hints import meant, note_on
+from bot.terminal.pictures import Blocks, badges
+from bot.terminal.render import BAR, BOT, COLOURS, Shown, bubble, said
 from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher
+from commands.core.names import Listed
 from commands.core.reply import Reply
 from commands.core.tokens import token
 from storage.problem import Problem
@@ -26,7 +29,8 @@ ROOM = Room(PLATFORM, "home")
 NAME_CHARACTERS = 32
 MESSAGES_KEPT = 500
 SETTLE_S = 600.0  # no painter takes longer; then the chat ends without it, and the next start goes on
-LINES = (22, 38)  # of a picture as blocks: a sheet of four needs many, and yet the text shall stay on the screen
+LINES = (8, 16)  # of a picture as blocks: the question under it and the one before shall stay on the screen
+WIDEST = 4  # letters to a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,15 @@ class TerminalAdapter:
         self._out = out
         self.locale = locale
         self._blocks = pictures is Pictures.BLOCKS or (pictures is Pictures.AUTO and console.is_terminal and _many_colours(console))
-        lines = min(LINES[1], max(LINES[0], console.height - 4))
-        self._size = (min(2 * lines, console.width - len(BAR)), lines)
+        lines = min(LINES[1], max(LINES[0], console.height - 10))
+        self._size = (min(WIDEST * lines, console.width - len(BAR)), lines)
         self._moderators = {name.casefold() for name in moderators}
         self._talk = talk
         self._people: dict[str, Member] = {}
         self._messages: OrderedDict[str, Said] = OrderedDict()
         self._pending: set[str] = set()
+        self._codes: dict[str, str] = {}
+        self._coded = 0
         self._settled = asyncio.Event()
         self._settled.set()
         # How a line is printed while somebody is typing another one; the keyboard changes it.
@@ -79,7 +85,7 @@ class TerminalAdapter:
         """Print a reply; in place of `replacing` it is printed again, without the pictures that were seen already."""
         before = self._messages.get(replacing.id) if replacing else None
         ref = replacing or MessageRef(room, uuid.uuid4().hex[:12])
-        await self._show(Said(ref, reply, before.to if before else None), seen=before.reply if before else None)
+        await self._show(Said(ref, reply, before.to if before else self._alone_in(room)), seen=before.reply if before else None)
         return ref
 
     def person(self, name: str) -> Member:
@@ -105,37 +111,66 @@ class TerminalAdapter:
         """Say what can be typed here."""
         self._print(bubble(self._house.words, self.locale, Reply(self._house.words.say(self.locale, "terminal-hello", name=name))))
 
-    def echo(self, member: Member, text: str) -> None:
+    def echo(self, member: Member, text: str, *, aside: bool = False) -> None:
         """Print what a person said; where it was typed on this very screen that is not needed."""
-        self._print(said(member.name, self.colour(member), text))
+        note = self._house.words.say(self.locale, "terminal-only-to", name=BOT) if aside else ""
+        self._print(said(member.name, self.colour(member), text, note))
 
-    async def says(self, member: Member, text: str) -> Reply | None:
-        """A person writes a line. None: it was no command, only talk."""
-        reply = await self._dispatcher.typed(self._sender(member), text)
-        return None if reply is None else await self._answer(member, reply)
+    def hands_over(self, member: Member) -> None:
+        """Say who types from now on."""
+        self._print(
+            bubble(self._house.words, self.locale, Reply(self._house.words.say(self.locale, "terminal-now", name=member.name)))
+        )
+
+    async def says(self, member: Member, text: str, *, aside: bool = False) -> Reply:
+        """A person writes a line, `aside`: in their private chat with the bot. What is no command is answered with a hint."""
+        sender, words = self._sender(member, aside=aside), self._house.words
+        reply = await self._dispatcher.typed(sender, text)
+        locale = await self._dispatcher.locale(sender)
+        if reply is None:
+            line = meant(text, self._dispatcher.menu, words)
+            hint = words.say(locale, "terminal-meant", line=line) if line else words.say(locale, "terminal-talk")
+            return await self._answer(member, Reply(hint, private=True))
+        note = note_on(text, self._dispatcher.menu, words, aside=aside)
+        if note is not None:
+            reply = replace(reply, text=f"{reply.text}\n{words.say(locale, note)}")
+        return await self._answer(member, reply, sender.room)
 
     async def presses(self, member: Member, button: str) -> Reply:
-        """A person presses a button of the newest message that has buttons and that they see: by number or by its words."""
-        message = next((one for one in reversed(self.messages) if one.reply.buttons and one.to in (None, member)), None)
-        if message is None:
-            return await self._answer(member, self._sorry(Problem("terminal-no-buttons")))
-        buttons = message.reply.buttons
-        chosen = [
-            one
-            for number, one in enumerate(buttons, 1)
-            if button in (str(number), one.label, f"{one.emoji} {one.label}", one.token)
-        ]
-        if not chosen:
-            return await self._answer(member, self._sorry(Problem("terminal-no-such-button", given=button[:40], last=len(buttons))))
-        return await self._answer(member, await self._dispatcher.pressed(self._sender(member, message.ref), chosen[0].token))
+        """A person presses a button that they see: by its code, or the newest one of these words."""
+        seen = self._seen_by(member)
+        for message in reversed(seen):
+            for number, one in enumerate(message.reply.buttons, 1):
+                if button in (f"{self._codes[message.ref.id]}{number}", one.label, f"{one.emoji} {one.label}", one.token):
+                    sender = self._sender(member, message.ref, aside=message.ref.room != ROOM)
+                    return await self._answer(member, await self._dispatcher.pressed(sender, one.token), sender.room)
+        last = next((message for message in reversed(seen) if message.reply.buttons), None)
+        if last is None:
+            return await self._sorry(member, Problem("terminal-no-buttons"))
+        code = self._codes[last.ref.id]
+        codes = Listed([f"{code}{number}" for number in range(1, len(last.reply.buttons) + 1)], "comma")
+        return await self._sorry(member, Problem("terminal-no-such-button", given=button[:40], known=codes))
 
-    async def votes(self, member: Member, variant: int) -> Reply:
-        """A person votes on the newest ballot."""
-        message = next((one for one in reversed(self.messages) if one.reply.ballot and one.to in (None, member)), None)
-        if message is None or message.reply.ballot is None:
-            return await self._answer(member, self._sorry(Problem("terminal-no-ballot")))
-        vote = token("vote", variant, message.reply.ballot.generation_id)
-        return await self._answer(member, await self._dispatcher.pressed(self._sender(member, message.ref), vote))
+    async def votes(self, member: Member, variant: int, generation: int | None = None) -> Reply:
+        """A person votes on the set of that number, or on the newest ballot."""
+        message = next((one for one in reversed(self._seen_by(member)) if one.reply.ballot), None)
+        if generation is None and (message is None or message.reply.ballot is None):
+            return await self._sorry(member, Problem("terminal-no-ballot"))
+        number = message.reply.ballot.generation_id if message and message.reply.ballot and generation is None else generation
+        here = message.ref if message else None
+        return await self._answer(
+            member, await self._dispatcher.pressed(self._sender(member, here), token("vote", variant, number))
+        )
+
+    async def numbers(self, member: Member, number: int) -> Reply:
+        """A person types a bare number: a vote where the last question is a ballot, else a button that is called so."""
+        asking = [one for one in self._seen_by(member) if one.reply.buttons or (one.reply.ballot and not one.reply.ballot.closed)]
+        last = asking[-1].reply if asking else Reply()
+        if last.ballot is not None and not last.ballot.closed:
+            return await self.votes(member, number)
+        if any(button.label == str(number) for button in last.buttons):
+            return await self.presses(member, str(number))
+        return await self._sorry(member, Problem("terminal-number", given=str(number)))
 
     async def settles(self, timeout_s: float = SETTLE_S) -> bool:
         """Wait until every result that was promised is there; False when the time ran out first."""
@@ -148,38 +183,50 @@ class TerminalAdapter:
 
     async def sorry(self, member: Member, problem: Problem) -> None:
         """Tell one person what is wrong with what they typed."""
-        await self._answer(member, self._sorry(problem))
+        await self._sorry(member, problem)
 
-    async def _answer(self, member: Member, reply: Reply) -> Reply:
-        ref = MessageRef(ROOM, uuid.uuid4().hex[:12])
-        await self._show(Said(ref, reply, member if reply.private else None))
+    async def _answer(self, member: Member, reply: Reply, room: Room = ROOM) -> Reply:
+        ref = MessageRef(room, uuid.uuid4().hex[:12])
+        await self._show(Said(ref, reply, member if reply.private or room != ROOM else None))
         await self._dispatcher.placed(reply, ref)
         return reply
 
-    def _sender(self, member: Member, message: MessageRef | None = None) -> Sender:
+    async def _sorry(self, member: Member, problem: Problem) -> Reply:
+        locale = await self._dispatcher.locale(self._sender(member))
+        return await self._answer(member, self._dispatcher.sorry(locale, problem))
+
+    def _seen_by(self, member: Member) -> list[Said]:
+        return [one for one in self.messages if one.to in (None, member)]
+
+    def _alone_in(self, room: Room) -> Member | None:
+        return next((one for one in self._people.values() if Room.private_with(one) == room), None)
+
+    def _sender(self, member: Member, message: MessageRef | None = None, *, aside: bool = False) -> Sender:
         return Sender(
             member,
-            ROOM,
+            Room.private_with(member) if aside else ROOM,
             uuid.uuid4().hex,
-            moderator=member.id in self._moderators,
+            moderator=aside or member.id in self._moderators,
+            private=aside,
             client_locale=self.locale,
             message=message,
         )
 
-    def _sorry(self, problem: Problem) -> Reply:
-        return self._dispatcher.sorry(self.locale, problem)
-
     async def _show(self, message: Said, seen: Reply | None = None) -> None:
         self._messages[message.ref.id] = message
+        if message.reply.buttons and message.ref.id not in self._codes:
+            self._codes[message.ref.id] = _code(self._coded)
+            self._coded += 1
         while len(self._messages) > MESSAGES_KEPT:
-            self._messages.popitem(last=False)
+            self._codes.pop(self._messages.popitem(last=False)[0], None)
         try:
             shown = [] if seen and _hashes(seen) == _hashes(message.reply) else await self._kept(message.reply)
         except Problem as problem:
             # The folder for pictures can not be written: people still read the answer, and why there is no picture.
-            self._print(bubble(self._house.words, self.locale, self._sorry(problem)))
+            self._print(bubble(self._house.words, self.locale, self._dispatcher.sorry(self.locale, problem)))
             shown = []
-        self._print(bubble(self._house.words, self.locale, message.reply, shown, message.to.name if message.to else ""))
+        to, code = message.to.name if message.to else "", self._codes.get(message.ref.id, "")
+        self._print(bubble(self._house.words, self.locale, message.reply, shown, to, code))
         if message.reply.pending is None:
             self._pending.discard(message.ref.id)
         else:
@@ -195,7 +242,8 @@ class TerminalAdapter:
         for picture in reply.pictures:
             data = await self._house.storage.pictures.get(picture.sha256)
             path = await run(save, self._out, picture.filename, data)
-            shown.append(Shown(path, picture.alt, await run(Blocks, data, *self._size) if self._blocks else None))
+            numbers = badges(reply.ballot.choices, *picture.grid) if reply.ballot else {}
+            shown.append(Shown(path, picture.alt, await run(Blocks, data, *self._size, numbers) if self._blocks else None))
         return shown + [Shown(await run(save, self._out, file.filename, file.data)) for file in reply.files]
 
     def _print(self, what: object) -> None:
@@ -206,6 +254,13 @@ class TerminalAdapter:
 
 def _hashes(reply: Reply) -> list[str]:
     return [picture.sha256 for picture in reply.pictures]
+
+
+def _code(index: int) -> str:
+    """The letters of the buttons of the index-th message that has any: a, b … z, aa, ab … zz, and from the beginning again."""
+    index %= 26 * 27
+    last = string.ascii_lowercase[index % 26]
+    return last if index < 26 else string.ascii_lowercase[index // 26 - 1] + last  # noqa: PLR2004 - the letters there are
 
 
 def _many_colours(console: Console) -> bool:

@@ -22,14 +22,18 @@ async def act(chat: TerminalAdapter, current: Member, line: Line, *, echo: str =
         await chat.sorry(current, problem)
         return current
     if echo:
-        chat.echo(member, echo)
+        chat.echo(member, echo, aside=line.aside)
     if line.button is not None:
         await chat.presses(member, line.button)
     elif line.variant is not None:
-        await chat.votes(member, line.variant)
+        await chat.votes(member, line.variant, line.generation)
+    elif line.number is not None:
+        await chat.numbers(member, line.number)
     elif line.text is not None:
-        await chat.says(member, line.text)
+        await chat.says(member, line.text, aside=line.aside)
     else:
+        if member != current:
+            chat.hands_over(member)
         return member
     return current
 

@@ -74,8 +74,11 @@ class Row:
         yield line
 
 
-def bubble(words: Words, locale: str, reply: Reply, shown: Sequence[Shown] = (), only_to: str = "") -> Bubble:
-    """What the bot says. `shown`: the reply's pictures and files, saved; `only_to`: whom a private reply is for."""
+def bubble(words: Words, locale: str, reply: Reply, shown: Sequence[Shown] = (), only_to: str = "", code: str = "") -> Bubble:
+    """What the bot says. `shown`: the reply's pictures and files, saved; `only_to`: whom a private reply is for.
+
+    `code`: the letters that stand before the numbers of its buttons, so that each can be pressed as long as it can be seen.
+    """
     note = words.say(locale, "terminal-only-to", name=only_to) if only_to else ""
     content: list[RenderableType] = []
     if reply.text:
@@ -85,13 +88,13 @@ def bubble(words: Words, locale: str, reply: Reply, shown: Sequence[Shown] = (),
     if reply.ballot is not None:
         content.append(_ballot(words, locale, reply.ballot))
     if reply.buttons:
-        content.append(_buttons(reply.buttons))
+        content.append(_buttons(reply.buttons, code))
     return Bubble(BOT, BOT_COLOUR, Group(*content), shown_text(_plain(note)))
 
 
-def said(name: str, colour: str, text: str) -> Bubble:
-    """What a person says, exactly as typed."""
-    return Bubble(name, colour, Text(shown_text(text), overflow="fold"))
+def said(name: str, colour: str, text: str, note: str = "") -> Bubble:
+    """What a person says, exactly as typed; `note`: to whom."""
+    return Bubble(name, colour, Text(shown_text(text), overflow="fold"), shown_text(_plain(note)))
 
 
 def marked(text: str) -> Text:
@@ -136,10 +139,10 @@ def _ballot(words: Words, locale: str, ballot: Ballot) -> RenderableType:
     return Row(choices)
 
 
-def _buttons(buttons: Sequence[Button]) -> RenderableType:
-    """`#1 Retry   #2 Reuse`: the number is what one types."""
+def _buttons(buttons: Sequence[Button], code: str) -> RenderableType:
+    """`a1 Retry   a2 Reuse`: the code is what one types."""
     labels = []
     for number, button in enumerate(buttons, start=1):
-        label = Text(f"#{number}", style="bold bright_cyan")
+        label = Text(f"{code}{number}", style="bold bright_cyan")
         labels.append(label.append(" " + shown_text(_plain(f"{button.emoji} {button.label}".strip())), style="not bold default"))
     return Row(labels)

@@ -106,6 +106,10 @@ class Dispatcher:
         if reply.challenge is not None:
             await self.house.storage.challenges.placed(reply.challenge, message)
 
+    async def locale(self, sender: Sender) -> str:
+        """The language in which this person is answered in this room."""
+        return await self._locale(sender, await self.house.storage.rooms.settings(sender.room))
+
     async def _answer(self, sender: Sender, ask: Callable[[], Asked | None]) -> Reply | None:
         locale = self.house.words.match(sender.client_locale) or FALLBACK
         with structlog.contextvars.bound_contextvars(call=sender.id, room=sender.room.id, platform=sender.room.platform):

@@ -17,7 +17,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in the store, with the words for those who cannot see it."""
+    """A picture in the store, with the words for those who cannot see it. `grid`: columns and rows of a contact sheet."""
 
     sha256: str
     filename: str
@@ -25,6 +25,7 @@ class Picture:
     alt: str
     width: int
     height: int
+    grid: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from commands.core.reply import Ballot, Button, Picture, Reply, Tone
 from commands.core.tokens import token
 from generation.imaging.alt import alt_text
 from generation.imaging.names import file_name
-from generation.imaging.sheet import sheet_size
+from generation.imaging.sheet import grid, sheet_size
 from storage.records import Ballots, Generation, ResultsAs, RoomSettings, Variant
 
 WORDS_SHOWN = 8  # of those that could not be drawn
@@ -29,6 +29,7 @@ def sheet_of(house: House, generation: Generation, locale: str) -> Picture:
         alt=alt(house, generation, None, locale),
         width=width,
         height=height,
+        grid=grid(len(generation.variants), first.width / first.height),
     )
 
 

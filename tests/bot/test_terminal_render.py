@@ -12,11 +12,12 @@ from PIL import Image
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
-from bot.terminal.pictures import Blocks
+from bot.terminal.pictures import Blocks, badges
 from bot.terminal.render import Shown, bubble, marked, said
 from commands.core.markup import escape, instant
 from commands.core.reply import Ballot, Button, Reply, Tone
 from commands.core.words import Words
+from generation.imaging.sheet import grid, sheet_size
 
 WORDS = Words.load()
 BUTTONS = tuple(
@@ -76,13 +77,13 @@ def test_a_reply_reads_like_a_chat() -> None:
     reply = Reply(
         f"**{escape('a *red* fox')}** by Alice", buttons=BUTTONS[:2], ballot=Ballot(7, 3, (0, 2, 0), closed=True, winner=2)
     )
-    assert printed(bubble(WORDS, "en", reply, [Shown(Path("out/fox.jpg"), "A red fox.")], only_to="Bob")) == [
+    assert printed(bubble(WORDS, "en", reply, [Shown(Path("out/fox.jpg"), "A red fox.")], only_to="Bob", code="c")) == [
         "Pincel · only to Bob",
         "▎ a *red* fox by Alice",
         "▎ → out/fox.jpg",
         "▎   A red fox.",
         "▎ ● 1 (0)   ★ 2 (2)   ● 3 (0)",
-        "▎ #1 🔁 Retry   #2 ✏️ Change",
+        "▎ c1 🔁 Retry   c2 ✏️ Change",
     ]
 
 
@@ -114,6 +115,23 @@ def test_blocks_draw_two_pixels_a_letter() -> None:
     text = console.file.getvalue()  # type: ignore[attr-defined] # it is the buffer above
     assert "38;2;255;0;0;48;2;0;0;255m▀" in text
     assert text.count("▀") == 2
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 9])
+@pytest.mark.parametrize(("width", "height"), [(1024, 1024), (1024, 576), (576, 1024), (1024, 341), (341, 1024)])
+def test_the_numbers_of_a_sheet_stand_where_its_pictures_begin(count: int, width: int, height: int) -> None:
+    columns, rows = grid(count, width / height)
+    places = badges(count, columns, rows)
+    assert list(places) == [str(number) for number in range(1, count + 1) if count > 1]
+    assert len({y for _, y in places.values()}) == (rows if count > 1 else 0)
+    assert all(0 <= x <= 1 - 1 / columns + 1e-9 for x, _ in places.values())
+
+
+def test_numbers_can_be_read_over_the_blocks() -> None:
+    sheet = sheet_size(4, 64, 64)
+    lines = printed(Blocks(jpeg(*sheet), 32, 16, badges(4, 2, 2)))
+    assert [line.split("▀")[0] for line in (lines[0], lines[8])] == [" 1 ", " 3 "]
+    assert (lines[0][16:19], lines[8][16:19]) == (" 2 ", " 4 ")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 1024), (2048, 300), (300, 2048), (1, 1), (1, 5000)])

@@ -62,11 +62,14 @@ class Person:
         self._face = face
         self.member: Member = face.person(name)
 
-    async def __call__(self, text: str) -> Reply | None:
+    async def __call__(self, text: str) -> Reply:
         return await self._face.says(self.member, text)
 
-    async def votes(self, variant: int) -> Reply:
-        return await self._face.votes(self.member, variant)
+    async def votes(self, variant: int, generation: int | None = None) -> Reply:
+        return await self._face.votes(self.member, variant, generation)
+
+    async def numbers(self, number: int) -> Reply:
+        return await self._face.numbers(self.member, number)
 
     async def presses(self, button: str) -> Reply:
         return await self._face.presses(self.member, button)

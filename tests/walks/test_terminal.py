@@ -30,9 +30,100 @@ async def test_a_wish_is_answered_at_once_and_becomes_a_result(chat: Chat, scree
     assert str(saved) in screen.getvalue().replace("\n▎ ", "")
 
 
-async def test_talk_is_no_command(chat: Chat) -> None:
-    assert await chat.alice("hello everybody") is None
-    assert chat.messages == ()
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("hello everybody", "/help"),
+        ("mañana llueve", "/imagine a red fox"),
+        ("?", "Did you mean /help"),
+        ("//imagine a fox", "Did you mean /imagine a fox?"),
+        ("imagine a fox", "Did you mean /imagine a fox?"),
+        ("/画 一只狐狸", "Did you mean /imagine 一只狐狸?"),
+        ("vot 2", "Did you mean /vote 2?"),
+        ("vote two", "Did you mean /vote 2?"),
+    ],
+)
+async def test_talk_is_answered_with_a_hint(chat: Chat, said: str, hint: str) -> None:
+    await chat.alice(said)
+    assert hint in chat.last.text
+    assert chat.seen_by(chat.bob) == ()
+
+
+async def test_hints_are_in_the_language_of_the_person(chat: Chat) -> None:
+    await chat.bob("/language es")
+    await chat.bob("hola")
+    assert "¿Quisiste decir /help?" in chat.last.text
+    await chat.bob.presses("z9")
+    assert "Todavía no hay botones" in chat.last.text
+
+
+async def test_a_bare_number_votes_while_a_vote_is_the_last_question(chat: Chat) -> None:
+    await chat.alice.numbers(2)
+    assert "What shall I do with 2?" in chat.last.text
+    await chat.alice("/imagine a red fox --count 2 --seed 7")
+    await chat.settles()
+    await chat.bob.numbers(2)
+    assert "You voted for picture 2" in chat.last.text
+    await chat.bob.numbers(1)
+    assert "moved to picture 1" in chat.last.text
+    await chat.bob("/favourite")
+    await chat.bob.numbers(2)  # the buttons of the last question are called 1 and 2
+    assert "Picture 2 of #1 is now among your favourites" in chat.last.text
+    await chat.bob("/forget")
+    await chat.bob.numbers(2)
+    assert "To vote type vote 2" in chat.last.text
+    await chat.carol.numbers(1)
+    assert "You voted for picture 1" in chat.last.text
+
+
+async def test_an_older_vote_goes_by_its_number(chat: Chat) -> None:
+    for seed in (7, 8):
+        await chat.alice(f"/imagine a red fox --count 2 --seed {seed}")
+        await chat.settles()
+    await chat.bob.votes(2, 1)
+    await chat.alice("/results 1 --close")
+    assert "Picture 2 wins with one vote" in chat.last.text
+
+
+async def test_a_button_keeps_its_name_as_long_as_it_can_be_seen(chat: Chat, screen: io.StringIO) -> None:
+    for prompt in ("a red fox", "a blue whale"):
+        await chat.alice(f"/imagine {prompt} --count 1 --seed 7")
+        await chat.settles()
+    assert "a2 ✏️ Change" in screen.getvalue()
+    await chat.bob.presses("a2")
+    assert "a red fox" in chat.last.text
+    await chat.bob.presses("b2")
+    assert "a blue whale" in chat.last.text
+    await chat.bob.presses("b9")
+    assert "the newest are b1, b2, b3, b4" in chat.last.text
+
+
+async def test_a_secret_is_told_in_private_and_played_in_the_room(chat: Chat, screen: io.StringIO) -> None:
+    await chat.bob('/challenge --prompt "a dog on the beach"')
+    assert "dm: /challenge" in chat.last.text
+    await play(chat._face, chat.alice.member, ['dm bob: /challenge --prompt "a dog on the beach"'])
+    assert "Bob · only to Pincel" in screen.getvalue()
+    prepared = chat.last
+    assert prepared.said.to == chat.bob.member
+    assert "Your secret “a dog on the beach” is painted" in prepared.text
+    assert chat.seen_by(chat.alice) == ()
+    await chat.bob("/challenge --picture 1")
+    await chat.settles()
+    assert "The secret is from Bob" in chat.last.text
+    await chat.alice("/guess a dog on the beach")
+    assert "100" in chat.last.text
+
+
+async def test_help_says_how_it_is_done_in_a_terminal_and_fits_the_screen(chat: Chat, screen: io.StringIO) -> None:
+    for locale in ("en", "es", "zh"):
+        await chat.alice(f"/language {locale}")
+        before = len(screen.getvalue())
+        await chat.alice("/help")
+        page = screen.getvalue()[before:]
+        assert "dm: …" in page
+        assert len(page.splitlines()) <= 24
+    await chat.alice("/help imagine")
+    assert "dm:" not in chat.last.text
 
 
 async def test_private_answers_are_for_one(chat: Chat, screen: io.StringIO) -> None:
@@ -46,7 +137,7 @@ async def test_buttons_are_pressed_by_number_and_by_words(chat: Chat) -> None:
     await chat.alice("/imagine a red fox --count 1 --seed 7")
     await chat.settles()
     again = chat.last.buttons[0]
-    await chat.bob.presses("1")
+    await chat.bob.presses("a1")
     await chat.settles()
     await chat.bob.presses(again.label)
     await chat.settles()
@@ -55,10 +146,10 @@ async def test_buttons_are_pressed_by_number_and_by_words(chat: Chat) -> None:
 
 async def test_nobody_presses_a_button_they_do_not_see(chat: Chat) -> None:
     await chat.bob("/forget")
-    await chat.alice.presses("2")
+    await chat.alice.presses("a2")
     assert "no button to press yet" in chat.last.text
-    await chat.bob.presses("9")
-    assert "#1 to #2" in chat.last.text
+    await chat.bob.presses("a9")
+    assert "the newest are a1, a2" in chat.last.text
 
 
 async def test_a_vote_needs_a_ballot(chat: Chat) -> None:
@@ -119,8 +210,8 @@ async def test_pictures_show_as_blocks_where_they_are_wanted(chat: Chat, tmp_pat
     chat.app._faces[PLATFORM] = face
     await play(face, face.person("Alice"), ["/imagine a red fox --count 1 --seed 7"])
     lines = [line for line in screen.getvalue().splitlines() if "▀" in line]
-    assert len(lines) == 22
-    assert all(line.count("▀") == 44 for line in lines)
+    assert len(lines) == 15
+    assert all(line.count("▀") == 30 for line in lines)
 
 
 async def test_a_script_speaks_for_several_people(chat: Chat, screen: io.StringIO) -> None:
@@ -128,6 +219,7 @@ async def test_a_script_speaks_for_several_people(chat: Chat, screen: io.StringI
     assert await play(chat._face, chat.alice.member, lines) is None
     text = screen.getvalue()
     assert "Bob\n▎ vote 2" in text
+    assert "Pincel\n▎ Now Bob types." in text
     assert "Bob\n▎ hello" in text
     assert "only to Bob" in text
     assert "never said" not in text

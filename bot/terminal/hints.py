@@ -1,0 +1,63 @@
+"""What a person may have meant who talked without a command: in a terminal there is nobody else to talk to."""
+
+import difflib
+import re
+from collections.abc import Mapping
+
+from commands.core.command import Command
+from commands.core.names import folded
+from commands.core.parse import parse
+from commands.core.words import Words
+from storage.problem import Problem
+
+_NEAR = 0.72  # "vot" is "vote" and "imagin" is "imagine", but "what" is not "hat"
+_LONGEST = 120
+_SIGNS = " \t/\uff0f!\uff01.,:\uff1a"
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def meant(text: str, menu: Mapping[str, Command], words: Words) -> str | None:
+    """The command line that `text` comes nearest to ("vot 2" -> "/vote 2", "画一只狐狸" -> "/imagine 一只狐狸"), or None."""
+    plain = " ".join(text.split())[:_LONGEST].lstrip(_SIGNS)
+    if not plain.strip("?？¿ "):
+        return "/help" if plain else None
+    first, _, rest = plain.partition(" ")
+    spoken = {folded(word): name for name in menu for word in (name, *_heard(words, name))}
+    word = folded(first.strip("?？¿¡!！,.:"))
+    if word not in spoken:
+        begun = next((one for one in spoken if _HAN.match(one) and word.startswith(one)), None)
+        if begun is not None:
+            word, rest = begun, f"{first[len(begun) :]} {rest}".strip()
+    name = spoken.get(word) or spoken.get(next(iter(difflib.get_close_matches(word, spoken, n=1, cutoff=_NEAR)), ""))
+    if name is None:
+        return None
+    if not menu[name].options or name == "help":
+        return f"/{name}"
+    return f"/{name} {_digits(rest, words)}".strip()
+
+
+def note_on(text: str, menu: Mapping[str, Command], words: Words, *, aside: bool) -> str | None:
+    """The key of what is to be added to the answer to this line: how things are done in a terminal."""
+    try:
+        typed = parse(text, menu, words)
+    except Problem:
+        return None
+    if typed is None:
+        return None
+    if typed.command.name == "help" and not typed.given:
+        return "terminal-help"
+    # Everybody in the room has just read the secret.
+    return "terminal-aside" if typed.command.name == "challenge" and "prompt" in typed.given and not aside else None
+
+
+def _heard(words: Words, name: str) -> list[str]:
+    return [word for said in words.everywhere(f"heard-{name}") for word in said.split()]
+
+
+def _digits(rest: str, words: Words) -> str:
+    """A number in words as digits: "two" -> "2"."""
+    for said in words.everywhere("heard-numbers"):
+        numbers = said.split()
+        if folded(rest) in numbers:
+            return str(numbers.index(folded(rest)) + 1)
+    return rest
