@@ -19,8 +19,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Workflow = Callable[[int], Coroutine[Any, Any, None]]
 
-# Raise it only when the order of the steps changes: DBOS resumes jobs of the same version only, and its default, a hash of the
-# code, would strand every accepted job at the next deployment.
+# Raise it only when the order of the steps changes: DBOS resumes jobs of the same version only (its default, a hash of the code,
+# would do so at every deployment). A job of another version is let go at the next start; the pipeline sees in its records that
+# the wish is still owed and begins it anew, with the same key for the provider.
 VERSION = "jobs-v1"
 POLL_S = 0.2
 INSISTS = 3  # times, a second and two apart: longer would keep the others waiting (the pipeline comes back to it)
@@ -88,6 +89,7 @@ class Jobs:
                 _queue(name), worker_concurrency=self._at_once, partition_concurrency=2, polling_interval_sec=POLL_S
             )
         await self._adopt(slot)
+        await self._let_go(None, status="ENQUEUED")
 
     async def enqueue(self, generation_id: int, *, queue: str, person: str) -> None:
         """Commit a job; enqueuing the same generation twice is one job."""
@@ -127,6 +129,7 @@ class Jobs:
 
         They go back into their own queues, for whoever serves that face: nobody else could deliver them.
         """
+        await self._let_go(own, status="PENDING")
         for path in sorted(self._folder.glob("slot-*.lock")):
             if path.stem == own:
                 continue
@@ -134,12 +137,22 @@ class Jobs:
             if lock is None:
                 continue
             try:
+                await self._let_go(path.stem, status="PENDING")
                 left = await DBOS.list_workflows_async(status="PENDING", executor_id=path.stem)
                 for job in left:
                     _log.info("job.adopted", job=job.workflow_id, slot=path.stem)
                     await DBOS.resume_workflow_async(job.workflow_id, queue_name=job.queue_name)
             finally:
                 lock.close()
+
+    @staticmethod
+    async def _let_go(slot: str | None, *, status: str) -> None:
+        """Delete the jobs of other versions that nobody works on (of one slot, or None: of all): nobody would ever resume them."""
+        left = await DBOS.list_workflows_async(status=status, executor_id=slot, load_input=False, load_output=False)
+        old = [job.workflow_id for job in left if job.app_version not in (VERSION, None)]
+        if old:
+            _log.info("jobs.of_another_version", jobs=old, version=VERSION)
+            await DBOS.delete_workflows_async(old)
 
     async def forget_finished(self, before: datetime) -> int:
         """Delete the records of at most 1,000 jobs accepted before that time that have ended; DBOS itself keeps them for ever."""

@@ -49,11 +49,12 @@ def size_of(data: bytes) -> tuple[int, int] | None:
     return (height, width) if turned else (width, height)
 
 
-def _orientation(image: Image.Image) -> object:
+def _orientation(image: Image.Image) -> int:
     try:
-        return image.getexif().get(_ORIENTATION, 1)
+        said = image.getexif().get(_ORIENTATION, 1)
     except Exception:  # noqa: BLE001 - a broken EXIF block is no reason to refuse the pixels beside it
         return 1
+    return said if isinstance(said, int) else 1
 
 
 def encoded(image: Image.Image, to: Format, **options: object) -> bytes:

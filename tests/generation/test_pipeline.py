@@ -1,6 +1,7 @@
 """The story of a picture, with every way in which it can go wrong: nothing lost, nothing twice, nothing charged for nothing."""
 
 import asyncio
+import fcntl
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -400,3 +401,40 @@ async def test_an_empty_page_is_nobodys_also_after_a_restart(data_folder: Path) 
         assert (done.variants, done.cost_units, done.error_id) == ((), 0, None)
         assert two.brush.orders == []
     assert list((data_folder / "pictures").glob("??/*")) == []
+
+
+async def test_wishes_of_an_older_version_are_begun_anew(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(jobs_module, "VERSION", "jobs-v0")
+        async with press(data_folder) as one:
+            one.brush.does = hangs
+            await one.start()
+            for number in (1, 2, 3):
+                await one.accept(key=f"call-{number}")
+            await one.until(lambda: len(one.brush.orders) == 2)  # two at a time: the third still waits in the queue
+    async with press(data_folder) as two:
+        await two.start()
+        await two.until(lambda: len(two.delivered) == 3)
+        assert [(await two.ended(number)).status for number in (1, 2, 3)] == [Status.DONE] * 3
+        assert sorted(order.key for order in two.brush.orders) == ["pincel-1", "pincel-2", "pincel-3"], (
+            "by these keys a provider knows them"
+        )
+        assert await spent(two) == 6, "and nobody pays twice"
+
+
+async def test_a_process_of_another_version_that_lives_keeps_its_jobs(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(jobs_module, "VERSION", "jobs-v0")
+        async with press(data_folder) as one:
+            one.brush.does = hangs
+            await one.start()
+            await one.accept()
+            await one.until(lambda: bool(one.brush.orders))
+    (slot,) = (data_folder / "jobs").glob("slot-*.lock")
+    with slot.open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        async with press(data_folder) as two:
+            await two.start()
+            await asyncio.sleep(0.3)
+            assert await two.pipeline._jobs.open(1)
+            assert two.brush.orders == []
