@@ -150,9 +150,7 @@ async def _close(call: Call, running: Challenge | None) -> Reply:
         raise Problem("no-challenge")
     if not (call.sender.moderator or call.sender.private or call.member in (running.author, running.opener)):
         raise Problem("not-yours-to-end")
-    told_now = await reveal(call.house, running.id)
-    await call.house.storage.challenges.announced(running.id, call.house.now())
-    return told_now
+    return replace(await reveal(call.house, running.id), ends_challenge=running.id)
 
 
 async def announcement(house: House, generation: Generation) -> Reply | None:

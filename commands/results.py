@@ -36,8 +36,9 @@ async def _close(call: Call, chosen: Generation) -> Reply:
     if room != call.room:
         # Closed by its author from elsewhere: those who voted are told where they voted.
         await house.deliver(room, await close_vote(house, chosen, chosen.request.locale))
-    await house.storage.generations.vote_announced(chosen.id, house.now())
-    return told
+        await house.storage.generations.vote_announced(chosen.id, house.now())
+        return told
+    return replace(told, ends_vote=chosen.id)
 
 
 async def close_vote(house: House, generation: Generation, locale: str) -> Reply:

@@ -73,7 +73,8 @@ class Reply:
 
     `text` is the house's small markdown: `**bold**`, `` `code` `` and line breaks; whatever a person wrote stands in it escaped
     (`markup.py`). `private`: only the caller sees it. `pending`: the generation whose result will replace this message.
-    `challenge`: the challenge this message announces. Faces store the message's reference for both (`Dispatcher.placed`).
+    `challenge`: the challenge this message announces. `ends_vote` and `ends_challenge`: whose end it tells; the clock tells it once
+    more to a room that did not get it. Faces report every message that stands in a room (`Dispatcher.placed`).
     `line`: a typed command to be changed and sent again (it stands in the text too); faces offer it as a form or to be copied.
     """
 
@@ -85,4 +86,6 @@ class Reply:
     private: bool = False
     pending: int | None = None
     challenge: int | None = None
+    ends_vote: int | None = None
+    ends_challenge: int | None = None
     line: str = ""

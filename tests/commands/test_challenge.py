@@ -316,6 +316,15 @@ class TestTheEnd:
         assert "No game is running" in await room.says("mo", "/challenge --close", moderator=True)
         assert "painting a secret" in await room.says("bob", "/challenge"), "the room is free again"
 
+    async def test_a_reveal_that_the_chat_did_not_take_is_told_when_the_time_is_up(self, room: GameRoom) -> None:
+        await room.game()
+        room.refuses = True
+        with pytest.raises(ConnectionError):
+            await room.answer("olga", "/challenge --close")
+        room.refuses = False
+        assert "The secret was" in await room.ends()
+        assert await close_due(room.house) == 0, "once"
+
     async def test_who_opened_it_ends_it_too(self, room: GameRoom) -> None:
         await room.game()
         assert "Only who opened it" in await room.says("bob", "/challenge --close")

@@ -102,3 +102,24 @@ async def test_pictures_that_are_not_there_yet(studio: Studio) -> None:
     assert "still being painted" in (await studio.bob(f"/results {wish.number}")).text
     await studio.storage.generations.failed(wish.number, problem="painting-failed", error_id=None, now=studio.clock)
     assert (await studio.bob(f"/results {wish.number}")).text == "I find no pictures #1 here."
+
+
+async def test_a_winner_that_the_chat_did_not_take_is_told_when_the_time_is_up(studio: Studio) -> None:
+    await studio.made()
+    await studio.bob("/vote 2")
+    studio.refuses = True
+    with pytest.raises(ConnectionError):
+        await studio.ana("/results --close")
+    studio.refuses = False
+    before = len(studio.posted)
+    assert await studio.passes(days=1) == 1
+    assert "Picture 2 wins" in studio.last.text
+    assert len(studio.posted) == before + 1
+    assert await studio.passes(days=1) == 0, "once"
+
+
+async def test_a_winner_that_was_read_is_not_told_again(studio: Studio) -> None:
+    await studio.made()
+    await studio.bob("/vote 2")
+    assert "Picture 2 wins" in (await studio.ana("/results --close")).text
+    assert await studio.passes(days=1) == 0
