@@ -8,22 +8,48 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, cast, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.accounts import accounts_of, forget_links, home_of
 from storage.challenges import read_challenges, read_guesses
 from storage.database import Database, upsert
 from storage.generations import read
+from storage.joining import copy_ban
 from storage.names import remember
 from storage.pictures import PictureStore
 from storage.records import Guess, Member
-from storage.schema import ban, challenge, favourite, generation, guess, hint, of_member, person, picture, vote, witness
+from storage.schema import (
+    ban,
+    challenge,
+    favourite,
+    generation,
+    guess,
+    hint,
+    link_code,
+    link_try,
+    of_member,
+    person,
+    picture,
+    vote,
+    witness,
+)
 from storage.votes import step_down
 
 
 class People:
-    """A person is `(platform, id)`; nothing joins a person's accounts on several platforms."""
+    """A person is `(platform, id)`: of several linked accounts the one that is home (`canonical`)."""
 
     def __init__(self, database: Database, pictures: PictureStore) -> None:
         self._database = database
         self._pictures = pictures
+
+    async def canonical(self, member: Member) -> Member:
+        """The account that has this person's history; the member itself when nothing is linked. The name stays the one given."""
+        async with self._database.reading() as connection:
+            return await home_of(connection, member)
+
+    async def accounts(self, member: Member) -> tuple[Member, ...]:
+        """All accounts of a person, home first, with their names as last seen."""
+        async with self._database.reading() as connection:
+            return await accounts_of(connection, member)
 
     async def seen(self, member: Member) -> None:
         """Keep the name by which this person goes now."""
@@ -58,7 +84,9 @@ class People:
             return (await connection.execute(holds)).scalar_one_or_none()
 
     async def export(self, member: Member) -> dict[str, object]:
-        """All that is known about this person, of types that JSON has; times are ISO 8601, pictures are named by their sha256.
+        """All that is known about this person (a home account), of types that JSON has.
+
+        Times are ISO 8601, pictures are named by their sha256.
 
         But not what a guess has hit while its game runs: that is told in the words of the secret.
         """
@@ -71,9 +99,11 @@ class People:
             played = challenge.c.id.in_(select(guess.c.challenge_id).where(of_member(guess, member)))
             still_open = select(challenge.c.id).where(played, challenge.c.closed_at.is_(None))
             running = set((await connection.execute(still_open)).scalars())
+            guests = (await accounts_of(connection, member))[1:]
             hints = select(hint.c.challenge_id, hint.c.taken, hint.c.at).where(of_member(hint, member))
             return {
                 "member": {"platform": member.platform, "id": member.id, **settings[0]},
+                "accounts": [_plain(one) for one in guests],
                 "generations": [_plain(one) for one in await read(connection, of_member(generation, member))],
                 "favourites": await _rows(connection, own.order_by(favourite.c.generation_id, favourite.c.variant)),
                 "votes": await _rows(connection, votes.order_by(vote.c.generation_id)),
@@ -88,7 +118,9 @@ class People:
             }
 
     async def forget(self, member: Member, *, now: datetime | None = None) -> tuple[str, ...]:
-        """Delete all that is known about this person; answers the pictures (sha256) that are deleted with it.
+        """Delete all that is known about this person (a home account) and the accounts linked to it.
+
+        Answers the pictures (sha256) that are deleted with it.
 
         * Votes (the tallies follow), favourites, guesses, hints, name and language go.
         * Generations go, with their pictures, the votes on them, and their places among other people's favourites.
@@ -100,13 +132,21 @@ class People:
         now = now or datetime.now(UTC)
         async with self._database.writing() as connection:
             candidates = await _pictures_of(connection, member)
+            guests = (await accounts_of(connection, member))[1:]
             await _end_games(connection, member, now)
             await _take_votes_back(connection, member)
             await _drop_generations(connection, member)
             for table in (favourite, witness, guess, hint, person):
                 await connection.execute(delete(table).where(of_member(table, member)))
-            await connection.execute(delete(ban).where(of_member(ban, member), ban.c.until <= now))
-            await connection.execute(update(ban).where(of_member(ban, member)).values(reason=""))
+            for table in (link_code, link_try):
+                await connection.execute(delete(table).where(of_member(table, member)))
+            for guest in guests:
+                await copy_ban(connection, member, guest)
+                await connection.execute(delete(person).where(of_member(person, guest)))
+            await forget_links(connection, member)
+            for one in (member, *guests):
+                await connection.execute(delete(ban).where(of_member(ban, one), ban.c.until <= now))
+                await connection.execute(update(ban).where(of_member(ban, one)).values(reason=""))
             gone = tuple(sorted(candidates - await _still_used(connection, candidates)))
         for sha256 in gone:
             await self._pictures.discard(sha256)

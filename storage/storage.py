@@ -6,6 +6,8 @@ from typing import Self
 from storage.challenges import Challenges
 from storage.database import Database
 from storage.generations import Generations
+from storage.leftovers import sweep
+from storage.links import Links
 from storage.people import People
 from storage.pictures import PictureStore
 from storage.records import Tally
@@ -27,6 +29,7 @@ class Storage:
         self.votes = Votes(self._database, self._writer)
         self.challenges = Challenges(self._database)
         self.people = People(self._database, self.pictures)
+        self.links = Links(self._database)
         self.rooms = Rooms(self._database)
 
     @classmethod
@@ -38,6 +41,7 @@ class Storage:
         await upgrade(folder, backups=backups)
         storage = cls(folder)
         await storage.pictures.sweep()
+        await sweep(storage._database, storage.pictures)  # noqa: SLF001 - its own
         return storage
 
     async def close(self) -> None:

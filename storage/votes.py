@@ -18,6 +18,7 @@ from datetime import datetime
 from sqlalchemy import Column, Select, and_, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.accounts import home_of
 from storage.database import Database
 from storage.problem import Problem
 from storage.records import Member, Tally, Vote
@@ -66,12 +67,13 @@ class Votes:
         return await self._writer.write(work)
 
     async def withdraw(self, generation_id: int, member: Member, now: datetime) -> Tally:
-        """Take the person's vote back, if there is one. Problems "vote-closed", "generation-gone"."""
+        """Take the person's vote back, if there is one, from any of their accounts. Problems "vote-closed", "generation-gone"."""
 
         async def work(connection: AsyncConnection) -> Tally:
-            ballot = await _ballot(connection, generation_id, member, now)
+            voter = await home_of(connection, member)
+            ballot = await _ballot(connection, generation_id, voter, now)
             if ballot.before is not None:
-                await connection.execute(delete(vote).where(vote.c.generation_id == generation_id, of_member(vote, member)))
+                await connection.execute(delete(vote).where(vote.c.generation_id == generation_id, of_member(vote, voter)))
                 if ballot.counts:
                     await step_down(connection, generation_id, ballot.before)
             return await _tally(connection, generation_id, ballot.variants)
