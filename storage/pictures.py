@@ -16,6 +16,7 @@ from storage.problem import Problem
 
 THREADS: Final = 4  # they wait for the disk, not for the CPU; a private pool, because others may size the loop's own
 STALE_S: Final = 3_600  # a temporary file this old belongs to nobody who still runs
+FOLDERS: Final = 256  # "00" to "ff"
 _NAME: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -39,6 +40,10 @@ class PictureStore:
         """Delete a picture; gone already is no error."""
         await asyncio.get_running_loop().run_in_executor(self._threads, self._discard, sha256)
 
+    async def older(self, folder: int, age_s: float) -> tuple[str, ...]:
+        """The pictures (sha256) in one of the `FOLDERS` that nobody has put for so long."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._older, folder, age_s)
+
     def close(self) -> None:
         """End the threads after their work."""
         self._threads.shutdown(wait=True)
@@ -54,6 +59,12 @@ class PictureStore:
                     if time.time() - path.stat().st_mtime > STALE_S:
                         path.unlink()
 
+    def _older(self, folder: int, age_s: float) -> tuple[str, ...]:
+        before = time.time() - age_s
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(self._folder / f"{folder:02x}") as files:
+            return tuple(sorted(one.name for one in files if _NAME.fullmatch(one.name) and one.stat().st_mtime < before))
+        return ()
+
     def _path(self, sha256: str) -> Path:
         if _NAME.fullmatch(sha256) is None:  # also what keeps a forged name inside the folder
             raise Problem("picture-gone")
@@ -63,7 +74,9 @@ class PictureStore:
         sha256 = hashlib.sha256(data).hexdigest()
         target = self._path(sha256)
         try:
-            if not (target.is_file() and target.stat().st_size == len(data)):
+            if target.is_file() and target.stat().st_size == len(data):
+                os.utime(target)  # it is wanted again: `older` goes by this
+            else:
                 self._write(target, data)
         except OSError as error:
             problem = problem_of(error, self._folder)

@@ -41,7 +41,7 @@ class Storage:
         await upgrade(folder, backups=backups)
         storage = cls(folder)
         await storage.pictures.sweep()
-        await sweep(storage._database, storage.pictures)  # noqa: SLF001 - its own
+        await sweep(storage._database, storage.pictures)
         return storage
 
     async def close(self) -> None:
