@@ -33,7 +33,7 @@ class Draft:
         """The finished thing."""
         layer = self.layer or self.noun.layer
         scale = round(self.noun.scale * self.size, 2)
-        return Thing(self.noun.art, self.word, self.count, self.colour, scale, layer, self.relation, self.of)
+        return Thing(self.noun.art, self.word, self.count, self.colour, scale, layer, self.relation, self.of, self.size)
 
 
 @dataclass(slots=True)

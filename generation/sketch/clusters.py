@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from generation.sketch.scene import Layer, Relation, Thing
 from generation.sketch.sprites import Anchors
+from generation.sketch.staging import CAKES, TOPPINGS
 
 MOST = 12  # copies of a thing
 HELD_BY_FOOT = frozenset(
-    {"umbrella", "umbrella-with-rain-drops", "balloon", "kite", "lollipop", "broom", "placard", "magic-wand", "fishing-pole"}
+    {"umbrella", "umbrella-with-rain-drops", "balloon", "lollipop", "broom", "placard", "magic-wand", "fishing-pole"}
 )
+HELD_ABOVE = frozenset({"umbrella", "umbrella-with-rain-drops"})  # over the head, behind the face
 ON_EYES = frozenset({"sunglasses", "glasses", "goggles", "monocle", "diving-mask"})
 ON_NECK = frozenset({"scarf", "bow-tie", "necktie", "ribbon", "sports-medal", "stethoscope"})
 ON_BODY = frozenset(
@@ -29,6 +31,8 @@ SHELTERS = frozenset(
         "bridge-at-night",
     }
 )
+_LONG = 0.7  # width per height from which a figure is an animal's
+_SHALLOW = 0.25  # share of the height below the rim: boats and balloons' baskets
 TIED = frozenset(
     {Relation.ON, Relation.HOLDING, Relation.WEARING, Relation.UNDER, Relation.BEHIND, Relation.IN_FRONT, Relation.INSIDE}
 )
@@ -93,9 +97,10 @@ class Cluster:
         )
 
 
-def natural(scale: float) -> float:
-    """Heights as a picture book draws them: a tower is twice a dog, a ladybird half of it."""
-    return math.sqrt(min(6.0, max(0.22, scale)))
+def natural(thing: Thing) -> float:
+    """Heights as a picture book draws them: a tower is twice a dog, a ladybird half of it. A size asked for counts, too."""
+    plain = math.sqrt(min(6.0, max(0.22, thing.scale / max(0.05, thing.size))))
+    return plain * math.pow(min(4.0, max(0.25, thing.size)), 0.85)
 
 
 def parents(things: Sequence[Thing]) -> list[int | None]:
@@ -133,9 +138,7 @@ def clusters(things: Sequence[Thing], figures: Figures, pick: random.Random, asp
         if of is None:
             flip = pick.random() < 0.5
             made.append(
-                Cluster(
-                    number, _with_children(number, things, children, figures, pick, flip, aspect), natural(things[number].scale)
-                )
+                Cluster(number, _with_children(number, things, children, figures, pick, flip, aspect), natural(things[number]))
             )
     return made
 
@@ -191,6 +194,13 @@ def _extent(items: list[Item]) -> tuple[float, float, float, float]:
     return Cluster(0, items).box
 
 
+def _spread(items: list[Item], share: float) -> list[Item]:
+    """Items moved apart (or together) sideways, their sizes kept."""
+    left, _, right, _ = _extent(items)
+    middle = (left + right) / 2
+    return [item.moved(1.0, (item.left + item.width / 2 - middle) * (share - 1), 0.0) for item in items]
+
+
 def _fitted(part: list[Item], height: float, most_width: float) -> list[Item]:
     """`part` with its box `height` high, or smaller when too wide, its foot's middle at (0, 0)."""
     left, top, right, bottom = _extent(part)
@@ -213,7 +223,7 @@ class _Join:
     @property
     def ratio(self) -> float:
         """How high the tied thing naturally is beside the base."""
-        return natural(self.thing.scale) / natural(self.base.scale)
+        return natural(self.thing) / natural(self.base)
 
     @property
     def front(self) -> float:
@@ -237,6 +247,9 @@ class _Join:
     def on(self) -> list[Item]:
         """Its foot on the seat."""
         x, y = self.at(self.anchors.seat)
+        if self.thing.art in TOPPINGS and self.base.art in CAKES:
+            row = _fitted(_spread(self.part, 1.5), 0.5, self.wide * 0.62)
+            return self.joined(row, x, y + 0.03, self.front)
         crowd = 1.0 if copies(self.thing) == 1 else 0.85
         rider = _fitted(self.part, min(1.2, max(0.48, self.ratio)) * crowd, max((0.8 if crowd == 1 else 1.15) * self.wide, 0.7))
         return self.joined(rider, x, y + 0.05, self.front)
@@ -244,12 +257,26 @@ class _Join:
     def holding(self) -> list[Item]:
         """At the hand, outwards, so that the holder's face stays free."""
         x, y = self.at(self.anchors.hand)
+        if self.thing.art == "kite":
+            return self._flown(x, y)
+        if self.thing.art in HELD_ABOVE:
+            held = _fitted(self.part, min(1.25, max(0.95, 1.15 * self.wide)), 1.6)
+            return self.joined(held, x * 0.8, min(-0.2, y + 0.14), self.behind)
         by_foot = self.thing.art in HELD_BY_FOOT
         held = _fitted(self.part, min(0.8, max(0.55, self.ratio)) if by_foot else min(0.52, max(0.36, self.ratio * 0.75)), 0.62)
         tall, half = -_extent(held)[1], _extent(held)[2]
         turn = 1 if x >= 0 else -1
         out = max(abs(x), self.wide / 2 - 0.12) + half * (0.42 if by_foot else 0.30)
         return self.joined(held, turn * out, y + 0.06 if by_foot else min(0.02, y + tall * 0.5), self.front)
+
+    def _flown(self, x: float, y: float) -> list[Item]:
+        """A kite high beside its holder, the end of its string in the hand."""
+        turn = 1 if x >= 0 else -1
+        kite = _fitted(self.part, min(1.05, max(0.8, self.ratio)), 1.4)
+        half = _extent(kite)[2]
+        for item in kite:
+            item.flip = turn < 0  # the string hangs down at the drawing's left
+        return self.joined(kite, turn * (max(abs(x), self.wide / 2 - 0.06) + half - 0.02), y + 0.02, self.front)
 
     def wearing(self) -> list[Item]:
         """Clothes in their place: a hat on the head, spectacles on the eyes, a scarf round the neck."""
@@ -258,19 +285,26 @@ class _Join:
         if self.thing.art in ON_EYES:
             return self.joined(_fitted(self.part, 0.2, head * 0.8), x, y + 0.26, self.front)
         if self.thing.art in ON_NECK:
-            return self.joined(_fitted(self.part, 0.3, head * 0.8), x, y + 0.58, self.front)
+            low = 0.58 if self.wide < _LONG else 0.72  # animals' heads are larger, and their chins lower
+            return self.joined(_fitted(self.part, 0.3, head * 0.8), x, y + low, self.front)
         if self.thing.art in ON_BODY:
             return self.joined(_fitted(self.part, 0.45, self.wide * 0.8), 0.0, -0.1, self.front)
         return self.joined(_fitted(self.part, 0.4, head * 1.15), x, y + 0.07, self.front)
 
     def inside(self) -> list[Item]:
         """Looking out of the upper half, the lower half of the base painted over it again."""
-        guest = _fitted(self.part, min(0.86, max(0.62, self.ratio * 0.9)), self.wide * 0.7)
+        rim = self.anchors.rim
+        deep = 1.0 - rim
+        room = self.wide * 0.74 * min(1.0, deep / 0.25)
+        part = self.part if copies(self.thing) == 1 else _spread(self.part, 0.62)
+        guest = _fitted(part, min(0.86, max(0.62, self.ratio * 0.9), deep * 2.6), room * (1.15 if len(part) > 1 else 1.0))
+        tall = max(item.height for item in guest)
+        x = (self.anchors.seat[0] - 0.5) * self.wide if deep < _SHALLOW else 0.0
         main = self.items[0]
         lower = Item(
             main.thing, main.left, main.top, main.width, main.height, main.flip, self.front + 1 + len(guest), lower=True, tied=True
         )
-        return [*self.joined(guest, 0.0, -0.20, self.front), lower]
+        return [*self.joined(guest, x, min(-0.14, rim - 1.0 + 0.36 * tall), self.front), lower]
 
     def under(self) -> list[Item]:
         """Below a shelter that is raised above it, or at the foot of something higher."""

@@ -5,15 +5,16 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generation.sketch.boxes import Box, covered, overlap
 from generation.sketch.clusters import Cluster, Figures, Item, clusters, copies, flippable, natural
 from generation.sketch.plan import Ground, Plan
 from generation.sketch.scene import Layer, Place, Relation, Scene, Thing
+from generation.sketch.staging import LIGHTS
+from generation.sketch.view import Shot
 
 TRIES = 120
 OVERLAP = 0.30  # share of the smaller of two boxes (not tied together) that may be covered
 MARGIN = 0.025  # of the page's width and height
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,6 @@ class _Unit:
         return left, top, left + item.width * self.size, top + item.height * self.size
 
 
-def overlap(first: Box, second: Box) -> float:
-    """The common area of two boxes as a share of the smaller one."""
-    wide = min(first[2], second[2]) - max(first[0], second[0])
-    tall = min(first[3], second[3]) - max(first[1], second[1])
-    if wide <= 0 or tall <= 0:
-        return 0.0
-    smaller = min((first[2] - first[0]) * (first[3] - first[1]), (second[2] - second[0]) * (second[3] - second[1]))
-    return wide * tall / max(1e-6, smaller)
-
-
 def layer_on(thing: Thing, plan: Plan) -> Layer:
     """The layer of a thing in this place: fish on land stand on the ground, under water everything that flies swims."""
     layer = Layer.SKY if thing.relation is Relation.FLYING else thing.layer
@@ -89,8 +80,10 @@ def layer_on(thing: Thing, plan: Plan) -> Layer:
     return layer
 
 
-def compose(scene: Scene, plan: Plan, figures: Figures, pick: random.Random, width: int, height: int) -> tuple[Placed, ...]:
-    """All sprites of a scene in order of painting. Every thing has at least one; the same `pick` gives the same page."""
+def compose(
+    scene: Scene, plan: Plan, figures: Figures, pick: random.Random, width: int, height: int, shot: Shot
+) -> tuple[Placed, ...]:
+    """All sprites of a scene in order of painting. Every thing has at least one; the same `pick` and `shot` give the same page."""
     all_clusters = clusters(scene.things, figures, pick, width / height)
     units, scattered = [], []
     for cluster in all_clusters:
@@ -101,7 +94,7 @@ def compose(scene: Scene, plan: Plan, figures: Figures, pick: random.Random, wid
             scattered.append(cluster)
         else:
             units.append(_Unit(cluster, layer, cluster.box, 1.0))
-    page = _Arranger(scene, plan, figures, pick, width, height)
+    page = _Arranger(scene, plan, figures, pick, width, height, shot)
     page.arrange(units)
     placed = [sprite for unit in units for sprite in page.sprites(unit)]
     placed += page.scatter(scattered, figures, placed)
@@ -111,11 +104,14 @@ def compose(scene: Scene, plan: Plan, figures: Figures, pick: random.Random, wid
 class _Arranger:
     """Tries arrangements until one is right; each try is a little smaller, so that one always is."""
 
-    def __init__(self, scene: Scene, plan: Plan, figures: Figures, pick: random.Random, width: int, height: int) -> None:
-        self.scene, self.plan, self.figures, self.pick = scene, plan, figures, pick
+    def __init__(
+        self, scene: Scene, plan: Plan, figures: Figures, pick: random.Random, width: int, height: int, shot: Shot
+    ) -> None:
+        self.scene, self.plan, self.figures, self.pick, self.shot = scene, plan, figures, pick, shot
         self.width, self.height = width, height
         self.horizon = plan.horizon * height
         self.weight = dict.fromkeys(Layer, 1.0)
+        self.lone = False  # one unit only stands on the ground or the water
 
     def arrange(self, units: list[_Unit]) -> None:
         """Set size, x, y of all units: the first arrangement without a fault, or the one with the least."""
@@ -142,6 +138,7 @@ class _Arranger:
         by = {layer: [unit for unit in units if unit.layer is layer] for layer in Layer}
         low = by[Layer.GROUND] + ([] if self._free(Layer.WATER) else by[Layer.WATER])
         alone = not low
+        self.lone = len(low) == 1
         self._stand(by[Layer.GROUND], shrink, self.plan.feet)
         if self._free(Layer.WATER):
             self._float(by[Layer.WATER], shrink, (self.plan.swim or (0.2, 0.8)), low=bool(by[Layer.GROUND]))
@@ -166,7 +163,16 @@ class _Arranger:
         """Natural heights relative to the largest, none lost beside it."""
         sizes = [unit.cluster.scale for unit in units]
         largest = max(sizes)
-        return [max(size / largest, 0.36) for size in sizes]
+        return [max(size / largest, 0.36 if self._plain(unit) else 0.16) for size, unit in zip(sizes, units, strict=True)]
+
+    def _plain(self, unit: _Unit) -> bool:
+        """Whether the prompt asks for no size of its main thing."""
+        return self.scene.things[unit.cluster.root].size == 1.0
+
+    def _wished(self, units: Sequence[_Unit]) -> float:
+        """Giants fill more of the page than others do, the tiny less."""
+        size = max(self.scene.things[unit.cluster.root].size for unit in units)
+        return min(1.4, max(0.5, math.pow(size, 0.4)))
 
     def _stand(self, units: list[_Unit], shrink: float, feet: tuple[float, float]) -> None:
         """Put units side by side on the ground between two heights, large ones behind."""
@@ -181,6 +187,7 @@ class _Arranger:
         wide = [unit.extent[2] - unit.extent[0] for unit in units]
         # One unit of natural height in px: the tallest group takes its share of the page, all together fit its width.
         goal = self.height * (0.41 + 0.14 * pick.random()) * (1.06 if len(units) == 1 else 1.0) * self.weight[units[0].layer]
+        goal *= self.shot.near * self._wished(units)
         goal *= min(1.25, max(1.0, (self.width / self.height) ** 0.3)) * (
             1.14 if max(tall) > 1.35 else 1.0
         )  # a rider on a horse: both count
@@ -198,6 +205,8 @@ class _Arranger:
         gaps = [pick.random() + 0.25 for _ in range(len(units) + 1)]
         if len(units) == 1:  # off the middle, as painters do
             gaps = [0.1 + pick.random(), 0.1 + pick.random()]
+            if self.shot.aside is not None and self.lone:
+                gaps = [self.shot.aside + 0.08 * pick.random(), 1 - self.shot.aside + 0.08 * pick.random()]
         scale = slack / sum(gaps)
         x = self.width * MARGIN
         for place, number in enumerate(order):
@@ -256,7 +265,9 @@ class _Arranger:
             many = len(unit.cluster.items) > 3
             most = goal * (2.0 if many else 1.0) * (0.75 + 0.25 * share[number]) * (share[number] if not low else 1.0)
             size = min(most / tall, cell_w * 0.92 / wide, (cell_h * 1.05) / tall)
-            unit.size = size * shrink
+            unit.size = size * shrink * (min(1.1, max(0.78, self.shot.near)) if low else min(1.0, max(0.7, self.shot.near)))
+            if self.scene.things[unit.cluster.root].art in LIGHTS:
+                unit.size = min(unit.size, self.height * 0.36 / tall)
             slack_x, slack_y = cell_w - wide * unit.size, max(0.0, cell_h - tall * unit.size)
             unit.x = column * cell_w + slack_x * pick.random() - unit.extent[0] * unit.size
             unit.y = top + row * cell_h + slack_y * pick.random() - unit.extent[1] * unit.size
@@ -336,7 +347,7 @@ class _Arranger:
             aspect = figures(thing.art).aspect
             many = copies(thing) if thing.count > 1 else 9 + pick.randrange(5)
             only = not placed
-            size = self.height * (0.24 if only else 0.15) * min(1.15, max(0.75, natural(thing.scale)))
+            size = self.height * (0.24 if only else 0.15) * min(1.15, max(0.75, natural(thing)))
             size = min(size, self.width * 0.26 / aspect)
             for number in range(many):
                 best: tuple[float, Box] | None = None
@@ -372,12 +383,6 @@ def _smaller(box: Box, others: list[Box]) -> Box:
         middle = (left + right) / 2
         left, right, top = middle + (left - middle) * 0.85, middle + (right - middle) * 0.85, bottom + (top - bottom) * 0.85
     return left, top, right, bottom
-
-
-def covered(box: Box, by: Box) -> float:
-    """The share of `box` that `by` lies over."""
-    wide, tall = min(box[2], by[2]) - max(box[0], by[0]), min(box[3], by[3]) - max(box[1], by[1])
-    return wide * tall / max(1e-6, (box[2] - box[0]) * (box[3] - box[1])) if wide > 0 and tall > 0 else 0.0
 
 
 def _cover(box: Box, other: Box, foot: float) -> float:

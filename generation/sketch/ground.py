@@ -25,7 +25,9 @@ def islet(page: Page, light: Light, plan: Plan, sprite: Placed) -> None:
     if plan.ground is Ground.CLOUD:
         top, bottom = cloud_colours(light)
         cloud(page, x, foot + wide * 0.10, max(wide * 1.5, page.unit * 0.2), mix(top, WHITE, 0.2), bottom, flat=0.34)
-    elif plan.ground is Ground.WATER and sprite.layer in {Layer.GROUND, Layer.FAR}:
+    elif in_water(plan, sprite, page.height):
+        rocks(page, light, x, foot, wide)
+    elif plan.ground is Ground.WATER and sprite.layer is Layer.GROUND:
         for grow, drop, colour in (
             (0.86, 0.030, mix(light.land((160, 220, 220)), WHITE, 0.3)),
             (0.80, 0.012, light.land((226, 198, 142))),
@@ -37,6 +39,41 @@ def islet(page: Page, light: Light, plan: Plan, sprite: Placed) -> None:
                 for a in (n * math.tau / 40 for n in range(40))
             ]
             page.polygon(points, colour)
+
+
+def in_water(plan: Plan, sprite: Placed, height: int) -> bool:
+    """Whether a building on the horizon would stand in the water; `height` of the page in px."""
+    if sprite.layer is not Layer.FAR or sprite.foot is None or plan.swim is None:
+        return False
+    return plan.ground is Ground.WATER or sprite.foot <= plan.swim[1] * height
+
+
+def rocks(page: Page, light: Light, x: float, foot: float, wide: float) -> None:
+    """A rocky islet with surf under a tower at sea."""
+    unit, pick = page.unit, page.random
+    stone, tall = light.land((124, 118, 116), 0.12), unit * 0.05 + wide * 0.14
+    surf = mix(light.land((170, 222, 226)), WHITE, 0.45)
+    half = wide * 0.8 + unit * 0.05
+    page.polygon(
+        [
+            (x + half * 1.14 * math.cos(a), foot + tall * 0.52 + tall * 0.26 * math.sin(a))
+            for a in (n * math.tau / 32 for n in range(32))
+        ],
+        surf,
+        alpha=0.85,
+    )
+    for shade, low, grow in ((0.72, 0.62, 1.0), (1.0, 0.5, 0.86), (1.22, 0.34, 0.62)):
+        points = [(x - half * grow, foot + tall * low)]
+        for number in range(9):
+            share = number / 8
+            rise = math.sin(share * math.pi) ** 0.6 * tall * (0.42 + 0.16 * pick.random()) * grow
+            points.append((x + half * grow * (share * 2 - 1) * 0.94, foot + tall * (low - 0.22) - rise * 0.5))
+        points.append((x + half * grow, foot + tall * low))
+        page.polygon(points, times(stone, (shade, shade, shade)))
+    for number in range(7):
+        reach = unit * (0.008 + 0.008 * pick.random())
+        at = x + half * ((number + pick.random()) / 3.5 - 1)
+        page.line([(at - reach, foot + tall * 0.64), (at + reach, foot + tall * 0.64)], WHITE, max(1.0, unit * 0.005), 0.8)
 
 
 def settle(page: Page, light: Light, plan: Plan, sprite: Placed) -> None:

@@ -11,6 +11,8 @@ from generation.sketch.page import Page, Plane, toward
 from generation.sketch.palettes import HARMONIES, Colour, Harmony, mix, times
 from generation.sketch.scene import Place, Scene, Time, Weather
 from generation.sketch.shapes import cloud
+from generation.sketch.staging import LIGHTS
+from generation.sketch.view import Mood, View
 
 Tint = tuple[float, float, float]
 
@@ -25,6 +27,14 @@ _THINGS: dict[Time, Tint] = {
     Time.DAWN: (1.0, 0.93, 0.92),
     Time.SUNSET: (1.0, 0.86, 0.80),
     Time.NIGHT: (0.82, 0.84, 1.0),
+}
+_WARM, _ROSE, _PALE = (255, 206, 132), (255, 196, 206), (255, 238, 206)
+_MOODS: dict[Mood, tuple[Colour, float, Tint, Tint]] = {  # the horizon's colour and its share, tints of land and things
+    Mood.CLEAR: (_PALE, 0.0, (1.0, 1.0, 1.0), (1.0, 1.0, 1.0)),
+    Mood.GOLDEN: (_WARM, 0.72, (1.08, 0.98, 0.78), (1.0, 0.96, 0.88)),
+    Mood.FRESH: (_PALE, 0.15, (0.86, 1.02, 1.0), (0.97, 1.0, 1.02)),
+    Mood.ROSY: (_ROSE, 0.75, (1.05, 0.97, 0.95), (1.0, 0.97, 0.97)),
+    Mood.SOFT: (_PALE, 0.55, (1.06, 1.02, 0.88), (1.0, 0.98, 0.95)),
 }
 NIGHTLY = frozenset({Weather.STARS, Weather.MOONLIGHT, Weather.AURORA, Weather.FIREWORKS})
 INDOORS = frozenset({Place.ROOM, Place.KITCHEN, Place.CLASSROOM, Place.LIBRARY, Place.STAGE, Place.TABLE})
@@ -43,6 +53,7 @@ class Light:
     thing_tint: Tint
     sun: tuple[float, float]
     hidden: bool  # neither sun nor moon is seen
+    bare: bool = False  # a thing in the picture is the sun or moon
 
     @property
     def night(self) -> bool:
@@ -65,9 +76,9 @@ class Light:
         return toward(times(colour, self.land_tint), self.haze, distance)
 
 
-def light_of(scene: Scene, pick: random.Random) -> Light:
-    """The light for a scene; which of the harmonies it takes and where the sun stands comes from `pick`."""
-    harmony = HARMONIES[pick.randrange(len(HARMONIES))]
+def light_of(scene: Scene, view: View, pick: random.Random) -> Light:
+    """The light for a scene: harmony and mood come from `view`, where the sun stands from `pick`."""
+    harmony = HARMONIES[view.harmony % len(HARMONIES)]
     weather = scene.weather
     if Weather.SNOW in weather:  # it lies on the grass too
         white = (236, 242, 250)
@@ -75,6 +86,8 @@ def light_of(scene: Scene, pick: random.Random) -> Light:
     time = Time.NIGHT if scene.time is Time.DAY and weather & NIGHTLY else scene.time
     top, middle, low = harmony.skies[time]
     land, things = _LAND[time], _THINGS[time]
+    if time is Time.DAY and not weather:
+        (top, middle, low), land, things = _in_mood(harmony, view.mood, land, things)
     dark = time is Time.NIGHT
     for kind, grey, share, dim in (
         (Weather.CLOUDS, (168, 180, 196), 0.30, 0.96),
@@ -110,7 +123,20 @@ def light_of(scene: Scene, pick: random.Random) -> Light:
         or (Weather.CLOUDS in weather and not dark)
     )
     shown = bool(weather & {Weather.SUNNY, Weather.MOONLIGHT})
-    return Light(time, weather, harmony, (top, middle, low), land, things, sun, hidden and not shown)
+    bare = any(thing.art in LIGHTS for thing in scene.things)
+    return Light(time, weather, harmony, (top, middle, low), land, things, sun, hidden and not (shown or bare), bare)
+
+
+def _in_mood(harmony: Harmony, mood: Mood, land: Tint, things: Tint) -> tuple[tuple[Colour, Colour, Colour], Tint, Tint]:
+    """The day's sky and tints as the mood has them; it stays day."""
+    glow, share, over_land, over_things = _MOODS[mood]
+    top, middle, low = harmony.skies[Time.DAY]
+    first, second, third = mix(top, glow, share * 0.1), mix(middle, glow, share * 0.4), mix(low, glow, share)
+    return (first, second, third), _times(land, over_land), _times(things, over_things)
+
+
+def _times(first: Tint, second: Tint) -> Tint:
+    return first[0] * second[0], first[1] * second[1], first[2] * second[2]
 
 
 def _dimmed(tint: Tint, share: float) -> Tint:
@@ -171,7 +197,7 @@ def disc(page: Page, x: float, y: float, radius: float, colour: Colour) -> None:
 
 def sun_or_moon(page: Page, light: Light) -> None:
     """The sun with its glow, or the moon with its seas; with SUNNY the sun has rays, with MOONLIGHT the moon is large."""
-    if light.hidden:
+    if light.hidden or light.bare:
         return
     x, y = light.sun[0] * page.width, light.sun[1] * page.height
     if light.night:

@@ -16,13 +16,15 @@ from generation.safety.prompt import SafePrompt
 from generation.sketch.backdrop.paint import BACKDROPS
 from generation.sketch.clusters import Figure
 from generation.sketch.compose import Placed, compose, layer_on
-from generation.sketch.ground import islet, settle
+from generation.sketch.ground import in_water, islet, settle
 from generation.sketch.light import INDOORS, Light, cast_shadow, contact_shadow, light_of
 from generation.sketch.page import Page
 from generation.sketch.plan import Ground, Plan, plan_of
 from generation.sketch.scene import Layer, Place, Scene, Style
 from generation.sketch.sprites import Sprites
-from generation.sketch.styles import finish, grown
+from generation.sketch.staging import LIGHTS, staged
+from generation.sketch.styles import finish, grown, touched
+from generation.sketch.view import View, view_of
 from generation.sketch.weather import falling
 from storage.problem import Problem
 
@@ -30,6 +32,7 @@ from storage.problem import Problem
 QUALITY = 90
 MIME = "image/jpeg"
 SHELTERED = INDOORS | {Place.UNDERWATER, Place.CAVE}  # no rain or snow falls before the things here
+WRITTEN = frozenset({Place.CLASSROOM})  # letters there, which are not to be mirrored
 FLAT = frozenset({Style.COMIC, Style.PAPER, Style.PIXEL, Style.NEON})
 
 
@@ -58,18 +61,24 @@ class Painter:
 
     def _begun(self, scene: Scene, seed: int, width: int, height: int) -> tuple[Light, Plan, tuple[Placed, ...]]:
         pick = random.Random(f"page {seed}")
-        light = light_of(scene, pick)
-        plan = plan_of(scene.place, pick)
+        view = view_of(seed)
+        light = light_of(scene, view, pick)
+        plan = plan_of(scene.place, pick, view.shot.lift)
         if scene.things and all(layer_on(thing, plan) is Layer.SKY for thing in scene.things if thing.of is None):
             plan = replace(plan, horizon=min(0.84, plan.horizon + 0.14))  # all in the air: less ground
-        return light, plan, compose(scene, plan, self.figure, pick, width, height)
+        placed = compose(scene, plan, self.figure, pick, width, height, view.shot)
+        shines = next((sprite for sprite in placed if light.bare and scene.things[sprite.thing].art in LIGHTS), None)
+        if shines is not None:  # the light falls from where it is drawn
+            left, top, right, bottom = shines.box
+            light = replace(light, sun=((left + right) / 2 / width, (top + bottom) / 2 / height))
+        return light, plan, placed
 
     def paint(self, scene: Scene, *, seed: int, width: int, height: int) -> Image.Image:
         """The finished picture, RGB, `width` x `height` px."""
         scene = self._drawable(scene)
         light, plan, placed = self._begun(scene, seed, width, height)
         page = Page(width, height, seed, cut=scene.style is Style.PAPER, flat=scene.style in FLAT)
-        BACKDROPS[plan.place](page, light, plan)
+        light = behind(page, light, plan, view_of(seed))
         horizon = plan.horizon * height
         far = [sprite for sprite in placed if sprite.layer in {Layer.FAR, Layer.SKY}]
         near = [sprite for sprite in placed if sprite.layer not in {Layer.FAR, Layer.SKY}]
@@ -79,6 +88,8 @@ class Painter:
             falling(page, light, horizon, front=False)
         for sprite in near:
             self._put(page, scene, sprite, light, plan)
+        if scene.style is Style.STORYBOOK:
+            touched(page, light, plan, view_of(seed).extra)
         if plan.place in SHELTERED:
             return finish(page, light, scene.style)
         return finish(page, light, scene.style, lambda: falling(page, light, horizon, front=True))
@@ -87,13 +98,13 @@ class Painter:
         """The scene without things that have no art; what referred to them stands by itself."""
         keep = [number for number, thing in enumerate(scene.things) if self._sprites.has(thing.art)]
         if len(keep) == len(scene.things):
-            return scene
+            return replace(scene, things=staged(scene.things))
         new = {old: number for number, old in enumerate(keep)}
         things = tuple(
             replace(scene.things[old], of=new.get(scene.things[old].of or 0) if scene.things[old].of is not None else None)
             for old in keep
         )
-        return replace(scene, things=things)
+        return replace(scene, things=staged(things))
 
     def _put(self, page: Page, scene: Scene, sprite: Placed, light: Light, plan: Plan) -> None:
         """Paste one sprite with its shadow, its light and the grass at its feet."""
@@ -102,7 +113,7 @@ class Painter:
         image = self._sprites.image(thing.art, max(4, round(sprite.height)), thing.colour, flip=sprite.flip)
         alpha = image.getchannel("A")
         if sprite.lower:
-            cut = round(image.height * 0.52)
+            cut = round(image.height * self._sprites.anchors(thing.art).rim)
             alpha.paste(0, (0, 0, image.width, cut))
         elif sprite.foot is not None:
             self._shadows(page, sprite, alpha, light, plan)
@@ -126,6 +137,7 @@ class Painter:
             plan.ground in {Ground.WATER, Ground.CLOUD}
             or (sprite.layer is Layer.WATER and plan.swim is not None)
             or plan.ground is Ground.NOTHING
+            or in_water(plan, sprite, page.height)
         ):
             islet(page, light, plan, sprite)
             if plan.ground is not Ground.WATER or sprite.layer is Layer.WATER:
@@ -136,6 +148,23 @@ class Painter:
         if not plan.indoors:
             cast_shadow(page, alpha, x, foot, light)
         contact_shadow(page, x, foot - 0.01 * sprite.height, wide, 0.5 if not light.night else 0.6)
+
+
+def behind(page: Page, light: Light, plan: Plan, view: View) -> Light:
+    """Paint what is behind the things as the view has it: mirrored, or nearer about the horizon. The light as it then falls."""
+    mirrored = view.mirrored and plan.place not in WRITTEN
+    turned = replace(light, sun=(1 - light.sun[0], light.sun[1])) if mirrored else light
+    BACKDROPS[plan.place](page, turned, plan)
+    if mirrored:
+        page.picture = page.picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    zoom = view.shot.zoom
+    fixed = light.weather or light.bare or plan.swim is not None or plan.ground in {Ground.NOTHING, Ground.CLOUD}
+    if zoom == 1.0 or fixed or plan.place is Place.TABLE:
+        return light
+    x, y = 0.5 - 0.5 / zoom, plan.horizon * (1 - 1 / zoom)
+    box = (x * page.width, y * page.height, (x + 1 / zoom) * page.width, (y + 1 / zoom) * page.height)
+    page.picture = page.picture.resize(page.picture.size, Image.Resampling.BILINEAR, box=box)
+    return replace(light, sun=((light.sun[0] - x) * zoom, (light.sun[1] - y) * zoom))
 
 
 def lit_sprite(image: Image.Image, alpha: Image.Image, light: Light, distance: float, *, indoors: bool) -> Image.Image:

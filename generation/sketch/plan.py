@@ -68,10 +68,12 @@ _PLANS: dict[Place, _Row] = {
 _INDOORS = frozenset({Place.ROOM, Place.KITCHEN, Place.CLASSROOM, Place.LIBRARY, Place.STAGE, Place.TABLE})
 
 
-def plan_of(place: Place, pick: random.Random) -> Plan:
-    """The plan of a place, its horizon chosen by `pick`."""
+def plan_of(place: Place, pick: random.Random, lift: float = 0.0) -> Plan:
+    """The plan of a place, its horizon chosen by `pick` and moved up by `lift` where there is ground to show."""
     low, high, first, last, swim, ground = _PLANS[place]
     horizon = low + (high - low) * pick.random()
+    if ground is not Ground.NOTHING and place is not Place.UNDERWATER:
+        horizon = min(0.8, max(0.36, horizon - lift))
     rest = 1 - horizon
     feet = (horizon + first * rest, horizon + last * rest)
     if place is Place.SPACE:

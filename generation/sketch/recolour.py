@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 Plane = npt.NDArray[np.floating[Any]]
 
@@ -81,6 +81,20 @@ def repainting(main: MainArea, colour: str) -> ImageFilter.Color3DLUT:
     painted = np.where((step < 0)[..., None], darker, lighter)
     mixed = rgb + (painted - rgb) * share[..., None]
     return ImageFilter.Color3DLUT(_LEVELS, mixed.astype(np.float32).ravel())
+
+
+def rimmed(plain: Image.Image, painted: Image.Image, main: MainArea) -> Image.Image:
+    """`painted` black with a light line around what was dark before: eyes and noses would be lost in the new colour."""
+    if main.area is _Area.DARK:
+        return painted
+    opaque = plain.getchannel("A").point([0] * 128 + [255] * 128)
+    dark = ImageChops.multiply(plain.convert("L").point([255] * 72 + [0] * 184), opaque)
+    step = max(1, round(plain.height * 0.008))
+    around = dark.filter(ImageFilter.BoxBlur(step)).point([min(255, value * 6) for value in range(256)])
+    line = ImageChops.multiply(ImageChops.subtract(around, dark), opaque)
+    painted.paste((164, 168, 184), (0, 0, painted.width, painted.height), line)
+    painted.putalpha(plain.getchannel("A"))
+    return painted
 
 
 def _share(rgb: Plane, main: MainArea) -> Plane:

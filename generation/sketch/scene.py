@@ -117,7 +117,8 @@ COLOURS: tuple[str, ...] = (
 class Thing:
     """A noun to be drawn.
 
-    `art` names a sprite; `scale` is its natural height relative to a dog's (dog 1.0, ladybird .3, tower 4).
+    `art` names a sprite; `scale` is its height relative to a dog's (dog 1.0, ladybird .3, tower 4). `size` is the part of it that
+    the prompt asked for: 3 for a giant mouse, .35 for a tiny elephant, 1 where it says nothing.
     """
 
     art: str
@@ -128,6 +129,7 @@ class Thing:
     layer: Layer = Layer.GROUND
     relation: Relation | None = None
     of: int | None = None  # index into Scene.things
+    size: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generation.sketch.lexicon import Scenery
-from generation.sketch.scene import Layer, Place, Style, Thing, Time, Weather
+from generation.sketch.scene import Layer, Place, Relation, Style, Thing, Time, Weather
 
 # Places that the picture of another place already shows: the sea at a beach, the sky nearly everywhere.
 _PART_OF: Final = {
@@ -30,6 +30,7 @@ _INDOORS: Final = {
     Place.UNDERWATER,
     Place.CAVE,
 }
+_OUTDOORS: Final = {"branch", "empty-nest", "nest-with-eggs", "beehive"}
 _NIGHT_ART: Final = {"full-moon", "crescent-moon", "shooting-star"}
 
 
@@ -88,12 +89,19 @@ class Setting:
         chosen = self.chosen()
         if chosen is not None:
             return chosen
-        called = next((place for place in calls if place is not None), None)
+        within = [thing.relation is Relation.INSIDE and thing.of is not None for thing in things]  # a fish in a cup needs no sea
+        free = [place for place, inside in zip(calls, within, strict=False) if not inside and place is not None]
+        called = next(iter(free), None)
         if called is not None:
             return called
         if self.weather & {Weather.SNOW, Weather.AURORA}:
             return Place.SNOW
-        if things and all(thing.scale <= 0.6 and thing.layer is Layer.GROUND for thing in things):
+        if any(thing.art in _OUTDOORS for thing in things):
+            return Place.GARDEN
+        small = [
+            thing.scale <= 0.6 and (thing.layer is Layer.GROUND or inside) for thing, inside in zip(things, within, strict=True)
+        ]
+        if small and all(small):
             return Place.TABLE
         return Place.MEADOW
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import resvg_py
 from PIL import Image
 
-from generation.sketch.recolour import MainArea, main_area, repainting
+from generation.sketch.recolour import MainArea, main_area, repainting, rimmed
 
 ART = Path(__file__).parent / "art"
 CACHE_BYTES = 96 * 1024 * 1024
@@ -51,12 +51,13 @@ class Anchors:
     head: Point  # where the brim of a hat goes
     ground: Point  # the point that touches the ground
     facing: Facing = Facing.FRONT
+    rim: float = 0.52  # share of the height from which on its front hides what is inside
 
     def flipped(self) -> "Anchors":
         """The anchors of the mirrored sprite."""
         seat, hand, head, ground = ((1 - x, y) for x, y in (self.seat, self.hand, self.head, self.ground))
         mirrored = {Facing.LEFT: Facing.RIGHT, Facing.RIGHT: Facing.LEFT, Facing.FRONT: Facing.FRONT}
-        return Anchors(seat, hand, head, ground, mirrored[self.facing])
+        return Anchors(seat, hand, head, ground, mirrored[self.facing], self.rim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,10 @@ class Sprites:
         if colour is None:
             made = self._render_trimmed(art, rung)
         else:
-            made = self._base(art, rung, None).filter(repainting(self._main_area(art), colour))
+            plain, main = self._base(art, rung, None), self._main_area(art)
+            made = plain.filter(repainting(main, colour))
+            if colour == "black":
+                made = rimmed(plain, made, main)
         with self._lock:
             if key not in self._cache:
                 self._cache[key] = made
@@ -231,6 +235,7 @@ def _anchors(opaque: npt.NDArray[np.bool_], given: dict[str, Any]) -> Anchors:
         head=_point(given.get("head"), (middle(opaque[: 2 * band]), 0.06)),
         ground=_point(given.get("ground"), (middle(opaque[-band:]), 1.0)),
         facing=facing,
+        rim=float(given.get("rim", 0.52)),
     )
 
 

@@ -8,11 +8,16 @@ from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter
 
 from generation.sketch.light import Light
 from generation.sketch.page import Page, Plane, bytes_of
-from generation.sketch.palettes import rgb
-from generation.sketch.scene import Style, Time
+from generation.sketch.palettes import mix, rgb
+from generation.sketch.plan import Ground, Plan
+from generation.sketch.scene import Place, Style, Time
 from generation.sketch.textures import dots, fibres, grain, hatching, strokes
+from generation.sketch.view import Extra
 
 Fall = Callable[[], None]
+LEAFY = frozenset(
+    {Place.MEADOW, Place.PARK, Place.GARDEN, Place.FOREST, Place.JUNGLE, Place.LAKE, Place.RIVER, Place.FARM, Place.VILLAGE}
+)
 BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32) / 16 - 0.47
 
 
@@ -87,6 +92,52 @@ def storybook(page: Page, light: Light) -> None:
     away = np.clip((x**2 + y**2) * 0.5 - 0.28, 0, 1) ** 1.4
     page.veil((16, 14, 44), np.asarray(away * (0.5 if light.night else 0.34), np.float32))
     page.picture = ImageChops.add(page.picture, grain(page.width, page.height, 7), 1, -128)
+
+
+def touched(page: Page, light: Light, plan: Plan, extra: Extra) -> None:
+    """A small extra over the page, which hides nothing: specks of light, leaves out of focus, light from the side."""
+    if plan.ground is Ground.NOTHING or extra is Extra.NONE:
+        return
+    unit, pick = page.unit, page.random
+    if extra is Extra.MOTES:
+        for _ in range(round(26 * page.width / unit)):
+            x, y = pick.random() * page.width, page.height * (0.25 + 0.7 * pick.random())
+            page.glow(x, y, unit * (0.006 + 0.016 * pick.random() ** 2), mix(light.glow, light.harmony.flower, 0.25), 0.75)
+    elif extra is Extra.LEAVES and not plan.indoors and plan.place in LEAFY:
+        _leaves(page, light, left=pick.random() < 0.5)
+    elif not light.hidden:
+        columns, rows = _small(page, 16)
+        across, down = np.linspace(0, 1, columns, dtype=np.float32)[None, :], np.linspace(0, 1, rows, dtype=np.float32)[:, None]
+        side = across if light.sun[0] > 0.5 else 1 - across
+        shafts = 0.5 + 0.5 * np.sin((side * 0.9 + down) * 11 + 6 * pick.random())
+        page.veil(light.glow, np.asarray(np.clip(side - 0.35 * down - 0.3, 0, 1) * (0.25 + 0.22 * shafts), np.float32))
+
+
+def _leaves(page: Page, light: Light, *, left: bool) -> None:
+    """A blurred twig in an upper corner, before the sky but not before things."""
+    unit, pick = page.unit, page.random
+    width, height = round(unit * 0.5), round(unit * 0.34)
+    mask = Image.new("L", (max(8, width // 4), max(8, height // 4)))
+    pen, scale = ImageDraw.Draw(mask), unit / 4
+    for _ in range(26):
+        x, y = scale * 0.42 * pick.random() ** 1.4, scale * 0.24 * pick.random() ** 1.6
+        turn, long = pick.random() * math.pi, scale * (0.05 + 0.03 * pick.random())
+        points = [
+            (
+                x + long * (math.cos(a) * math.cos(turn) - 0.42 * math.sin(a) * math.sin(turn)),
+                y + long * (math.cos(a) * math.sin(turn) + 0.42 * math.sin(a) * math.cos(turn)),
+            )
+            for a in (n * math.tau / 12 for n in range(12))
+        ]
+        pen.polygon(points, fill=235)
+    mask = mask.filter(ImageFilter.GaussianBlur(max(0.6, scale * 0.006))).resize((width, height), Image.Resampling.BILINEAR)
+    if left:
+        at = (0, 0)
+    else:
+        mask, at = mask.transpose(Image.Transpose.FLIP_LEFT_RIGHT), (page.width - width, 0)
+    box = (at[0], 0, at[0] + width, height)
+    mask = ImageChops.subtract(mask, page.things.crop(box))
+    page.picture.paste(light.land(mix(light.harmony.near, (24, 60, 30), 0.35)), box, mask)
 
 
 def watercolour(page: Page, light: Light) -> None:

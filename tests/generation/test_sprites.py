@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from generation.sketch.recolour import PAINTS
 from generation.sketch.scene import COLOURS
@@ -76,10 +76,12 @@ def test_hand_set_anchors_name_real_art_and_lie_on_it() -> None:
     assert not set(people) - SPRITES.names
     assert not set(table) - SPRITES.names
     for name, given_points in table.items():
-        assert set(given_points) <= {"seat", "hand", "head", "ground", "facing"}, name
+        assert set(given_points) <= {"seat", "hand", "head", "ground", "facing", "rim"}, name
         for key, value in given_points.items():
             if key == "facing":
                 assert Facing(value) == value
+            elif key == "rim":
+                assert 0 < value < 0.95, name
             else:
                 x, y = value
                 assert 0 <= x <= 1, name
@@ -96,6 +98,16 @@ def test_a_picture_is_trimmed_to_its_outline() -> None:
         alpha = SPRITES.image(art, 200).getchannel("A").point(lambda value: 255 if value > 8 else 0)
         left, top, right, bottom = alpha.getbbox() or (99, 99, 0, 0)
         assert max(left, top, alpha.width - right, alpha.height - bottom) <= 2
+
+
+@pytest.mark.parametrize("art", ["cat", "fox", "dog", "rabbit"])
+def test_a_black_animal_still_has_eyes(art: str) -> None:
+    black = np.asarray(SPRITES.image(art, 256, "black").convert("L"), np.float32)
+    plain = np.asarray(SPRITES.image(art, 256), np.float32)
+    eyes = (plain[..., :3].max(axis=-1) < 60) & (plain[..., 3] > 250)
+    around = np.asarray(Image.fromarray((eyes * 255).astype(np.uint8)).filter(ImageFilter.MaxFilter(7))) > 0
+    ring = around & ~eyes & (plain[..., 3] > 250)
+    assert black[ring].mean() > black[eyes].mean() + 35
 
 
 @settings(max_examples=40, deadline=None)

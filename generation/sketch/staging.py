@@ -1,0 +1,58 @@
+"""What is arranged before the page is: candles go on a cake that has none yet, a black cat is drawn as one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generation.sketch.scene import Layer, Relation, Thing
+
+CAKES = frozenset({"birthday-cake", "plain-cake", "shortcake", "cupcake", "moon-cake", "pie", "pancakes"})
+TOPPINGS = frozenset({"candle", "cherries", "strawberry", "sparkler"})
+LIGHTS = frozenset(  # drawn as things they are the sky's only sun or moon
+    {
+        "sun",
+        "sun-with-face",
+        "full-moon",
+        "full-moon-face",
+        "new-moon",
+        "new-moon-face",
+        "crescent-moon",
+        "first-quarter-moon",
+        "first-quarter-moon-face",
+        "last-quarter-moon",
+        "last-quarter-moon-face",
+        "waning-crescent-moon",
+        "waning-gibbous-moon",
+        "waxing-crescent-moon",
+        "waxing-gibbous-moon",
+    }
+)
+_BETTER = {("cat", "black"): "black-cat"}  # a drawing whose eyes are seen
+_LOOSE = frozenset({None, Relation.BESIDE, Relation.INSIDE, Relation.HOLDING, Relation.IN_FRONT, Relation.WEARING})
+
+
+def staged(things: Sequence[Thing]) -> tuple[Thing, ...]:
+    """The same things in the same order, some with another drawing or a better place."""
+    made = [_drawn(thing) for thing in things]
+    for number, thing in enumerate(made):
+        if thing.art not in TOPPINGS or thing.relation not in _LOOSE:
+            continue
+        cake = thing.of
+        if cake is None or not 0 <= cake < len(made):
+            continue
+        if made[cake].art in CAKES and cake != number:
+            made[number] = replace(thing, relation=Relation.ON)
+    for thing in made:
+        if thing.art == "candle" and thing.relation is Relation.ON and thing.of is not None and 0 <= thing.of < len(made):
+            base = made[thing.of]
+            if base.art == "birthday-cake":  # it has candles of its own
+                made[thing.of] = replace(base, art="plain-cake")
+    return tuple(made)
+
+
+def _drawn(thing: Thing) -> Thing:
+    art = _BETTER.get((thing.art, thing.colour or ""))
+    if art is not None:
+        thing = replace(thing, art=art, colour=None)
+    if thing.art == "branch" and thing.relation is None:  # it grows out of a tree that is not in the picture
+        thing = replace(thing, layer=Layer.SKY)
+    return thing
