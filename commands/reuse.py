@@ -11,7 +11,8 @@ from storage.records import Generation
 async def reuse(call: Call, generation: int | None = None) -> Reply:
     """Answer with the parameters as a line to copy; the same line paints the same pictures."""
     old = await finished(call, generation)
-    return Reply(call.say("reuse-line") + "\n" + Markup(f"`{escape(recipe(old))}`"), private=True)
+    line = recipe(old)
+    return Reply(call.say("reuse-line") + "\n" + Markup(f"`{escape(line)}`"), private=True, line=line)
 
 
 def recipe(generation: Generation) -> str:

@@ -41,6 +41,7 @@ class Sender:
     client_locale: str | None = None  # what the client app says, e.g. "es-ES"
     message: MessageRef | None = None  # the bot's message a button or reaction is on
     attachments: tuple[Attachment, ...] = ()
+    account: Member | None = None  # which of their linked accounts acts; the dispatcher fills it in
 
 
 class Deliver(Protocol):
@@ -80,6 +81,11 @@ class Call:
     @property
     def member(self) -> Member:
         return self.sender.member
+
+    @property
+    def account(self) -> Member:
+        """The very account that acts; `member` is the person, who may have others."""
+        return self.sender.account or self.sender.member
 
     @property
     def room(self) -> Room:

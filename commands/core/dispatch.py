@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -112,12 +112,13 @@ class Dispatcher:
 
     async def locale(self, sender: Sender) -> str:
         """The language in which this person is answered in this room."""
-        return await self._locale(sender, await self.house.storage.rooms.settings(sender.room))
+        return await self._locale(await self._known(sender), await self.house.storage.rooms.settings(sender.room))
 
     async def _answer(self, sender: Sender, ask: Callable[[], Asked | None]) -> Reply | None:
         locale = self.house.words.match(sender.client_locale) or FALLBACK
         with structlog.contextvars.bound_contextvars(call=sender.id, room=sender.room.id, platform=sender.room.platform):
             try:
+                sender = await self._known(sender)
                 settings = await self.house.storage.rooms.settings(sender.room)
                 locale = await self._locale(sender, settings)
                 asked = _heard(ask)
@@ -145,6 +146,14 @@ class Dispatcher:
     def sorry(self, locale: str, problem: Problem, reference: str = "") -> Reply:
         """A problem as a sentence that only the person sees."""
         return Reply(self.house.words.say(locale, f"problem-{problem.key}", reference=reference, **problem.details), private=True)
+
+    async def _known(self, sender: Sender) -> Sender:
+        """Of linked accounts the one that is home: so history, votes, games, bans and language are one by themselves."""
+        home = await self.house.storage.people.canonical(sender.member)
+        if home == sender.member:
+            return sender
+        # Each chat numbers what people do in its own way: the same number of two chats is not the same deed.
+        return replace(sender, member=home, account=sender.member, id=f"{sender.member.platform}:{sender.id}")
 
     async def _locale(self, sender: Sender, settings: RoomSettings) -> str:
         """The member's choice, the room's, the client's, English."""

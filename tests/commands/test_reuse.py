@@ -24,6 +24,7 @@ async def test_there_and_back_again(studio: Studio, line: str) -> None:
     told = await studio.bob.presses(made.token("reuse"))
     assert told.private
     copied = told.text.splitlines()[1]
+    assert told.reply.line == copied
     assert copied.startswith("/imagine ")
     await studio.made(copied, studio.bob)
     old, new = await studio.generation(1), await studio.generation(2)
