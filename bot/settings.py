@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from annotated_types import Ge, Le
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from commands.core.words import FOLDER as LOCALES
 from storage.problem import Problem
@@ -54,6 +54,16 @@ def _known_language(tag: str) -> str:
     return tag
 
 
+def _parts(text: object) -> object:
+    return tuple(part for part in text.replace(",", " ").split() if part) if isinstance(text, str) else text
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise ValueError(text)
+    return text.rstrip("/")
+
+
 def languages() -> tuple[str, ...]:
     """The languages there are: one file each."""
     return tuple(sorted(path.stem for path in LOCALES.glob("*.ftl")))
@@ -61,6 +71,8 @@ def languages() -> tuple[str, ...]:
 
 Folder = Annotated[Path, AfterValidator(_in_home)]
 Small = BeforeValidator(_small)
+Address = Annotated[str, AfterValidator(_address)]
+Several = (NoDecode, BeforeValidator(_parts))  # "12, 34" or "12 34"
 
 
 class Settings(BaseSettings):
@@ -82,6 +94,15 @@ class Settings(BaseSettings):
     calls_per_minute: Annotated[int, Ge(1), Le(10_000)] = 30
     calls_at_once: Annotated[int, Ge(1), Le(1_000)] = 12
     pictures: Annotated[Pictures, Small] = Pictures.AUTO
+    telegram_token: SecretStr | None = None
+    telegram_api: str = "https://api.telegram.org"
+    telegram_webhook: str = ""
+    telegram_webhook_secret: SecretStr | None = None
+    telegram_webhook_listen: str = "127.0.0.1:8081"
+    owners: Annotated[tuple[str, ...], *Several] = ()
+    discord_token: SecretStr | None = None
+    discord_api: Address | None = None
+    discord_guilds: Annotated[tuple[int, ...], *Several] = ()
 
     @classmethod
     def read(cls, env_file: Path | None = ENV_FILE, **given: object) -> Self:
@@ -129,7 +150,15 @@ def allowed(settings: type[Settings], field: str) -> str:
     high = next((note.le for note in information.metadata if isinstance(note, Le)), None)
     if low is not None and high is not None:
         return f"{low} … {high}"
-    return ", ".join(languages()) if field == "language" else str(information.default)
+    if field == "language":
+        return ", ".join(languages())
+    unset = {(): "123, 456", None: "…" if _secret(settings, field) else "https://…"}
+    return unset.get(information.default) or str(information.default)
+
+
+def _secret(settings: type[Settings], field: str) -> bool:
+    kind: Any = settings.model_fields[field].annotation
+    return SecretStr in (kind, *getattr(kind, "__args__", ()))
 
 
 def _bad_setting(settings: type[Settings], field: str, given: dict[str, object], env_file: Path | None) -> Problem:
@@ -138,8 +167,5 @@ def _bad_setting(settings: type[Settings], field: str, given: dict[str, object],
     name = variable(field)
     in_file = dotenv_values(env_file) if env_file and env_file.is_file() else {}
     text = given.get(field, os.environ.get(name, in_file.get(name, "")))
-    secret = SecretStr in (
-        settings.model_fields[field].annotation,
-        *getattr(settings.model_fields[field].annotation, "__args__", ()),
-    )
-    return Problem("bad-setting", name=name, given="…" if secret else str(text)[:60], allowed=allowed(settings, field))
+    given_shown = "…" if _secret(settings, field) else str(text)[:60]
+    return Problem("bad-setting", name=name, given=given_shown, allowed=allowed(settings, field))

@@ -20,7 +20,7 @@ problem-out-of-range = “{ $option }” must be from { $low } to { $high }; “
 problem-number-too-large = “{ $given }” is too large a number for “{ $option }”.
 problem-unknown-choice = “{ $given }” is not a choice for “{ $option }”. Choose one of: { $choices }.
 problem-button-broken = This button does not work any more. Please type the command instead; /help lists them.
-problem-banned = You can not use this bot until { $until }. If you think this is a mistake, ask a moderator.
+problem-banned = You cannot use this bot until { $until }. If you think this is a mistake, ask a moderator.
 problem-too-fast = That was very quick! Please wait { $seconds ->
     [one] 1 second
    *[other] { $seconds } seconds
@@ -28,8 +28,11 @@ problem-too-fast = That was very quick! Please wait { $seconds ->
 problem-moderators-only = Only the moderators of this room may use /{ $command }.
 
 ## Picture shapes and models
-problem-bad-ratio = I cannot draw in the shape "{ $given }". Try 1:1, 3:2, 9:16 or a name such as square, portrait or landscape; the longer side may be at most three times the shorter.
-problem-unknown-model = I know no model called "{ $name }". Did you mean "{ $nearest }"? `/models` shows them all.
+problem-bad-ratio = I cannot draw in the shape “{ $given }”. Try 1:1, 3:2, 9:16 or a name such as square, portrait or landscape; the longer side may be at most three times the shorter.
+problem-unknown-model = I know no model called “{ $name }”.{ $nearest ->
+    [none] { "" }
+   *[other] { " " }Did you mean “{ $nearest }”?
+} `/models` shows them all.
 problem-ratio-not-offered = { $title } does not draw { $ratio }. It can do: { $offered }.
 model-replaced = { $asked } is no longer available, so { $title } draws this one. { $reason }
 auto-only = It is the only model that is set up here.
@@ -52,7 +55,10 @@ imagine-accepted = 🎨 Painting “{ $prompt }” with { $model } · { $ahead -
     [0] your turn now
     [one] one ahead of you
    *[other] { $ahead } ahead of you
-} · about { $seconds } s · { $units ->
+} · { $soon ->
+    [yes] a few seconds
+   *[no] about { $seconds } s
+} · { $units ->
     [one] 1 unit
    *[other] { $units } units
 }
@@ -242,7 +248,7 @@ export-ready = 📦 This is everything I know about you{ $parts ->
 cmd-forget = Delete everything I know about you
     .confirm = yes deletes for good
     .example = /forget
-forget-sure = 🗑 This deletes your pictures, votes, guesses, points and settings. It can not be undone. Are you sure?
+forget-sure = 🗑 This deletes your pictures, votes, guesses, points and settings. It cannot be undone. Are you sure?
 forget-done = Done. I know nothing about you any more. You are always welcome back.
 
 ## Uploaded pictures and words for those who cannot see
@@ -289,11 +295,11 @@ terminal-only-to = only to { $name }
 terminal-ballot = type `1` to `{ $choices }`
 terminal-hello = **Hello, { $name }!** This is a room for everybody at this keyboard. Try: `/imagine a red fox in the snow`
     `as bob: vote 2` lets Bob act once, `as bob` makes him the one who types. `a1` presses the button of that name, `/help` shows the rest, `exit` leaves.
-problem-terminal-name = “{ $given }” can not be a name here. Take one to 32 letters, without a colon.
+problem-terminal-name = “{ $given }” cannot be a name here. Take one to 32 letters, without a colon.
 problem-terminal-no-buttons = There is no button to press yet. Start with /imagine and your wish.
 problem-terminal-no-such-button = There is no button “{ $given }” here; the newest are { $known }.
 problem-terminal-no-ballot = There is nothing to vote on yet. Start with /imagine and your wish.
-problem-out-folder = I can not save files in { $path } ({ $reason }). Choose another folder with --out or PINCEL_OUT, or free some space.
+problem-out-folder = I cannot save files in { $path } ({ $reason }). Choose another folder with --out or PINCEL_OUT, or free some space.
 
 # --- The command line
 cli-about = Pincel: a chat bot for making pictures together.
@@ -333,18 +339,21 @@ cli-imagine-saved = { $model } · seed { $seed } · { $width } × { $height } ·
 cli-imagine-missing = I could not draw: { $words }
 cli-review = Ask the guard what it thinks of a text
     .text = the text
-    .file = a .jsonl file with one object a line that has a "text"
+    .file = a .jsonl file with one object a line that has a `"text"`
     .audience = who it is for: children, teens or adults
     .json = print one JSON object a line
 cli-review-verdict = { $verdict ->
     [allow] ✓ fine
     [review] ? a person should look
    *[block] ✗ blocked
+}{ $rule ->
+    [none] { "" }
+   *[other] { " " }(`{ $rule }`)
 } · { $text }
 cli-score = Score a guess against a secret, 0 to 100 by meaning
     .secret = the prompt that was to be guessed
     .guess = the guess
-    .file = a .jsonl file with one object a line that has a "secret" and a "guess"
+    .file = a .jsonl file with one object a line that has a `"secret"` and a `"guess"`
     .json = print one JSON object a line
 cli-score-result = { $points } of 100{ $hits ->
     [none] { "" }
@@ -357,8 +366,8 @@ cli-db = Care for the database
     .action = upgrade brings it to this version; backup makes a copy
 cli-db-upgraded = The database in { $path } is ready (version { $version }).
 cli-db-saved = Saved a copy: { $path }
-problem-bad-setting = The setting { $name } can not be “{ $given }”. It takes: { $allowed }.
-problem-unreadable-env-file = I can not read the settings in { $path }. It must be a text file in UTF-8, like .env.example.
+problem-bad-setting = The setting { $name } cannot be “{ $given }”. It takes: { $allowed }.
+problem-unreadable-env-file = I cannot read the settings in { $path }. It must be a text file in UTF-8, like .env.example.
 problem-cli-unknown-command = I do not know “pincel { $given }”. { $nearest ->
     [none] `pincel --help` shows all I can do.
    *[other] Did you mean `pincel { $nearest }`?
@@ -369,7 +378,7 @@ problem-cli-unknown-option = “pincel { $command }” has no option “{ $given
 }
 problem-cli-needs = Something is missing: { $option }. `pincel { $command } --help` shows how to write it.
 problem-cli-too-much = I do not know what to do with “{ $given }”. `pincel { $command } --help` shows how to write it.
-problem-unreadable-file = I can not read { $path } ({ $reason }).
+problem-unreadable-file = I cannot read { $path } ({ $reason }).
 problem-broken-line = Line { $line } of { $path } is skipped: it must be a JSON object with { $fields } as texts.
 
 # --- The doctor
@@ -380,11 +389,11 @@ doctor-packages-bad = Missing or of another version: { $names }. Set Pincel up a
 doctor-data = The data folder { $path } is writable, { $free } GB are free
 doctor-data-new = The data folder { $path } does not exist yet; the first start makes it. { $free } GB are free
 doctor-data-full = Only { $free } GB are free for the data folder { $path }. Free some space, or set PINCEL_DATA to a folder elsewhere.
-doctor-data-bad = The data folder { $path } can not be written ({ $reason }). Give this user the right to, or set PINCEL_DATA.
-doctor-database = The database has version { $version }, which is this program's
+doctor-data-bad = The data folder { $path } cannot be written ({ $reason }). Give this user the right to, or set PINCEL_DATA.
+doctor-database = The database has version { $version }, which is this program’s
 doctor-database-new = There is no database yet; the first start makes it
-doctor-database-old = The database has version { $version }, this program's is { $wanted }. The next start upgrades it after a backup.
-doctor-database-bad = The database can not be used: { $reason }
+doctor-database-old = The database has version { $version }, this program’s is { $wanted }. The next start upgrades it after a backup.
+doctor-database-bad = The database cannot be used: { $reason }
 doctor-encoder = The sentence encoder (guess scores, guard) works
 doctor-check = The picture check works
 doctor-sprites = The drawings of the sketch painter are readable: { $count }
@@ -393,7 +402,7 @@ doctor-faces = No chat is connected: Pincel talks in this terminal (pincel chat)
 doctor-settings = The settings are understood
 doctor-settings-unknown = { $names } means nothing to me; is it mistyped? .env.example lists all settings.
 doctor-clock = The clock says { $time }
-doctor-clock-bad = The clock says { $time }, which can not be. Votes and challenges close by the clock: please set it.
+doctor-clock-bad = The clock says { $time }, which cannot be. Votes and challenges close by the clock: please set it.
 doctor-clock-back = The clock says { $time }, yet the database was written at { $newest }. Please check the clock.
 doctor-well = All is well.
 doctor-ill = Please look at what is marked with ✗.
@@ -409,7 +418,7 @@ cmd-challenge = Play “guess the prompt”: I paint a secret, you find out what
 challenge-painting = 🎭 I am painting a secret. It will hang here in a moment; then you can guess.
 challenge-painting-own = 🎭 I am painting your secret. Nobody but you sees it.
 challenge-own-how = 🤫 Not here, or everybody reads your secret! Write to me in a private chat: `/challenge --prompt "your secret"`. I paint it there and give you a number; with that number you open the game here, and nobody knows what it is.
-challenge-prepared = 🤫 Your secret **“{ $prompt }”** is painted, and only you have seen it. Now go to the room where the others are and type `/challenge --picture { $number }`. You can not play along, but you can watch them guess.
+challenge-prepared = 🤫 Your secret **“{ $prompt }”** is painted, and only you have seen it. Now go to the room where the others are and type `/challenge --picture { $number }`. You cannot play along, but you can watch them guess.
 challenge-prepared-missing = I could not paint: { $words }. Nobody can guess what is not to be seen, so you may want to try other words.
 challenge-running = 🎭 A game is running here already. You can still guess for { $unit ->
     [hours] { $count } hours
@@ -602,7 +611,7 @@ problem-bad-season = “{ $given }” is no season. A season is a month, such as
 problem-no-such-picture = There is no picture { $number } in this set. Choose one of the numbers under it.
 problem-picture-gone = This picture is not there any more. /retry makes a new one.
 problem-disk-full = The disk is full, so nothing was saved. Please ask whoever runs this bot to make room in { $path } and try again.
-problem-data-folder = I can not use my data in { $path } ({ $reason }). Please ask whoever runs this bot to check that the folder can be written, or to choose another.
+problem-data-folder = I cannot use my data in { $path } ({ $reason }). Please ask whoever runs this bot to check that the folder can be written, or to choose another.
 problem-database-newer = The database { $path } was made by a newer version of Pincel (revision { $revision }), and I left it as it is. Please run the newer version, or use one of the copies in its backups folder.
 
 # --- The demo
@@ -662,13 +671,13 @@ problem-refused = { $category ->
    *[other] Nothing was charged. Try other words; if this is a mistake, ask a moderator of this room.
 }
 
-# The sketch painter's styles
-problem-unknown-style = I have no style called "{ $name }". Choose one of these: { $known }.
+# The sketch painter’s styles
+problem-unknown-style = I have no style called “{ $name }”. Choose one of these: { $known }.
 
 # --- A wish in which nothing can be drawn
 problem-nothing-drawn = { $words ->
     [none] I found nothing in it that I can draw.
-   *[other] I can not draw: { $words }.
+   *[other] I cannot draw: { $words }.
 } Ask for something that can be seen (animals, people, things, places, weather), in English, Spanish or Chinese, for example: a red fox under a cherry tree.
 
 # --- Lists: how several things stand in a row. `.clash`: where the next word begins with the very sound of "and" or "or"
@@ -767,3 +776,50 @@ heard-language = language speak
 heard-numbers = one two three four
 
 problem-not-a-picture = The model answered with something that is not a picture. Please try again, or name another model.
+
+# Discord
+discord-presence = /imagine a red fox
+discord-change = Change it
+discord-too-large = 📎 { $count ->
+    [one] One file is
+   *[other] { $count } files are
+} too large for this place. You find your pictures in /gallery.
+discord-missing-permissions = ⚠️ I lack permissions in this channel: { $names }. A moderator can grant them in the channel’s settings.
+discord-permission-view-channel = View Channel
+discord-permission-send-messages = Send Messages
+discord-permission-send-messages-in-threads = Send Messages in Threads
+discord-permission-attach-files = Attach Files
+discord-permission-add-reactions = Add Reactions
+discord-permission-read-message-history = Read Message History
+problem-discord-token = Discord does not know this token. Please copy it again from https://discord.com/developers/applications (Bot, Reset Token) into PINCEL_DISCORD_TOKEN.
+problem-discord-not-here = I serve only some servers, and this is none of them.
+problem-discord-no-pictures = There are no pictures of mine in this message. Please choose a message with pictures to vote on.
+problem-picture-too-large = This picture is too large for this chat.
+
+telegram-ask = { $name ->
+    [none] { $what }
+   *[other] { $name }: { $what }
+}
+telegram-write-me-first = { $name }, I have an answer that is only for you. Open our private chat, press Start, and ask again.
+telegram-open-private = 💬 Open the private chat
+telegram-missing-right = 🔒 { $right ->
+    [photos] I am not allowed to send photos here. An administrator can change that under Permissions.
+    [files] I am not allowed to send files here. An administrator can change that under Permissions.
+   *[messages] I am not allowed to write in that group. An administrator can change that under Permissions; until then, we can talk here.
+}
+telegram-inline-draw = 🎨 Draw “{ $wish }”
+telegram-inline-draw-how = Works in chats where I am
+telegram-inline-open = 🎨 Make a picture with me
+problem-telegram-token = Telegram does not know this token. Copy it from @BotFather into PINCEL_TELEGRAM_TOKEN, all of it, with the number before the colon.
+problem-telegram-webhook = Nothing can listen at { $address }: { $reason }. Choose another PINCEL_TELEGRAM_WEBHOOK_LISTEN (host:port), or leave PINCEL_TELEGRAM_WEBHOOK empty.
+
+# --- The command line and the doctor, further
+problem-cli-which-language = Which language? Write one of these after --language: { $choices }.
+problem-cli-unknown-model = I know no model called “{ $given }”.{ $nearest ->
+    [none] { "" }
+   *[other] { " " }Did you mean “{ $nearest }”?
+} You can choose: { $known }.
+problem-database-broken = The database in { $path } is damaged, or it is no database at all. Stop the bot, put the newest copy from its folder “backups” in the place of pincel.db, and start again; without a copy, move pincel.db away and a new one is made.
+doctor-out = Pictures can be saved in { $path }
+doctor-out-bad = Pictures cannot be saved in { $path } ({ $reason }). Give this user the right to, or set PINCEL_OUT to another folder.
+run-faces = Pincel is at work on { $names }. Ctrl-C ends it; what is under way then goes on at the next start.

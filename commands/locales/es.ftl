@@ -29,7 +29,10 @@ problem-moderators-only = Solo los moderadores de esta sala pueden usar /{ $comm
 
 ## Formas de la imagen y modelos
 problem-bad-ratio = No puedo dibujar con la forma «{ $given }». Prueba con 1:1, 3:2, 9:16 o con un nombre como cuadrado, vertical u horizontal; el lado largo puede medir como mucho el triple que el corto.
-problem-unknown-model = No conozco ningún modelo llamado «{ $name }». ¿Querías decir «{ $nearest }»? Con `/models` los ves todos.
+problem-unknown-model = No conozco ningún modelo llamado «{ $name }».{ $nearest ->
+    [none] { "" }
+   *[other] { " " }¿Querías decir «{ $nearest }»?
+} Con `/models` los ves todos.
 problem-ratio-not-offered = { $title } no dibuja en { $ratio }. Puede hacerlo en: { $offered }.
 model-replaced = { $asked } ya no está disponible, así que esta vez dibuja { $title }. { $reason }
 auto-only = Es el único modelo configurado aquí.
@@ -52,7 +55,10 @@ imagine-accepted = 🎨 Pintando «{ $prompt }» con { $model } · { $ahead ->
     [0] ya es tu turno
     [one] hay una antes
    *[other] hay { $ahead } antes
-} · unos { $seconds } s · { $units ->
+} · { $soon ->
+    [yes] unos segundos
+   *[no] unos { $seconds } s
+} · { $units ->
     [one] 1 unidad
    *[other] { $units } unidades
 }
@@ -333,18 +339,21 @@ cli-imagine-saved = { $model } · semilla { $seed } · { $width } × { $height }
 cli-imagine-missing = No pude dibujar: { $words }
 cli-review = Pregunta al filtro qué opina de un texto
     .text = el texto
-    .file = un archivo .jsonl con un objeto por línea que tenga "text"
+    .file = un archivo .jsonl con un objeto por línea que tenga `"text"`
     .audience = para quién es: children, teens o adults
     .json = escribe un objeto JSON por línea
 cli-review-verdict = { $verdict ->
     [allow] ✓ bien
-    [review] ? debería verlo una persona
-   *[block] ✗ bloqueado
+    [review] ? lo tiene que ver una persona
+   *[block] ✗ rechazado
+}{ $rule ->
+    [none] { "" }
+   *[other] { " " }(`{ $rule }`)
 } · { $text }
 cli-score = Puntúa un intento frente a un secreto, de 0 a 100 según el significado
     .secret = la frase que había que adivinar
     .guess = el intento
-    .file = un archivo .jsonl con un objeto por línea que tenga "secret" y "guess"
+    .file = un archivo .jsonl con un objeto por línea que tenga `"secret"` y `"guess"`
     .json = escribe un objeto JSON por línea
 cli-score-result = { $points } de 100{ $hits ->
     [none] { "" }
@@ -662,7 +671,7 @@ problem-refused = { $category ->
    *[other] No se te ha cobrado nada. Prueba con otras palabras; si crees que es un error, pregunta a alguien que modere esta sala.
 }
 
-# The sketch painter's styles
+# The sketch painter’s styles
 problem-unknown-style = No tengo ningún estilo llamado «{ $name }». Elige uno de estos: { $known }.
 
 # --- Un deseo en el que no hay nada que dibujar
@@ -767,3 +776,50 @@ heard-language = idioma lengua habla
 heard-numbers = uno dos tres cuatro
 
 problem-not-a-picture = El modelo respondió con algo que no es una imagen. Vuelve a intentarlo o elige otro modelo, por favor.
+
+# Discord
+discord-presence = /imagine un zorro rojo
+discord-change = Cambiar
+discord-too-large = 📎 { $count ->
+    [one] Un archivo es demasiado grande
+   *[other] { $count } archivos son demasiado grandes
+} para este lugar. Encuentras tus imágenes en /gallery.
+discord-missing-permissions = ⚠️ Me faltan permisos en este canal: { $names }. Quien modera puede darlos en los ajustes del canal.
+discord-permission-view-channel = Ver canal
+discord-permission-send-messages = Enviar mensajes
+discord-permission-send-messages-in-threads = Enviar mensajes en hilos
+discord-permission-attach-files = Adjuntar archivos
+discord-permission-add-reactions = Añadir reacciones
+discord-permission-read-message-history = Leer el historial de mensajes
+problem-discord-token = Discord no conoce este token. Cópialo de nuevo desde https://discord.com/developers/applications (Bot, Reset Token) en PINCEL_DISCORD_TOKEN.
+problem-discord-not-here = Solo atiendo algunos servidores, y este no es uno de ellos.
+problem-discord-no-pictures = En este mensaje no hay imágenes mías. Elige un mensaje con imágenes para votar.
+problem-picture-too-large = Esta imagen es demasiado grande para este chat.
+
+telegram-ask = { $name ->
+    [none] { $what }
+   *[other] { $name }: { $what }
+}
+telegram-write-me-first = { $name }, tengo una respuesta solo para ti. Abre nuestro chat privado, pulsa Iniciar y vuelve a preguntar.
+telegram-open-private = 💬 Abrir el chat privado
+telegram-missing-right = 🔒 { $right ->
+    [photos] Aquí no me dejan enviar fotos. Un administrador puede cambiarlo en Permisos.
+    [files] Aquí no me dejan enviar archivos. Un administrador puede cambiarlo en Permisos.
+   *[messages] En ese grupo no me dejan escribir. Un administrador puede cambiarlo en Permisos; mientras tanto, podemos hablar aquí.
+}
+telegram-inline-draw = 🎨 Dibujar «{ $wish }»
+telegram-inline-draw-how = Funciona en los chats donde estoy
+telegram-inline-open = 🎨 Haz una imagen conmigo
+problem-telegram-token = Telegram no conoce este token. Cópialo de @BotFather en PINCEL_TELEGRAM_TOKEN, entero, con el número antes de los dos puntos.
+problem-telegram-webhook = No se puede escuchar en { $address }: { $reason }. Elige otro PINCEL_TELEGRAM_WEBHOOK_LISTEN (host:puerto) o deja vacío PINCEL_TELEGRAM_WEBHOOK.
+
+# --- La línea de comandos y el doctor, otra vez
+problem-cli-which-language = ¿Qué idioma? Escribe uno de estos después de --language: { $choices }.
+problem-cli-unknown-model = No conozco ningún modelo llamado «{ $given }».{ $nearest ->
+    [none] { "" }
+   *[other] { " " }¿Querías decir «{ $nearest }»?
+} Puedes elegir: { $known }.
+problem-database-broken = La base de datos de { $path } está dañada o no es una base de datos. Detén el bot, pon la copia más reciente de su carpeta «backups» en lugar de pincel.db y vuelve a empezar; si no hay copia, aparta pincel.db y se creará una nueva.
+doctor-out = Las imágenes se pueden guardar en { $path }
+doctor-out-bad = Las imágenes no se pueden guardar en { $path } ({ $reason }). Dale permiso a este usuario, o elige otra carpeta con PINCEL_OUT.
+run-faces = Pincel está en marcha en { $names }. Ctrl-C lo detiene; lo que quede a medias sigue en el próximo arranque.

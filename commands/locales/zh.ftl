@@ -26,7 +26,10 @@ problem-moderators-only = 只有这个房间的管理员可以使用 /{ $command
 
 ## 画面比例与模型
 problem-bad-ratio = 我画不了“{ $given }”这样的比例。请试试 1:1、3:2、9:16，或者“正方形”“竖版”“横版”这样的名称；长边最多是短边的三倍。
-problem-unknown-model = 没有叫“{ $name }”的模型。你是想说“{ $nearest }”吗？用 `/models` 可以查看全部模型。
+problem-unknown-model = 没有叫“{ $name }”的模型。{ $nearest ->
+    [none] { "" }
+   *[other] 你是想说“{ $nearest }”吗？
+}用 `/models` 可以查看全部模型。
 problem-ratio-not-offered = { $title } 不支持 { $ratio }。可选的比例：{ $offered }。
 model-replaced = { $asked } 已停用，这次由 { $title } 来画。{ $reason }
 auto-only = 这里只设置了这一个模型。
@@ -48,7 +51,10 @@ cmd-imagine = 用你的话画出图片
 imagine-accepted = 🎨 正在用 { $model } 画“{ $prompt }” · { $ahead ->
     [0] 马上轮到你
    *[other] 前面还有 { $ahead } 个
-} · 大约 { $seconds } 秒 · { $units } 点
+} · { $soon ->
+    [yes] 几秒钟
+   *[no] 大约 { $seconds } 秒
+} · { $units } 点
 result-title = **“{ $prompt }”** · { $name } 的点子
 result-facts = { $model } · 种子 { $seed } · { $ratio } · { $units } 点 · { $seconds } 秒 · #{ $number }
 result-missing = 我没画出来的词：{ $words }
@@ -308,18 +314,21 @@ cli-imagine-saved = { $model } · 种子 { $seed } · { $width } × { $height } 
 cli-imagine-missing = 我没能画出：{ $words }
 cli-review = 看看安全检查怎么判断一段文字
     .text = 这段文字
-    .file = 一个 .jsonl 文件，每行一个带有 "text" 的对象
+    .file = 一个 .jsonl 文件，每行一个带有 `"text"` 的对象
     .audience = 给谁看：children、teens 或 adults
     .json = 每行输出一个 JSON 对象
 cli-review-verdict = { $verdict ->
     [allow] ✓ 可以
     [review] ? 需要有人看一下
    *[block] ✗ 已拦下
+}{ $rule ->
+    [none] { "" }
+   *[other] （`{ $rule }`）
 } · { $text }
 cli-score = 按意思给猜测打分，0 到 100
     .secret = 要猜的描述
     .guess = 猜测
-    .file = 一个 .jsonl 文件，每行一个带有 "secret" 和 "guess" 的对象
+    .file = 一个 .jsonl 文件，每行一个带有 `"secret"` 和 `"guess"` 的对象
     .json = 每行输出一个 JSON 对象
 cli-score-result = { $points } / 100{ $hits ->
     [none] { "" }
@@ -579,7 +588,7 @@ problem-refused = { $category ->
    *[other] 没有扣除任何点数。请换一种说法；如果你觉得弄错了，请联系这个房间的管理员。
 }
 
-# The sketch painter's styles
+# The sketch painter’s styles
 problem-unknown-style = 没有叫“{ $name }”的风格。请从这些里选一个：{ $known }。
 
 # --- 里面没有能画的东西
@@ -684,3 +693,47 @@ heard-language = 语言
 heard-numbers = 一 二 三 四
 
 problem-not-a-picture = 模型给出的东西不是图片。请再试一次，或者换一个模型。
+
+# Discord
+discord-presence = /imagine 一只红狐狸
+discord-change = 修改
+discord-too-large = 📎 有 { $count } 个文件太大，无法发到这里。你可以用 /gallery 找到你的图片。
+discord-missing-permissions = ⚠️ 我在这个频道缺少权限：{ $names }。管理员可以在频道设置里授予。
+discord-permission-view-channel = 查看频道
+discord-permission-send-messages = 发送消息
+discord-permission-send-messages-in-threads = 在子区内发送消息
+discord-permission-attach-files = 添加文件
+discord-permission-add-reactions = 添加反应
+discord-permission-read-message-history = 读取消息历史记录
+problem-discord-token = Discord 不认识这个令牌。请从 https://discord.com/developers/applications（Bot，Reset Token）重新复制到 PINCEL_DISCORD_TOKEN。
+problem-discord-not-here = 我只为部分服务器服务，这里不在其中。
+problem-discord-no-pictures = 这条消息里没有我的图片。请选择一条带投票图片的消息。
+problem-picture-too-large = 这张图片对这个聊天来说太大了。
+
+telegram-ask = { $name ->
+    [none] { $what }
+   *[other] { $name }：{ $what }
+}
+telegram-write-me-first = { $name }，我有一条只给你看的回答。请打开我们的私聊，点“开始”，然后再问一次。
+telegram-open-private = 💬 打开私聊
+telegram-missing-right = 🔒 { $right ->
+    [photos] 我在这里没有发送照片的权限，管理员可以在“权限”中更改。
+    [files] 我在这里没有发送文件的权限，管理员可以在“权限”中更改。
+   *[messages] 我没有在那个群里发言的权限，管理员可以在“权限”中更改；在那之前，我们可以在这里聊。
+}
+telegram-inline-draw = 🎨 画“{ $wish }”
+telegram-inline-draw-how = 在有我的聊天里可用
+telegram-inline-open = 🎨 和我一起画画
+problem-telegram-token = Telegram 不认识这个令牌。请从 @BotFather 完整复制到 PINCEL_TELEGRAM_TOKEN，包括冒号前面的数字。
+problem-telegram-webhook = 无法在 { $address } 监听：{ $reason }。请换一个 PINCEL_TELEGRAM_WEBHOOK_LISTEN（主机:端口），或将 PINCEL_TELEGRAM_WEBHOOK 留空。
+
+# --- 命令行和检查（续）
+problem-cli-which-language = 用哪种语言？请在 --language 后面写上：{ $choices }。
+problem-cli-unknown-model = 没有叫“{ $given }”的模型。{ $nearest ->
+    [none] { "" }
+   *[other] 你是想说“{ $nearest }”吗？
+}可以选：{ $known }。
+problem-database-broken = { $path } 里的数据库已损坏，或者根本不是数据库。请先停下机器人，用“backups”文件夹里最新的备份替换 pincel.db，再重新启动；没有备份的话，把 pincel.db 移走，会新建一个。
+doctor-out = 图片可以保存到 { $path }
+doctor-out-bad = 图片无法保存到 { $path }（{ $reason }）。请给这个用户写入权限，或用 PINCEL_OUT 换一个文件夹。
+run-faces = Pincel 已在 { $names } 上运行。按 Ctrl-C 停止；没做完的下次启动时继续。

@@ -1,0 +1,262 @@
+"""What people do on Discord: interactions become calls, and each is acknowledged before anything else happens."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+import structlog
+
+from bot.discord.forms import modal, typed
+from bot.discord.menu import completions, entries
+from bot.discord.post import Post
+from bot.discord.recent import Recent
+from bot.discord.render import LINE_TOKEN, code_span, content
+from bot.discord.rooms import in_threads, member_of, missing, room_of
+from bot.discord.troubles import not_ours
+from commands.core.call import Attachment, Sender
+from commands.core.dispatch import Dispatcher, Form
+from commands.core.markup import Markup
+from commands.core.parse import parse
+from commands.core.reply import Reply
+from commands.core.tokens import parts_of, token
+from commands.core.words import FALLBACK
+from storage.problem import Problem
+from storage.records import MessageRef
+
+MESSAGE_ENTRY = discord.AppCommandType.message.value
+_log = structlog.get_logger(__name__)
+
+
+class Chat:
+    """Slash commands, entries of the context menu, buttons, forms and the completion of words."""
+
+    def __init__(self, dispatcher: Dispatcher, post: Post, *, owners: frozenset[str], guilds: frozenset[int]) -> None:
+        self._dispatcher = dispatcher
+        self._house = dispatcher.house
+        self._post = post
+        self._owners = owners
+        self._guilds = guilds
+        self._entries = entries(dispatcher.menu, self._house.words)
+        self._told_missing: Recent[str, None] = Recent()
+        self._guests: Recent[int, bool] = Recent()
+
+    async def happened(self, interaction: discord.Interaction) -> None:
+        """Answer what is no button; kinds that do not exist yet are left alone."""
+        if interaction.type is discord.InteractionType.application_command:
+            await self._commanded(interaction)
+        elif interaction.type is discord.InteractionType.autocomplete:
+            await self._completing(interaction)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self._filled_in(interaction)
+
+    async def pressed(self, interaction: discord.Interaction, pressed: str) -> None:
+        """Answer a button, by a form where its command needs more."""
+        sender = self._sender(interaction)
+        try:
+            form, already, pressed = self._form_behind(interaction, pressed)
+            if form is not None:
+                words = self._house.words
+                shown = modal(form, pressed, words, self._locale(interaction), already)
+                await interaction.response.send_modal(shown)
+                return
+            command = self._dispatcher.menu.get(parts_of(pressed)[0])
+        except Problem:
+            command = None  # the dispatcher says what is wrong with it
+        except discord.HTTPException as error:
+            _leave(error)
+            return
+        hidden = command is None or command.private
+        if await self._promise(interaction, sender, hidden=hidden):
+            await self._answer(interaction, sender, await self._dispatcher.pressed(sender, pressed), hidden=hidden)
+
+    async def _commanded(self, interaction: discord.Interaction) -> None:
+        data: Mapping[str, Any] = interaction.data or {}
+        sender = self._sender(interaction)
+        name, given = str(data.get("name", "")), _given(data, _files(interaction))
+        entry = self._entries.get(name) if data.get("type") == MESSAGE_ENTRY else None
+        command = entry or self._dispatcher.menu.get(name)
+        hidden = command is None or command.private
+        if not await self._promise(interaction, sender, hidden=hidden):
+            return
+        if entry is not None:
+            found = await self._house.storage.generations.by_message(MessageRef(sender.room, str(data.get("target_id"))))
+            if found is None:
+                await self._answer(interaction, sender, self._sorry(interaction, Problem("discord-no-pictures")), hidden=hidden)
+                return
+            name, given = entry.name, {"generation": str(found.id)}
+        await self._answer(interaction, sender, await self._dispatcher.called(sender, name, given), hidden=hidden)
+
+    async def _filled_in(self, interaction: discord.Interaction) -> None:
+        data: Mapping[str, Any] = interaction.data or {}
+        sender = self._sender(interaction)
+        try:
+            form = self._dispatcher.form(str(data.get("custom_id", "")))
+        except Problem:
+            form = None
+        hidden = form is None or form.command.private
+        if not await self._promise(interaction, sender, hidden=hidden):
+            return
+        if form is None:
+            reply = self._sorry(interaction, Problem("button-broken"))
+        else:
+            reply = await self._dispatcher.called(sender, form.command.name, {**form.given, **typed(data)})
+        await self._answer(interaction, sender, reply, hidden=hidden)
+
+    async def _completing(self, interaction: discord.Interaction) -> None:
+        data: Mapping[str, Any] = interaction.data or {}
+        focused = next((one for one in data.get("options", ()) if one.get("focused")), None)
+        house = self._house
+        found = (
+            completions(
+                focused["name"], str(focused["value"]), catalog=house.catalog, menu=self._dispatcher.menu, words=house.words
+            )
+            if focused
+            else []
+        )
+        try:
+            await interaction.response.autocomplete(
+                [discord.app_commands.Choice(name=shown, value=value) for shown, value in found]
+            )
+        except discord.HTTPException as error:
+            _leave(error)  # the person has typed on meanwhile
+
+    def _form_behind(self, interaction: discord.Interaction, pressed: str) -> tuple[Form | None, dict[str, str], str]:
+        """The form to ask with, what stands in its fields already, and its token. Looks at nothing but the message."""
+        if pressed != LINE_TOKEN:
+            return self._dispatcher.form(pressed), {}, pressed
+        line = code_span(interaction.message.content if interaction.message else "")
+        read = parse(line, self._dispatcher.menu, self._house.words) if line else None
+        if read is None or not read.command.asks:
+            raise Problem("button-broken")
+        kept = [None if option.name in read.command.asks else read.given.get(option.name) for option in read.command.options]
+        return_token = token(read.command.name, *kept)
+        form = self._dispatcher.form(return_token)
+        return form, read.given, return_token
+
+    async def _promise(self, interaction: discord.Interaction, sender: Sender, *, hidden: bool) -> bool:
+        """Say within Discord's three seconds that an answer comes; False when nobody waits for it or it is not for them."""
+        try:
+            await interaction.response.defer(ephemeral=hidden and not sender.private, thinking=True)
+        except discord.HTTPException as error:
+            _leave(error)
+            return False
+        if await self._welcome(interaction):
+            return True
+        await self._answer(interaction, sender, self._sorry(interaction, Problem("discord-not-here")), hidden=hidden)
+        return False
+
+    async def _answer(self, interaction: discord.Interaction, sender: Sender, reply: Reply, *, hidden: bool) -> None:
+        # In a private chat there is nobody to hide from, and what is hidden there would be gone tomorrow.
+        hidden, private = hidden and not sender.private, reply.private and not sender.private
+        try:
+            ref = await self._post.answer(interaction, sender.room, reply, hidden=hidden, private=private)
+        except discord.HTTPException as error:
+            _log.warning("discord.not_answered", code=error.code, status=error.status)
+            return
+        await self._dispatcher.placed(reply, ref)
+        await self._tell_missing(interaction, sender)
+
+    async def _tell_missing(self, interaction: discord.Interaction, sender: Sender) -> None:
+        """Say once in each channel which permissions the bot lacks there."""
+        guild = interaction.guild
+        room = sender.room.id
+        if guild is None or room in self._told_missing or interaction.client.get_guild(guild.id) is None:
+            return
+        lacking = missing(interaction.app_permissions, thread=in_threads(interaction.channel))
+        if not lacking:
+            return
+        self._told_missing.keep(room, None)
+        say, locale = self._house.words.say, self._locale(interaction)
+        names = Markup(", ".join(say(locale, f"discord-permission-{name.replace('_', '-')}") for name in lacking))
+        _log.warning("discord.permissions_missing", room=room, missing=lacking)
+        try:
+            await interaction.followup.send(content(say(locale, "discord-missing-permissions", names=names)), ephemeral=True)
+        except discord.HTTPException as error:
+            _log.info("discord.not_told", code=error.code)
+
+    async def _welcome(self, interaction: discord.Interaction) -> bool:
+        """Whether this server is on the operator's list; in private chats, whether the person is in one of these servers."""
+        if not self._guilds or str(interaction.user.id) in self._owners:
+            return True
+        if interaction.guild_id is not None:
+            return interaction.guild_id in self._guilds
+        known = self._guests.get(interaction.user.id)
+        if known is None:
+            known = await self._is_guest(interaction)
+            self._guests.keep(interaction.user.id, known)
+        return known
+
+    async def _is_guest(self, interaction: discord.Interaction) -> bool:
+        for number in self._guilds:
+            guild = interaction.client.get_guild(number)
+            try:
+                if guild is not None:
+                    await guild.fetch_member(interaction.user.id)
+                    return True
+            except discord.HTTPException:
+                continue
+        return False
+
+    def _sender(self, interaction: discord.Interaction) -> Sender:
+        room = room_of(interaction.channel, interaction.channel_id or 0)
+        message = interaction.message
+        return Sender(
+            member=member_of(interaction.user),
+            room=room,
+            id=str(interaction.id),
+            moderator=self.moderates(interaction),
+            private=interaction.context.dm_channel is True,
+            client_locale=interaction.locale.value,
+            message=MessageRef(room, str(message.id)) if message is not None else None,
+            attachments=tuple(_files(interaction).values()),
+        )
+
+    def moderates(self, interaction: discord.Interaction) -> bool:
+        """Owners of the bot everywhere, and who may manage messages in a server's channel; in a private chat nobody else."""
+        if str(interaction.user.id) in self._owners:
+            return True
+        return interaction.guild_id is not None and interaction.permissions.manage_messages
+
+    def _locale(self, interaction: discord.Interaction) -> str:
+        return self._house.words.match(interaction.locale.value) or FALLBACK
+
+    def _sorry(self, interaction: discord.Interaction, problem: Problem) -> Reply:
+        return self._dispatcher.sorry(self._locale(interaction), problem)
+
+
+def attachment_of(file: discord.Attachment) -> Attachment:
+    """A file that somebody sent."""
+
+    async def read(limit: int) -> bytes:
+        if file.size > limit:
+            raise Problem("upload-too-large", limit_mb=limit // 2**20)
+        return await file.read()
+
+    return Attachment(file.filename, file.size, read)
+
+
+def _files(interaction: discord.Interaction) -> dict[str, Attachment]:
+    data: Mapping[str, Any] = interaction.data or {}
+    sent = data.get("resolved", {}).get("attachments", {})
+    # The library has no public way from an interaction's data to its files but a command tree, which knows every command twice.
+    return {number: attachment_of(discord.Attachment(data=one, state=interaction._state)) for number, one in sent.items()}  # noqa: SLF001 - as said
+
+
+def _given(data: Mapping[str, Any], files: Mapping[str, Attachment]) -> dict[str, object]:
+    """What was chosen for the options of a slash command, as texts: the command itself reads and checks them."""
+    return {str(one["name"]): _read(one, files) for one in data.get("options", ())}
+
+
+def _read(option: Mapping[str, Any], files: Mapping[str, Attachment]) -> object:
+    value = option.get("value")
+    if option.get("type") == discord.AppCommandOptionType.attachment.value:
+        return files.get(str(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _leave(error: discord.HTTPException) -> None:
+    """Nobody waits for an answer any more; anything else is worth a line in the log."""
+    log = _log.info if not_ours(error) else _log.warning
+    log("discord.too_late", code=error.code, status=error.status)
