@@ -258,7 +258,9 @@ class Clauses(Reading):
         self._head_count = None
 
     def _unused_adjectives(self) -> None:
-        """A colour or deed that found no thing is told as missing."""
-        words = [self._said.colour_word] if self._said.colour_word else []
-        self._missing.extend([*words, *(word for _, _, word in self._said.deeds)])
+        """A number, size, colour or deed that found no thing is told as missing."""
+        said = self._said
+        count = said.count_word if said.count_word.isdecimal() else ""
+        self._missing.extend(word for word in (count, said.size_word, said.look, said.colour_word) if word)
+        self._missing.extend(word for _, _, word in said.deeds)
         self._said = Adjectives()

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from generation.sketch.canvas import Draft
+from generation.sketch.canvas import MOST_OF_A_KIND, Draft
 from generation.sketch.clauses import Clauses
 from generation.sketch.lexicon import Kind, Noun, Scenery, Sense, Tongue
 from generation.sketch.reading import ADJECTIVES, Adjectives
@@ -10,6 +10,8 @@ from generation.sketch.scene import Layer, Place, Relation, Scene, Style
 from generation.sketch.segment import Unit
 
 _WATERS: Final = {Place.SEA, Place.LAKE, Place.RIVER, Place.BEACH}
+_ONLY: Final = {Tongue.EN: "only ", Tongue.ES: "solo ", Tongue.ZH: "只有"}
+_LITTLE, _LARGE = 0.5, 2.0  # a "big city" is a city; a giant one is not shown
 _PLACED: Final = {"in", "inside", "on", "over", "under", "flying", "to"}
 # Colours that places have anyway: nothing is lost when "a green meadow" is just a meadow.
 _OWN_COLOURS: Final = {
@@ -48,6 +50,8 @@ class Composer(Clauses):
         kind = sense.kind
         if kind not in {*ADJECTIVES, Kind.SCENERY, Kind.OF}:
             self._near = None
+        if kind not in ADJECTIVES:
+            self._part = ""
         if kind is Kind.NOUN and sense.noun is not None:
             self._noun(unit, sense.noun, plural=sense.plural)
         elif kind is Kind.SCENERY and sense.scenery is not None:
@@ -69,20 +73,53 @@ class Composer(Clauses):
         if kind in {Kind.COLOUR, Kind.MATERIAL}:
             self._colour(unit, sense.value)
         elif kind is Kind.SIZE:
-            self._size(float(sense.value))
+            self._size(unit, float(sense.value))
+        elif kind is Kind.LOOK:
+            self._look(unit)
+        elif kind is Kind.PART:
+            self._body_part(unit)
         elif kind is Kind.FLYING:
             self._airborne(unit)
         elif kind is Kind.COUNT:
-            self._said.count = unit.number or int(sense.value or 0)
+            self._count(unit, unit.number or int(sense.value or 0))
+        elif kind is Kind.MEASURE:
+            self._said.measure = unit.surface
         elif kind is Kind.DETERMINER:
             self._of = False
             self._said.definite = sense.value == "the"
 
-    def _size(self, factor: float) -> None:
-        if self._near is not None:
+    def _count(self, unit: Unit, number: int) -> None:
+        said = self._said
+        if number >= 100 and said.count and self._previous() is Kind.COUNT:  # "three hundred"
+            number, word = number * said.count, f"{said.count_word} {unit.surface}"
+        else:
+            word = unit.surface
+        said.count, said.count_word = number, word
+
+    def _size(self, unit: Unit, factor: float) -> None:
+        if self._part:
+            self._missing.extend([self._part, unit.surface])
+        elif self._near is not None:
             self._canvas.drafts[self._near].size = factor
         else:
-            self._said.size = factor
+            self._said.size, self._said.size_word = factor, unit.surface
+
+    def _look(self, unit: Unit) -> None:
+        """Colourful: of a parrot it is true anyhow, of a dog it cannot be shown."""
+        if self._near is None:
+            self._said.look = unit.surface
+        elif not self._canvas.drafts[self._near].noun.motley:
+            self._missing.append(unit.surface)
+
+    def _body_part(self, unit: Unit) -> None:
+        """A part is drawn with whom it belongs to, but never in a colour or size of its own."""
+        said, self._said = self._said, Adjectives()
+        looks = [word for word in (said.size_word, said.look, said.colour_word) if word]
+        if looks or not self._belongs():
+            self._missing.extend([*looks, unit.surface])
+        self._part = unit.surface if unit.tongue is Tongue.ES else ""
+        if self._link is not None and not self._link.art:
+            self._link = None
 
     def _airborne(self, unit: Unit) -> None:
         self._drawn.append(unit.surface)
@@ -94,6 +131,9 @@ class Composer(Clauses):
     def _colour(self, unit: Unit, colour: str) -> None:
         target = self._near
         before = self._unit(-1)
+        if self._part:
+            self._missing.extend([self._part, unit.surface])
+            return
         if (
             target is None
             and self._last is not None
@@ -174,6 +214,11 @@ class Composer(Clauses):
         if index is None:
             self._missing.append(unit.surface)
             return None
+        if count > MOST_OF_A_KIND and count == said.count:
+            between = said.measure if unit.tongue is Tongue.ZH else " "
+            self._missing.append(f"{said.count_word}{between}{unit.surface} ({_ONLY[unit.tongue]}{MOST_OF_A_KIND})")
+        if said.look and not noun.motley:
+            self._missing.append(said.look)
         if said.colour_word:
             self._drawn.append(said.colour_word)
         self._drawn.append(unit.surface)
@@ -254,6 +299,10 @@ class Composer(Clauses):
     def _place_colour(self, place: Place) -> None:
         if self._said.colour is not None and place not in _OWN_COLOURS.get(self._said.colour, ()):
             self._missing.append(self._said.colour_word)
+        if not _LITTLE <= self._said.size <= _LARGE:
+            self._missing.append(self._said.size_word)
+        if self._said.look:
+            self._missing.append(self._said.look)
         self._said = Adjectives()
 
     def _noun_follows_directly(self, behind: Unit | None) -> bool:
@@ -264,10 +313,9 @@ class Composer(Clauses):
         noun = self._guess(unit)
         if noun is not None:
             self._noun(unit, noun, plural=False)
-        elif len(unit.word) > 1 or unit.tongue is Tongue.ZH:
+        elif len(unit.word) > 1 or unit.tongue is Tongue.ZH or not unit.word.isalnum():
+            self._missing.extend(word for word in (self._said.size_word, self._said.look, self._said.colour_word) if word)
             self._missing.append(unit.surface)
-            if self._said.colour_word:
-                self._missing.append(self._said.colour_word)
             self._said = Adjectives()
             if self._link is not None and not self._link.art:
                 self._link = None

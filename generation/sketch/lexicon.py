@@ -48,6 +48,9 @@ class Kind(StrEnum):
     MEASURE = "measure"
     PLURAL = "plural"
     MATERIAL = "material"
+    NOT = "not"
+    PART = "part"  # of a body
+    LOOK = "look"  # adjectives that no sprite can show
     BREAK = "break"  # punctuation
     UNKNOWN = "unknown"
 
@@ -67,6 +70,7 @@ class Noun:
     inside: bool = False
     mass: bool = False
     played: bool = False
+    motley: bool = False
     tint: str | None = None
     calls_for: Place | None = None
 
@@ -97,6 +101,8 @@ class Sense:
 
 
 Senses = tuple[Sense, ...]
+UNDRAWN: Final = "undrawn"  # the value of an UNKNOWN sense of a word that the vocabulary does list
+_SPANISH_ADJECTIVES: Final = ("oso", "ado", "urno", "scuro")
 _LAYERS: Final = frozenset(str(layer) for layer in Layer)
 
 
@@ -113,12 +119,13 @@ class Lexicon:
 
     @classmethod
     def load(cls, folder: Path = VOCABULARY) -> Self:
-        """Read the four files (about 0.1 s)."""
+        """Read the five files (about 0.1 s)."""
         lexicon = cls()
         lexicon._read_things(folder / "things.txt", known_only=False)
         lexicon._read_scenery(folder / "scenery.txt")
         lexicon._read_grammar(folder / "grammar.txt")
         lexicon._read_things(folder / "emoji.txt", known_only=True)
+        lexicon._read_undrawn(folder / "undrawn.txt")
         for tongue in (Tongue.EN, Tongue.ES):
             lexicon.most_words = max(lexicon.most_words, *(form.count(" ") + 1 for form in lexicon.forms[tongue]))
         lexicon.most_letters = max(map(len, lexicon.forms[Tongue.ZH]))
@@ -137,8 +144,8 @@ class Lexicon:
             self.nouns.setdefault(art, noun)
             for tongue, entries in columns:
                 for entry in entries:
-                    if known_only and entry.startswith("!"):  # the symbol itself
-                        self.symbols[entry[1:]] = (Sense(Kind.NOUN, art, noun=noun),)
+                    if entry.startswith("!"):  # the symbol itself
+                        self.symbols.setdefault(entry[1:], (Sense(Kind.NOUN, art, noun=noun),))
                         continue
                     self._add_noun(tongue, entry, noun, gaps_only=known_only)
         if not known_only:
@@ -167,6 +174,9 @@ class Lexicon:
             scenery = _scenery(head)
             for tongue, entries in columns:
                 for entry in entries:
+                    if entry.startswith("!"):
+                        self.symbols[entry[1:]] = (Sense(Kind.SCENERY, entry[1:], scenery=scenery),)
+                        continue
                     for form in _scenery_forms(tongue, fold(entry)):
                         self._add(tongue, form, Sense(Kind.SCENERY, entry, scenery=scenery))
 
@@ -181,6 +191,15 @@ class Lexicon:
                 for entry in entries:
                     for form in _grammar_forms(kind, tongue, entry):
                         self._add(tongue, form, Sense(kind, head[0], art))
+
+    def _read_undrawn(self, path: Path) -> None:
+        """Nouns that no sprite shows: known as words, so that they are neither cut to pieces nor taken for a slip of the pen."""
+        for _, _, columns in _rows(path):
+            for tongue, entries in columns:
+                for entry in entries:
+                    for form, plural in _noun_forms(tongue, entry, mass=False):
+                        if form not in self.forms[tongue]:
+                            self._add(tongue, form, Sense(Kind.UNKNOWN, UNDRAWN, plural=plural))
 
     def _add(self, tongue: Tongue, form: str, sense: Sense) -> None:
         """A form keeps one sense of each kind; the first that names it wins."""
@@ -219,7 +238,8 @@ def _noun(art: str, scale: float, marks: Iterable[str]) -> Noun:
     return Noun(
         art, scale, layer,
         alive="+" in letters, held="h" in letters, worn="w" in letters, clothes="b" in letters,
-        seat="s" in letters, inside="c" in letters, mass="m" in letters, played="p" in letters, tint=tint, calls_for=place,
+        seat="s" in letters, inside="c" in letters, mass="m" in letters, played="p" in letters, motley="%" in letters,
+        tint=tint, calls_for=place,
     )  # fmt: skip
 
 
@@ -243,7 +263,10 @@ def _scenery(head: list[str]) -> Scenery:
 
 
 def _noun_forms(tongue: Tongue, entry: str, *, mass: bool) -> Iterator[tuple[str, bool]]:
-    """Every form with whether it is a plural."""
+    """Every form with whether it is a plural; "^papá" stands as it is, because without its accent it is a potato."""
+    if entry.startswith("^"):
+        yield entry[1:], False
+        return
     if tongue is Tongue.ZH:
         yield fold(entry), False
     elif tongue is Tongue.EN:
@@ -264,7 +287,8 @@ def _scenery_forms(tongue: Tongue, entry: str) -> Iterator[str]:
         yield inflection.english_plural(entry)
     elif tongue is Tongue.ES:
         yield from inflection.spanish_plurals(entry)
-        yield from inflection.spanish_adjective(entry)
+        if entry.endswith(_SPANISH_ADJECTIVES):  # never of a noun: puerto is a harbour, puerta a door
+            yield from inflection.spanish_adjective(entry)
 
 
 def _grammar_forms(kind: Kind, tongue: Tongue, entry: str) -> Iterator[str]:
@@ -275,7 +299,7 @@ def _grammar_forms(kind: Kind, tongue: Tongue, entry: str) -> Iterator[str]:
         yield word
     elif kind in {Kind.VERB, Kind.POSE, Kind.MISSING}:
         yield from inflection.english_verb(word) if tongue is Tongue.EN else inflection.spanish_verb(word)
-    elif tongue is Tongue.ES and kind in {Kind.COLOUR, Kind.SIZE, Kind.FLYING, Kind.NEUTRAL, Kind.MATERIAL}:
+    elif tongue is Tongue.ES and kind in {Kind.COLOUR, Kind.SIZE, Kind.FLYING, Kind.NEUTRAL, Kind.MATERIAL, Kind.LOOK}:
         yield from inflection.spanish_adjective(word)
     elif (
         tongue is Tongue.ES

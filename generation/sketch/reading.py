@@ -10,7 +10,7 @@ from generation.sketch.segment import Unit
 from generation.sketch.setting import Setting
 
 Guess = Callable[[Unit], Noun | None]
-ADJECTIVES: Final = frozenset({Kind.COLOUR, Kind.SIZE, Kind.NEUTRAL, Kind.FLYING, Kind.MATERIAL})
+ADJECTIVES: Final = frozenset({Kind.COLOUR, Kind.SIZE, Kind.NEUTRAL, Kind.FLYING, Kind.MATERIAL, Kind.LOOK})
 _WITHIN: Final = frozenset({"in", "inside"})
 _DOINGS: Final = (Kind.VERB, Kind.POSE, Kind.MISSING)
 
@@ -20,9 +20,13 @@ class Adjectives:
     """What has been said about a noun that has not come yet."""
 
     count: int | None = None
+    count_word: str = ""
+    measure: str = ""  # 只, 本
     colour: str | None = None
     colour_word: str = ""
     size: float = 1.0
+    size_word: str = ""
+    look: str = ""  # "colourful"
     flying: bool = False
     definite: bool = False
     deeds: list[tuple[str, str, str]] = field(default_factory=list)  # "a sleeping cat": relation, art, word
@@ -60,6 +64,7 @@ class Reading:
         self._open = False  # the clause has had its relation
         self._head_count: int | None = None  # 一只在树下的狐狸: the number belongs to the fox
         self._of = False  # "of" or "de" has just followed a noun
+        self._part: str = ""  # "ojos verdes": the part of a body that has just been named
         self._material: int | None = None  # "robot dog": the thing that describes the coming one
         self._at = 0
 
@@ -90,6 +95,10 @@ class Reading:
         if len(unit.senses) == 1:
             return unit.senses[0]
         kinds = {sense.kind: sense for sense in unit.senses}
+        if Kind.PART in kinds:
+            part = kinds.pop(Kind.PART)
+            if self._belongs() or not kinds:
+                return part
         doing = next((kinds[kind] for kind in _DOINGS if kind in kinds), None)
         thing = Kind.NOUN in kinds or Kind.SCENERY in kinds
         if doing is not None and thing and self._acts(unit):
@@ -101,9 +110,16 @@ class Reading:
             kinds.pop(Kind.COLOUR)
         if Kind.FLYING in kinds and Kind.VERB in kinds:
             kinds.pop(Kind.FLYING if self._has(-1, Kind.NOUN, Kind.POSE, Kind.SCENERY) else Kind.VERB)
-        if Kind.NEUTRAL in kinds and self._at == 0:  # 画一只猫: "draw me a cat", not a painting
+        if Kind.NEUTRAL in kinds and self._previous() in {None, Kind.BREAK}:  # 画一只猫: "draw me a cat", not a painting
             return kinds[Kind.NEUTRAL]
         return kinds.get(Kind.COLOUR) or next(iter(kinds.values()))
+
+    def _belongs(self) -> bool:
+        """Whether a part of a body is somebody's: "a cat with green eyes", "a nose of clowns", 大鼻子的猫; else it is a thing."""
+        if self._has(1, Kind.OF, Kind.NOUN) or (self._said.definite and self._last is not None):
+            return True
+        owner = self._canvas.drafts[self._last].noun if self._last is not None else None
+        return owner is not None and owner.alive and not self._joined and self._previous() is not Kind.BREAK
 
     def _acts(self, unit: Unit) -> bool:
         """Cooks, swings, cocina: a verb right after the one who does it, else the thing of that name."""

@@ -1,6 +1,7 @@
 """Cuts a prompt into known phrases: longest match over words in English and Spanish, the cheapest path over letters in Chinese."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,10 +12,15 @@ from generation.sketch.lexicon import Kind, Lexicon, Sense, Senses, Tongue
 LONGEST_PROMPT: Final = 2000
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007"
 _TOKEN = re.compile(
-    rf"(?P<han>[{_HAN}]+)|(?P<number>\d+)|(?P<word>[^\W\d_{_HAN}]+)|(?P<stop>[.;!?。！？；\n…]+|[,，、:：()\[\]—–|/]+)|(?P<symbol>[^\s\w])"
+    rf"(?P<han>[{_HAN}]+)|(?P<number>\d+)|(?P<word>[^\W\d_{_HAN}]+)|(?P<stop>[.;!?。！？；\n…]+|[,，、:：()\[\]—–|/]+)"
+    # Flags are two letters; an emoji may be several signs joined by U+200D, each with a skin colour or a selector behind it.
+    r"|(?P<symbol>[\U0001f1e6-\U0001f1ff]{2}|[^\s\w][\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d[^\s\w][\ufe0f\U0001f3fb-\U0001f3ff]*)*)"
 )
+_DRESS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")  # which look of an emoji is meant: of no matter to what it shows
 _COMMA = re.compile(r"[,，、]")
-_NUMERALS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十二": 12, "两": 2}
+_DIGITS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "两": 2}
+_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+_NUMERAL = re.compile("[一二三四五六七八九两]|[一二三四五六七八九两]?十[一二三四五六七八九]?|[一二三四五六七八九两][百千万]")
 _JOINERS = frozenset("'’-")
 _SPANISH_SIGNS = frozenset("ñáíóú¿¡")
 _UNKNOWN = (Sense(Kind.UNKNOWN),)
@@ -64,9 +70,19 @@ def units(text: str, lexicon: Lexicon) -> tuple[Unit, ...]:
             found.append(_number(token.text, tongue))
         elif token.kind == "stop":
             found.append(Unit(token.text, "," if _COMMA.match(token.text) else ".", tongue, (Sense(Kind.BREAK),)))
-        elif senses := lexicon.symbols.get(token.text):
-            found.append(Unit(token.text, token.text, tongue, senses))
+        else:
+            found.extend(_symbol(token.text, tongue, lexicon))
     return tuple(found)
+
+
+def _symbol(text: str, tongue: Tongue, lexicon: Lexicon) -> Iterator[Unit]:
+    """An emoji, whatever its skin and selectors; of a joined one that has no name the part in front. Other signs say nothing."""
+    bare = _DRESS.sub("", text)
+    senses = lexicon.symbols.get(bare) or lexicon.symbols.get(bare.split("\u200d")[0])
+    if senses:
+        yield Unit(text, bare, tongue, senses)
+    elif unicodedata.category(bare[0]) == "So":
+        yield Unit(text, bare, tongue, _UNKNOWN)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -98,13 +114,17 @@ def _longest(tokens: Sequence[_Token], at: int, tongue: Tongue, lexicon: Lexicon
     """The longest phrase that starts here, in the prompt's language before the other."""
     other = Tongue.EN if tongue is Tongue.ES else Tongue.ES
     words: list[str] = []
+    name = at > 0 and tokens[at].text[:1].isupper() and tokens[at].text[1:].islower()  # in "the Mona Lisa" there is no "mona"
     for token in tokens[at : at + lexicon.most_words]:
         if token.kind not in {"word", "number"}:
             break
         words.append(fold(token.text))
     for length in range(len(words), 0, -1):
         form = " ".join(words[:length])
-        for language in (tongue, other):
+        accented = tokens[at].text.lower()
+        if length == 1 and accented != form and (senses := lexicon.forms[Tongue.ES].get(accented)):
+            return Unit(tokens[at].text, accented, Tongue.ES, senses), 1
+        for language in (tongue,) if name and length == 1 else (tongue, other):
             senses = lexicon.forms[language].get(form)
             if senses:
                 return Unit(" ".join(token.text for token in tokens[at : at + length]), form, language, senses), length
@@ -114,9 +134,8 @@ def _longest(tokens: Sequence[_Token], at: int, tongue: Tongue, lexicon: Lexicon
 
 
 def _number(text: str, tongue: Tongue) -> Unit:
-    value = int(text) if len(text) <= 4 and text.isdecimal() else 0
-    kind = Kind.COUNT if 0 < value <= 1000 else Kind.NEUTRAL
-    return Unit(text, text, tongue, (Sense(kind),), number=value)
+    value = int(text) if len(text) <= 6 and text.isdecimal() else 0
+    return Unit(text, text, tongue, (Sense(Kind.COUNT if value else Kind.UNKNOWN),), number=value)
 
 
 def _chinese(run: str, lexicon: Lexicon) -> Iterator[Unit]:
@@ -136,23 +155,35 @@ def _chinese(run: str, lexicon: Lexicon) -> Iterator[Unit]:
         piece = run[start : start + step[start]]
         start += step[start]
         senses = forms.get(piece)
-        if senses is None and piece not in _NUMERALS:
+        number = _numeral(piece)
+        if senses is None and not number:
             unknown += piece
             continue
         if unknown:
             yield Unit(unknown, unknown, Tongue.ZH, _UNKNOWN)
             unknown = ""
-        if piece in _NUMERALS:
-            yield Unit(piece, piece, Tongue.ZH, (Sense(Kind.COUNT),), number=_NUMERALS[piece])
-        elif senses is not None:
+        if senses is not None and not number:
             yield Unit(piece, piece, Tongue.ZH, senses)
+        else:
+            yield Unit(piece, piece, Tongue.ZH, (Sense(Kind.COUNT),), number=number)
     if unknown:
         yield Unit(unknown, unknown, Tongue.ZH, _UNKNOWN)
+
+
+def _numeral(piece: str) -> int:
+    """The value of 三, 十二, 二十, 九十九 or 五百; 0 for what is no numeral."""
+    if not _NUMERAL.fullmatch(piece):
+        return 0
+    before, unit, after = piece, "", ""
+    for sign in _UNITS:
+        if sign in piece:
+            before, unit, after = piece.partition(sign)
+    return _DIGITS.get(before, 1 if unit else 0) * _UNITS.get(unit, 1) + _DIGITS.get(after, 0)
 
 
 def _price(piece: str, forms: dict[str, Senses]) -> float | None:
     """One for a word, a little more for a noun of one letter: 小熊猫 is a small panda, not a bear cub and a cat."""
     senses = forms.get(piece)
     if senses is None:
-        return 1.0 if piece in _NUMERALS else None
+        return 1.0 if _numeral(piece) else None
     return 1.0 if len(piece) > 1 or senses[0].kind not in {Kind.NOUN, Kind.SCENERY} else 1.1

@@ -2,8 +2,6 @@
 
 import random
 
-import numpy as np
-import numpy.typing as npt
 import pytest
 
 from generation.sketch.deck import LOCALES, Deck, Secret
@@ -12,20 +10,9 @@ from generation.sketch.reader import SceneReader
 from generation.sketch.scene import Scene
 from generation.sketch.sprites import Sprites
 
-
-class NoGuesses:
-    """The deck needs no matching by meaning; if it did, this would tell."""
-
-    def vector(self, text: str) -> npt.NDArray[np.float32]:
-        raise AssertionError(text)
-
-    def vectors(self, texts: list[str]) -> npt.NDArray[np.float32]:
-        raise AssertionError(texts)
-
-
 DECK = Deck.load()
 LEXICON = Lexicon.load()
-READER = SceneReader(NoGuesses(), lexicon=LEXICON)
+READER = SceneReader(LEXICON)
 SPRITES = Sprites.load()
 
 
