@@ -37,7 +37,8 @@ class PickerLine:
     """One line of `/models`: `speed` is ⚡ to ⚡⚡⚡, `quality` ◆ to ◆◆◆.
 
     `units` are those of one picture, `seconds` those of all `images` together; `retiring` is the ISO date when the
-    model stops, or empty.
+    model stops, or empty. A retired one has only its names, what was its strength, and `successor`, the id of the row that took
+    its place.
     """
 
     id: str
@@ -49,6 +50,13 @@ class PickerLine:
     images: int
     seconds: float
     retiring: str
+    status: str
+    successor: str
+
+    def values(self) -> dict[str, str | int]:
+        """What the paragraph `models-line` takes."""
+        told = {name: getattr(self, name) for name in ("id", "title", "strength", "speed", "quality", "units", "status")}
+        return told | {"seconds": f"{self.seconds:g}", "successor": self.successor or "none"}
 
 
 class Catalog:
@@ -74,7 +82,7 @@ class Catalog:
     def find(self, name: str) -> Found:
         """The row of that id or title, capitals aside; for a retired row its successor, with the notice "model-replaced".
 
-        Raises Problem "unknown-model" (name=, nearest= the title of the most similar row).
+        Raises Problem "unknown-model" (name=, nearest= the title of a similar row, or "none").
         """
         wanted = name.strip().casefold()
         asked = self._by_name.get(wanted)
@@ -111,7 +119,7 @@ class Catalog:
         return chosen, "auto-best" if chosen is best else "auto-affordable"
 
     def picker(self, locale: str) -> tuple[PickerLine, ...]:
-        """What `/models` and `pincel models` show: the rows that can paint, in the file's order."""
+        """What `/models` and `pincel models` show: all rows in the file's order."""
         return tuple(
             PickerLine(
                 id=model.id,
@@ -119,14 +127,18 @@ class Catalog:
                 strength=model.strength.get(locale, model.strength["en"]),
                 speed="⚡" * model.speed,
                 quality="◆" * model.quality,
-                units=model.cost_units(1),
+                units=0 if model.status is Status.RETIRED else model.cost_units(1),
                 images=model.images_per_generation,
                 seconds=model.seconds,
                 retiring=model.shutdown,
+                status=model.status.value,
+                successor=model.replaced_by,
             )
-            for model in self.offered
+            for model in self.models
         )
 
     def _nearest(self, wanted: str) -> str:
-        alike = difflib.get_close_matches(wanted, [*self._by_name, "auto"], n=1, cutoff=0.0)
-        return self._by_name[alike[0]].title if alike and alike[0] in self._by_name else "auto"
+        alike = difflib.get_close_matches(wanted, [*self._by_name, "auto"], n=1, cutoff=0.5)
+        if not alike:
+            return "none"
+        return self._by_name[alike[0]].title if alike[0] in self._by_name else alike[0]

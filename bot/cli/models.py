@@ -11,7 +11,7 @@ from argparse import Namespace
 
 from bot.cli.arguments import Parser
 from bot.cli.session import Session
-from generation.catalog import Catalog, Model
+from generation.catalog import Catalog, Model, PickerLine
 
 
 def arguments(parser: Parser) -> None:
@@ -21,38 +21,28 @@ def arguments(parser: Parser) -> None:
 
 def run(given: Namespace, session: Session) -> int:
     """Print them."""
-    models = Catalog.load().models
+    catalog = Catalog.load()
+    lines = catalog.picker(session.locale)
     if given.json:
-        print(json.dumps([_row(model, session.locale) for model in models], ensure_ascii=False))
+        print(json.dumps([_row(model, line) for model, line in zip(catalog.models, lines, strict=True)], ensure_ascii=False))
         return session.status
-    for model in models:
-        values = {
-            "title": model.title,
-            "id": model.id,
-            "strength": model.strength.get(session.locale, model.strength["en"]),
-            "speed": "⚡" * model.speed,
-            "quality": "◆" * model.quality,
-            "units": model.cost_units(1),
-            "seconds": f"{model.seconds:g}",
-            "status": model.status.value,
-            "successor": model.replaced_by or "none",
-        }
-        print(session.say("models-line", **values))
+    for line in lines:
+        print(session.say("models-line", **line.values()))
     return session.status
 
 
-def _row(model: Model, locale: str) -> dict[str, object]:
+def _row(model: Model, line: PickerLine) -> dict[str, object]:
     width, height = model.max_resolution
     return {
         "id": model.id,
         "title": model.title,
-        "strength": model.strength.get(locale, model.strength["en"]),
+        "strength": line.strength,
         "provider": model.provider,
         "status": model.status.value,
         "replaced_by": model.replaced_by,
         "shutdown": model.shutdown,
         "images_per_generation": model.images_per_generation,
-        "units": model.cost_units(1),
+        "units": line.units,
         "seconds": model.seconds,
         "speed": model.speed,
         "quality": model.quality,
