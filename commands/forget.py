@@ -15,11 +15,8 @@ async def forget(call: Call, confirm: bool = False) -> Reply:
             Button(call.say("button-forget"), token("forget", "yes"), "🗑", Tone.DANGER),
         )
         return Reply(call.say("forget-sure"), buttons=buttons, private=True)
-    storage = call.house.storage
     mine = await _numbers(call)
-    unused = await storage.people.forget(call.member)
-    for sha256 in unused:
-        await storage.pictures.discard(sha256)
+    await call.house.storage.people.forget(call.member)
     await call.house.pipeline.forget(mine)
     return Reply(call.say("forget-done"), private=True)
 

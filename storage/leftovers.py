@@ -2,10 +2,12 @@
 
 import secrets
 import time
+from collections.abc import Collection
 from typing import Final
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.generations import UNFINISHED
@@ -34,18 +36,25 @@ async def sweep(database: Database, pictures: PictureStore, *, patience_s: float
         if time.monotonic() > until:
             break
         names = await pictures.older((first + turn) % FOLDERS, OLD_S)
-        for start in range(0, len(names), _AT_ONCE):
-            some = names[start : start + _AT_ONCE]
-            for sha256 in sorted(set(some) - await _with_a_record(database, some)):
-                await pictures.discard(sha256)
-                deleted += 1
+        if names:
+            async with database.reading() as connection:
+                used = await still_used(connection, names)
+            for sha256 in names:
+                if sha256 not in used:
+                    await pictures.discard(sha256)
+                    deleted += 1
     if deleted:
         _log.info("pictures.swept", files=deleted)
     return deleted
 
 
-async def _with_a_record(database: Database, names: tuple[str, ...]) -> set[str]:
-    async with database.reading() as connection:
-        made = (await connection.execute(select(picture.c.sha256).where(picture.c.sha256.in_(names)))).scalars()
-        shown = select(challenge.c.picture_sha256).where(challenge.c.picture_sha256.in_(names))
-        return {*made, *(one for one in (await connection.execute(shown)).scalars() if one is not None)}
+async def still_used(connection: AsyncConnection, candidates: Collection[str]) -> set[str]:
+    """Which of these pictures (sha256) somebody's generation or game still stands on."""
+    used: set[str] = set()
+    ordered = sorted(candidates)
+    for start in range(0, len(ordered), _AT_ONCE):
+        some = ordered[start : start + _AT_ONCE]
+        used.update((await connection.execute(select(picture.c.sha256).where(picture.c.sha256.in_(some)))).scalars())
+        shown = select(challenge.c.picture_sha256).where(challenge.c.picture_sha256.in_(some))
+        used.update(one for one in (await connection.execute(shown)).scalars() if one is not None)
+    return used

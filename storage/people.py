@@ -13,6 +13,7 @@ from storage.challenges import read_challenges, read_guesses
 from storage.database import Database, upsert
 from storage.generations import read
 from storage.joining import copy_ban
+from storage.leftovers import still_used
 from storage.names import remember
 from storage.pictures import PictureStore
 from storage.records import Guess, Member
@@ -147,7 +148,7 @@ class People:
             for one in (member, *guests):
                 await connection.execute(delete(ban).where(of_member(ban, one), ban.c.until <= now))
                 await connection.execute(update(ban).where(of_member(ban, one)).values(reason=""))
-            gone = tuple(sorted(candidates - await _still_used(connection, candidates)))
+            gone = tuple(sorted(candidates - await still_used(connection, candidates)))
         for sha256 in gone:
             await self._pictures.discard(sha256)
         return gone
@@ -222,15 +223,3 @@ async def _drop_generations(connection: AsyncConnection, member: Member) -> None
     # Its number as its key: so no two of nobody's have the same.
     nobody: dict[str, Any] = {"platform": "", "member": "", "key": cast(generation.c.id, String)}
     await connection.execute(update(generation).where(mine).values(**nobody, prompt="", safe_prompt="", drawn=[], missing=[]))
-
-
-async def _still_used(connection: AsyncConnection, candidates: set[str]) -> set[str]:
-    """Which of these pictures somebody's generation or game still stands on."""
-    used: set[str] = set()
-    ordered = sorted(candidates)
-    for start in range(0, len(ordered), 500):  # SQLite takes 32,766 values in a statement, PostgreSQL 65,535
-        some = ordered[start : start + 500]
-        used.update((await connection.execute(select(picture.c.sha256).where(picture.c.sha256.in_(some)))).scalars())
-        shown = select(challenge.c.picture_sha256).where(challenge.c.picture_sha256.in_(some))
-        used.update(one for one in (await connection.execute(shown)).scalars() if one is not None)
-    return used

@@ -17,7 +17,7 @@ async def test_it_asks_first(studio: Studio) -> None:
     await lively(studio)
     sure = await studio.ana("/forget")
     assert sure.private
-    assert "can not be undone" in sure.text
+    assert "cannot be undone" in sure.text
     assert [button.label for button in sure.buttons] == ["Save my data first", "Yes, delete everything"]
     assert data_of((await studio.ana("/export")).file)["generations"]
     assert "Are you sure?" in (await studio.ana("/forget no")).text
@@ -72,3 +72,17 @@ async def test_while_it_is_being_painted(studio: Studio, data_folder: Path) -> N
     assert "Painting" in wish.now.text
     assert files(data_folder) == set()
     assert data_of((await studio.ana("/export")).file)["generations"] == []
+
+
+async def test_each_file_is_deleted_once(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    await studio.made("/imagine a red fox --count 2 --seed 7")
+    deleted: list[str] = []
+    real = studio.storage.pictures.discard
+
+    async def discard(sha256: str) -> None:
+        deleted.append(sha256)
+        await real(sha256)
+
+    monkeypatch.setattr(studio.storage.pictures, "discard", discard)
+    await studio.ana("/forget yes")
+    assert len(deleted) == len(set(deleted)) == 3
