@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import datetime
 from typing import Annotated
 
 from commands.core.call import Call
@@ -36,7 +37,7 @@ async def export(call: Call, part: Annotated[int, Within(1, 1000)] = 1) -> Reply
         size += len(data)
     if part > len(parts):
         raise Problem("out-of-range", option="part", low="1", high=str(len(parts)), given=str(part))
-    data = await call.house.pool.run(_zip, known, parts[part - 1])
+    data = await call.house.pool.run(_zip, known, parts[part - 1], call.house.now())
     more = (Button(call.say("button-next-part"), token("export", part + 1), "📦"),) if part < len(parts) else ()
     name = f"pincel-export-{part}.zip" if len(parts) > 1 else "pincel-export.zip"
     text = call.say("export-ready", part=part, parts=len(parts))
@@ -54,10 +55,18 @@ def _pictures(known: dict[str, object]) -> list[tuple[str, str]]:
     return found
 
 
-def _zip(known: dict[str, object], pictures: list[tuple[str, bytes]]) -> bytes:
+def _zip(known: dict[str, object], pictures: list[tuple[str, bytes]], now: datetime) -> bytes:
+    """Every file is dated `now`."""
+
+    def entry(name: str, compression: int) -> zipfile.ZipInfo:
+        made = zipfile.ZipInfo(name, (now.year, now.month, now.day, now.hour, now.minute, now.second))
+        made.compress_type = compression
+        made.external_attr = 0o644 << 16
+        return made
+
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("data.json", json.dumps(known, ensure_ascii=False, indent=2))
+        archive.writestr(entry("data.json", zipfile.ZIP_DEFLATED), json.dumps(known, ensure_ascii=False, indent=2))
         for name, data in pictures:
-            archive.writestr(zipfile.ZipInfo(name), data)  # pictures are compressed already
+            archive.writestr(entry(name, zipfile.ZIP_STORED), data)  # pictures are compressed already
     return out.getvalue()

@@ -33,6 +33,13 @@ async def lively(studio: Studio) -> None:
     await studio.bob("/guess bobs own words")
 
 
+async def test_its_files_are_dated(studio: Studio) -> None:
+    await studio.made()
+    with zipfile.ZipFile(io.BytesIO((await studio.ana("/export")).file)) as opened:
+        assert {one.date_time for one in opened.infolist()} == {(2026, 11, 21, 18, 0, 0)}
+        assert len(opened.infolist()) == 3
+
+
 async def test_everything_of_mine_and_nothing_of_yours(studio: Studio) -> None:
     await lively(studio)
     told = await studio.ana("/export")
