@@ -9,7 +9,7 @@ import structlog
 
 from commands.core.call import Call, House
 from commands.core.command import Within
-from commands.core.game import GUESS_CHARS, HINT_COST, MEDALS, SOLVED, TRY_COST, bar, ranking, season_of, secret_in
+from commands.core.game import GUESS_CHARS, HINT_COST, MEDALS, MOST_TRIES, SOLVED, TRY_COST, bar, ranking, season_of, secret_in
 from commands.core.markup import Markup, instant, plain
 from commands.core.names import Listed
 from commands.core.reply import Button, Picture, Reply, Tone
@@ -35,7 +35,7 @@ async def challenge(
     call: Call,
     minutes: Annotated[int, Within(1, 1440)] | None = None,
     prompt: str | None = None,
-    tries: Annotated[int, Within(1, 10)] | None = None,
+    tries: Annotated[int, Within(1, MOST_TRIES)] | None = None,
     picture: int | None = None,
     close: bool = False,
 ) -> Reply:
@@ -74,7 +74,7 @@ async def _open_from_deck(call: Call, ends: timedelta, tries: int) -> Reply:
     locale = _room_locale(call)
     request = GenerationRequest(
         # The bot itself asks: the secret must not turn up in the gallery or export of whoever typed /challenge.
-        asked_by=_bot(call.room),
+        asked_by=bot_of(call.room),
         room=call.room,
         locale=locale,
         prompt=secret.prompts["en"],
@@ -159,7 +159,7 @@ async def announcement(house: House, generation: Generation) -> Reply | None:
     None: the game could not be opened (somebody else's was quicker) and nobody was told that one is coming.
     """
     opened = await house.storage.challenges.played_with(generation.id)
-    if opened is None or generation.request.asked_by != _bot(opened.room):
+    if opened is None or generation.request.asked_by != bot_of(opened.room):
         return _without_game(house, generation)
     if generation.status is Status.FAILED:
         # Without a picture there is nothing to guess; the room is free for another game.
@@ -171,7 +171,7 @@ async def announcement(house: House, generation: Generation) -> Reply | None:
 
 def _without_game(house: House, generation: Generation) -> Reply | None:
     request, say = generation.request, house.words.say
-    deck = request.asked_by == _bot(request.room)
+    deck = request.asked_by == bot_of(request.room)
     if deck and generation.message is None:
         return None
     if deck or generation.status is Status.FAILED:
@@ -340,7 +340,8 @@ def medal(rank: int) -> str:
     return MEDALS[rank - 1] if rank <= len(MEDALS) else f"{rank}."
 
 
-def _bot(room: Room) -> Member:
+def bot_of(room: Room) -> Member:
+    """The bot as the one who asks for a game's picture."""
     # No face has people with a colon in their id: nobody else is this member.
     return Member(room.platform, "bot:pincel", "Pincel")
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from commands.core.call import Call
 from commands.core.command import Within
+from commands.core.game import MOST_TRIES
 from commands.core.names import Listed
 from commands.core.reply import Reply
 from storage.problem import Problem
@@ -23,7 +24,7 @@ async def settings(
     ballots: Ballots | None = None,
     vote_minutes: Annotated[int, Within(1, WEEK_MINUTES)] | None = None,
     challenge_minutes: Annotated[int, Within(1, WEEK_MINUTES)] | None = None,
-    tries: Annotated[int, Within(1, 20)] | None = None,
+    tries: Annotated[int, Within(1, MOST_TRIES)] | None = None,
     vote_with: VoteWith | None = None,
     results_as: ResultsAs | None = None,
 ) -> Reply:

@@ -11,6 +11,7 @@ from storage.records import Challenge, Guess, Member
 from storage.standings import NEAR
 
 GUESS_CHARS = 120  # a longer guess is a list of words, and a secret that long can not be guessed
+MOST_TRIES = 10
 SOLVED = 90
 TRY_COST = 4
 HINT_COST = 10

@@ -2,6 +2,7 @@
 
 import pytest
 
+from commands.menu import MENU
 from storage.records import Audience, Ballots, ResultsAs, RoomSettings, VoteWith
 from tests.commands.studio import SQUARE, Studio
 
@@ -34,7 +35,7 @@ BAD = [
     "--vote-minutes 99999",
     "--challenge-minutes 0",
     "--tries 0",
-    "--tries 21",
+    "--tries 11",
     "--vote-with hands",
     "--results-as film",
     "--colour red",
@@ -108,3 +109,7 @@ async def test_single_pictures_side_by_side_and_votes_by_buttons(studio: Studio)
     assert [one.sha256 for one in gallery.pictures] == [one.sha256 for one in variants]
     assert [one.alt[:14] for one in gallery.pictures] == ["Picture 1 of 2", "Picture 2 of 2"]
     assert gallery.ballot.vote_with is VoteWith.BUTTONS
+
+
+def test_a_room_can_be_set_to_what_a_game_can_be_asked_for() -> None:
+    assert MENU["settings"].option("tries").within == MENU["challenge"].option("tries").within
