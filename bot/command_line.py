@@ -30,7 +30,7 @@ DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 _TYPED: Final = (
     *("bad-ratio", "ratio-not-offered", "not-a-number", "not-yes-or-no", "option-missing", "out-of-range", "prompt-empty"),
     *("prompt-too-long", "prompt-unreadable", "too-many-pictures", "unknown-choice", "unknown-model", "unknown-option"),
-    *("cli-needs", "cli-too-much", "cli-unknown-option"),
+    *("cli-needs", "cli-too-much", "cli-unknown-option", "cli-unknown-model"),
 )
 
 
@@ -130,8 +130,8 @@ def _language(argv: Sequence[str]) -> tuple[str | None, list[str]]:
         word = queue.pop(0)
         if word == "--":
             return found, [*rest, word, *queue]
-        if word == "--language" and queue:
-            found = queue.pop(0)
+        if word == "--language":
+            found = queue.pop(0) if queue else ""
         elif word.startswith("--language="):
             found = word.partition("=")[2]
         else:
@@ -140,6 +140,8 @@ def _language(argv: Sequence[str]) -> tuple[str | None, list[str]]:
 
 
 def _check_language(asked: str | None) -> None:
+    if asked is not None and not asked.strip():
+        raise Problem("cli-which-language", choices=Listed(_languages(), "or"))
     if asked is not None and _code(asked) not in _languages():
         raise Problem("unknown-choice", option="language", given=asked[:40], choices=Listed(_languages(), "or"))
 

@@ -31,26 +31,30 @@ PRAGMAS: Final = (
     "foreign_keys=ON",
 )
 DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _UNUSABLE: Final = frozenset(
     {
         sqlite3.SQLITE_PERM,
         sqlite3.SQLITE_READONLY,
         sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_BUSY,
     }
 )
 
 
 def problem_of(error: BaseException, path: Path) -> Problem | None:
-    """What to tell people about an error of SQLite or the disk: "disk-full", "data-folder" (path, reason), or nothing (a bug)."""
+    """What to tell people about an error of SQLite or the disk, or nothing (a bug).
+
+    Problems "disk-full" (path), "data-folder" (path, reason), "database-broken" (path).
+    """
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind, the rest its detail
         if code == sqlite3.SQLITE_FULL:
             return Problem("disk-full", path=str(path))
+        if code in _DAMAGED:
+            return Problem("database-broken", path=str(path))
         if code in _UNUSABLE:
             return Problem("data-folder", path=str(path), reason=str(cause))
     if isinstance(cause, OSError):

@@ -71,6 +71,7 @@ def examine(session: Session) -> Iterator[Finding]:
         _packages,
         _settings,
         lambda: _data(folder),
+        lambda: _out(session.settings.out),
         lambda: _database(folder),
         _encoder,
         _check,
@@ -111,11 +112,25 @@ def _settings() -> Finding:
     return Finding(NOTE, "doctor-settings-unknown", {"names": Listed(unknown)}) if unknown else Finding(FINE, "doctor-settings", {})
 
 
-def _data(folder: Path) -> Finding:
+def _written(folder: Path) -> Path:
+    """The folder, or the one it would be made in, after a file was written there. Raises OSError."""
     there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    with tempfile.TemporaryFile(dir=there):
+        pass
+    return there
+
+
+def _out(folder: Path) -> Finding:
     try:
-        with tempfile.TemporaryFile(dir=there):
-            pass
+        _written(folder)
+    except OSError as error:
+        return Finding(BROKEN, "doctor-out-bad", {"path": str(folder), "reason": error.strerror or str(error)})
+    return Finding(FINE, "doctor-out", {"path": str(folder)})
+
+
+def _data(folder: Path) -> Finding:
+    try:
+        there = _written(folder)
         free_gb = shutil.disk_usage(there).free / 1e9
     except OSError as error:
         return Finding(BROKEN, "doctor-data-bad", {"path": str(folder), "reason": error.strerror or str(error)})
@@ -129,6 +144,8 @@ def _database(folder: Path) -> Finding:
     try:
         found = versions(folder)
     except Problem as problem:
+        if problem.key == "database-broken":
+            return Finding(BROKEN, f"problem-{problem.key}", dict(problem.details))
         return Finding(BROKEN, "doctor-database-bad", {"reason": str(problem.details.get("reason", problem.key))})
     if found.here is None:
         return Finding(NOTE, "doctor-database-new", {})

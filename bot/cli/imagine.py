@@ -23,7 +23,9 @@ from commands.core.call import Call, Sender
 from commands.core.names import Listed
 from commands.core.reply import Reply
 from commands.core.showing import why_failed
+from commands.imagine import AUTO
 from commands.menu import MENU
+from generation.catalog import Catalog
 from generation.imaging.names import file_name
 from storage.problem import Problem
 from storage.records import Generation, Member, MessageRef, Room, Status
@@ -64,6 +66,7 @@ def run(given: Namespace, session: Session) -> int:
     """Paint, save and print."""
     asked = {name: getattr(given, name) for name in OPTIONS} | {"prompt": needed("imagine", "prompt", given.prompt)}
     bound = MENU["imagine"].bind(asked, session.words)
+    _check_model(str(bound["model"]))
     generation, files = asyncio.run(_imagine(bound, Path(given.out or session.settings.out), session))
     first, request = generation.variants[0], generation.request
     if given.json:
@@ -112,6 +115,18 @@ def run(given: Namespace, session: Session) -> int:
     if generation.missing:
         print(session.say("cli-imagine-missing", words=Listed(generation.missing)))
     return session.status
+
+
+def _check_model(name: str) -> None:
+    """Before anything is opened: a mistyped model must not leave a database behind."""
+    catalog = Catalog.load()
+    if name.strip().casefold() == AUTO:
+        return
+    try:
+        catalog.get(name)
+    except Problem as problem:
+        known = Listed([AUTO, *(model.id for model in catalog.offered)], "or")
+        raise Problem("cli-unknown-model", given=name[:40], known=known, nearest=problem.details["nearest"]) from None
 
 
 async def _imagine(bound: dict[str, object], out: Path, session: Session) -> tuple[Generation, list[Path]]:

@@ -48,6 +48,6 @@ async def _review(records: Iterable[dict[str, object]], audience: Audience, sess
                 said = {"text": text, "verdict": review.verdict.value, "rule": review.rule, "categories": list(review.categories)}
                 show(said | {name: value for name, value in record.items() if name not in said})
             else:
-                print(session.say("cli-review-verdict", verdict=review.verdict.value, text=text))
+                print(session.say("cli-review-verdict", verdict=review.verdict.value, rule=review.rule or "none", text=text))
     finally:
         pool.close()

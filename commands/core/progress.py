@@ -18,6 +18,7 @@ from storage.records import Generation
 EVERY_S = 4.0  # chats count edits: one message is changed no oftener than this
 EDITS_AT_ONCE = 10  # of all that wait; the others have their turn at the next look
 LOOKED_AT = 50  # the oldest, whose turn comes next; for those behind them little changes
+A_FEW_S = 5  # below it nobody counts, and the first picture after a start takes longer than its row says
 DRAFT_FROM_S = 8.0  # a model that is quicker needs no preview
 KEPT = 1000
 _log = structlog.get_logger(__name__)
@@ -26,13 +27,15 @@ _log = structlog.get_logger(__name__)
 def waiting(house: House, generation: Generation, ahead: int, locale: str) -> str:
     """Place in the queue, seconds and units of what was accepted."""
     model = house.catalog.get(generation.model)
+    seconds = max(1, round(model.seconds * (ahead + 1)))
     return house.words.say(
         locale,
         "imagine-accepted",
         prompt=short(generation.request.prompt, 120),
         model=model.title,
         ahead=ahead,
-        seconds=max(1, round(model.seconds * (ahead + 1))),
+        seconds=seconds,
+        soon="yes" if seconds < A_FEW_S else "no",
         units=generation.cost_units,
     )
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.command_line import COMMANDS
-from bot.settings import languages
 from commands.core.words import Words
 from tests.bot.conftest import Pincel
 
@@ -56,16 +55,20 @@ MISUSE = [
     (("imagin",), "Did you mean pincel imagine?"),
     (("--verson",), "Did you mean pincel --version?"),
     (("frobnicate",), "pincel --help shows all"),
-    (("--language", "tlh", "models"), "Choose one of: " + ", ".join(languages())),
+    (("--language", "tlh", "models"), "Choose one of: en, es or zh"),
+    (("--language",), "Which language? Write one of these after --language: en, es or zh."),
+    (("models", "--language"), "Which language?"),
+    (("imagine", "a fox", "--model", "dalle"), "I know no model called “dalle”. You can choose: auto or sketch."),
+    (("imagine", "a fox", "--model", "sketh"), "Did you mean “Sketch”?"),
     (("models", "--jsn"), "Did you mean --json?"),
     (("models", "now"), "“now”"),
     (("score", "--secret", "a", "--guess"), "--guess"),
     (("score", "--secret", "a"), "--guess"),
     (("score",), "--secret"),
     (("review",), "text"),
-    (("review", "hello", "--audience", "martians"), "children, teens, adults"),
+    (("review", "hello", "--audience", "martians"), "children, teens or adults"),
     (("db",), "upgrade | backup"),
-    (("db", "drop"), "upgrade, backup"),
+    (("db", "drop"), "upgrade or backup"),
     (("imagine",), "prompt"),
     (("imagine", "a fox", "--count", "0"), "1 to 4"),
     (("imagine", "a fox", "--count", "99"), "1 to 4"),
@@ -79,7 +82,7 @@ MISUSE = [
     (("imagine", "a fox", "--ratio", "banana"), "banana"),
     (("imagine", "a fox", "--style", "cubism"), "cubism"),
     (("imagine", "a fox", "--wings", "2"), "--wings"),
-    (("chat", "--pictures", "3d"), "auto, blocks, paths"),
+    (("chat", "--pictures", "3d"), "auto, blocks or paths"),
 ]
 
 
@@ -98,7 +101,7 @@ def test_a_bad_setting_names_the_variable(pincel: Pincel, monkeypatch: pytest.Mo
     monkeypatch.setenv("PINCEL_THREADS", "many")
     ran = pincel("models")
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err == "The setting PINCEL_THREADS can not be “many”. It takes: 1 … 16.\n"
+    assert ran.err == "The setting PINCEL_THREADS cannot be “many”. It takes: 1 … 16.\n"
 
 
 def test_models_as_json(pincel: Pincel) -> None:
@@ -189,6 +192,34 @@ def test_a_database_of_a_newer_version_is_left_alone(pincel: Pincel, tmp_path: P
         assert "problem-" not in ran.err
     assert database.read_bytes() == before
     assert "✗" in pincel("doctor").out
+
+
+@pytest.mark.parametrize("damage", [b"\x80" * 5000, b"SQLite format 3\x00" + b"\xff" * 5000], ids=["no database", "damaged"])
+def test_a_damaged_database_is_told_with_what_to_do(pincel: Pincel, tmp_path: Path, damage: bytes) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "pincel.db").write_bytes(damage)
+    for argv in (("db", "upgrade"), ("db", "backup"), ("imagine", "a fox"), ("chat",)):
+        ran = pincel(*argv)
+        assert (ran.status, ran.out) == (1, "")
+        assert "backups" in ran.err
+        assert len(ran.err.splitlines()) == 1
+    doctor = pincel("doctor")
+    assert doctor.status == 1
+    assert "✗ The database in data" in doctor.out
+    assert (tmp_path / "data" / "pincel.db").read_bytes() == damage
+
+
+def test_the_doctor_tries_the_folder_for_pictures(pincel: Pincel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "a-file").write_text("")
+    monkeypatch.setenv("PINCEL_OUT", str(tmp_path / "a-file" / "out"))
+    ran = pincel("doctor")
+    assert ran.status == 1
+    assert "PINCEL_OUT" in ran.out
+
+
+def test_a_review_names_the_rule(pincel: Pincel) -> None:
+    assert pincel("review", "a naked man").out == "✗ blocked (lexicon.nudity) · a naked man\n"
+    assert pincel("review", "a fox").out == "✓ fine · a fox\n"
 
 
 def test_a_data_folder_that_can_not_be_is_one_sentence(pincel: Pincel, tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ class TestBans:
         await studio.storage.people.ban(studio.mallory.member, until, "spam")
         for line in ("/imagine a red fox", "/help", "/imagin", "/vote 1 --colour red"):
             told = await studio.mallory(line)
-            assert told.text.startswith("You can not use this bot until 2026-11-22 18:00 UTC."), line
+            assert told.text.startswith("You cannot use this bot until 2026-11-22 18:00 UTC."), line
             assert told.private
         for token in (made.ballot.token(1), "forged", "forget:yes"):
             assert "until 2026-11-22" in (await studio.mallory.presses(token)).text
@@ -134,7 +134,7 @@ class TestBans:
     async def test_to_be_forgotten_is_no_way_around_it(self, studio: Studio) -> None:
         await studio.storage.people.ban(studio.mallory.member, START + timedelta(days=1), "spam")
         await studio.storage.people.forget(studio.mallory.member, now=START)
-        assert "can not use this bot" in (await studio.mallory("/help")).text
+        assert "cannot use this bot" in (await studio.mallory("/help")).text
 
 
 class TestLimit:

@@ -42,7 +42,7 @@ OPTIONS += (
 async def test_accepted_with_place_price_and_reason(studio: Studio) -> None:
     first = await studio.ana("/imagine a red fox --count 2")
     assert first.text == (
-        "🎨 Painting “a red fox” with Sketch · your turn now · about 1 s · 2 units\nIt is the only model that is set up here."
+        "🎨 Painting “a red fox” with Sketch · your turn now · a few seconds · 2 units\nIt is the only model that is set up here."
     )
     second = await studio.bob("/imagine a green frog --count 1")
     assert "one ahead of you" in second.text
@@ -181,7 +181,7 @@ class TestNothingToDraw:
     @pytest.mark.parametrize(
         ("locale", "sentence"),
         [
-            ("en", "I can not draw: relativity and theory."),
+            ("en", "I cannot draw: relativity and theory."),
             ("es", "No sé dibujar: relativity y theory."),
             ("zh", "我不会画：relativity和theory。"),
         ],
@@ -218,4 +218,4 @@ class TestNothingToDraw:
         studio.brush.drawn, studio.brush.missing = (), ("relativity",)
         wish = await studio.ana.alone("/challenge --prompt relativity")
         await studio.settles()
-        assert "I can not draw: relativity." in wish.now.text
+        assert "I cannot draw: relativity." in wish.now.text
