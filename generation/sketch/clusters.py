@@ -19,19 +19,11 @@ ON_NECK = frozenset({"scarf", "bow-tie", "necktie", "ribbon", "sports-medal", "s
 ON_BODY = frozenset(
     {"dress", "t-shirt", "kimono", "coat", "jeans", "lab-coat", "safety-vest", "sari", "bikini", "womans-clothes", "running-shirt"}
 )
-SHELTERS = frozenset(
-    {
-        "umbrella",
-        "umbrella-with-rain-drops",
-        "umbrella-on-ground",
-        "parachute",
-        "cloud",
-        "rainbow",
-        "stone-bridge",
-        "bridge-at-night",
-    }
-)
+SHELTERS = frozenset({
+    "umbrella", "umbrella-with-rain-drops", "umbrella-on-ground", "parachute", "cloud", "rainbow", "stone-bridge", "bridge-at-night",
+})  # fmt: skip
 _LONG = 0.7  # width per height from which a figure is an animal's
+_ROW = 9.0  # the aspect of a seat: who shares it sits side by side
 _SHALLOW = 0.25  # share of the height below the rim: boats and balloons' baskets
 TIED = frozenset(
     {Relation.ON, Relation.HOLDING, Relation.WEARING, Relation.UNDER, Relation.BEHIND, Relation.IN_FRONT, Relation.INSIDE}
@@ -172,12 +164,15 @@ def _with_children(
     anchors = figure.anchors.flipped() if flip else figure.anchors
     side = 1 if pick.random() < 0.5 else -1
 
+    slots = _slots(children.get(number, ()), things)
+
     def tie(items: list[Item], child: int, part: list[Item]) -> list[Item]:
-        join = _Join(items, thing, things[child], part, anchors, figure.aspect, side)
+        join = _Join(items, thing, things[child], part, anchors, figure.aspect, side, slots[child])
         return _JOINS[things[child].relation or Relation.ON](join)
 
     for child in children.get(number, ()):
-        part = _with_children(child, things, children, figures, pick, flip, aspect)
+        wide = _ROW if things[child].relation in {Relation.ON, Relation.INSIDE} else aspect
+        part = _with_children(child, things, children, figures, pick, flip, wide)
         everywhere = things[child].relation is Relation.WEARING or (count > 1 and copies(things[child]) == count)
         if everywhere and count > 1:
             alone = [*things[:child], replace(things[child], count=1), *things[child + 1 :]]
@@ -188,6 +183,16 @@ def _with_children(
     if count == 1:
         return each[0]
     return _group(each, figure.aspect, pick, aspect, thing.layer is Layer.SKY or thing.relation is Relation.FLYING)
+
+
+def _slots(children: Sequence[int], things: Sequence[Thing]) -> dict[int, tuple[int, int]]:
+    """For each child its number among those with the same place on or in the base, and how many these are."""
+    found = {}
+    for child in children:
+        relation = things[child].relation
+        same = [other for other in children if things[other].relation is relation]
+        found[child] = (same.index(child), len(same)) if relation in {Relation.ON, Relation.INSIDE} else (0, 1)
+    return found
 
 
 def _extent(items: list[Item]) -> tuple[float, float, float, float]:
@@ -219,6 +224,7 @@ class _Join:
     anchors: Anchors
     wide: float
     side: int
+    slot: tuple[int, int] = (0, 1)  # its number among those that share the seat or the inside, and how many they are
 
     @property
     def ratio(self) -> float:
@@ -251,7 +257,13 @@ class _Join:
             row = _fitted(_spread(self.part, 1.5), 0.5, self.wide * 0.62)
             return self.joined(row, x, y + 0.03, self.front)
         crowd = 1.0 if copies(self.thing) == 1 else 0.85
-        rider = _fitted(self.part, min(1.2, max(0.48, self.ratio)) * crowd, max((0.8 if crowd == 1 else 1.15) * self.wide, 0.7))
+        most = max((0.8 if crowd == 1 else 1.15 if self.wide < 1 else 0.84) * self.wide, 0.7)
+        x *= 1.0 if crowd == 1 else 0.6
+        number, several = self.slot
+        if several > 1:
+            most = max(1.1 * self.wide, 0.9) / several
+            x += (number - (several - 1) / 2) * most * 0.9
+        rider = _fitted(self.part, min(1.2, max(0.48, self.ratio)) * crowd, most)
         return self.joined(rider, x, y + 0.05, self.front)
 
     def holding(self) -> list[Item]:
@@ -266,7 +278,8 @@ class _Join:
         held = _fitted(self.part, min(0.8, max(0.55, self.ratio)) if by_foot else min(0.52, max(0.36, self.ratio * 0.75)), 0.62)
         tall, half = -_extent(held)[1], _extent(held)[2]
         turn = 1 if x >= 0 else -1
-        out = max(abs(x), self.wide / 2 - 0.12) + half * (0.42 if by_foot else 0.30)
+        beside = 0.85 if by_foot and self.wide > _LONG else 0.42 if by_foot else 0.30  # an animal's face is where its paw is
+        out = max(abs(x), self.wide / 2 - 0.12) + half * beside
         return self.joined(held, turn * out, y + 0.06 if by_foot else min(0.02, y + tall * 0.5), self.front)
 
     def _flown(self, x: float, y: float) -> list[Item]:
@@ -276,7 +289,9 @@ class _Join:
         half = _extent(kite)[2]
         for item in kite:
             item.flip = turn < 0  # the string hangs down at the drawing's left
-        return self.joined(kite, turn * (max(abs(x), self.wide / 2 - 0.06) + half - 0.02), y + 0.02, self.front)
+        return self.joined(
+            kite, turn * (max(abs(x), self.wide / 2 - (0.06 if self.wide < _LONG else 0.2)) + half - 0.02), y + 0.02, self.front
+        )
 
     def wearing(self) -> list[Item]:
         """Clothes in their place: a hat on the head, spectacles on the eyes, a scarf round the neck."""
@@ -297,9 +312,12 @@ class _Join:
         deep = 1.0 - rim
         room = self.wide * 0.74 * min(1.0, deep / 0.25)
         part = self.part if copies(self.thing) == 1 else _spread(self.part, 0.62)
-        guest = _fitted(part, min(0.86, max(0.62, self.ratio * 0.9), deep * 2.6), room * (1.15 if len(part) > 1 else 1.0))
+        number, several = self.slot
+        most = room * (1.0 if len(part) + several == 2 else 1.15 if deep >= _SHALLOW else 1.7) / several
+        guest = _fitted(part, min(0.86, max(0.62, self.ratio * 0.9), deep * 2.6), most)
         tall = max(item.height for item in guest)
         x = (self.anchors.seat[0] - 0.5) * self.wide if deep < _SHALLOW else 0.0
+        x += (number - (several - 1) / 2) * most * 0.95
         main = self.items[0]
         lower = Item(
             main.thing, main.left, main.top, main.width, main.height, main.flip, self.front + 1 + len(guest), lower=True, tied=True

@@ -5,7 +5,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generation.sketch.boxes import Box, covered, overlap
+from generation.sketch.boxes import OVERLAP, Box, covered, crowding, overlap, shrunk
 from generation.sketch.clusters import Cluster, Figures, Item, clusters, copies, flippable, natural
 from generation.sketch.plan import Ground, Plan
 from generation.sketch.scene import Layer, Place, Relation, Scene, Thing
@@ -13,7 +13,7 @@ from generation.sketch.staging import LIGHTS
 from generation.sketch.view import Shot
 
 TRIES = 120
-OVERLAP = 0.30  # share of the smaller of two boxes (not tied together) that may be covered
+SWIMMERS = frozenset({"duck", "swan", "rubber-duck", "beaver", "otter"})  # on the water where there is some
 MARGIN = 0.025  # of the page's width and height
 
 
@@ -72,6 +72,8 @@ def layer_on(thing: Thing, plan: Plan) -> Layer:
     if plan.ground is Ground.NOTHING and layer is not Layer.SCATTER:
         return Layer.SKY
     if plan.place is Place.UNDERWATER and layer is Layer.SKY:
+        return Layer.WATER
+    if thing.art in SWIMMERS and thing.relation is None and layer is Layer.GROUND and plan.swim is not None:
         return Layer.WATER
     if layer is Layer.WATER and plan.swim is None:
         return Layer.GROUND
@@ -132,8 +134,8 @@ class _Arranger:
     def _try(self, units: list[_Unit], shrink: float) -> None:
         tallest = {layer: max((unit.cluster.scale for unit in units if unit.layer is layer), default=0.0) for layer in Layer}
         largest = max(tallest.values(), default=1.0)
-        near = max(tallest[Layer.GROUND], tallest[Layer.WATER], tallest[Layer.SKY]) or largest or 1.0
-        # A dragon in the air is large beside a pan on the beach; towers are far away and do not count.
+        near = max(tallest[Layer.GROUND], tallest[Layer.WATER], tallest[Layer.SKY], 0.6 * tallest[Layer.FAR]) or largest or 1.0
+        # A dragon in the air is large beside a pan on the beach; towers are far away and count for less.
         self.weight = {layer: min(1.0, max(0.62, (tallest[layer] or near) / near)) for layer in Layer}
         by = {layer: [unit for unit in units if unit.layer is layer] for layer in Layer}
         low = by[Layer.GROUND] + ([] if self._free(Layer.WATER) else by[Layer.WATER])
@@ -153,6 +155,7 @@ class _Arranger:
         if self.plan.indoors:
             bottom = self.plan.horizon * 0.8
         top = 0.04
+        alone = alone and not by[Layer.FAR]
         self._float(by[Layer.SKY], shrink, (top, bottom if not alone or self.plan.ground is Ground.NOTHING else 0.8), low=not alone)
 
     def _free(self, layer: Layer) -> bool:
@@ -187,7 +190,8 @@ class _Arranger:
         wide = [unit.extent[2] - unit.extent[0] for unit in units]
         # One unit of natural height in px: the tallest group takes its share of the page, all together fit its width.
         goal = self.height * (0.41 + 0.14 * pick.random()) * (1.06 if len(units) == 1 else 1.0) * self.weight[units[0].layer]
-        goal *= self.shot.near * self._wished(units)
+        wished = self._wished(units)
+        goal *= wished * (max(0.95, self.shot.near) if wished > 1 else self.shot.near)
         goal *= min(1.25, max(1.0, (self.width / self.height) ** 0.3)) * (
             1.14 if max(tall) > 1.35 else 1.0
         )  # a rider on a horse: both count
@@ -358,7 +362,7 @@ class _Arranger:
                     wide = tall * aspect
                     left = pick.random() * (self.width - wide)
                     box = (left, max(1.0, foot - tall), left + wide, max(1.0, foot - tall) + tall)
-                    fault = sum(max(0.0, _cover(box, sprite.box, foot)) for sprite in placed) + 0.7 * sum(
+                    fault = sum(max(0.0, crowding(box, sprite.box, foot)) for sprite in placed) + 0.7 * sum(
                         overlap(box, other.box) for other in made
                     )
                     if best is None or fault < best[0]:
@@ -367,28 +371,13 @@ class _Arranger:
                         break
                 if best is None or (best[0] > OVERLAP and number >= max(1, thing.count)):
                     continue
-                box = _smaller(best[1], [sprite.box for sprite in placed])
+                box = shrunk(best[1], [sprite.box for sprite in placed])
                 foot_at = None if plan.ground is Ground.NOTHING else box[3]
                 flip = pick.random() < 0.5 and flippable(thing.art)
                 made.append(
                     Placed(cluster.root, box, flip, 200.0 + box[3] / self.height * 90, Layer.SCATTER, foot_at, main=number == 0)
                 )
         return made
-
-
-def _smaller(box: Box, others: list[Box]) -> Box:
-    """`box` shrunk towards its foot until it covers no other box by more than the allowed share (only crowded pages need it)."""
-    left, top, right, bottom = box
-    while bottom - top > 4 and any(covered(other, (left, top, right, bottom)) > OVERLAP for other in others):
-        middle = (left + right) / 2
-        left, right, top = middle + (left - middle) * 0.85, middle + (right - middle) * 0.85, bottom + (top - bottom) * 0.85
-    return left, top, right, bottom
-
-
-def _cover(box: Box, other: Box, foot: float) -> float:
-    """How much a scattered thing and another hide each other; in front of the other's feet a little is welcome."""
-    common = overlap(box, other)
-    return common - 0.12 if foot > other[3] else common * 1.3
 
 
 def hidden(sprites: Sequence[Placed], number: int) -> float:

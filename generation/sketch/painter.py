@@ -15,7 +15,7 @@ from generation.ports import Order, Painted
 from generation.safety.prompt import SafePrompt
 from generation.sketch.backdrop.paint import BACKDROPS
 from generation.sketch.clusters import Figure
-from generation.sketch.compose import Placed, compose, layer_on
+from generation.sketch.compose import SWIMMERS, Placed, compose, layer_on
 from generation.sketch.ground import in_water, islet, settle
 from generation.sketch.light import INDOORS, Light, cast_shadow, contact_shadow, light_of
 from generation.sketch.page import Page
@@ -33,6 +33,7 @@ QUALITY = 90
 MIME = "image/jpeg"
 SHELTERED = INDOORS | {Place.UNDERWATER, Place.CAVE}  # no rain or snow falls before the things here
 WRITTEN = frozenset({Place.CLASSROOM})  # letters there, which are not to be mirrored
+LANDFORMS = frozenset({"hill", "island", "mountain", "snow-capped-mountain"})  # part of the ground: no shadow under them
 FLAT = frozenset({Style.COMIC, Style.PAPER, Style.PIXEL, Style.NEON})
 
 
@@ -116,7 +117,11 @@ class Painter:
             cut = round(image.height * self._sprites.anchors(thing.art).rim)
             alpha.paste(0, (0, 0, image.width, cut))
         elif sprite.foot is not None:
-            self._shadows(page, sprite, alpha, light, plan)
+            self._shadows(page, thing.art, sprite, alpha, light, plan)
+        if thing.art in SWIMMERS and sprite.layer is Layer.WATER and plan.place is not Place.UNDERWATER:
+            afloat = round(image.height * 0.83)  # legs are under water
+            alpha.paste(0, (0, afloat, image.width, image.height))
+            sprite = replace(sprite, box=(*sprite.box[:3], sprite.box[1] + afloat))
         lit = lit_sprite(image, alpha, light, sprite.distance, indoors=plan.indoors)
         if page.cut and not sprite.lower:
             rim = max(2, round(page.unit * 0.0055))
@@ -130,7 +135,7 @@ class Painter:
         if sprite.foot is not None and not sprite.lower:
             settle(page, light, plan, sprite)
 
-    def _shadows(self, page: Page, sprite: Placed, alpha: Image.Image, light: Light, plan: Plan) -> None:
+    def _shadows(self, page: Page, art: str, sprite: Placed, alpha: Image.Image, light: Light, plan: Plan) -> None:
         x, foot = (sprite.box[0] + sprite.box[2]) / 2, sprite.foot or sprite.box[3]
         wide = sprite.box[2] - sprite.box[0]
         if (
@@ -142,6 +147,8 @@ class Painter:
             islet(page, light, plan, sprite)
             if plan.ground is not Ground.WATER or sprite.layer is Layer.WATER:
                 return
+        if art in LANDFORMS:
+            return
         if sprite.layer is Layer.SCATTER:
             contact_shadow(page, x, foot, wide * 0.6, 0.3)
             return

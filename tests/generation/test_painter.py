@@ -315,6 +315,15 @@ def test_towers_stand_on_rocks_not_in_the_water() -> None:
     assert not any(in_water(plan, sprite, 512) for sprite in placed)
 
 
+def test_who_shares_a_seat_sits_side_by_side() -> None:
+    sofa = Thing("sofa", "sofa", scale=1.2)
+    for relation, base in ((Relation.ON, sofa), (Relation.INSIDE, Thing("basket", "basket", scale=0.8))):
+        pets = tuple(Thing(art, art, scale=0.9, relation=relation, of=2) for art in ("dog", "cat"))
+        for size in ((512, 512), (256, 768)):
+            found = boxes(Scene((*pets, base)), 1, *size)
+            assert overlap(found[0][0].box, found[1][0].box) < 0.25
+
+
 def test_a_black_cat_is_drawn_as_one() -> None:
     assert [thing.art for thing in PAINTER._drawable(Scene((Thing("cat", "cat", colour="black"),))).things] == ["black-cat"]
 
