@@ -1,5 +1,6 @@
 """Undo disguises (layer 0): the readings of a text as people would understand it, and the cleaning of what is passed on."""
 
+import functools
 import re
 import unicodedata
 from typing import Final
@@ -78,8 +79,8 @@ def readings(text: str) -> tuple[str, ...]:
         joined = _SPACED.sub(_without_separators, _WITHIN_HAN.sub("", base.translate(_HAN)))
         for one_is in _ONE_IS:
             letters = " ".join(_leet(word, one_is) for word in joined.split())
-            for kept in (r"\1", r"\1\1"):
-                whole = _STRETCHED.sub(kept, letters)
+            for times in (1, 2):
+                whole = _STRETCHED.sub(functools.partial(_shortened, times=times), letters)
                 found += (whole, _mend(_BETWEEN.sub("", whole)))
     return tuple(dict.fromkeys(reading for reading in found if reading))[:8] or ("",)
 
@@ -102,12 +103,18 @@ def _without_separators(match: re.Match[str]) -> str:
     return re.sub(_SEPARATORS, "", match[0])
 
 
+def _shortened(run: re.Match[str], times: int) -> str:
+    """A stretched letter once or twice; thrice where the run is the whole word, which has no other letters to tell it by."""
+    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
+    return run[1] * (times if before.isalpha() or after.isalpha() else 3)
+
+
 def _leet(word: str, one_is: dict[int, str]) -> str:
     """The word with signs as letters ("n4k3d", "naked"). Numbers (1950) and measures (4k, 3d, b2) stay."""
     body = word.rstrip("!?.,;:)")
     letters = sum(char.isalpha() for char in body)
     signs = re.findall(rf"[{_LEET_SIGNS}]", body)
-    if not letters or not signs or re.fullmatch(r"\d+[a-z]{1,2}|[a-z]\d+", body):
+    if not letters or not signs or re.fullmatch(r"\d{1,5}[a-z]{1,2}|[a-z]\d+", body):
         return word
     return body.translate(one_is).translate(_LEET) + word[len(body) :]
 

@@ -14,6 +14,7 @@ from generation.safety.injection import Injection
 from generation.safety.learned import Learned
 from generation.safety.lexicon import Lexicon
 from generation.safety.metaprompt import Metaprompt
+from generation.safety.people import People
 from generation.safety.policy import Category, Policy, Review, strictest
 from generation.safety.prompt import _GUARD_ONLY, SafePrompt
 from storage.problem import Problem
@@ -59,7 +60,8 @@ class Guard:
         """The layers that need no key and no network."""
         policy = Policy.load()
         lexicon = Lexicon.load(policy)
-        return cls((lexicon, Injection(policy), Learned.load(meaning, lexicon, policy)), pool, warm=lambda: meaning.vector("warm"))
+        layers = (lexicon, Injection(policy), People(policy), Learned.load(meaning, lexicon, policy))
+        return cls(layers, pool, warm=lambda: meaning.vector("warm"))
 
     @property
     def metaprompt_id(self) -> str:

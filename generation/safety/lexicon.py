@@ -73,6 +73,13 @@ class Lexicon:
             _Pair(Category(pair["category"]), pair["within"], frozenset(_words(pair["first"])), frozenset(_words(pair["second"])))
             for pair in raw.get("pair", ())
         )
+        # What has a harmless meaning, and the words that tell it: "a cock crowing on the farm".
+        self._told_by = {
+            phrase: frozenset(_words(two["near"]))
+            for two in raw.get("unless", ())
+            for entry in two["words"].split()
+            for phrase in expanded(entry)
+        }
 
     @classmethod
     def load(cls, policy: Policy | None = None) -> "Lexicon":
@@ -101,9 +108,11 @@ class Lexicon:
         tokens = self._without_allowed(written)
         blocked: list[Category] = []
         hinted: list[Category] = []
+        present = frozenset(written)
         for phrase in _ngrams(tokens, self._longest):
             if (category := self._blocked.get(phrase)) is not None:
-                blocked.append(category)
+                if self._told_by.get(phrase, frozenset()).isdisjoint(present):
+                    blocked.append(category)
             elif (category := self._hinted.get(phrase)) is not None:
                 hinted.append(category)
         blocked += (category for token in tokens if (category := self._distorted(token)) is not None)
