@@ -24,7 +24,6 @@ DECK_GAMES_A_DAY = 200  # in a room; they are free for people, but not for whoev
 DECK_UNITS = 10**6  # a game from the deck costs nobody's units
 PLAYERS_SHOWN = 10
 STANDINGS_SHOWN = 5
-NUMBER_DIGITS = 16
 SPAN_HOURS = 2  # from here on hours are said, below it minutes
 SPAN_DAYS = 2
 HALF_A_DAY = 12  # hours
@@ -281,48 +280,6 @@ async def solution(house: House, game: Challenge, locale: str, *, pictured: bool
         pictures = (_picture(generation, game.picture_sha256, plain(say(locale, "challenge-alt-solved", secret=secret))),)
     top = Button(say(locale, "challenge-button-top"), token("top"), "🏆")
     return Reply("\n".join(lines), pictures=pictures, buttons=(_again(house, locale), top))
-
-
-async def game_of(call: Call, code: str | None) -> Challenge:
-    """The room's game, or the one of that code, open or closed; in its own room the number alone will do.
-
-    From a private chat a code, which only the game's room is told, opens that room's game: there people guess unseen where a chat
-    has no private answers. Numbers can be counted, so they open nothing of another room.
-    Raises Problem "no-challenge" when there is none, "challenge-not-ready" while its picture is being painted.
-    """
-    games = call.house.storage.challenges
-    code = code.strip().lstrip("#") if code else None
-    game = await (games.by_code(code) if code else games.latest(call.room))
-    if game is not None and game.room != call.room and not (call.sender.private and game.room.platform == call.room.platform):
-        game = None
-    if game is None and code and code.isascii() and code.isdigit() and len(code) < NUMBER_DIGITS:
-        game = await games.get(int(code))
-        game = game if game is not None and game.room == call.room else None
-    if game is None:
-        raise Problem("no-challenge")
-    if game.started_at is None and game.closed_at is None:
-        raise Problem("challenge-not-ready")
-    return game
-
-
-async def over(call: Call, game: Challenge) -> Reply | None:
-    """What somebody reads who comes too late; None while the game runs."""
-    if not game.secrets:
-        return Reply(call.say("challenge-taken-back"), private=True)
-    if game.closed_at is not None:
-        told_now = await solution(call.house, game, call.locale)
-        return replace(told_now, text=f"{call.say('challenge-too-late')}\n{told_now.text}", private=True)
-    if call.house.now() >= game.closes_at:
-        return Reply(call.say("challenge-time-up"), private=True)
-    return None
-
-
-def may_play(call: Call, game: Challenge) -> None:
-    """Who made the secret or saw it cannot play. Raises Problem "own-challenge" or "seen-challenge"."""
-    if game.author == call.member:
-        raise Problem("own-challenge")
-    if call.member in game.seen_by:
-        raise Problem("seen-challenge")
 
 
 async def told(house: House, room: Room, reply: Reply, replacing: MessageRef | None = None) -> bool:

@@ -1,9 +1,10 @@
 """/guess: says what one thinks the secret of the running game is; only the person sees how near it was."""
 
-from commands.challenge import game_of, may_play, over, time_of, told
+from commands.challenge import time_of, told
 from commands.core.call import Call
 from commands.core.game import GUESS_CHARS, HINTS, SOLVED, Warmth, bar, best_score, own_words, points, warmth
 from commands.core.names import Listed
+from commands.core.playing import joined
 from commands.core.reply import Button, Reply
 from commands.core.tokens import token
 from storage.problem import Problem
@@ -22,11 +23,9 @@ async def guess(call: Call, text: str | None = None, challenge: str | None = Non
         raise Problem("guess-too-long", limit=GUESS_CHARS, given=len(text))
     if not any(sign.isalnum() for sign in text):
         raise Problem("guess-empty")
-    game = await game_of(call, challenge)
-    too_late = await over(call, game)
-    if too_late is not None:
-        return too_late
-    may_play(call, game)
+    game = await joined(call, challenge)
+    if isinstance(game, Reply):
+        return game
     house = call.house
     earlier = await house.storage.challenges.guesses(game.id, call.member)
     if len(earlier) >= game.tries:
@@ -66,11 +65,9 @@ def _line_for_room(call: Call, game: Challenge, earlier: tuple[Guess, ...], coun
 
 async def _how(call: Call, challenge: str | None) -> Reply:
     """What the button "Guess" says: where and how to type a guess."""
-    game = await game_of(call, challenge)
-    too_late = await over(call, game)
-    if too_late is not None:
-        return too_late
-    may_play(call, game)
+    game = await joined(call, challenge)
+    if isinstance(game, Reply):
+        return game
     if call.sender.private:
         return Reply(call.say("guess-how-private", code=game.code, here="yes" if game.room == call.room else "no"), private=True)
     return Reply(call.say("guess-how", code=game.code), private=True)

@@ -1,8 +1,8 @@
 """/hint: gives a little more of the secret away, to one person, for some of their points."""
 
-from commands.challenge import game_of, may_play, over
 from commands.core.call import Call, House
 from commands.core.game import HINT_COST, HINTS, SOLVED, initials, is_han, secret_in, word_count
+from commands.core.playing import joined
 from commands.core.reply import Button, Reply
 from commands.core.tokens import token
 from generation.ports import Scorer
@@ -12,11 +12,9 @@ from storage.records import Challenge, Guess
 
 async def hint(call: Call, challenge: str | None = None) -> Reply:
     """The next of four hints and those before it. Each costs 10 points of every later guess; reading them again is free."""
-    game = await game_of(call, challenge)
-    too_late = await over(call, game)
-    if too_late is not None:
-        return too_late
-    may_play(call, game)
+    game = await joined(call, challenge)
+    if isinstance(game, Reply):
+        return game
     house = call.house
     mine = await house.storage.challenges.guesses(game.id, call.member)
     if any(one.score >= SOLVED for one in mine):
