@@ -95,8 +95,8 @@ class Settings(BaseSettings):
     calls_at_once: Annotated[int, Ge(1), Le(1_000)] = 12
     pictures: Annotated[Pictures, Small] = Pictures.AUTO
     telegram_token: SecretStr | None = None
-    telegram_api: str = "https://api.telegram.org"
-    telegram_webhook: str = ""
+    telegram_api: Address | None = None
+    telegram_webhook: Address | None = None
     telegram_webhook_secret: SecretStr | None = None
     telegram_webhook_listen: str = "127.0.0.1:8081"
     owners: Annotated[tuple[str, ...], *Several] = ()

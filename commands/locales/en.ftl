@@ -206,7 +206,10 @@ settings-audience = Audience: { $value ->
    *[adults] adults (safe for work)
 }
 settings-model = Painter: { $value }
-settings-units = Units per person and day: { $value }
+settings-units = Units per person and day: { $value } (one picture by { $model } costs { $price ->
+    [one] 1 unit
+   *[other] { $price } units
+}; new ones at midnight UTC)
 settings-language = Language: { $value }
 settings-ballots = Vote count: { $value ->
     [hidden] hidden until the vote closes
@@ -757,7 +760,7 @@ progress-draft-below = ✏️ A first sketch while you wait; the picture itself 
 terminal-meant = I listen to commands, which begin with a slash. Did you mean `{ $line }`? `/help` shows all of them.
 terminal-talk = Nice to hear from you! I only understand commands, which begin with a slash: `/imagine a red fox in the snow` paints, `/help` shows the rest.
 terminal-now = Now **{ $name }** types.
-terminal-help = **In this terminal:** `as bob: …` lets Bob act once, `as bob` makes him the one who types · `2` or `vote 2 #12` votes · `a1` presses the button of that name · `dm: …` or `dm bob: …` is the private chat with me, for secrets and guesses · `exit` leaves.
+terminal-help = **In this terminal:** `as bob: …` lets Bob act once, `as bob` makes him the one who types · `2` or `vote 2 #12` votes · `a1` presses the button of that name · `dm: …` or `dm bob: …` is the private chat with me, for a secret of your own · `exit` leaves.
 terminal-aside = In this terminal the private chat is a line that begins with `dm:`. Write `dm: /challenge --prompt "your secret"`, and the others look away; Ctrl-L empties the screen.
 problem-terminal-number = What shall I do with { $given }? To vote type `vote { $given }`; to press a button type what stands before it, such as `a1`.
 # Words people use who do not know the command; numbers from one on
@@ -823,3 +826,71 @@ problem-database-broken = The database in { $path } is damaged, or it is no data
 doctor-out = Pictures can be saved in { $path }
 doctor-out-bad = Pictures cannot be saved in { $path } ({ $reason }). Give this user the right to, or set PINCEL_OUT to another folder.
 run-faces = Pincel is at work on { $names }. Ctrl-C ends it; what is under way then goes on at the next start.
+
+# --- Results that could not be brought
+delivery-elsewhere = 📮 I could not write in the room where you asked for this (`{ $room }`), so here it is:
+gallery-kept = 📮 { $count ->
+    [one] One result could not be brought to you; it is here.
+   *[other] { $count } results could not be brought to you; they are here.
+}
+
+# --- One person, several platforms
+cmd-link = Make your accounts on several platforms one
+    .code = The code that I gave your other account
+    .confirm = What the buttons fill in
+    .example = /link
+link-code = 🔗 Your code, good for ten minutes: `{ $code }`
+    1. With your other account, open a private chat with me and send `/link { $code }`
+    2. Come back and press the button below.
+    Nobody else needs this code; never write it in a group.
+link-not-yet = Nobody has typed your code yet. Send it to me from your other account, then press again.
+link-asked = 🔗 Nearly there. Your pictures, favourites and points would join those of **{ $name }** on { $platform }. Go there and press the button under the code; it must show the mark `{ $mark }`. Is that account not yours? Then take it back.
+link-confirm = 🔗 **{ $name }** on { $platform } has typed your code. Their side shows the mark `{ $mark }`. Is that you? Then you will have one history, and either account can do everything with it. If you are not sure, say no.
+link-done = ✅ Done. You and **{ $name }** on { $platform } are one person to me now. /unlink undoes it.
+link-declined = ✋ Nothing was joined, and the code is no longer good.
+link-button-look = I have typed it
+link-button-yes = Yes, that is me
+link-button-no = No
+link-button-back = Take it back
+problem-link-in-public = Others can read this, so that code is no longer good. Get a new one with /link, and send it to me in a private chat.
+problem-link-no-such-code = I do not know this code. It may have been used, or it is older than ten minutes: get a new one with /link on your other account.
+problem-link-too-often = Those were too many wrong codes. Please wait { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}.
+problem-link-own-code = That is your own code. Type it with your other account, the one you want to join.
+problem-link-same-platform = Both of you already have an account on { $platform }; I can join only one of each platform.
+problem-link-over = This code is no longer good. Get a new one with /link.
+cmd-unlink = Make your linked accounts separate again
+    .confirm = yes separates them
+    .example = /unlink
+unlink-sure = ✂️ Your accounts are { $accounts }. When they part, each keeps what was made in the rooms of its own platform. Are you sure?
+unlink-done = ✂️ Done. Each account is on its own again, with what was made on its platform.
+unlink-button = Yes, separate them
+problem-not-linked = This account is not linked to any other. /link does that.
+
+# --- Showing a picture to a room
+cmd-publish = Show this room a picture you made elsewhere
+    .generation = Number of the set (#12); your newest when left out
+    .example = /publish 12
+publish-how = 📣 Type /publish with the number of a picture in the room that should see it: for example `/publish 12`. Your numbers are in /gallery. Only you can show what you made in private.
+problem-not-yours-to-publish = Only the person who made a picture can show it somewhere else.
+problem-nothing-to-publish = You have no finished pictures yet. Start with /imagine.
+problem-not-for-this-room = This picture is not suitable for everybody here, so I do not show it in this room.
+
+# --- The first words
+cmd-start = Meet me: what we can do together
+    .payload = What a link fills in
+    .example = /start
+start-make = 👋 **Hello, { $name }! I am Pincel.** Tell me what you would like to see, and I paint it: `/imagine a red fox in the snow`. You get several pictures to choose from.
+start-play = 🗳 In a group everybody votes for the one they like best. And with /challenge I paint a secret, and you all guess what it was.
+start-yours = 🖼 /gallery has all you made, /reuse the line behind a picture. Nothing is shared that you do not share, and /forget deletes everything I know about you.
+start-button-imagine = Paint something
+start-button-language = Language
+start-button-help = All commands
+problem-nothing-shared = I have nothing to show for this link. Perhaps the picture was deleted, or never shared.
+option-code = code
+option-payload = payload
+
+# --- What a unit is
+help-units = **Units:** one picture by { $model } costs { $price }. You have { $units } a day here; new ones at midnight UTC.

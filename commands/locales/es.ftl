@@ -206,7 +206,10 @@ settings-audience = Público: { $value ->
    *[adults] adultos (apto para el trabajo)
 }
 settings-model = Pintor: { $value }
-settings-units = Unidades por persona y día: { $value }
+settings-units = Unidades por persona y día: { $value } (una imagen de { $model } cuesta { $price ->
+    [one] 1 unidad
+   *[other] { $price } unidades
+}; se renuevan a medianoche UTC)
 settings-language = Idioma: { $value }
 settings-ballots = Recuento de votos: { $value ->
     [hidden] oculto hasta el cierre
@@ -757,7 +760,7 @@ progress-draft-below = ✏️ Un primer boceto mientras esperas; la imagen defin
 terminal-meant = Entiendo comandos, que empiezan con una barra. ¿Quisiste decir `{ $line }`? `/help` los muestra todos.
 terminal-talk = ¡Qué gusto leerte! Solo entiendo comandos, que empiezan con una barra: `/imagine un zorro rojo en la nieve` pinta y `/help` muestra lo demás.
 terminal-now = Ahora escribe **{ $name }**.
-terminal-help = **En este terminal:** `as bob: …` hace que Bob actúe una vez, con `as bob` pasa a escribir él · `2` o `vota 2 #12` vota · `a1` pulsa el botón de ese nombre · `dm: …` o `dm bob: …` es el chat privado conmigo, para secretos e intentos · `exit` cierra.
+terminal-help = **En este terminal:** `as bob: …` hace que Bob actúe una vez, con `as bob` pasa a escribir él · `2` o `vota 2 #12` vota · `a1` pulsa el botón de ese nombre · `dm: …` o `dm bob: …` es el chat privado conmigo, para un secreto tuyo · `exit` cierra.
 terminal-aside = En este terminal, el chat privado es una línea que empieza con `dm:`. Escribe `dm: /challenge --idea "tu secreto"` mientras los demás miran a otro lado; Ctrl-L vacía la pantalla.
 problem-terminal-number = ¿Qué hago con { $given }? Para votar escribe `vota { $given }`; para pulsar un botón, lo que lleva delante, por ejemplo `a1`.
 # Palabras de quien no conoce el comando; los números desde el uno
@@ -823,3 +826,71 @@ problem-database-broken = La base de datos de { $path } está dañada o no es un
 doctor-out = Las imágenes se pueden guardar en { $path }
 doctor-out-bad = Las imágenes no se pueden guardar en { $path } ({ $reason }). Dale permiso a este usuario, o elige otra carpeta con PINCEL_OUT.
 run-faces = Pincel está en marcha en { $names }. Ctrl-C lo detiene; lo que quede a medias sigue en el próximo arranque.
+
+# --- Resultados que no se pudieron entregar
+delivery-elsewhere = 📮 No pude escribir en la sala donde pediste esto (`{ $room }`), así que aquí lo tienes:
+gallery-kept = 📮 { $count ->
+    [one] No pude entregarte un resultado; está aquí.
+   *[other] No pude entregarte { $count } resultados; están aquí.
+}
+
+# --- Una persona, varias plataformas
+cmd-link = Une tus cuentas de varias plataformas
+    .code = El código que le di a tu otra cuenta
+    .confirm = Lo que ponen los botones
+    .example = /link
+link-code = 🔗 Tu código, válido durante diez minutos: `{ $code }`
+    1. Con tu otra cuenta, abre un chat privado conmigo y envía `/link { $code }`
+    2. Vuelve aquí y pulsa el botón de abajo.
+    Nadie más necesita este código; no lo escribas nunca en un grupo.
+link-not-yet = Nadie ha escrito tu código todavía. Envíamelo desde tu otra cuenta y vuelve a pulsar.
+link-asked = 🔗 Ya casi está. Tus imágenes, favoritas y puntos se unirían a los de **{ $name }** en { $platform }. Ve allí y pulsa el botón bajo el código; debe mostrar la marca `{ $mark }`. ¿Esa cuenta no es tuya? Entonces échate atrás.
+link-confirm = 🔗 **{ $name }** en { $platform } ha escrito tu código. Al otro lado se ve la marca `{ $mark }`. ¿Eres tú? Entonces tendrás un solo historial y cualquiera de las dos cuentas podrá hacer todo con él. Si no lo tienes claro, di que no.
+link-done = ✅ Hecho. Para mí, tú y **{ $name }** en { $platform } son ahora la misma persona. /unlink lo deshace.
+link-declined = ✋ No se unió nada y el código ya no sirve.
+link-button-look = Ya lo he escrito
+link-button-yes = Sí, soy yo
+link-button-no = No
+link-button-back = Echarme atrás
+problem-link-in-public = Otros pueden leer esto, así que ese código ya no sirve. Pide otro con /link y envíamelo en un chat privado.
+problem-link-no-such-code = No conozco este código. Quizá ya se usó o tiene más de diez minutos: pide otro con /link en tu otra cuenta.
+problem-link-too-often = Fueron demasiados códigos equivocados. Espera { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+}, por favor.
+problem-link-own-code = Ese es tu propio código. Escríbelo con la otra cuenta, la que quieres unir.
+problem-link-same-platform = Ya hay una cuenta de { $platform } en cada lado; solo puedo unir una por plataforma.
+problem-link-over = Este código ya no sirve. Pide otro con /link.
+cmd-unlink = Separa de nuevo tus cuentas unidas
+    .confirm = sí las separa
+    .example = /unlink
+unlink-sure = ✂️ Tus cuentas son { $accounts }. Al separarse, cada una se queda con lo que se hizo en las salas de su plataforma. ¿Quieres hacerlo?
+unlink-done = ✂️ Hecho. Cada cuenta va de nuevo por su lado, con lo que se hizo en su plataforma.
+unlink-button = Sí, sepáralas
+problem-not-linked = Esta cuenta no está unida a ninguna otra. /link sirve para eso.
+
+# --- Mostrar una imagen en una sala
+cmd-publish = Muestra en esta sala una imagen que hiciste en otro sitio
+    .generation = Número del conjunto (#12); el último tuyo si falta
+    .example = /publish 12
+publish-how = 📣 Escribe /publish con el número de una imagen en la sala que deba verla: por ejemplo, `/publish 12`. Tus números están en /gallery. Solo tú puedes mostrar lo que hiciste en privado.
+problem-not-yours-to-publish = Solo quien hizo una imagen puede mostrarla en otro sitio.
+problem-nothing-to-publish = Todavía no tienes imágenes terminadas. Empieza con /imagine.
+problem-not-for-this-room = Esta imagen no es adecuada para todos los que están aquí, así que no la muestro en esta sala.
+
+# --- Las primeras palabras
+cmd-start = Conóceme: lo que podemos hacer juntos
+    .payload = Lo que pone un enlace
+    .example = /start
+start-make = 👋 **¡Hola, { $name }! Soy Pincel.** Dime qué te gustaría ver y lo pinto: `/imagine un zorro rojo en la nieve`. Recibes varias imágenes para elegir.
+start-play = 🗳 En un grupo, todos votan por la que más les gusta. Y con /challenge pinto un secreto y entre todos adivinan qué era.
+start-yours = 🖼 En /gallery está todo lo que hiciste; con /reuse ves la línea que hay detrás de una imagen. No se comparte nada que tú no compartas, y /forget borra todo lo que sé de ti.
+start-button-imagine = Pintar algo
+start-button-language = Idioma
+start-button-help = Todos los comandos
+problem-nothing-shared = No tengo nada que mostrar con este enlace. Quizá la imagen se borró o nunca se compartió.
+option-code = código
+option-payload = enlace
+
+# --- Qué es una unidad
+help-units = **Unidades:** una imagen de { $model } cuesta { $price }. Aquí tienes { $units } al día; se renuevan a medianoche UTC.

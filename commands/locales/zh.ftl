@@ -187,7 +187,7 @@ settings-audience = 对象：{ $value ->
    *[adults] 成人（适合工作场合）
 }
 settings-model = 画师：{ $value }
-settings-units = 每人每天点数：{ $value }
+settings-units = 每人每天点数：{ $value }（用 { $model } 画一张图要 { $price } 点；UTC 零点重新发放）
 settings-language = 语言：{ $value }
 settings-ballots = 票数：{ $value ->
     [hidden] 结束前隐藏
@@ -674,7 +674,7 @@ progress-draft-below = ✏️ 先看一张草图；正式的图还在画。
 terminal-meant = 我只听得懂命令，命令以斜杠开头。你是想输入 `{ $line }` 吗？`/help` 会列出所有命令。
 terminal-talk = 很高兴听到你说话！不过我只听得懂以斜杠开头的命令：`/imagine 雪地里的红狐狸` 用来画图，`/help` 查看其他用法。
 terminal-now = 现在由 **{ $name }** 输入。
-terminal-help = **在这个终端里：**`as bob: …` 让 Bob 做一件事，`as bob` 换成 Bob 来输入 · `2` 或 `投票 2 #12` 投票 · `a1` 按下叫这个名字的按钮 · `dm: …` 或 `dm bob: …` 是和我的私聊，用来说秘密或猜测 · `exit` 离开。
+terminal-help = **在这个终端里：**`as bob: …` 让 Bob 做一件事，`as bob` 换成 Bob 来输入 · `2` 或 `投票 2 #12` 投票 · `a1` 按下叫这个名字的按钮 · `dm: …` 或 `dm bob: …` 是和我的私聊，用来出你自己的秘密 · `exit` 离开。
 terminal-aside = 在这个终端里，以 `dm:` 开头的一行就是私聊。请输入 `dm: /challenge --描述 "你的秘密"`，其他人先别看；Ctrl-L 可以清空屏幕。
 problem-terminal-number = { $given } 是什么意思？要投票就输入 `投票 { $given }`；要按按钮就输入它前面的名字，例如 `a1`。
 # 不知道命令的人会说的词；数字从一开始
@@ -737,3 +737,65 @@ problem-database-broken = { $path } 里的数据库已损坏，或者根本不�
 doctor-out = 图片可以保存到 { $path }
 doctor-out-bad = 图片无法保存到 { $path }（{ $reason }）。请给这个用户写入权限，或用 PINCEL_OUT 换一个文件夹。
 run-faces = Pincel 已在 { $names } 上运行。按 Ctrl-C 停止；没做完的下次启动时继续。
+
+# --- 没能送到的结果
+delivery-elsewhere = 📮 你提要求的那个房间（`{ $room }`）我发不进去，所以送到这里：
+gallery-kept = 📮 有 { $count } 个结果没能送到你手上，现在都在这里。
+
+# --- 一个人，多个平台
+cmd-link = 把你在几个平台上的账号合为一个
+    .code = 我给你另一个账号的连接码
+    .confirm = 由按钮填写
+    .example = /link
+link-code = 🔗 你的连接码，十分钟内有效：`{ $code }`
+    1. 用你的另一个账号打开和我的私聊，发送 `/link { $code }`
+    2. 回到这里，按下面的按钮。
+    别人都不需要这个码；千万不要写在群里。
+link-not-yet = 还没有人输入你的码。请用另一个账号发给我，然后再按一次。
+link-asked = 🔗 就差一步。你的图片、收藏和积分将并入 { $platform } 上的 **{ $name }**。请到那边按连接码下面的按钮，那里应该显示记号 `{ $mark }`。那不是你的账号？请撤回。
+link-confirm = 🔗 { $platform } 上的 **{ $name }** 输入了你的码，那边显示的记号是 `{ $mark }`。是你本人吗？确认后两个账号共用一份历史，都可以做任何操作。不确定就选“不是”。
+link-done = ✅ 好了。现在对我来说，你和 { $platform } 上的 **{ $name }** 是同一个人。/unlink 可以解除。
+link-declined = ✋ 没有合并任何账号，这个码也作废了。
+link-button-look = 我已经输入了
+link-button-yes = 是我
+link-button-no = 不是
+link-button-back = 撤回
+problem-link-in-public = 这里别人也看得到，所以这个码已经作废。请用 /link 重新要一个，在私聊里发给我。
+problem-link-no-such-code = 我不认识这个码。可能已经用过，或者超过了十分钟：请在另一个账号上用 /link 再要一个。
+problem-link-too-often = 输错的码太多了。请等 { $minutes } 分钟。
+problem-link-own-code = 这是你自己的码。请用你想合并的另一个账号输入。
+problem-link-same-platform = 两边都已经有 { $platform } 账号了；每个平台只能合并一个。
+problem-link-over = 这个码已经失效。请用 /link 再要一个。
+cmd-unlink = 把合并的账号重新分开
+    .confirm = 选“是”就分开
+    .example = /unlink
+unlink-sure = ✂️ 你的账号有：{ $accounts }。分开后，每个账号保留在自己平台的房间里做的东西。确定吗？
+unlink-done = ✂️ 好了。每个账号又各自独立，保留在自己平台上做的东西。
+unlink-button = 是，分开
+problem-not-linked = 这个账号没有和别的账号合并。可以用 /link 合并。
+
+# --- 把图片给房间看
+cmd-publish = 把你在别处做的图片给这个房间看
+    .generation = 组号（#12）；不写就用你最新的
+    .example = /publish 12
+publish-how = 📣 请在想展示的房间里输入 /publish 和图片的编号，例如 `/publish 12`。编号在 /gallery 里。你私下做的图片只有你自己能拿出来展示。
+problem-not-yours-to-publish = 只有做图的人才能把它拿到别处展示。
+problem-nothing-to-publish = 你还没有画好的图片。先试试 /imagine。
+problem-not-for-this-room = 这张图片不适合这里的所有人，所以我不在这个房间展示。
+
+# --- 初次见面
+cmd-start = 认识我：我们能一起做什么
+    .payload = 由链接填写
+    .example = /start
+start-make = 👋 **你好，{ $name }！我是 Pincel。**告诉我你想看到什么，我来画：`/imagine 雪地里的红狐狸`。你会得到几张图片来挑选。
+start-play = 🗳 在群里，大家投票选出最喜欢的一张。用 /challenge，我画一个秘密，大家来猜画的是什么。
+start-yours = 🖼 /gallery 里有你做的一切，/reuse 告诉你一张图片背后的那行命令。你不分享的，我绝不分享；/forget 会删除我知道的关于你的一切。
+start-button-imagine = 画点什么
+start-button-language = 语言
+start-button-help = 全部命令
+problem-nothing-shared = 这个链接没有可以展示的内容。图片可能已被删除，或从未分享过。
+option-code = 连接码
+option-payload = 链接
+
+# --- 什么是点数
+help-units = **点数：**用 { $model } 画一张图要 { $price } 点。你在这里每天有 { $units } 点，UTC 零点重新发放。

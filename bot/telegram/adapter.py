@@ -1,0 +1,198 @@
+"""The Telegram face: connects, listens by polling or by a webhook, and puts replies into chats."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, TypeHandler
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.settings import Settings
+from bot.telegram import menu, webhook
+from bot.telegram.chat import Chat
+from bot.telegram.files import FileIds
+from bot.telegram.people import Moderators
+from bot.telegram.posting import Posting
+from bot.telegram.rights import Rights
+from bot.telegram.sending import PLATFORM, Sending
+from commands.core.dispatch import Dispatcher
+from commands.core.reply import Reply, Unreachable
+from storage.problem import Problem
+from storage.records import MessageRef, Room, VoteWith
+
+# Nothing else is asked for: Telegram sends reactions only to whom names them, and channels' posts and edits are not for us.
+UPDATES = ("message", "callback_query", "inline_query", "message_reaction")
+API = "https://api.telegram.org"
+FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
+STOP_WITHIN_S = 10.0
+CONNECTED_WITHIN_S = 60.0
+_log = structlog.get_logger(__name__)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class TelegramAdapter:
+    """Does nothing until `run`. Deliveries that come earlier wait for the connection."""
+
+    def __init__(self, dispatcher: Dispatcher, settings: Settings, *, request: BaseRequest | None = None) -> None:
+        """`request`: another way to Telegram than HTTP, for tests."""
+        self._dispatcher = dispatcher
+        self._house = dispatcher.house
+        self._settings = settings
+        self._request = request
+        self._files = FileIds(settings.data / "telegram" / "files.json")
+        self._posting: Posting | None = None
+        self._rights: Rights | None = None
+        self._app: App | None = None
+        self._ready = asyncio.Event()
+
+    async def run(self) -> None:
+        """Talk until cancelled. Raises Problem "telegram-token" for a token that Telegram does not take, and "telegram-webhook"."""
+        token = self._settings.telegram_token
+        if token is None or not token.get_secret_value():
+            raise Problem("telegram-token")
+        # It writes whole addresses, and Telegram's hold the token.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
+        app = self._application(token.get_secret_value())
+        try:
+            await self._connect(app)
+            await self._talk(app)
+        finally:
+            # Who still waits for the connection is told that there is none.
+            self._posting = self._rights = None
+            self._ready.set()
+            self._files.save()
+            with suppress(TelegramError, RuntimeError):
+                await app.shutdown()
+
+    async def deliver(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef:
+        """Put a reply into a room or in the place of a message. Raises Unreachable where nothing of ours gets in."""
+        async with asyncio.timeout(CONNECTED_WITHIN_S):
+            await self._ready.wait()
+        if self._posting is None or self._rights is None:
+            raise ConnectionError("Telegram is closed")
+        try:
+            if replacing is not None:
+                return await self._posting.edit(replacing, reply)
+            return await self._posting.send(room, reply)
+        except Unreachable as closed:
+            await self._rights.explain(room, closed)
+            raise
+
+    def _application(self, token: str) -> App:
+        api = (self._settings.telegram_api or API).rstrip("/")
+        builder = ApplicationBuilder().token(token).base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
+        # Uploads on slow lines take their time; many rooms may wait for theirs at once.
+        request = self._request or HTTPXRequest(connection_pool_size=64, pool_timeout=30, read_timeout=20, media_write_timeout=60)
+        updates = self._request or HTTPXRequest(connection_pool_size=2, read_timeout=20)
+        app = (
+            builder.request(request)
+            .get_updates_request(updates)
+            .rate_limiter(AIORateLimiter(max_retries=3))
+            .concurrent_updates(True)
+            .build()
+        )
+        if isinstance(app, Application):
+            return app
+        raise TypeError(app)
+
+    async def _connect(self, app: App) -> None:
+        """Find out who we are; without a network, again and again."""
+        wait_s = FIRST_WAIT_S
+        while True:
+            try:
+                await app.initialize()
+            except InvalidToken:
+                raise Problem("telegram-token") from None
+            except (NetworkError, RetryAfter) as error:
+                _log.warning("telegram.not_connected", reason=error.message, again_in_s=wait_s)
+                await asyncio.sleep(wait_s)
+                wait_s = min(wait_s * 2, LONGEST_WAIT_S)
+            else:
+                return
+
+    async def _talk(self, app: App) -> None:
+        moderators = Moderators(app.bot, frozenset(self._settings.owners))
+        house = self._house
+
+        async def marked(chat: int) -> bool:
+            settings = await house.storage.rooms.settings(Room(PLATFORM, str(chat)))
+            return settings.vote_with is VoteWith.REACTIONS and await moderators.is_administrator(chat)
+
+        self._app = app
+        posting = Posting(Sending(app.bot, house.storage.pictures, self._files), house, marked)
+        rights = Rights(house, posting)
+        chat = Chat(app.bot, self._dispatcher, posting, moderators, rights, self._files)
+        self._posting, self._rights = posting, rights
+
+        async def happened(update: Update, _: object) -> None:
+            await chat.happened(update)
+
+        app.add_handler(TypeHandler(Update, happened))
+        await app.start()
+        self._ready.set()
+        try:
+            await self._menus(app)
+            async with self._listening(app):
+                _log.info("telegram.connected", bot=app.bot.username, webhook=bool(self._settings.telegram_webhook))
+                await asyncio.Event().wait()
+        finally:
+            try:
+                async with asyncio.timeout(STOP_WITHIN_S):
+                    await app.stop()
+                    await chat.finish()
+                    await posting.edits.finish()
+            except TimeoutError:
+                _log.warning("telegram.stopped_late")
+
+    async def _menus(self, app: App) -> None:
+        try:
+            kept = self._settings.data / "telegram" / "menu.sha256"
+            told = await menu.sync(app.bot, self._dispatcher.menu, self._house.words, kept)
+        except TelegramError as error:
+            # People can type commands without a menu; the next start tells it again.
+            _log.warning("telegram.menu_not_told", reason=error.message)
+        else:
+            _log.info("telegram.menu", told=told)
+
+    @asynccontextmanager
+    async def _listening(self, app: App) -> AsyncIterator[None]:
+        if self._settings.telegram_webhook:
+            async with self._webhook(app):
+                yield
+            return
+        updater = app.updater
+        if updater is None:
+            raise RuntimeError("an application without an updater")
+        # Takes away a webhook of before, without which Telegram gives no updates this way.
+        await updater.start_polling(allowed_updates=UPDATES, bootstrap_retries=-1)
+        try:
+            yield
+        finally:
+            await updater.stop()
+
+    @asynccontextmanager
+    async def _webhook(self, app: App) -> AsyncIterator[None]:
+        given = self._settings.telegram_webhook_secret
+        secret = given.get_secret_value() if given is not None and given.get_secret_value() else secrets.token_urlsafe(32)
+
+        async def take(update: dict[str, object]) -> None:
+            await app.update_queue.put(Update.de_json(update, app.bot))
+
+        address = self._settings.telegram_webhook_listen
+        url = (self._settings.telegram_webhook or "").rstrip("/") + webhook.PATH
+        async with AsyncExitStack() as stack:
+            try:
+                host, _, port = address.rpartition(":")
+                listening = webhook.served(webhook.application(secret, take), host or "127.0.0.1", int(port))
+                await stack.enter_async_context(listening)
+                await app.bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret)
+            except (OSError, ValueError, OverflowError, BadRequest) as error:
+                raise Problem("telegram-webhook", address=address, reason=str(error)) from None
+            yield

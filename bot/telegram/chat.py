@@ -1,0 +1,261 @@
+"""What people do on Telegram: messages and buttons become calls, and what those answer goes where it belongs."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Coroutine
+from contextlib import suppress
+
+import structlog
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
+from telegram.error import TelegramError
+
+from bot.telegram import ballot, inline
+from bot.telegram.files import FileIds
+from bot.telegram.forms import ask, asked, payload_of, private_link
+from bot.telegram.hearing import Me, attachments_of, line_of
+from bot.telegram.people import Moderators, author_of, is_private, member_of, room_of
+from bot.telegram.posting import Posting
+from bot.telegram.render import alert, chunks
+from bot.telegram.rights import Rights
+from bot.telegram.sending import Address
+from commands.core.call import Sender
+from commands.core.dispatch import Dispatcher, Form
+from commands.core.reply import Reply, Unreachable
+from storage.problem import Problem
+from storage.records import MessageRef, Room
+
+# A button's answer over the chat must be quick: the sign on the button turns until then.
+ANSWER_WITHIN_S = 2.0
+ALERT_FROM = 90  # signs; what is shorter is read in the moment in which it is shown by itself
+UPDATES_KEPT = 4_096
+SEEN = "👌"
+_log = structlog.get_logger(__name__)
+
+
+class Chat:
+    """Every update that Telegram sends ends in one method here; nothing that goes wrong in one reaches another."""
+
+    def __init__(
+        self, bot: Bot, dispatcher: Dispatcher, posting: Posting, moderators: Moderators, rights: Rights, files: FileIds
+    ) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._house = dispatcher.house
+        self._posting = posting
+        self._moderators = moderators
+        self._rights = rights
+        self._files = files
+        self._me = Me(bot.id, bot.username)
+        self._updates: OrderedDict[int, None] = OrderedDict()
+        self._aside: set[asyncio.Task[None]] = set()
+
+    async def happened(self, update: Update) -> None:
+        """Answer an update. Kinds that do not exist yet, edited messages and posts of channels are left alone."""
+        if update.update_id in self._updates:
+            return
+        self._updates[update.update_id] = None
+        if len(self._updates) > UPDATES_KEPT:
+            self._updates.popitem(last=False)
+        try:
+            if update.message is not None:
+                await self._written(update.message)
+            elif update.callback_query is not None:
+                await self._pressed(update.callback_query)
+            elif update.message_reaction is not None:
+                await ballot.reacted(self._dispatcher, self._posting, update.message_reaction)
+            elif update.inline_query is not None:
+                await inline.answer(self._dispatcher, self._files, self._me.username, update.inline_query)
+        except Exception:  # noqa: BLE001 - the chat may be down in any way; what was accepted is delivered later all the same
+            _log.exception("telegram.not_answered", update=update.update_id)
+
+    async def _written(self, message: Message) -> None:
+        if message.migrate_to_chat_id is not None:
+            await self._posting.moved(Address(message.chat.id), message.migrate_to_chat_id)
+            return
+        member = author_of(message)
+        if member is None or message.is_automatic_forward:
+            return
+        token = asked(message, self._me.id)
+        line = line_of(message, self._me, self._dispatcher.menu)
+        secret = None if line is None or is_private(message.chat) else await self._guess(message)
+        if token is None and line is None:
+            return
+        sender = Sender(
+            member,
+            room_of(message),
+            f"{message.chat.id}:{message.message_id}",
+            moderator=await self._moderators.moderates(int(member.id), message.chat),
+            private=is_private(message.chat),
+            client_locale=message.from_user.language_code if message.from_user else None,
+            attachments=attachments_of(message, self._bot),
+        )
+        words = message.text or message.caption or ""
+        if token is not None and not words.lstrip().startswith("/"):
+            await self._filled_in(sender, message, token, words)
+        elif secret is not None:
+            await self._hide(message)
+            reply = await self._dispatcher.called(sender, "guess", {"text": words, "challenge": secret})
+            await self._answer(sender, reply, None)
+        elif line is not None:
+            await self._typed(sender, message, line)
+
+    async def _typed(self, sender: Sender, message: Message, line: str) -> None:
+        name = line.split(maxsplit=1)[0].lstrip("/").split("@")[0].lower()
+        command = self._dispatcher.menu.get(name)
+        hidden = command is not None and command.private and bool(command.asks) and len(line.split(maxsplit=1)) > 1
+        if hidden and not sender.private:
+            # What is asked for in private is nobody else's to read either.
+            await self._hide(message)
+        reply = await self._dispatcher.typed(sender, line)
+        if reply is not None:
+            await self._answer(sender, reply, None if hidden else message.message_id)
+
+    async def _filled_in(self, sender: Sender, message: Message, token: str, words: str) -> None:
+        """The answer to a question of ours."""
+        try:
+            form = self._dispatcher.form(token)
+        except Problem as problem:
+            await self._answer(sender, self._dispatcher.sorry(await self._dispatcher.locale(sender), problem), message.message_id)
+            return
+        if form is None:
+            return
+        private = form.command.private and not sender.private
+        if private:
+            await self._hide(message)
+        reply = await self._dispatcher.called(sender, form.command.name, {**form.given, form.fields[0].name: words})
+        await self._answer(sender, reply, None if private else message.message_id)
+
+    async def _pressed(self, query: CallbackQuery) -> None:
+        if query.message is None or not query.data:
+            await self._over(query)
+            return
+        room = self._room_of(query.message)
+        private = is_private(query.message.chat)
+        sender = Sender(
+            member_of(query.from_user),
+            room,
+            f"press:{query.id}",
+            moderator=await self._moderators.moderates(query.from_user.id, query.message.chat),
+            private=private,
+            client_locale=query.from_user.language_code,
+            message=MessageRef(room, str(query.message.message_id)),
+        )
+        with suppress(Problem):  # a broken button is told by pressing it
+            form = self._dispatcher.form(query.data)
+            if form is not None:
+                await self._ask(query, sender, form)
+                return
+        work = asyncio.create_task(self._dispatcher.pressed(sender, query.data), name="telegram-press")
+        done, _ = await asyncio.wait({work}, timeout=ANSWER_WITHIN_S)
+        if not done:
+            await self._over(query)
+        reply = await work
+        if done:
+            told = alert(reply) if reply.private else None
+            if await self._over(query, told) and told is not None:
+                return
+        await self._answer(sender, reply, query.message.message_id)
+
+    async def _ask(self, query: CallbackQuery, sender: Sender, form: Form) -> None:
+        """Ask for what a button left out: in a group what is private by a link into the private chat, everything else there."""
+        payload = payload_of(form)
+        if form.command.private and not sender.private:
+            await self._over(query, url=private_link(self._me.username, payload or "help"))
+            return
+        await self._over(query)
+        locale = await self._dispatcher.locale(sender)
+        name = "" if sender.private else sender.member.name
+        await ask(self._bot, self._house.words, locale, form, query.data or "", Address.of(sender.room), name=name)
+
+    async def _answer(self, sender: Sender, reply: Reply, answering: int | None) -> None:
+        """Put an answer where it belongs. `answering`: the person's message or the button's, where others see it."""
+        if reply == Reply():
+            return
+        if reply.pending is not None:
+            generation = await self._house.storage.generations.get(reply.pending)
+            if generation is not None and generation.message is not None:
+                return  # the same update once more: its placeholder or result stands there
+        if reply.private and not sender.private:
+            await self._privately(sender, reply, answering)
+            return
+        below = None if sender.private else answering
+        try:
+            ref = await self._posting.send(sender.room, reply, answering=below)
+        except Unreachable as closed:
+            await self._rights.explain(sender.room, closed, sender.member)
+            return
+        await self._dispatcher.placed(reply, ref)
+
+    async def _privately(self, sender: Sender, reply: Reply, answering: int | None) -> None:
+        """In the private chat; where the bot may not write there yet, the group reads only that there is an answer."""
+        try:
+            ref = await self._posting.send(Room.private_with(sender.member), reply)
+        except Unreachable:
+            locale = await self._dispatcher.locale(sender)
+            await self._invite(sender, locale, answering)
+            return
+        await self._dispatcher.placed(reply, ref)
+        if answering is not None and sender.message is None:
+            self._beside(self._nod(sender.room, answering))
+
+    async def _invite(self, sender: Sender, locale: str, answering: int | None) -> None:
+        say = self._house.words.say
+        note = Reply(say(locale, "telegram-write-me-first", name=sender.member.name))
+        label = say(locale, "telegram-open-private")
+        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, url=private_link(self._me.username, "hello"))]])
+        to = Address.of(sender.room)
+        with suppress(TelegramError):
+            await self._bot.send_message(
+                to.chat,
+                chunks(note.text, 1000)[0],
+                parse_mode="HTML",
+                reply_markup=keyboard,
+                reply_to_message_id=answering,
+                allow_sending_without_reply=True,
+                message_thread_id=to.topic,
+            )
+
+    async def _guess(self, message: Message) -> str | None:
+        """The code of the game whose picture this message answers with a guess."""
+        asked_about = message.reply_to_message
+        if asked_about is None or not self._me.wrote(asked_about) or (message.text or "").lstrip().startswith("/"):
+            return None
+        game = await self._house.storage.challenges.latest(room_of(message))
+        ours = game is not None and game.message is not None and game.message.id == str(asked_about.message_id)
+        return game.code if game is not None and ours else None
+
+    async def _hide(self, message: Message) -> None:
+        """Delete what others shall not read, where the bot may; it does not hold up the answer where it may not."""
+
+        async def delete() -> None:
+            with suppress(TelegramError):
+                await self._bot.delete_message(message.chat.id, message.message_id)
+
+        self._beside(delete())
+
+    async def _nod(self, room: Room, number: int) -> None:
+        """A sign at a command whose answer is somewhere else."""
+        with suppress(TelegramError):
+            await self._bot.set_message_reaction(Address.of(room).chat, number, SEEN)
+
+    async def _over(self, query: CallbackQuery, text: str | None = None, url: str | None = None) -> bool:
+        """Answer a pressed button over the chat, which also ends its waiting. False: too late for that."""
+        long = text is not None and (len(text) > ALERT_FROM or "\n" in text)
+        try:
+            await query.answer(text, show_alert=long, url=url)
+        except TelegramError as error:
+            _log.info("telegram.press_not_answered", reason=error.message)
+            return False
+        return True
+
+    def _room_of(self, message: MaybeInaccessibleMessage) -> Room:
+        return room_of(message) if isinstance(message, Message) else self._posting.room_of(message.chat.id, message.message_id)
+
+    def _beside(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work, name="telegram-beside")
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
+
+    async def finish(self) -> None:
+        """Wait for the small things that nobody waits for."""
+        await asyncio.gather(*self._aside, return_exceptions=True)

@@ -1,0 +1,94 @@
+"""What a message asks for: a command, a wish in plain words, or nothing of ours."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from telegram import Bot, Message, MessageEntity
+from telegram.error import BadRequest
+
+from bot.telegram.people import is_private
+from commands.core.call import Attachment
+from storage.problem import Problem
+
+FILE_BYTES = 20_000_000  # larger files no bot gets from Telegram's own server
+_COMMAND = re.compile(r"\s*/(?P<name>\w{1,32})(?:@(?P<bot>\w+))?(?=\s|$)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot itself, as people call it."""
+
+    id: int
+    username: str
+
+    def wrote(self, message: Message | None) -> bool:
+        """Whether a message is the bot's own."""
+        return message is not None and message.from_user is not None and message.from_user.id == self.id
+
+
+def line_of(message: Message, me: Me, menu: Collection[str]) -> str | None:
+    """The typed command a message is; None: nobody was talking to the bot.
+
+    In a private chat plain words, or a picture with or without a caption, are a wish. In a group that takes a command, a mention,
+    or a reply to the bot; commands that are not ours are somebody else's there.
+    """
+    text = (message.text or message.caption or "").strip()
+    private = is_private(message.chat)
+    command = _COMMAND.match(text)
+    if command is not None:
+        to = command["bot"]
+        if to is not None and to.lower() != me.username.lower():
+            return None
+        return text if private or to is not None or command["name"].lower() in menu else None
+    if private:
+        wish = text if message.via_bot is None else ""
+        return f"/imagine {wish}".rstrip() if wish or _picture(message) is not None else None
+    called = _without_mention(message, text, me)
+    if called is not None:
+        return f"/imagine {called}".rstrip()
+    return f"/imagine {text}" if text and me.wrote(message.reply_to_message) else None
+
+
+def attachments_of(message: Message, bot: Bot) -> tuple[Attachment, ...]:
+    """The picture that came with a message."""
+    found = _picture(message)
+    if found is None:
+        return ()
+    file_id, name, size = found
+
+    async def read(limit: int) -> bytes:
+        most = min(limit, FILE_BYTES)
+        if size > most:
+            raise Problem("upload-too-large", limit_mb=most // 2**20)
+        try:
+            file = await bot.get_file(file_id)
+        except BadRequest:
+            raise Problem("upload-broken") from None
+        if (file.file_size or 0) > most:
+            raise Problem("upload-too-large", limit_mb=most // 2**20)
+        return bytes(await file.download_as_bytearray())
+
+    return (Attachment(name, size, read),)
+
+
+def _picture(message: Message) -> tuple[str, str, int] | None:
+    """(file id, name, bytes) of a photo in its largest size, or of a picture sent as a file."""
+    if message.photo:
+        largest = message.photo[-1]
+        return largest.file_id, f"{largest.file_unique_id}.jpg", largest.file_size or 0
+    document = message.document
+    if document is not None and (document.mime_type or "").startswith("image/"):
+        return document.file_id, document.file_name or document.file_unique_id, document.file_size or 0
+    return None
+
+
+def _without_mention(message: Message, text: str, me: Me) -> str | None:
+    """The words around a mention of the bot; None where it is not mentioned."""
+    kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+    named = message.parse_entities(kinds) if message.text else message.parse_caption_entities(kinds)
+    for entity, words in named.items():
+        mine = entity.user is not None and entity.user.id == me.id
+        if mine or words.lower() == f"@{me.username}".lower():
+            return " ".join(text.replace(words, " ", 1).split())
+    return None

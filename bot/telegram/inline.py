@@ -1,0 +1,75 @@
+"""Inline mode: `@bot red fox` in any chat offers one's own pictures of that, and to draw it."""
+
+from telegram import (
+    InlineQuery,
+    InlineQueryResult,
+    InlineQueryResultArticle,
+    InlineQueryResultCachedDocument,
+    InlineQueryResultCachedPhoto,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+)
+from telegram.error import TelegramError
+
+from bot.telegram.files import FileIds
+from bot.telegram.people import member_of
+from bot.telegram.sending import PLATFORM
+from bot.telegram.troubles import Trouble, trouble
+from commands.core.call import House, Sender
+from commands.core.dispatch import Dispatcher
+from commands.core.markup import plain
+from commands.core.showing import short
+from storage.records import Generation, Room
+
+LOOKED_AT = 100  # of somebody's newest pictures
+OFFERED = 20
+WISH = 200
+
+
+async def answer(dispatcher: Dispatcher, files: FileIds, username: str, query: InlineQuery) -> None:
+    """Offer what there is; only to the person who asks, and fresh each time."""
+    member = member_of(query.from_user)
+    sender = Sender(member, Room(PLATFORM, member.id), f"inline:{query.id}", client_locale=query.from_user.language_code)
+    locale = await dispatcher.locale(sender)
+    mine = await dispatcher.house.storage.generations.by_member(member, before=None, limit=LOOKED_AT)
+    say = dispatcher.house.words.say
+    results = [*_drawing(dispatcher.house, locale, username, query.query), *pictures(files, mine, query.query)]
+    button = InlineQueryResultsButton(plain(say(locale, "telegram-inline-open")), start_parameter="inline")
+    try:
+        await query.answer(results[: OFFERED + 1], cache_time=0, is_personal=True, button=button)
+    except TelegramError as error:
+        # Who types on has asked the next question already.
+        if trouble(error) is not Trouble.TOO_LATE:
+            raise
+
+
+def pictures(files: FileIds, mine: tuple[Generation, ...], words: str) -> list[InlineQueryResult]:
+    """Pictures whose prompt holds every word, newest first; only those that Telegram has a name for can be offered."""
+    wanted = words.casefold().split()
+    found: list[InlineQueryResult] = []
+    for one in mine:
+        prompt = one.request.prompt
+        # The secret of a game must not get out, also not by its author's finger slipping.
+        if one.request.purpose != "imagine" or not all(word in prompt.casefold() for word in wanted):
+            continue
+        for sha256 in (*(variant.sha256 for variant in one.variants), one.sheet_sha256 or ""):
+            known = files.get(sha256)
+            if known is None:
+                continue
+            name = f"{one.id}-{sha256[:16]}"
+            if known.document:
+                found.append(InlineQueryResultCachedDocument(name, short(prompt, 60), known.file_id, caption=short(prompt)))
+            else:
+                found.append(InlineQueryResultCachedPhoto(name, known.file_id, title=short(prompt, 60), caption=short(prompt)))
+    return found[:OFFERED]
+
+
+def _drawing(house: House, locale: str, username: str, words: str) -> list[InlineQueryResult]:
+    wish = " ".join(words.split())[:WISH]
+    if not wish:
+        return []
+    title = plain(house.words.say(locale, "telegram-inline-draw", wish=wish))
+    command = InputTextMessageContent(f"/imagine@{username} {wish}")
+    return [
+        InlineQueryResultArticle("draw", title, command, description=plain(house.words.say(locale, "telegram-inline-draw-how")))
+    ]

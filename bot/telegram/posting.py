@@ -1,0 +1,147 @@
+"""Replies on their way into a chat: sent, or put in the place of a message that stands there."""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from telegram.error import ChatMigrated, TelegramError
+
+from bot.telegram.edits import Edits
+from bot.telegram.render import CAPTION, Album, Photo, Text, first_of, message, messages
+from bot.telegram.sending import Address, Sending
+from bot.telegram.troubles import Trouble, trouble
+from commands.core.call import House
+from commands.core.reply import Reply, Unreachable
+from storage.records import MessageRef, Room
+
+SEEN_KEPT = 2_000
+
+
+class Posting:
+    """`send` and `edit`. Raises Unreachable where nothing of ours gets in; other refusals as the library tells them."""
+
+    def __init__(self, sending: Sending, house: House, marked: Callable[[int], Awaitable[bool]]) -> None:
+        """`marked`: whether people's reactions in that chat reach us, so that a ballot says what they mean."""
+        self._sending = sending
+        self._house = house
+        self._marked = marked
+        self._seen: OrderedDict[tuple[int, int], Text | Photo] = OrderedDict()
+        self._rooms: OrderedDict[tuple[int, int], Room] = OrderedDict()
+        self.edits = Edits()
+
+    async def send(self, room: Room, reply: Reply, *, answering: int | None = None) -> MessageRef:
+        """Put a reply into a room, below the message `answering` if that still stands. The message that can be edited later."""
+        address = Address.of(room)
+        try:
+            return await self._send(address, reply, answering)
+        except ChatMigrated as news:
+            return await self._send(await self.moved(address, news.new_chat_id), reply, None)
+        except TelegramError as error:
+            if trouble(error) is Trouble.UNREACHABLE:
+                raise Unreachable(error.message) from error
+            raise
+
+    async def edit(self, ref: MessageRef, reply: Reply) -> MessageRef:
+        """Put a reply in the place of a message. Where that is gone: as a new one, if it is a result people still wait for."""
+        address = Address.of(ref.room)
+        try:
+            await self._edit(address, int(ref.id), reply)
+        except ChatMigrated as news:
+            # Messages of the old group can not be edited from the new one.
+            address = await self.moved(address, news.new_chat_id)
+            return await self._again(MessageRef(address.room, ref.id), address, reply)
+        except TelegramError as error:
+            kind = trouble(error)
+            if kind is Trouble.UNREACHABLE:
+                raise Unreachable(error.message) from error
+            waiting = await self._house.storage.generations.by_message(ref) if kind is Trouble.GONE else None
+            if waiting is None or waiting.delivered_at is not None:
+                # What was read once is not posted again.
+                raise
+            return await self._again(ref, address, reply)
+        return ref
+
+    async def moved(self, old: Address, chat: int) -> Address:
+        """A group became a supergroup, which has another number: everything of the old room belongs to the new one."""
+        new = replace(old, chat=chat)
+        await self._house.storage.rooms.moved(old.room, new.room)
+        return new
+
+    def room_of(self, chat: int, number: int) -> Room:
+        """The room a message of ours was sent to: news of reactions do not tell the topic."""
+        return self._rooms.get((chat, number)) or Address(chat).room
+
+    async def _again(self, ref: MessageRef, address: Address, reply: Reply) -> MessageRef:
+        waiting = await self._house.storage.generations.by_message(ref)
+        placed = await self.send(address.room, reply)
+        if waiting is not None:
+            await self._house.storage.generations.placed(waiting.id, placed)
+        return placed
+
+    async def _send(self, address: Address, reply: Reply, answering: int | None) -> MessageRef:
+        sizes = [await self._sending.size(picture) for picture in reply.pictures]
+        marked = reply.ballot is not None and await self._marked(address.chat)
+        first = bearer = None
+        for part in messages(reply, sizes, reactions=marked):
+            sent = await self._sending.new(part, address, answering)
+            first, answering = first or sent.message_id, None
+            if isinstance(part, Text | Photo):
+                self._remember(address, sent.message_id, part)
+            if not isinstance(part, Album) and part.keyboard is not None:
+                bearer = sent.message_id
+        found = bearer or first
+        if found is None:
+            raise ValueError("A reply without anything in it can not be sent")
+        return MessageRef(address.room, str(found))
+
+    async def _edit(self, address: Address, number: int, reply: Reply) -> None:
+        size = await self._sending.size(reply.pictures[0]) if reply.pictures else 0
+        part = message(reply, size, reactions=reply.ballot is not None and await self._marked(address.chat))
+        caption = first_of(reply.text, CAPTION)
+
+        async def act() -> None:
+            seen = self._seen.get((address.chat, number))
+            try:
+                await self._change(seen, part, caption, address, number)
+            except TelegramError as error:
+                if trouble(error) is not Trouble.UNCHANGED:
+                    raise
+            self._remember(address, number, part)
+
+        seen = self._seen.get((address.chat, number))
+        # Nobody waits for new counts under a picture that is there; everything else is in its place before we say so.
+        counts = _same_picture(seen, part) and reply.ballot is not None and not reply.ballot.closed
+        await self.edits.do((address.chat, number), act, may_wait=counts)
+
+    async def _change(self, seen: Text | Photo | None, part: Text | Photo, caption: str, to: Address, number: int) -> None:
+        """The smallest change from what stands there, as far as we know it."""
+        if seen == part:
+            return
+        if isinstance(part, Photo):
+            if not _same_picture(seen, part):
+                await self._sending.picture(part, to, number)
+            elif seen is not None and seen.html == part.html:
+                await self._sending.keyboard(part.keyboard, to, number)
+            else:
+                await self._sending.caption(part.html, part.keyboard, to, number)
+            return
+        try:
+            await self._sending.text(part, to, number)
+        except TelegramError as error:
+            if trouble(error) is not Trouble.NO_TEXT:
+                raise
+            # A picture stands there, and stays: only its words change.
+            await self._sending.caption(caption, part.keyboard, to, number)
+
+    def _remember(self, address: Address, number: int, part: Text | Photo) -> None:
+        key = (address.chat, number)
+        self._seen[key] = part
+        self._seen.move_to_end(key)
+        self._rooms[key] = address.room
+        while len(self._seen) > SEEN_KEPT:
+            gone, _ = self._seen.popitem(last=False)
+            self._rooms.pop(gone, None)
+
+
+def _same_picture(seen: Text | Photo | None, part: Text | Photo) -> bool:
+    return isinstance(seen, Photo) and isinstance(part, Photo) and seen.picture.sha256 == part.picture.sha256
