@@ -10,6 +10,7 @@ from generation.sketch.segment import Unit
 
 # Who does what in one sprite.
 _MERGED = {("old-woman", "yarn"): "old-woman-knitting"}
+_HELD = frozenset({"hand", "hands", "paw", "paws", "mano", "manos", "手里", "手中"})
 _BARE = frozenset({"on", "inside", "under", "behind", "beside", "in-front"})
 
 
@@ -214,7 +215,7 @@ class Clauses(Reading):
             self._finish_link()
             self._link = Link("to")
 
-    def _pronoun(self, _: Unit | None = None, __: Sense | None = None) -> None:
+    def _pronoun(self, unit: Unit | None = None, __: Sense | None = None) -> None:
         """A tree with a bird on it: the last thing stands so to the one the clause is about."""
         link, self._link = self._link, None
         if link is None or self._last is None or not self._subjects or self._last in self._subjects:
@@ -224,7 +225,10 @@ class Clauses(Reading):
             return
         if draft.of == self._subjects[0]:
             draft.relation, draft.of = None, None
-        self._canvas.connect(self._last, link.how, self._subjects[0])
+        if unit is not None and _HELD & set(unit.word.split()):  # "a flower in her hand"
+            self._canvas.connect(self._subjects[0], "holding", self._last)
+        else:
+            self._canvas.connect(self._last, link.how, self._subjects[0])
 
     def _that(self, _: Unit, sense: Sense) -> None:
         self._finish_link()

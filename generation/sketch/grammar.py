@@ -82,7 +82,7 @@ class Composer(Clauses):
             self._airborne(unit)
         elif kind is Kind.COUNT:
             self._count(unit, unit.number or int(sense.value or 0))
-        elif kind is Kind.MEASURE:
+        elif unit.sense(Kind.MEASURE):
             self._said.measure = unit.surface
         elif kind is Kind.DETERMINER:
             self._of = False

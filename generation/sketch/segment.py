@@ -182,8 +182,10 @@ def _numeral(piece: str) -> int:
 
 
 def _price(piece: str, forms: dict[str, Senses]) -> float | None:
-    """One for a word, a little more for a noun of one letter: 小熊猫 is a small panda, not a bear cub and a cat."""
+    """One for a word, a little more for a noun of one letter: 小熊猫 is a small panda, not a bear cub; 小山上 is on a hill."""
     senses = forms.get(piece)
     if senses is None:
         return 1.0 if _numeral(piece) else None
-    return 1.0 if len(piece) > 1 or senses[0].kind not in {Kind.NOUN, Kind.SCENERY} else 1.1
+    if len(piece) > 1:
+        return 1.0
+    return {Kind.NOUN: 1.1, Kind.SCENERY: 1.1, Kind.SIZE: 1.05}.get(senses[0].kind, 1.0)
