@@ -21,13 +21,18 @@ class Show(StrEnum):
 async def gallery(call: Call, show: Show = Show.MINE, before: int | None = None) -> Reply:
     """One page of pictures, for my eyes only; `before` is where the next page begins."""
     page_of = _favourites if show is Show.FAVOURITES else _mine
+    first = show is Show.MINE and before is None
+    kept = await call.house.storage.generations.take_kept(call.member) if first else 0
     rows, pictures, last = await page_of(call, before)
     if not rows:
         return Reply(call.say("gallery-empty", show=show.value), private=True)
     # A button that leads to an empty page would tell a person with pictures that there are none.
     older = len(rows) >= PAGE and (await page_of(call, last))[0]
     more = (Button(call.say("button-older"), token("gallery", show.value, last), "⬇"),) if older else ()
-    return Reply("\n".join([call.say("gallery-title", show=show.value), *rows]), tuple(pictures), buttons=more, private=True)
+    title = [call.say("gallery-title", show=show.value)]
+    if kept:
+        title.append(call.say("gallery-kept", count=kept))
+    return Reply("\n".join([*title, *rows]), tuple(pictures), buttons=more, private=True)
 
 
 async def _mine(call: Call, before: int | None) -> tuple[list[str], list[Picture], int]:

@@ -13,7 +13,7 @@ GROUPS = {
     "make": ("imagine", "retry", "reuse", "models", "download"),
     "vote": ("vote", "results"),
     "play": ("challenge", "guess", "hint", "top"),
-    "yours": ("gallery", "favourite", "export", "forget"),
+    "yours": ("gallery", "favourite", "publish", "link", "unlink", "export", "forget"),
     "house": (),
 }
 
@@ -27,7 +27,9 @@ async def help(call: Call, command: str | None = None) -> Reply:  # noqa: A001 -
             raise Problem("unknown-command", given=name[:40], nearest=nearest(name, list(call.menu)))
         return Reply(_one(call, chosen), private=True)
     groups = [call.say(f"help-{group}", commands=" ".join(f"/{name}" for name in names)) for group, names in _groups(call)]
-    return Reply("\n".join([call.say("help-title"), *groups, call.say("help-more")]), private=True)
+    model = call.house.catalog.usual(call.settings.default_model)
+    units = call.say("help-units", model=model.title, price=model.cost_units(1), units=call.settings.daily_units)
+    return Reply("\n".join([call.say("help-title"), *groups, units, call.say("help-more")]), private=True)
 
 
 def _groups(call: Call) -> Iterator[tuple[str, list[str]]]:

@@ -15,12 +15,16 @@ from commands.help import help as help_
 from commands.hint import hint
 from commands.imagine import imagine
 from commands.language import language
+from commands.link import link
 from commands.models import models
+from commands.publish import publish
 from commands.results import results
 from commands.retry import retry
 from commands.reuse import reuse
 from commands.settings import settings
+from commands.start import start
 from commands.top import top
+from commands.unlink import unlink
 from commands.vote import vote
 
 COMMANDS: tuple[Command, ...] = (
@@ -33,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command.of(top),
     Command.of(gallery, private=True),
     Command.of(favourite, private=True),
+    Command.of(publish),
     Command.of(retry),
     Command.of(reuse, private=True),
     Command.of(download, private=True),
@@ -40,8 +45,11 @@ COMMANDS: tuple[Command, ...] = (
     Command.of(language, private=True),
     Command.of(settings, moderators=True, private=True),
     Command.of(help_, private=True),
+    Command.of(link, private=True),
+    Command.of(unlink, private=True),
     Command.of(export, private=True),
     Command.of(forget, private=True),
+    Command.of(start, listed=False, private=True),
 )
 
 MENU: Mapping[str, Command] = MappingProxyType({command.name: command for command in COMMANDS})

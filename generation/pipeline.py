@@ -21,7 +21,7 @@ from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.safety.prompt import SafePrompt
 from storage.problem import Problem
-from storage.records import Generation, GenerationRequest, Status, Variant
+from storage.records import Audience, Generation, GenerationRequest, Status, Variant
 from storage.storage import Storage
 
 SEEDS = 2**32
@@ -236,6 +236,17 @@ class Pipeline:
         if judgement.verdict is not Verdict.ALLOW:
             _log.warning("picture.refused", rule=judgement.rule, categories=judgement.categories)
         return judgement.verdict is Verdict.ALLOW
+
+    async def fit_for(self, generation: Generation, audience: Audience) -> bool:
+        """Whether finished pictures may be shown to this audience, whichever they were painted for. A check that fails says no.
+
+        Raises Problem "picture-gone".
+        """
+        for variant in generation.variants:
+            judgement = await self._check.judge(await self._storage.pictures.get(variant.sha256), audience)
+            if judgement.verdict is not Verdict.ALLOW:
+                return False
+        return bool(generation.variants)
 
     async def _finish(self, generation_id: int, pictures: dict[str, Any]) -> None:
         """Lay the variants out on a contact sheet, if there are several, and record the result. What was left out costs nothing."""

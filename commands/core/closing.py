@@ -7,6 +7,7 @@ import structlog
 
 from commands.challenge import reveal
 from commands.core.call import House
+from commands.core.reply import Reply, Unreachable
 from commands.results import close_vote
 from storage.records import Room
 
@@ -65,7 +66,7 @@ class _Closing:
         if generation is None or not self._ours(generation.request.room):
             return False
         told = await close_vote(self._house, generation, generation.request.locale)
-        await self._house.deliver(generation.request.room, told)
+        await self._tell(generation.request.room, told)
         await self._house.storage.generations.vote_announced(number, self._house.now())
         return True
 
@@ -73,9 +74,16 @@ class _Closing:
         game = await self._house.storage.challenges.get(number)
         if game is None or not self._ours(game.room):
             return False
-        await self._house.deliver(game.room, await reveal(self._house, number))
+        await self._tell(game.room, await reveal(self._house, number))
         await self._house.storage.challenges.announced(number, self._house.now())
         return True
+
+    async def _tell(self, room: Room, told: Reply) -> None:
+        """A room that nothing gets into any more counts as told: trying for ever would help nobody."""
+        try:
+            await self._house.deliver(room, told)
+        except Unreachable:
+            _log.warning("closing.unreachable", platform=room.platform, room=room.id)
 
     def _ours(self, room: Room) -> bool:
         return self._platforms is None or room.platform in self._platforms

@@ -1,12 +1,17 @@
 """From a finished job to the room: the placeholder becomes the result, or a kind sentence."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from commands.challenge import announcement
+import structlog
+
+from commands.challenge import announcement, bot_of
 from commands.core.call import House
-from commands.core.reply import Reply
-from commands.core.showing import result, short, why_failed
-from storage.records import Generation, Status
+from commands.core.reply import Reply, Unreachable
+from commands.core.showing import picture_set, result, short, why_failed
+from storage.records import Generation, Room, Status
+
+_log = structlog.get_logger(__name__)
 
 
 async def deliver(house: House, generation: Generation) -> None:
@@ -15,12 +20,45 @@ async def deliver(house: House, generation: Generation) -> None:
     if reply is None:
         return
     room = generation.request.room
-    message = await house.deliver(room, reply, generation.message)
+    try:
+        message = await house.deliver(room, reply, generation.message)
+    except Unreachable:
+        _log.warning("delivery.unreachable", generation=generation.id, room=room.id)
+        await _elsewhere(house, generation, reply)
+        return
     if generation.message is None:
         # The placeholder was lost in a crash: from now on this message is the one to edit.
         await house.storage.generations.placed(generation.id, message)
     if reply.challenge is not None:
         await house.storage.challenges.placed(reply.challenge, message)
+
+
+async def _elsewhere(house: House, generation: Generation, reply: Reply) -> None:
+    """The room can not be told: then the person alone, or else it waits in their gallery. A game without a room is over."""
+    asker, room = generation.request.asked_by, generation.request.room
+    if asker == bot_of(room):
+        if reply.challenge is not None:
+            await house.storage.challenges.closed(reply.challenge, house.now())
+            await house.storage.challenges.announced(reply.challenge, house.now())
+        return
+    accounts = await house.storage.people.accounts(asker)
+    there = next((account for account in accounts if account.platform == room.platform), None)
+    private = None if there is None else Room.private_with(there)
+    if private is None or private == room:
+        await house.storage.generations.kept(generation.id, house.now())
+        return
+    locale = generation.request.locale
+    told = reply
+    if reply.ballot is not None:  # nobody else is there to vote
+        told = picture_set(house, generation, await house.storage.rooms.settings(private), locale)
+    told = replace(told, text="\n".join((house.words.say(locale, "delivery-elsewhere", room=room.id), told.text)))
+    before = generation.message if generation.message is not None and generation.message.room == private else None
+    try:
+        message = await house.deliver(private, told, before)
+    except Unreachable:
+        await house.storage.generations.kept(generation.id, house.now())
+        return
+    await house.storage.generations.placed(generation.id, message)
 
 
 async def _outcome(house: House, generation: Generation) -> Reply:

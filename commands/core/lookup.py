@@ -8,7 +8,8 @@ from storage.records import Generation, Status
 async def finished(call: Call, number: int | None) -> Generation:
     """The generation of that number, or the room's newest when none is given.
 
-    A number from another room is as good as unknown: tokens can be forged. One's own pictures are found from anywhere.
+    A number from another room is as good as unknown, unless it was published here: tokens can be forged. One's own pictures are
+    found from anywhere.
     Raises Problem "no-pictures-yet", "no-such-pictures", "pictures-not-ready", and "refused" for what this room's audience may not
     see.
     """
@@ -20,8 +21,11 @@ async def finished(call: Call, number: int | None) -> Generation:
         return newest
     generation = await storage.generations.get(number)
     mine = generation is not None and generation.request.asked_by == call.member
+    here = generation is not None and (
+        generation.request.room == call.room or await storage.generations.published(generation.id, call.room)
+    )
     # The picture of a running challenge is not shown through its number: its prompt is the secret.
-    if generation is None or generation.request.purpose != "imagine" or not (mine or generation.request.room == call.room):
+    if generation is None or generation.request.purpose != "imagine" or not (mine or here):
         raise Problem("no-such-pictures", number=str(number))
     if generation.status in (Status.ACCEPTED, Status.PAINTING):
         raise Problem("pictures-not-ready")

@@ -1,5 +1,7 @@
 """How a finished generation looks in a chat: the contact sheet, what it is, the ballot and the buttons."""
 
+from dataclasses import replace
+
 import structlog
 
 from commands.core.call import House
@@ -52,10 +54,9 @@ def picture_of(house: House, generation: Generation, variant: Variant, locale: s
     )
 
 
-async def result(house: House, generation: Generation, locale: str) -> Reply:
-    """The whole message under which people vote."""
+def picture_set(house: House, generation: Generation, settings: RoomSettings, locale: str) -> Reply:
+    """A finished set as anybody may see it: the pictures, the prompt, who asked, how it was made; no vote."""
     request, say = generation.request, house.words.say
-    settings = await house.storage.rooms.settings(request.room)
     lines = [
         say(locale, "result-title", prompt=short(request.prompt), name=request.asked_by.name),
         say(
@@ -71,30 +72,36 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
     ]
     if generation.missing:
         lines.append(say(locale, "result-missing", words=Listed(generation.missing[:WORDS_SHOWN])))
-    ballot = None
-    if len(generation.variants) > 1:
-        tally = await house.storage.votes.tally(generation.id)
-        closed = generation.vote_closed_at is not None
-        shown = closed or settings.ballots is Ballots.VISIBLE
-        ballot = Ballot(
-            generation.id,
-            len(generation.variants),
-            tally.counts if shown else None,
-            closed,
-            generation.winner if closed else None,
-            settings.vote_with,
-        )
-        lines.append(
-            say(locale, "result-vote-closed", winner=generation.winner or 0)
-            if closed
-            else say(locale, "result-vote-open", choices=len(generation.variants), hidden="no" if shown else "yes")
-        )
-    return Reply(
-        text="\n".join(lines),
-        pictures=pictures_of(house, generation, settings, locale),
-        ballot=ballot,
-        buttons=buttons(house, generation, locale),
+    pictures = pictures_of(house, generation, settings, locale)
+    return Reply("\n".join(lines), pictures, buttons=buttons(house, generation, locale))
+
+
+async def result(house: House, generation: Generation, locale: str) -> Reply:
+    """The whole message under which people vote."""
+    settings = await house.storage.rooms.settings(generation.request.room)
+    shown = picture_set(house, generation, settings, locale)
+    choices = len(generation.variants)
+    if choices == 1:
+        return shown
+    say = house.words.say
+    tally = await house.storage.votes.tally(generation.id)
+    closed = generation.vote_closed_at is not None
+    counted = closed or settings.ballots is Ballots.VISIBLE
+    line = say(locale, "result-vote-open", choices=choices, hidden="no" if counted else "yes")
+    more = shown.buttons
+    if closed:
+        line = say(locale, "result-vote-closed", winner=generation.winner or 0)
+    else:
+        more += (Button(say(locale, "button-close-vote"), token("results", generation.id, "yes"), "🏁"),)
+    ballot = Ballot(
+        generation.id,
+        choices,
+        tally.counts if counted else None,
+        closed,
+        generation.winner if closed else None,
+        settings.vote_with,
     )
+    return replace(shown, text=f"{shown.text}\n{line}", ballot=ballot, buttons=more)
 
 
 async def redraw(house: House, generation: Generation) -> None:
@@ -113,15 +120,12 @@ def buttons(house: House, generation: Generation, locale: str) -> tuple[Button, 
     def button(command: str, emoji: str, *arguments: object, tone: Tone = Tone.PLAIN) -> Button:
         return Button(house.words.say(locale, f"button-{command}"), token(command, *arguments), emoji, tone)
 
-    row = [
+    return (
         button("retry", "🔁", generation.id),
         button("reuse", "✏️", generation.id),
         button("favourite", "♥", None, generation.id),
         button("download", "📦", generation.id),
-    ]
-    if len(generation.variants) > 1 and generation.vote_closed_at is None:
-        row.append(Button(house.words.say(locale, "button-close-vote"), token("results", generation.id, "yes"), "🏁"))
-    return tuple(row)
+    )
 
 
 def title_of(house: House, generation: Generation) -> str:

@@ -1,0 +1,47 @@
+"""/publish: shows a picture that I made elsewhere, mostly in private, to the room I am in."""
+
+from dataclasses import replace
+
+from commands.core.call import Call
+from commands.core.lookup import finished
+from commands.core.reply import Reply
+from commands.core.showing import picture_set
+from storage.problem import Problem
+from storage.records import Generation, Status
+
+LOOKED_AT = 20  # of the newest, when no number is given
+
+
+async def publish(call: Call, generation: int | None = None) -> Reply:
+    """A new message for everybody here. Only who made a picture can: doing so is the consent.
+
+    This room may be for younger people than the place where it was painted: the words pass the guard and the pictures the check
+    for this room's audience. Raises Problem "not-yours-to-publish", "not-for-this-room" and what `finished` raises.
+    """
+    if call.sender.private:
+        return Reply(call.say("publish-how"), private=True)
+    chosen = await _newest(call) if generation is None else await finished(call, generation)
+    if chosen.request.asked_by != call.member:
+        raise Problem("not-yours-to-publish")
+    await fit(call, chosen)
+    await call.house.storage.generations.publish(chosen.id, call.room, call.house.now())
+    locale = call.house.words.match(call.settings.language) or call.locale
+    # By whatever name they go here: a name from another platform is theirs to keep.
+    named = replace(chosen, request=replace(chosen.request, asked_by=call.member))
+    return picture_set(call.house, named, call.settings, locale)
+
+
+async def fit(call: Call, chosen: Generation) -> None:
+    """Whether it may be shown where the call is made. Problems "refused" and "not-for-this-room"."""
+    house, request = call.house, chosen.request
+    await house.guard.safe_prompt(request.prompt, audience=call.audience, ratio=request.ratio)
+    if not await house.pipeline.fit_for(chosen, call.audience):
+        raise Problem("not-for-this-room")
+
+
+async def _newest(call: Call) -> Generation:
+    mine = await call.house.storage.generations.by_member(call.member, before=None, limit=LOOKED_AT)
+    for one in mine:
+        if one.status is Status.DONE and one.request.purpose == "imagine":
+            return one
+    raise Problem("nothing-to-publish")

@@ -1,0 +1,45 @@
+"""/start: the first words to somebody new, and where links into the private chat lead."""
+
+from commands.core.call import Call
+from commands.core.markup import Markup, escape
+from commands.core.reply import Button, Reply, Tone
+from commands.core.showing import picture_set
+from commands.core.tokens import token
+from commands.guess import guess
+from commands.publish import fit
+from commands.reuse import recipe
+from storage.problem import Problem
+from storage.records import Status
+
+GUESS, SHARE = "guess_", "share_"
+NUMBER_DIGITS = 16
+
+
+async def start(call: Call, payload: str | None = None) -> Reply:
+    """A tour in three paragraphs; "guess_<code>" says how to guess in that game, "share_<number>" shows how a picture was made."""
+    if payload is not None and payload.startswith(GUESS):
+        return await guess(call, challenge=payload.removeprefix(GUESS))
+    if payload is not None and payload.startswith(SHARE):
+        return await _shared(call, payload.removeprefix(SHARE))
+    text = "\n\n".join(call.say(key, name=call.account.name) for key in ("start-make", "start-play", "start-yours"))
+    buttons = (
+        Button(call.say("start-button-imagine"), token("imagine"), "🎨", Tone.MAIN),
+        Button(call.say("start-button-language"), token("language"), "🌍"),
+        Button(call.say("start-button-help"), token("help"), "❔"),
+    )
+    return Reply(text, buttons=buttons, private=True)
+
+
+async def _shared(call: Call, text: str) -> Reply:
+    """The picture and its recipe, if its owner has shown it somewhere, or is who asks. Anybody may make up a number."""
+    generations = call.house.storage.generations
+    countable = text.isascii() and text.isdigit() and len(text) < NUMBER_DIGITS
+    found = await generations.get(int(text)) if countable else None
+    imagined = found is not None and found.request.purpose == "imagine" and found.status is Status.DONE
+    if found is None or not imagined or not (found.request.asked_by == call.member or await generations.published(found.id)):
+        raise Problem("nothing-shared")
+    await fit(call, found)
+    line = recipe(found)
+    shown = picture_set(call.house, found, call.settings, call.locale)
+    text = "\n".join((shown.text, call.say("reuse-line"), Markup(f"`{escape(line)}`")))
+    return Reply(text, shown.pictures, line=line, private=True)
