@@ -20,7 +20,8 @@ ON_BODY = frozenset(
     {"dress", "t-shirt", "kimono", "coat", "jeans", "lab-coat", "safety-vest", "sari", "bikini", "womans-clothes", "running-shirt"}
 )
 SHELTERS = frozenset({
-    "umbrella", "umbrella-with-rain-drops", "umbrella-on-ground", "parachute", "cloud", "rainbow", "stone-bridge", "bridge-at-night",
+    "umbrella", "umbrella-with-rain-drops", "umbrella-on-ground", "parachute", "cloud", "rainbow", "stone-bridge",
+    "bridge-at-night",
 })  # fmt: skip
 _LONG = 0.7  # width per height from which a figure is an animal's
 _ROW = 9.0  # the aspect of a seat: who shares it sits side by side
