@@ -6,6 +6,7 @@ from commands.core.call import Call
 from commands.core.command import Within
 from commands.core.progress import waiting
 from commands.core.reply import Reply
+from generation.catalog import ONLY
 from generation.pipeline import SEEDS
 from generation.ratio import Ratio
 from generation.sketch.scene import Style
@@ -55,6 +56,8 @@ async def accepted(call: Call, generation: Generation) -> str:
     """Place in the queue, seconds and units, and why Auto chose the model."""
     ahead = await call.house.storage.generations.ahead_of(generation.id)
     text = waiting(call.house, generation, ahead, call.locale)
+    if generation.why == ONLY:
+        return text  # /models says so; under every picture it would be noise
     if generation.why:
         return f"{text}\n{call.say(generation.why)}"
     found = call.house.catalog.find(generation.request.model)

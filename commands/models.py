@@ -2,6 +2,7 @@
 
 from commands.core.call import Call
 from commands.core.reply import Reply
+from generation.catalog import ONLY
 
 
 async def models(call: Call) -> Reply:
@@ -9,5 +10,5 @@ async def models(call: Call) -> Reply:
     house = call.house
     lines = [call.say("models-title")]
     lines += [house.words.say(call.locale, "models-line", **line.values()) for line in house.catalog.picker(call.locale)]
-    lines.append(call.say("models-auto"))
+    lines.append(call.say("models-auto" if len(house.catalog.offered) > 1 else ONLY))
     return Reply("\n".join(lines), private=True)

@@ -60,12 +60,13 @@ def _own(text: str) -> bool:
 
 
 def _shown(call: Call, now: RoomSettings, title: str) -> str:
+    model = call.house.catalog.usual(now.default_model)
     return "\n".join(
         (
             call.say(title),
             call.say("settings-audience", value=now.audience.value),
             call.say("settings-model", value=now.default_model),
-            call.say("settings-units", value=now.daily_units),
+            call.say("settings-units", value=now.daily_units, model=model.title, price=model.cost_units(1)),
             call.say("settings-language", value=now.language or OWN),
             call.say("settings-ballots", value=now.ballots.value),
             call.say("settings-vote-minutes", value=now.vote_minutes),

@@ -12,7 +12,10 @@ from storage.problem import Problem
 __all__ = ["Catalog", "Found", "Input", "Model", "PickerLine", "RowError", "Status"]
 
 MODELS_FILE: Final = Path(__file__).with_name("models.toml")
+AUTO: Final = "auto"
+ONLY: Final = "auto-only"  # the words key where there was nothing to choose
 _SHOWN: Final = 40
+_PLENTY_UNITS: Final = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +113,17 @@ class Catalog:
         """
         live = [model for model in self.offered if model.status is Status.LIVE] or list(self.offered)
         if len(live) == 1:
-            return live[0], "auto-only"
+            return live[0], ONLY
         best = max(live, key=lambda model: model.quality)
         payable = [model for model in live if model.cost_units(count) <= units_left]
         if not payable:
             return min(live, key=lambda model: model.cost_units(count)), "auto-cheapest"
         chosen = max(payable, key=lambda model: model.quality)
         return chosen, "auto-best" if chosen is best else "auto-affordable"
+
+    def usual(self, default: str) -> Model:
+        """The row that paints where a room's default is this: a model's name, or "auto" (its first choice for a full purse)."""
+        return self.auto("", _PLENTY_UNITS)[0] if default == AUTO else self.get(default)
 
     def picker(self, locale: str) -> tuple[PickerLine, ...]:
         """What `/models` and `pincel models` show: all rows in the file's order."""

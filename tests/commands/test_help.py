@@ -68,3 +68,20 @@ async def test_imagine_in_full(studio: Studio) -> None:
 async def test_a_name_that_is_none(studio: Studio) -> None:
     assert (await studio.ana("/help imagin")).text == "I do not know /imagin. Did you mean /imagine?"
     assert "Type /help" in (await studio.ana("/help xyzzy")).text
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "Units: one picture by Sketch costs 1. You have 7 a day here; new ones at midnight UTC."),
+        ("es", "Unidades: una imagen de Sketch cuesta 1. Aquí tienes 7 al día; se renuevan a medianoche UTC."),
+        ("zh", "点数：用 Sketch 画一张图要 1 点。你在这里每天有 7 点，UTC 零点重新发放。"),
+    ],
+)
+async def test_what_a_unit_is_is_said_where_it_is_met_first(studio: Studio, locale: str, said: str) -> None:
+    told = await studio.olga.moderates.speaking(locale)("/settings --units 7")
+    assert "UTC" in told.text
+    assert said in (await studio.ana.speaking(locale)("/help")).text
+    await studio.olga.moderates("/settings --model lavish")
+    assert "one picture by Lavish costs 30. You have 7" in (await studio.ana("/help")).text
+    assert "one picture by Lavish costs 30 units" in (await studio.olga.moderates("/settings")).text

@@ -52,7 +52,9 @@ async def test_each_option(studio: Studio, option: str, name: str, value: object
     assert getattr(stored, name) == value
     others = RoomSettings(SQUARE)
     assert {key for key in RoomSettings.__slots__ if getattr(stored, key) != getattr(others, key)} <= {name}
-    shown = studio.house.words.say(stored.language or "en", f"settings-{LINES.get(name, name)}", value=value)
+    shown = studio.house.words.say(
+        stored.language or "en", f"settings-{LINES.get(name, name)}", value=value, model="Sketch", price=1
+    )
     assert shown in (await studio.olga.moderates("/settings")).text
     assert await studio.storage.rooms.settings(studio.olga.alone.room) == RoomSettings(studio.olga.alone.room)
 
