@@ -129,7 +129,8 @@ class TerminalAdapter:
         locale = await self._dispatcher.locale(sender)
         if reply is None:
             line = meant(text, self._dispatcher.menu, words)
-            hint = words.say(locale, "terminal-meant", line=line) if line else words.say(locale, "terminal-talk")
+            greeted = line in (None, "/help")  # the answer to talk names /help, too
+            hint = words.say(locale, "terminal-talk") if greeted else words.say(locale, "terminal-meant", line=line)
             return await self._answer(member, Reply(hint, private=True))
         note = note_on(text, self._dispatcher.menu, words, aside=aside)
         if note is not None:
@@ -219,14 +220,9 @@ class TerminalAdapter:
             self._coded += 1
         while len(self._messages) > MESSAGES_KEPT:
             self._codes.pop(self._messages.popitem(last=False)[0], None)
-        try:
-            shown = [] if seen and _hashes(seen) == _hashes(message.reply) else await self._kept(message.reply)
-        except Problem as problem:
-            # The folder for pictures can not be written: people still read the answer, and why there is no picture.
-            self._print(bubble(self._house.words, self.locale, self._dispatcher.sorry(self.locale, problem)))
-            shown = []
-        to, code = message.to.name if message.to else "", self._codes.get(message.ref.id, "")
-        self._print(bubble(self._house.words, self.locale, message.reply, shown, to, code))
+        if seen is None or message.reply.pending is None or _hashes(seen) != _hashes(message.reply):
+            await self._tell(message, seen)
+        # Else it only says how the queue moves: a line above that changes is no line to print again.
         if message.reply.pending is None:
             self._pending.discard(message.ref.id)
         else:
@@ -235,6 +231,16 @@ class TerminalAdapter:
             self._settled.clear()
         else:
             self._settled.set()
+
+    async def _tell(self, message: Said, seen: Reply | None) -> None:
+        try:
+            shown = [] if seen and _hashes(seen) == _hashes(message.reply) else await self._kept(message.reply)
+        except Problem as problem:
+            # The folder for pictures can not be written: people still read the answer, and why there is no picture.
+            self._print(bubble(self._house.words, self.locale, self._dispatcher.sorry(self.locale, problem)))
+            shown = []
+        to, code = message.to.name if message.to else "", self._codes.get(message.ref.id, "")
+        self._print(bubble(self._house.words, self.locale, message.reply, shown, to, code))
 
     async def _kept(self, reply: Reply) -> list[Shown]:
         """Pictures and files of a reply, saved in the out folder."""

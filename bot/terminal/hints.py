@@ -13,12 +13,15 @@ from storage.problem import Problem
 _NEAR = 0.72  # "vot" is "vote" and "imagin" is "imagine", but "what" is not "hat"
 _LONGEST = 120
 _SIGNS = " \t/\uff0f!\uff01.,:\uff1a"
+_SET = re.compile(r"#(?P<set>\d{1,15})")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def meant(text: str, menu: Mapping[str, Command], words: Words) -> str | None:
     """The command line that `text` comes nearest to ("vot 2" -> "/vote 2", "画一只狐狸" -> "/imagine 一只狐狸"), or None."""
     plain = " ".join(text.split())[:_LONGEST].lstrip(_SIGNS)
+    if (number := _SET.fullmatch(plain)) is not None:
+        return f"/results {number['set']}"
     if not plain.strip("?？¿ "):
         return "/help" if plain else None
     first, _, rest = plain.partition(" ")

@@ -135,9 +135,12 @@ def title_of(house: House, generation: Generation) -> str:
 
 
 def alt(house: House, generation: Generation, variant: int | None, locale: str) -> str:
-    """What is to be seen, for those who can not see it."""
+    """What is to be seen, for those who cannot see it."""
     key, values = alt_text(generation, variant)
-    return plain(house.words.say(locale, key, **values))
+    seen = str(values.get("seen", ""))
+    # Cut short it is no list that ends.
+    listed = Listed(seen.split(", "), "comma" if seen.endswith("…") else "and")
+    return plain(house.words.say(locale, key, **(values | {"seen": listed})))
 
 
 def why_failed(generation: Generation) -> dict[str, str]:

@@ -35,7 +35,8 @@ async def test_a_wish_is_answered_at_once_and_becomes_a_result(chat: Chat, scree
     [
         ("hello everybody", "/help"),
         ("mañana llueve", "/imagine a red fox"),
-        ("?", "Did you mean /help"),
+        ("?", "/help shows the rest"),
+        ("#12", "Did you mean /results 12?"),
         ("//imagine a fox", "Did you mean /imagine a fox?"),
         ("imagine a fox", "Did you mean /imagine a fox?"),
         ("/画 一只狐狸", "Did you mean /imagine 一只狐狸?"),
@@ -52,7 +53,9 @@ async def test_talk_is_answered_with_a_hint(chat: Chat, said: str, hint: str) ->
 async def test_hints_are_in_the_language_of_the_person(chat: Chat) -> None:
     await chat.bob("/language es")
     await chat.bob("hola")
-    assert "¿Quisiste decir /help?" in chat.last.text
+    assert "¡Qué gusto leerte!" in chat.last.text
+    await chat.bob("pinta un zorro")
+    assert "¿Quisiste decir /imagine un zorro?" in chat.last.text
     await chat.bob.presses("z9")
     assert "Todavía no hay botones" in chat.last.text
 
