@@ -25,7 +25,7 @@ async def main(discord_api: str, telegram_api: str) -> None:
         await interaction.response.defer()
         await interaction.edit_original_response(content=prompt * count)
 
-    builder = Application.builder().token("1:echo").base_url(telegram_api).rate_limiter(AIORateLimiter(max_retries=3))
+    builder = Application.builder().token("1:echo").base_url(f"{telegram_api}/bot").rate_limiter(AIORateLimiter(max_retries=3))
     application = builder.concurrent_updates(True).build()
     application.add_handler(CommandHandler("imagine", _echo))
     async with application:

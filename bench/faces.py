@@ -101,7 +101,8 @@ async def drained(bot: Bot, asked: list[Asked]) -> int:
     """How many results are there when none is missing or the time is up."""
 
     def done() -> int:
-        return sum(bool(one.message and bot.discord.posts[one.message].attachments) for one in asked)
+        posts = bot.discord.posts
+        return sum(one.message in posts and bool(posts[one.message].attachments) for one in asked)
 
     try:
         await bot.discord.until(lambda: done() == len(asked), DRAIN_S)

@@ -120,6 +120,20 @@ class App:
             await asyncio.sleep(wait_s)
 
 
+def faces(app: App, settings: Settings) -> dict[str, ChatAdapter]:
+    """The faces that have a token, by platform; none is connected yet. Their libraries are loaded only when they are needed."""
+    found: dict[str, ChatAdapter] = {}
+    if settings.discord_token is not None:
+        from bot.discord.adapter import DiscordAdapter  # noqa: PLC0415 - a terminal chat need not load it
+
+        found["discord"] = DiscordAdapter(app.dispatcher, settings)
+    if settings.telegram_token is not None:
+        from bot.telegram.adapter import TelegramAdapter  # noqa: PLC0415 - as above
+
+        found["telegram"] = TelegramAdapter(app.dispatcher, settings)
+    return found
+
+
 @asynccontextmanager
 async def opened(
     settings: Settings, *, now: Callable[[], datetime] = lambda: datetime.now(UTC), kit: Kit | None = None

@@ -64,7 +64,7 @@ class FakeTelegram:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        here.api = f"http://127.0.0.1:{runner.addresses[0][1]}/bot"
+        here.api = f"http://127.0.0.1:{runner.addresses[0][1]}"
         try:
             yield here
         finally:

@@ -32,13 +32,13 @@ def arguments(parser: Parser) -> None:
 def run(given: Namespace, session: Session) -> int:
     """Talk until the input ends, somebody types `exit`, Ctrl-C, or whoever started us says stop."""
     try:
-        asyncio.run(_until_stopped(talk(given, session)))
+        asyncio.run(until_stopped(talk(given, session)))
     except KeyboardInterrupt:
         print()
     return session.status
 
 
-async def _until_stopped(work: Coroutine[None, None, None]) -> None:
+async def until_stopped(work: Coroutine[None, None, None]) -> None:
     """Do the work; a SIGTERM ends it in order, as Ctrl-C does."""
     task = asyncio.ensure_future(work)
     stopped = False
