@@ -12,7 +12,7 @@ from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher
 from commands.core.reply import Ballot
 from storage.problem import Problem
-from storage.records import Generation, Member, MessageRef, Room
+from storage.records import Generation, Member, MessageRef, Room, Vote
 
 _log = structlog.get_logger(__name__)
 
@@ -47,7 +47,7 @@ class Ballots:
         generation = await self._generation(event)
         if generation is None:
             return
-        member = Member(PLATFORM, str(event.user_id))
+        member = await self._house.storage.people.canonical(Member(PLATFORM, str(event.user_id)))
         vote = await self._house.storage.votes.of(generation.id, member)
         if vote is None or vote.variant != choice:
             return
@@ -80,7 +80,7 @@ class Ballots:
                 async for member in _people(reaction):
                     chosen.setdefault(member, set()).add(choice)
         for member, choices in chosen.items():
-            vote = await self._house.storage.votes.of(generation.id, member)
+            vote = await self._voted(generation, member)
             if vote is None or vote.variant not in choices:
                 # Of several reactions nobody knows which came last: one that was not counted yet.
                 await self._vote(generation, member, min(choices))
@@ -88,7 +88,7 @@ class Ballots:
     async def _vote(self, generation: Generation, member: Member, choice: int) -> None:
         if generation.message is None:
             return
-        before = await self._house.storage.votes.of(generation.id, member)
+        before = await self._voted(generation, member)
         ballot = Ballot(generation.id, len(generation.variants), None, closed=False)
         sender = Sender(
             member=member,
@@ -98,13 +98,18 @@ class Ballots:
             message=generation.message,
         )
         reply = await self._dispatcher.pressed(sender, ballot.token(choice))
-        after = await self._house.storage.votes.of(generation.id, member)
+        after = await self._voted(generation, member)
         if after is not None and after.variant == choice:
             if before is not None and before.variant != choice:
                 await self._take_away(generation.message, member, before.variant)
             return
         await self._take_away(generation.message, member, choice)
         await self._tell(generation, member, content(reply.text))
+
+    async def _voted(self, generation: Generation, member: Member) -> Vote | None:
+        """The person's vote, also if they gave it from another of their accounts."""
+        home = await self._house.storage.people.canonical(member)
+        return await self._house.storage.votes.of(generation.id, home)
 
     async def _take_away(self, ref: MessageRef, member: Member, choice: int) -> None:
         """Remove a reaction that does not count, where the bot may."""

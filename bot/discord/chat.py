@@ -10,7 +10,7 @@ from bot.discord.forms import modal, typed
 from bot.discord.menu import completions, entries
 from bot.discord.post import Post
 from bot.discord.recent import Recent
-from bot.discord.render import LINE_TOKEN, code_span, content
+from bot.discord.render import LINE_TOKEN, content, line_in
 from bot.discord.rooms import in_threads, member_of, missing, room_of
 from bot.discord.troubles import not_ours
 from commands.core.call import Attachment, Sender
@@ -124,7 +124,7 @@ class Chat:
         """The form to ask with, what stands in its fields already, and its token. Looks at nothing but the message."""
         if pressed != LINE_TOKEN:
             return self._dispatcher.form(pressed), {}, pressed
-        line = code_span(interaction.message.content if interaction.message else "")
+        line = line_in(interaction.message.content if interaction.message else "")
         read = parse(line, self._dispatcher.menu, self._house.words) if line else None
         if read is None or not read.command.asks:
             raise Problem("button-broken")

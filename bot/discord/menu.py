@@ -120,7 +120,7 @@ def _where(command: Command) -> dict[str, Any]:
     return {
         "contexts": [0] if command.moderators else [0, 1, 2],
         "integration_types": [0] if command.moderators else [0, 1],
-        "default_member_permissions": str(MODERATORS.value) if command.moderators else None,
+        "default_member_permissions": MODERATORS.value if command.moderators else None,
     }
 
 

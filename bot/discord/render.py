@@ -1,5 +1,6 @@
 """A reply as Discord's message parts: text, buttons, and the words beside each picture. Pure functions."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ ROW_KEYS = 5
 ROWS = 5
 DIGITS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣")
 LINE_TOKEN = "=line"  # noqa: S105 - not a secret: no command's token has this sign, so the face keeps this button for itself
+_LINE = re.compile(r"(?P<fence>`{1,2}) ?(?P<line>/(?:(?!(?P=fence)).)+?) ?(?P=fence)(?!`)", re.DOTALL)
 _EMOJI_FORM = "\ufe0f"
 _MARK = "\ue000"  # private use: nobody's text has it, and it survives escaping
 
@@ -121,9 +123,10 @@ def choice_of(emoji: str) -> int | None:
     return next((number for number, digit in enumerate(DIGITS, start=1) if digit.replace(_EMOJI_FORM, "") == bare), None)
 
 
-def code_span(shown: str) -> str | None:
-    """The first code span of a message of ours as it came back: the line of /reuse."""
-    return next((piece for style, piece in spans(shown) if style == "code"), None)
+def line_in(shown: str) -> str | None:
+    """The typed command in the first code span of a message of ours, as it came back from Discord."""
+    found = _LINE.search(shown)
+    return found and found["line"]
 
 
 def alts(reply: Reply) -> Sequence[str]:
