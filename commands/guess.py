@@ -69,7 +69,8 @@ async def _how(call: Call, challenge: str | None) -> Reply:
     if isinstance(game, Reply):
         return game
     if call.sender.private:
-        return Reply(call.say("guess-how-private", code=game.code, here="yes" if game.room == call.room else "no"), private=True)
+        here = "yes" if game.room == call.room else "no"
+        return Reply(call.say("guess-how-private", code=game.code, here=here), private=True, asks=token("guess", None, game.code))
     return Reply(call.say("guess-how", code=game.code), private=True)
 
 

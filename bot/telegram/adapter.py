@@ -10,13 +10,14 @@ from typing import Any
 import structlog
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, TypeHandler
+from telegram.ext import Application, ApplicationBuilder, TypeHandler
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.settings import Settings
 from bot.telegram import menu, webhook
 from bot.telegram.chat import Chat
 from bot.telegram.files import FileIds
+from bot.telegram.limits import Limits
 from bot.telegram.people import Moderators
 from bot.telegram.posting import Posting
 from bot.telegram.rights import Rights
@@ -91,13 +92,7 @@ class TelegramAdapter:
         # Uploads on slow lines take their time; many rooms may wait for theirs at once.
         request = self._request or HTTPXRequest(connection_pool_size=64, pool_timeout=30, read_timeout=20, media_write_timeout=60)
         updates = self._request or HTTPXRequest(connection_pool_size=2, read_timeout=20)
-        app = (
-            builder.request(request)
-            .get_updates_request(updates)
-            .rate_limiter(AIORateLimiter(max_retries=3))
-            .concurrent_updates(True)
-            .build()
-        )
+        app = builder.request(request).get_updates_request(updates).rate_limiter(Limits()).concurrent_updates(True).build()
         if isinstance(app, Application):
             return app
         raise TypeError(app)

@@ -178,6 +178,12 @@ class Chat:
         if reply.private and not sender.private:
             await self._privately(sender, reply, answering)
             return
+        if reply.asks and sender.private:
+            form = self._dispatcher.form(reply.asks)
+            if form is not None:
+                locale = await self._dispatcher.locale(sender)
+                await ask(self._bot, self._house.words, locale, form, reply.asks, Address.of(sender.room))
+                return
         below = None if sender.private else answering
         try:
             ref = await self._posting.send(sender.room, reply, answering=below)

@@ -76,6 +76,7 @@ class Reply:
     `challenge`: the challenge this message announces. `ends_vote` and `ends_challenge`: whose end it tells; the clock tells it once
     more to a room that did not get it. Faces report every message that stands in a room (`Dispatcher.placed`).
     `line`: a typed command to be changed and sent again (it stands in the text too); faces offer it as a form or to be copied.
+    `asks`: the token of a form that people were told about here and a face may show them at once.
     """
 
     text: str = ""
@@ -89,3 +90,4 @@ class Reply:
     ends_vote: int | None = None
     ends_challenge: int | None = None
     line: str = ""
+    asks: str = ""

@@ -15,7 +15,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.telegram.render import units
 from tests.bot.telegram import oracle
 
-BOT = {"id": 4242, "is_bot": True, "first_name": "Pincel", "username": "pincel_bot"}
+BOT: dict[str, Any] = {"id": 4242, "is_bot": True, "first_name": "Pincel", "username": "pincel_bot"}
 TOKEN = "4242:" + "x" * 35
 _TAGS = {"b": "bold", "code": "code", "a": "text_link", "tg-time": "date_time"}
 
