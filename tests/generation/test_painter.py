@@ -20,6 +20,7 @@ from PIL import Image
 from generation.pool import Pool
 from generation.ports import Order
 from generation.safety.prompt import _GUARD_ONLY, SafePrompt
+from generation.sketch.backdrop.corner import turn
 from generation.sketch.boxes import overlap
 from generation.sketch.compose import Placed, hidden, layer_on
 from generation.sketch.ground import in_water
@@ -304,6 +305,12 @@ def test_four_pictures_of_a_wish_are_seen_from_four_places(seed: int) -> None:
     assert len({view.mood for view in views}) == 4
     assert len({view.harmony % 12 for view in views}) >= 3
     assert len({view.mirrored for view in views}) == 2
+
+
+def test_four_pictures_of_a_room_have_four_sorts_of_furniture() -> None:
+    for seed in (0, 9, 4094):
+        lights = [PAINTER._begun(replace(DOGS, place=Place.ROOM), seed + number, 64, 64)[0] for number in range(4)]
+        assert len({turn(light) for light in lights}) >= 3
 
 
 def test_towers_stand_on_rocks_not_in_the_water() -> None:

@@ -4,9 +4,10 @@ import math
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from generation.sketch.backdrop.interior import WOOD, boards, inside, lamp_glow, picture_frame, rug, view, wall, window
+from generation.sketch.backdrop.corner import corner, flooring
+from generation.sketch.backdrop.interior import boards, inside, lamp_glow, picture_frame, rug, view, wall, window
 from generation.sketch.backdrop.scenery import WHITE
-from generation.sketch.light import Light, contact_shadow, disc
+from generation.sketch.light import Light, disc
 from generation.sketch.page import Page
 from generation.sketch.palettes import Colour, mix, times
 from generation.sketch.plan import Plan
@@ -30,22 +31,11 @@ def room(page: Page, light: Light, plan: Plan) -> None:
         px = page.width * (0.1 + 0.4 * number)
         if abs(px - x) > wide * 0.85:
             picture_frame(page, light, px, floor * (0.34 + 0.14 * pick.random()), unit * 0.11, number)
-    boards(page, light, floor, WOOD)
+    boards(page, light, floor, flooring(light))
     rug(page, light, floor, mix(light.harmony.warm, light.harmony.flower, pick.random()))
-    side = page.width * (0.93 if x < page.width / 2 else 0.07)
+    side = page.width * (0.88 if x < page.width / 2 else 0.12)
     foot = floor + unit * 0.03
-    page.rectangle(side - unit * 0.006, foot - unit * 0.44, side + unit * 0.006, foot, inside(light, (90, 70, 60)))
-    contact_shadow(page, side, foot, unit * 0.13, 0.35)
-    page.polygon(
-        [
-            (side - unit * 0.045, foot - unit * 0.54),
-            (side + unit * 0.045, foot - unit * 0.54),
-            (side + unit * 0.085, foot - unit * 0.42),
-            (side - unit * 0.085, foot - unit * 0.42),
-        ],
-        inside(light, (255, 232, 180)),
-    )
-    lamp_glow(page, light, side, foot - unit * 0.46, unit * 0.42)
+    corner(page, light, side, foot)
 
 
 def kitchen(page: Page, light: Light, plan: Plan) -> None:
