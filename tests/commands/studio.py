@@ -20,7 +20,7 @@ from commands.core.delivery import deliver
 from commands.core.dispatch import Dispatcher
 from commands.core.limits import RateLimit
 from commands.core.markup import plain
-from commands.core.reply import Ballot, Button, Picture, Reply
+from commands.core.reply import Ballot, Button, Picture, Reply, Unreachable
 from commands.menu import MENU
 from generation.catalog import Catalog, Status
 from generation.pipeline import Pipeline
@@ -116,7 +116,7 @@ class Waiting:
 
     async def enqueue(self, generation_id: int, *, queue: str, person: str) -> None:
         assert queue == PLATFORM
-        assert person.startswith(f"{PLATFORM}:")
+        assert person.count(":") >= 1
         if generation_id not in self.jobs:
             self.jobs.append(generation_id)
 
@@ -235,6 +235,7 @@ class Studio:
         self.messages: dict[MessageRef, Reply] = {}
         self.posted: list[MessageRef] = []
         self.refuses = False
+        self.gone: set[Room] = set()  # rooms that nothing gets into any more
         self.numbers = count(1)
         with patch("generation.pipeline.Jobs", Waiting):
             self.pipeline = Pipeline(
@@ -315,6 +316,8 @@ class Studio:
     async def _deliver(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef:
         if self.refuses:
             raise ConnectionError("the chat is down")
+        if room in self.gone:
+            raise Unreachable
         message = replacing or MessageRef(room, f"message-{next(self.numbers)}")
         if replacing is None:
             self.posted.append(message)

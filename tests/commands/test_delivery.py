@@ -6,7 +6,8 @@ import pytest
 
 from commands.core.delivery import deliver
 from generation.ports import Order, Painted
-from tests.commands.studio import Studio, opened
+from storage.records import Member, Room
+from tests.commands.studio import PLATFORM, SQUARE, START, Studio, opened
 
 
 async def breaks(_order: Order) -> list[Painted]:
@@ -83,3 +84,88 @@ async def test_a_game_from_the_deck_remembers_its_message(studio: Studio) -> Non
     assert running is not None
     assert running.message == opening.ref
     assert "fox" not in opening.now.text
+
+
+async def test_a_room_that_is_gone_is_no_loss_the_person_is_told_alone(studio: Studio) -> None:
+    wish = await studio.ana.speaking("es")("/imagine a red fox --count 2")
+    studio.gone.add(SQUARE)
+    await studio.settles()
+    assert "Painting" in wish.now.text or "Pintando" in wish.now.text
+    assert studio.posted[-1].room == Room(PLATFORM, "@ana")
+    told = studio.last
+    assert told.text.startswith("📮 No pude escribir en la sala donde pediste esto (square), así que aquí lo tienes:\n«a red fox»")
+    assert told.pictures
+    assert told.reply.ballot is None, "nobody else is there to vote"
+    assert [one.token.split(":")[0] for one in told.buttons] == ["retry", "reuse", "favourite", "download"]
+    done = await studio.generation(1)
+    assert (done.message, done.kept_at) == (studio.posted[-1], None)
+    assert done.delivered_at is not None
+    await deliver(studio.house, done)  # the bot was killed before it had noted that
+    assert len(studio.posted) == 2, "edited, not posted twice"
+
+
+async def test_a_sorry_finds_its_person_too(studio: Studio) -> None:
+    studio.brush.does = breaks
+    await studio.ana("/imagine a red fox")
+    studio.gone.add(SQUARE)
+    await studio.settles()
+    assert studio.posted[-1].room == Room(PLATFORM, "@ana")
+    assert "could not be painted" in studio.last.text
+
+
+async def test_who_can_not_be_reached_at_all_finds_it_in_the_gallery_and_is_told_once(studio: Studio) -> None:
+    await studio.made("/imagine a blue fox --count 1")
+    studio.gone |= {SQUARE, Room(PLATFORM, "@ana")}
+    for _ in range(2):
+        wish = await studio.dispatcher.typed(studio.ana.sender(None), "/imagine a red fox --count 1")
+        assert wish is not None
+        await studio.settles()
+    assert (await studio.generation(2)).kept_at == START
+    assert (await studio.generation(2)).delivered_at == START, "it is not tried for ever"
+    assert "could not" not in (await studio.ana("/gallery favourites")).text
+    assert "2 results could not be brought to you" not in (await studio.bob("/gallery")).text
+    gallery = await studio.ana("/gallery")
+    assert gallery.text.splitlines()[1] == "📮 2 results could not be brought to you; they are here."
+    assert "#3" in gallery.text
+    assert "brought" not in (await studio.ana("/gallery")).text
+
+
+async def test_of_linked_accounts_the_one_of_that_chat_is_told(studio: Studio) -> None:
+    home = Member("elsewhere", "ana-home", "Ana")
+    links = studio.storage.links
+    code = await links.offer(home, START)
+    _, claim = await links.claim(studio.ana.member, code, START)
+    await links.confirm(home, claim, START)
+    await studio.ana("/imagine a red fox --count 1")
+    studio.gone.add(SQUARE)
+    await studio.settles()
+    assert (await studio.generation(1)).request.asked_by == home
+    assert studio.posted[-1].room == Room(PLATFORM, "@ana")
+
+
+async def test_a_game_whose_room_is_gone_is_over(studio: Studio) -> None:
+    await studio.ana("/challenge")
+    studio.gone.add(SQUARE)
+    await studio.settles()
+    assert len(studio.posted) == 1, "its secret is told to nobody"
+    assert await studio.storage.challenges.current(SQUARE) is None
+    assert await studio.passes(days=1) == 0
+
+
+async def test_a_room_that_is_gone_is_not_told_for_ever_how_things_ended(studio: Studio) -> None:
+    await studio.made()
+    await studio.ana("/challenge")
+    await studio.settles()
+    studio.gone.add(SQUARE)
+    assert await studio.passes(days=1) == 2
+    assert await studio.passes(days=1) == 0
+    studio.gone.clear()
+    assert await studio.passes(days=1) == 0
+
+
+async def test_a_chat_that_is_down_is_something_else(studio: Studio) -> None:
+    await studio.made()
+    studio.refuses = True
+    assert await studio.passes(days=1) == 0
+    studio.refuses = False
+    assert await studio.passes(days=1) == 1
