@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from generation.sketch.page import Page, Plane, toward
 from generation.sketch.palettes import HARMONIES, Colour, Harmony, mix, times
-from generation.sketch.scene import Place, Scene, Time, Weather
+from generation.sketch.scene import Part, Place, Scene, Time, Weather
 from generation.sketch.shapes import cloud
 from generation.sketch.staging import LIGHTS
 from generation.sketch.view import Mood, View
@@ -164,6 +164,8 @@ def gradient(page: Page, colours: tuple[Colour, Colour, Colour], horizon: float,
 
 def stars(page: Page, horizon: float, amount: float, colour: Colour = (255, 252, 240)) -> None:
     """Stars of several sizes, a few with rays, fewer towards the horizon."""
+    if Part.STARS in page.without:
+        return
     pick = page.random
     size = page.unit / 1000
     count = int(190 * amount * (page.width * horizon) / (page.unit * page.unit * 0.6))
@@ -197,7 +199,7 @@ def disc(page: Page, x: float, y: float, radius: float, colour: Colour) -> None:
 
 def sun_or_moon(page: Page, light: Light) -> None:
     """The sun with its glow, or the moon with its seas; with SUNNY the sun has rays, with MOONLIGHT the moon is large."""
-    if light.hidden or light.bare:
+    if light.hidden or light.bare or (Part.MOON if light.night else Part.SUN) in page.without:
         return
     x, y = light.sun[0] * page.width, light.sun[1] * page.height
     if light.night:
@@ -245,7 +247,7 @@ def clouds(page: Page, light: Light, horizon: float) -> None:
     """Thin veils high up and heaps of cloud; how many depends on the weather."""
     pick, weather = page.random, light.weather
     storm, many = Weather.STORM in weather, bool(weather & {Weather.CLOUDS, Weather.RAIN})
-    if Weather.FOG in weather and not storm:
+    if (Weather.FOG in weather and not storm) or Part.CLOUDS in page.without:
         return
     if not page.flat:
         rows, columns = max(8, page.height // 10), max(8, page.width // 10)

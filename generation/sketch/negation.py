@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from generation.sketch.lexicon import Kind, Tongue
+from generation.sketch.scene import Part, Weather
 from generation.sketch.segment import Unit
 
 # What may stand before the noun in a forbidden phrase.
@@ -24,6 +25,18 @@ _PLACING: Final = (Kind.RELATION, Kind.AT)
 _OR: Final = frozenset({"or", "nor", "o", "u", "ni", "或", "或者"})
 # Words after which something is meant to be there again.
 _TURNS: Final = _OR | {"but", "only", "just", "pero", "sino", "solo", "但", "但是", "而是", "只", "只有"}
+_QUALIFIED: Final = (Kind.SIZE, Kind.COLOUR)
+_PARTS: Final = {
+    "sun": Part.SUN,
+    "full-moon": Part.MOON,
+    "crescent-moon": Part.MOON,
+    "star": Part.STARS,
+    "cloud": Part.CLOUDS,
+    "deciduous-tree": Part.TREES,
+    "palm-tree": Part.TREES,
+    "blossom": Part.FLOWERS,
+}
+_SKY: Final = {Weather.CLOUDS: Part.CLOUDS, Weather.SUNNY: Part.SUN, Weather.STARS: Part.STARS, Weather.MOONLIGHT: Part.MOON}
 
 
 def allowed(units: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -46,6 +59,21 @@ def allowed(units: Sequence[Unit]) -> tuple[Unit, ...]:
         else:
             at = _behind(units, at + 1)
     return tuple(kept)
+
+
+def barred(units: Sequence[Unit]) -> frozenset[Part]:
+    """What backdrops must not show either; a part with an adjective ("no tall trees") says nothing about all of them."""
+    kept = {id(unit) for unit in allowed(units)}
+    parts: set[Part] = set()
+    for at, unit in enumerate(units):
+        if id(unit) in kept or _is(units, at - 1, *_QUALIFIED) or _is(units, at + 1, *_QUALIFIED):
+            continue
+        for sense in unit.senses:
+            if sense.noun is not None and sense.noun.art in _PARTS:
+                parts.add(_PARTS[sense.noun.art])
+            elif sense.scenery is not None:
+                parts |= {part for weather, part in _SKY.items() if sense.scenery.weather == {weather}}
+    return frozenset(parts)
 
 
 def _behind(units: Sequence[Unit], at: int) -> int:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from generation.sketch.palettes import Colour, mix
+from generation.sketch.scene import Part
 
 Plane = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
@@ -66,6 +67,7 @@ class Page:
         self.picture = Image.new("RGB", (width, height))
         self.things = Image.new("L", (width, height))  # where things stand: styles treat them with more care
         self.cut, self.flat = cut, flat
+        self.without: frozenset[Part] = frozenset()  # what the backdrop must not show
 
     # soft layers
 

@@ -79,6 +79,7 @@ class Painter:
         scene = self._drawable(scene)
         light, plan, placed = self._begun(scene, seed, width, height)
         page = Page(width, height, seed, cut=scene.style is Style.PAPER, flat=scene.style in FLAT)
+        page.without = scene.without
         light = behind(page, light, plan, view_of(seed))
         horizon = plan.horizon * height
         far = [sprite for sprite in placed if sprite.layer in {Layer.FAR, Layer.SKY}]

@@ -5,12 +5,13 @@ from typing import Final
 
 from generation.sketch.grammar import Composer
 from generation.sketch.lexicon import UNDRAWN, Kind, Lexicon, Noun, Tongue
-from generation.sketch.negation import allowed
-from generation.sketch.scene import Scene
+from generation.sketch.negation import allowed, barred
+from generation.sketch.scene import Part, Place, Scene
 from generation.sketch.segment import Unit, units
 
 _SHORTEST, _LONGEST = 6, 16  # letters of a word that may be a slip of the pen; of shorter ones too many neighbours are words
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_WOODS: Final = frozenset({Place.FOREST, Place.JUNGLE, Place.BAMBOO})
 _MOST_TOLD = 60  # characters of a prompt in which there is nothing to be drawn
 
 
@@ -25,7 +26,9 @@ class SceneReader:
         found = units(text, self._lexicon)
         told = allowed(found)
         scene = Composer(told, self._lexicon, lambda unit: self._misspelt(unit, first=unit is told[0])).read()
-        if scene.things or scene.drawn or scene.missing or len(told) < len(found):
+        if len(told) < len(found):
+            return _cleared(scene, barred(found))
+        if scene.things or scene.drawn or scene.missing:
             return scene
         whole = " ".join(text.split())[:_MOST_TOLD]
         return replace(scene, missing=(whole,) if whole else ())
@@ -44,3 +47,12 @@ class SceneReader:
             for form in sorted(forms & self._lexicon.names[tongue].keys()):
                 return self._lexicon.names[tongue][form]
         return None
+
+
+def _cleared(scene: Scene, without: frozenset[Part]) -> Scene:
+    """The scene without what is forbidden; a sky without clouds is seen from the ground, and a wood keeps its trees."""
+    if Part.CLOUDS in without and scene.place is Place.SKY:
+        scene = replace(scene, place=Place.MEADOW)
+    if scene.place in _WOODS:
+        without -= {Part.TREES}
+    return replace(scene, without=without)

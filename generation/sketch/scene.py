@@ -84,6 +84,17 @@ class Style(StrEnum):
         return cls.WATERCOLOUR if value == "watercolor" else None
 
 
+class Part(StrEnum):
+    """What backdrops show of their own accord and a prompt may forbid."""
+
+    SUN = "sun"
+    MOON = "moon"
+    STARS = "stars"
+    CLOUDS = "clouds"
+    TREES = "trees"
+    FLOWERS = "flowers"
+
+
 class Layer(StrEnum):
     """Where a thing naturally is."""
 
@@ -134,7 +145,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A whole picture in words that can be drawn. `drawn` and `missing` are the prompt's own words, for the person to read."""
+    """A whole picture in words that can be drawn. `drawn` and `missing` are the prompt's own words, for the person to read.
+
+    `without` is what the backdrop must not show either: "a beach without clouds".
+    """
 
     things: tuple[Thing, ...] = ()
     place: Place = Place.MEADOW
@@ -143,3 +157,4 @@ class Scene:
     style: Style = Style.STORYBOOK
     drawn: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    without: frozenset[Part] = frozenset()

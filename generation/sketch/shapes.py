@@ -9,6 +9,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from generation.sketch.page import Page
 from generation.sketch.palettes import Colour, mix
+from generation.sketch.scene import Part
 
 MASTER = 360  # px, height of a shape when it is drawn; pages use it smaller or a little larger
 FINE = 2  # shapes are drawn so many times larger and reduced, for smooth edges
@@ -267,9 +268,14 @@ def _sized(kind: str, variant: int, tall: int, mirrored: bool) -> tuple[tuple[Im
     return tuple(made)
 
 
+_TREES = frozenset({"round", "tall", "pine", "palm"})
+
+
 def plant(page: Page, kind: str, x: float, y: float, height: float, colours: tuple[Colour, Colour, Colour, Colour]) -> None:
     """Stand a plant with its foot at (x, y); colours are trunk, dark, middle, light."""
     variant, mirrored = page.random.randrange(VARIANTS), page.random.random() < 0.5
+    if Part.TREES in page.without and kind in _TREES:
+        return
     # Heights in steps of a sixteenth, so that a wood shares its masks.
     step = 2 ** max(0, round(height).bit_length() - 5)
     tall = max(3, round(height / step) * step)

@@ -3,10 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import ImageChops
 
 from generation.sketch.lexicon import UNDRAWN, Kind, Lexicon, Tongue
+from generation.sketch.painter import Painter
 from generation.sketch.reader import SceneReader
-from generation.sketch.scene import Place, Relation, Scene, Weather
+from generation.sketch.scene import Part, Place, Relation, Scene, Weather
 from generation.sketch.sprites import Sprites
 
 LEXICON = Lexicon.load()
@@ -66,6 +68,32 @@ def test_what_is_forbidden_is_neither_drawn_nor_missed(text: str, drawn: list[st
 def test_the_weather_can_be_forbidden_too() -> None:
     assert READER.read("un cielo con nubes").weather == {Weather.CLOUDS}
     assert READER.read("un cielo sin nubes").weather == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("a beach without clouds", {Part.CLOUDS}),
+        ("un cielo sin nubes", {Part.CLOUDS}),
+        ("没有太阳的海滩", {Part.SUN}),
+        ("a field with no trees or flowers", {Part.TREES, Part.FLOWERS}),
+        ("una noche sin luna ni estrellas", {Part.MOON, Part.STARS}),
+        ("a field with no tall trees", set()),
+        ("a forest without trees", set()),
+        ("a dog without a hat", set()),
+        ("clouds and trees", set()),
+    ],
+)
+def test_backdrops_are_told_what_is_forbidden(text: str, parts: set[Part]) -> None:
+    assert READER.read(text).without == frozenset(parts)
+
+
+def test_a_forbidden_sun_is_not_painted() -> None:
+    painter = Painter(SPRITES)
+    pictures = [
+        painter.paint(READER.read(f"a beach at sunset without {what}"), seed=5, width=256, height=256) for what in ("dogs", "sun")
+    ]
+    assert ImageChops.difference(*pictures).crop((0, 0, 256, 128)).getbbox() is not None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from generation.sketch.light import Light, disc
 from generation.sketch.page import Page
 from generation.sketch.palettes import mix, times
 from generation.sketch.plan import Plan
-from generation.sketch.scene import Time
+from generation.sketch.scene import Part, Time
 from generation.sketch.shapes import plant
 from generation.sketch.weather import sky
 
@@ -135,6 +135,8 @@ def garden(page: Page, light: Light, plan: Plan) -> None:
             size = unit * (0.02 + 0.05 * band)
             plant(page, "tuft", x, y, size * 2.4, greens(light, times(near, (0.85, 0.95, 0.85))))
             colour = light.land(page.random.choice(colours))
+            if Part.FLOWERS in page.without:
+                continue
             for dx, dy in ((-0.5, -2.0), (0.5, -2.1), (0.0, -2.6), (0.0, -1.7)):
                 disc(page, x + dx * size * 0.62, y + dy * size, size * 0.42, colour)
             disc(page, x, y - size * 2.1, size * 0.26, light.land((255, 230, 120)))

@@ -3,6 +3,7 @@
 from generation.sketch.light import Light, contact_shadow, disc
 from generation.sketch.page import Page, Plane
 from generation.sketch.palettes import Colour, mix, times
+from generation.sketch.scene import Part
 from generation.sketch.shapes import plant
 
 Tones = tuple[Colour, Colour, Colour, Colour]
@@ -79,6 +80,8 @@ def tufts(page: Page, light: Light, top: float, colour: Colour, amount: int = 34
 
 def blossoms(page: Page, light: Light, top: float, colours: tuple[Colour, ...], amount: int = 40) -> None:
     """Small dots of flowers in the grass."""
+    if Part.FLOWERS in page.without:
+        return
     for y in sorted(top + (page.height - top) * page.random.random() for _ in range(round(amount * page.width / page.unit))):
         near = (y - top) / max(1, page.height - top)
         x, radius = page.random.random() * page.width, page.unit * (0.0022 + 0.0058 * near)
