@@ -124,7 +124,9 @@ class Chat:
         """The form to ask with, what stands in its fields already, and its token. Looks at nothing but the message."""
         if pressed != LINE_TOKEN:
             return self._dispatcher.form(pressed), {}, pressed
-        line = line_in(interaction.message.content if interaction.message else "")
+        message = interaction.message
+        texts = [message.content, *(embed.description or "" for embed in message.embeds)] if message else []
+        line = next(filter(None, map(line_in, texts)), None)
         read = parse(line, self._dispatcher.menu, self._house.words) if line else None
         if read is None or not read.command.asks:
             raise Problem("button-broken")

@@ -60,3 +60,9 @@ def view(rows: tuple[tuple[Key, ...], ...]) -> discord.ui.View | None:
         for key in row:
             shown.add_item(TokenKey(key, place))
     return shown
+
+
+def tokens_on(message: discord.Message) -> set[str]:
+    """The tokens of a message's buttons."""
+    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
+    return {key.custom_id for row in rows for key in row.children if isinstance(key, discord.Button) and key.custom_id}

@@ -36,11 +36,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a message holds besides its files; `more` are further messages for a text that is too long for one."""
+    """What a message holds besides its files.
+
+    `more` are further messages for a text that is too long for one; `aside` is a box below the text, where more fits in, for a line
+    that must stay in one piece.
+    """
 
     content: str
     rows: tuple[tuple[Key, ...], ...] = ()
     more: tuple[str, ...] = ()
+    aside: str = ""
 
 
 def parts(reply: Reply, *, change: str = "", reactions: bool = True) -> Parts:
@@ -49,7 +54,11 @@ def parts(reply: Reply, *, change: str = "", reactions: bool = True) -> Parts:
     `change`: the label of the button that opens a typed line as a form. `reactions`: whether people can vote by reactions in that
     place; where they cannot, an open ballot has buttons.
     """
-    first, *more = split(content(reply.text))
+    whole, aside = content(reply.text), ""
+    if reply.line and len(whole) > CONTENT_CHARS:
+        aside = _code(reply.line)
+        whole = whole.replace(aside, "").strip()
+    first, *more = split(whole)
     keys = [Key(one.token, _label(one), qualified(one.emoji), one.tone) for one in reply.buttons]
     if reply.line and change:
         keys.append(Key(LINE_TOKEN, change[:LABEL_CHARS], "✏️", Tone.MAIN))
@@ -57,7 +66,7 @@ def parts(reply: Reply, *, change: str = "", reactions: bool = True) -> Parts:
     ballot = ballot_row(reply, reactions=reactions)
     if ballot:
         rows.insert(0, ballot)
-    return Parts(first, tuple(rows[:ROWS]), tuple(more))
+    return Parts(first, tuple(rows[:ROWS]), tuple(more), aside)
 
 
 def ballot_row(reply: Reply, *, reactions: bool) -> tuple[Key, ...]:
@@ -85,9 +94,7 @@ def content(text: str) -> str:
         if style == "bold":
             pieces.append(f"**{_plain(piece)}**")
         elif style == "code":
-            fence = "``" if "`" in piece else "`"
-            pad = " " if fence == "``" else ""
-            pieces.append(f"{fence}{pad}{piece}{pad}{fence}")
+            pieces.append(_code(piece))
         else:
             pieces.append(_plain(piece))
     return "".join(pieces)
@@ -132,6 +139,10 @@ def line_in(shown: str) -> str | None:
 def alts(reply: Reply) -> Sequence[str]:
     """The words beside each picture, cut to what Discord takes."""
     return [shortened(one.alt, ALT_CHARS) for one in reply.pictures]
+
+
+def _code(text: str) -> str:
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,7 @@
 """Channels, threads and private chats of Discord as rooms, and the permissions that Pincel needs in them."""
 
+import base64
+
 import discord
 
 from storage.records import Member, Room
@@ -21,6 +23,16 @@ SCOPES = ("bot", "applications.commands")
 def invite(application_id: int) -> str:
     """The address at which a server's owner lets the bot in."""
     return discord.utils.oauth_url(application_id, permissions=INVITED, scopes=SCOPES)
+
+
+def application_id(token: str) -> int | None:
+    """The bot's number, with which its token begins; None where that is no token of Discord's."""
+    head = token.strip().split(".")[0]
+    try:
+        number = base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)).decode("ascii")
+    except (ValueError, UnicodeDecodeError):
+        return None
+    return int(number) if number.isdecimal() else None
 
 
 def room_of(channel: object, channel_id: int) -> Room:

@@ -87,6 +87,7 @@ def _seen(message: discord.Message, files: Any) -> Seen:
     return Seen(text, len(pictures), tuple(_labels(message)), others)
 
 
+@pytest.mark.slow
 async def test_an_evening(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     async with Bed(tmp_path, kit, monkeypatch.setattr) as bed:
         for name in ("bob", "carol", "dave"):
