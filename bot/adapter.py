@@ -1,5 +1,6 @@
 """The port of a face: a place where people talk."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from commands.core.reply import Reply
@@ -12,3 +13,12 @@ class ChatAdapter(Protocol):
     async def run(self) -> None: ...
 
     async def deliver(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What the doctor learns of a platform: the bot's name there, where it is invited, and commands that its menu shows wrongly."""
+
+    name: str
+    link: str
+    drifted: tuple[str, ...] = ()

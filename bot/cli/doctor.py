@@ -12,17 +12,19 @@ import shutil
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PIL import Image
 
+from bot.adapter import Checkup
 from bot.cli.arguments import Parser
 from bot.cli.session import Session
 from bot.settings import unknown_variables
 from commands.core.names import Listed
+from commands.menu import MENU
 from generation.meaning import Meaning
 from generation.pool import Pool
 from generation.ports import Verdict
@@ -35,6 +37,7 @@ from storage.versions import versions
 
 FINE, NOTE, BROKEN = "✓", "–", "✗"
 LEAST_FREE_GB = 0.5
+ASKED_S = 15.0  # for a platform to answer
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)  # no clock that is right says less
 _PIN = re.compile(r"(?P<name>[\w.-]+)(?:\[[^]]*\])?==(?P<version>[\w.]+)")
 
@@ -76,9 +79,9 @@ def examine(session: Session) -> Iterator[Finding]:
         _encoder,
         _check,
         _sprites,
-        _faces,
     ):
         yield look()
+    yield from _faces(session)
     yield _clock(folder, datetime.now(UTC))
 
 
@@ -187,8 +190,35 @@ def _works(key: str, part: str, try_it: Callable[[], dict[str, object]]) -> Find
         return Finding(BROKEN, "doctor-broken", {"part": part, "reason": str(error)[:120] or type(error).__name__})
 
 
-def _faces() -> Finding:
-    return Finding(NOTE, "doctor-faces", {})
+def _faces(session: Session) -> Iterator[Finding]:
+    """Ask every platform for which there is a token."""
+    settings = session.settings
+    if settings.discord_token is None and settings.telegram_token is None:
+        yield Finding(NOTE, "doctor-faces", {})
+    if settings.discord_token is not None:
+        from bot.discord.checkup import checkup as discord  # noqa: PLC0415 - slow, and not everybody has it
+
+        yield from _face("Discord", discord(settings, MENU, session.words))
+    if settings.telegram_token is not None:
+        from bot.telegram.checkup import checkup as telegram  # noqa: PLC0415 - as above
+
+        yield from _face("Telegram", telegram(settings, MENU, session.words))
+
+
+def _face(platform_name: str, asking: Coroutine[None, None, Checkup]) -> Iterator[Finding]:
+    try:
+        found = asyncio.run(asyncio.wait_for(asking, ASKED_S))
+    except Problem as problem:
+        yield Finding(BROKEN, f"problem-{problem.key}", dict(problem.details))
+    except (OSError, TimeoutError) as error:
+        reason = str(error) or type(error).__name__
+        yield Finding(BROKEN, "doctor-face-unreachable", {"platform": platform_name, "reason": reason})
+    else:
+        yield Finding(FINE, "doctor-face", {"platform": platform_name, "name": found.name, "link": found.link})
+        if found.drifted:
+            yield Finding(
+                NOTE, "doctor-face-menu", {"platform": platform_name, "names": Listed(f"/{name}" for name in found.drifted[:8])}
+            )
 
 
 def _clock(folder: Path, now: datetime) -> Finding:

@@ -799,10 +799,6 @@ problem-discord-not-here = I serve only some servers, and this is none of them.
 problem-discord-no-pictures = There are no pictures of mine in this message. Please choose a message with pictures to vote on.
 problem-picture-too-large = This picture is too large for this chat.
 
-telegram-ask = { $name ->
-    [none] { $what }
-   *[other] { $name }: { $what }
-}
 telegram-write-me-first = { $name }, I have an answer that is only for you. Open our private chat, press Start, and ask again.
 telegram-open-private = 💬 Open the private chat
 telegram-missing-right = 🔒 { $right ->
@@ -894,3 +890,6 @@ option-payload = payload
 
 # --- What a unit is
 help-units = **Units:** one picture by { $model } costs { $price }. You have { $units } a day here; new ones at midnight UTC.
+doctor-face = { $platform }: the bot is called { $name }. Let it in with this address: { $link }
+doctor-face-menu = { $platform } does not show these commands as this version has them yet; the next start mends that: { $names }
+doctor-face-unreachable = { $platform } cannot be reached ({ $reason }). Is there a network, and is the address in the settings right?

@@ -799,10 +799,6 @@ problem-discord-not-here = Solo atiendo algunos servidores, y este no es uno de 
 problem-discord-no-pictures = En este mensaje no hay imágenes mías. Elige un mensaje con imágenes para votar.
 problem-picture-too-large = Esta imagen es demasiado grande para este chat.
 
-telegram-ask = { $name ->
-    [none] { $what }
-   *[other] { $name }: { $what }
-}
 telegram-write-me-first = { $name }, tengo una respuesta solo para ti. Abre nuestro chat privado, pulsa Iniciar y vuelve a preguntar.
 telegram-open-private = 💬 Abrir el chat privado
 telegram-missing-right = 🔒 { $right ->
@@ -894,3 +890,6 @@ option-payload = enlace
 
 # --- Qué es una unidad
 help-units = **Unidades:** una imagen de { $model } cuesta { $price }. Aquí tienes { $units } al día; se renuevan a medianoche UTC.
+doctor-face = { $platform }: el bot se llama { $name }. Invítalo con esta dirección: { $link }
+doctor-face-menu = { $platform } aún no muestra estos comandos como los tiene esta versión; el próximo arranque lo corrige: { $names }
+doctor-face-unreachable = No se puede llegar a { $platform } ({ $reason }). ¿Hay red, y es correcta la dirección en la configuración?

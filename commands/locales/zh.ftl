@@ -710,10 +710,6 @@ problem-discord-not-here = 我只为部分服务器服务，这里不在其中�
 problem-discord-no-pictures = 这条消息里没有我的图片。请选择一条带投票图片的消息。
 problem-picture-too-large = 这张图片对这个聊天来说太大了。
 
-telegram-ask = { $name ->
-    [none] { $what }
-   *[other] { $name }：{ $what }
-}
 telegram-write-me-first = { $name }，我有一条只给你看的回答。请打开我们的私聊，点“开始”，然后再问一次。
 telegram-open-private = 💬 打开私聊
 telegram-missing-right = 🔒 { $right ->
@@ -799,3 +795,6 @@ option-payload = 链接
 
 # --- 什么是点数
 help-units = **点数：**用 { $model } 画一张图要 { $price } 点。你在这里每天有 { $units } 点，UTC 零点重新发放。
+doctor-face = { $platform }：机器人名叫 { $name }。用这个地址邀请它：{ $link }
+doctor-face-menu = { $platform } 上这些命令的菜单还不是本版本的，下次启动会更新：{ $names }
+doctor-face-unreachable = 连不上 { $platform }（{ $reason }）。有网络吗？设置里的地址对吗？
