@@ -255,7 +255,7 @@ async def solution(house: House, game: Challenge, locale: str, *, pictured: bool
             say(
                 locale,
                 "challenge-line",
-                place=medal(rank),
+                place=medal(rank) if winner is not None and winner.wins else f"{rank}.",  # for cold guesses there are no medals
                 name=place.member.name,
                 bar=bar(place.best.score),
                 score=place.best.score,

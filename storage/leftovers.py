@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
-from storage.generations import UNFINISHED
 from storage.pictures import FOLDERS, PictureStore
 from storage.schema import challenge, generation, picture
 
@@ -28,7 +27,7 @@ async def sweep(database: Database, pictures: PictureStore, *, patience_s: float
     """
     until = time.monotonic() + patience_s
     async with database.reading() as connection:
-        if (await connection.execute(select(generation.c.id).where(generation.c.status.in_(UNFINISHED)).limit(1))).first():
+        if (await connection.execute(select(generation.c.id).where(generation.c.finished_at.is_(None)).limit(1))).first():
             return 0
     deleted = 0
     first = secrets.randbelow(FOLDERS)

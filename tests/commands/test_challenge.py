@@ -290,6 +290,7 @@ class TestTheEnd:
         await room.answer("bob", "/guess quantum accounting")
         told = await room.ends()
         assert "Nobody came near" in told
+        assert "🥇" not in told.split("Standings")[0], "no medal for that"
         assert "wins" not in told.split("Standings")[0]
 
     async def test_the_reveal_may_be_asked_for_again_and_says_the_same(self, room: GameRoom) -> None:

@@ -143,12 +143,12 @@ class TestLimit:
         with_more(studio, RateLimit(per_minute=30, burst=3, clock=lambda: now))
         for _ in range(3):
             assert "quick" not in (await studio.ana("/models")).text
-        assert (await studio.ana("/models")).text == "That was very quick! Please wait 2 seconds and try again."
+        assert (await studio.ana("/models")).text == "That was very quick! Please wait 2 seconds before you send this again."
         assert "quick" not in (await studio.bob("/models")).text, "nobody else is held up"
         now = 2.0
         assert "quick" not in (await studio.ana("/models")).text
         now = 3.5
-        assert "Please wait a second" in (await studio.ana("/models")).text
+        assert "Please wait 1 second before" in (await studio.ana("/models")).text
 
     async def test_what_is_not_understood_counts_too(self, studio: Studio) -> None:
         with_more(studio, RateLimit(per_minute=1, burst=2, clock=lambda: 0.0))
