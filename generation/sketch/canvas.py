@@ -8,6 +8,7 @@ from generation.sketch.scene import Layer, Relation, Thing
 
 MOST_THINGS: Final = 12
 MOST_OF_A_KIND: Final = 12
+_TOWER: Final = 2.9  # natural height from which a building holds somebody at its top
 _HAND: Final = 0.95  # natural height up to which something can be held
 _MIRROR: Final = {Relation.BESIDE: Relation.BESIDE, Relation.BEHIND: Relation.IN_FRONT, Relation.IN_FRONT: Relation.BEHIND}
 _PLAIN: Final = {
@@ -67,7 +68,11 @@ class Canvas:
         who, what = self.drafts[subject].noun, self.drafts[other].noun
         if how in {"with", "with-place", "holding", "wearing", "wear-in", "play"}:
             many = self.drafts[other].count > 2
-            self._tie(other, _possession(how, who, what, what.scale * self.drafts[other].size, many=many), subject)
+            self._tie(
+                other,
+                _possession(how, who, what, what.scale * self.drafts[other].size, many=many, single=self.drafts[other].count == 1),
+                subject,
+            )
         elif how == "in":
             self._in(subject, other)
         elif how == "over" or (how == "on" and who.layer is Layer.SKY and what.layer is Layer.FAR):
@@ -99,8 +104,11 @@ class Canvas:
             self._stand(subject, Relation.ON, other)
         elif what.alive:
             self._stand(subject, Relation.BESIDE, other)
+        elif what.layer is Layer.FAR and what.scale < _TOWER:  # a shop has no window to look out of
+            self._stand(subject, Relation.IN_FRONT, other)
         elif what.layer not in {Layer.SCATTER, Layer.SKY}:
-            self._stand(subject, Relation.INSIDE, other)
+            room = what.scale >= self.drafts[subject].noun.scale  # nobody is inside what stands for a party
+            self._stand(subject, Relation.INSIDE if room else Relation.BESIDE, other)
 
     def _pilot(self, subject: int, other: int) -> None:
         """Flying a kite holds its string; flying an aeroplane sits in it."""
@@ -150,13 +158,13 @@ class Canvas:
         return at == goal
 
 
-def _possession(how: str, who: Noun, what: Noun, scale: float, *, many: bool) -> Relation | None:
+def _possession(how: str, who: Noun, what: Noun, scale: float, *, many: bool, single: bool) -> Relation | None:
     """What "with", "holding", "wearing" and "playing" mean for this owner and this thing."""
     if how == "with-place" and many and not what.worn:  # "in a garden with pumpkins"
         return None
     accompanied = how in {"with", "with-place"}
     if what.layer is Layer.SCATTER and accompanied:
-        return None
+        return Relation.HOLDING if how == "with" and who.alive and what.held and single else None
     if what.worn and (accompanied or how in {"wearing", "wear-in"}):
         return Relation.WEARING if who.alive else Relation.BESIDE
     if how == "play" and not what.played:

@@ -11,6 +11,7 @@ from generation.sketch.segment import Unit
 # Who does what in one sprite.
 _MERGED = {("old-woman", "yarn"): "old-woman-knitting"}
 _HELD = frozenset({"hand", "hands", "paw", "paws", "mano", "manos", "手里", "手中"})
+_WRITING = frozenset({"pencil", "artist-palette"})
 _BARE = frozenset({"on", "inside", "under", "behind", "beside", "in-front"})
 
 
@@ -95,6 +96,8 @@ class Clauses(Reading):
                 if how in {"on", "in"} and unit.word != "sobre":
                     return  # "flying on a broom"
                 how = "over" if how in {"on", "over"} else how
+        if link is not None and link.art in _WRITING and how == "on":  # on a blackboard one does not stand
+            how = "in-front"
         self._finish_link()
         self._relative(unit)
         self._link = Link("with-place" if how == "with" and self._has(-1, Kind.SCENERY) else how)

@@ -77,7 +77,7 @@ def units(text: str, lexicon: Lexicon) -> tuple[Unit, ...]:
 
 def _symbol(text: str, tongue: Tongue, lexicon: Lexicon) -> Iterator[Unit]:
     """An emoji, whatever its skin and selectors; of a joined one that has no name the part in front. Other signs say nothing."""
-    bare = _DRESS.sub("", text)
+    bare = _DRESS.sub("", text) or text
     senses = lexicon.symbols.get(bare) or lexicon.symbols.get(bare.split("\u200d")[0])
     if senses:
         yield Unit(text, bare, tongue, senses)

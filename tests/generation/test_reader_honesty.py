@@ -322,6 +322,28 @@ def test_what_is_in_a_hand_is_held() -> None:
         assert [(thing.relation, thing.of) for thing in scene.things[1:]] == [(Relation.HOLDING, 0)]
 
 
+@pytest.mark.parametrize(
+    ("text", "how", "to"),
+    [
+        ("a dog at the supermarket", Relation.IN_FRONT, "convenience-store"),
+        ("a clown in a circus", Relation.INSIDE, "circus-tent"),
+        ("a princess in a tower", Relation.INSIDE, "stone-tower"),
+        ("a shark at a birthday party", Relation.BESIDE, "party-popper"),
+        ("a teacher writing on a blackboard", Relation.IN_FRONT, "chalkboard"),
+    ],
+)
+def test_in_does_not_always_mean_inside(text: str, how: Relation, to: str) -> None:
+    scene = READER.read(text)
+    first = scene.things[0]
+    assert (first.relation, scene.things[first.of or 0].art) == (how, to)
+
+
+def test_a_full_basket_holds_what_it_is_full_of() -> None:
+    for text in ("a basket full of apples", "una canasta llena de manzanas"):
+        basket, apples = READER.read(text).things
+        assert (basket.art, apples.relation) == ("basket", Relation.INSIDE)
+
+
 def test_every_word_leads_to_a_drawing() -> None:
     assert [art for art in LEXICON.nouns if not SPRITES.has(art)] == []
 
