@@ -140,7 +140,7 @@ def alt(house: House, generation: Generation, variant: int | None, locale: str) 
     seen = str(values.get("seen", ""))
     # Cut short it is no list that ends.
     listed = Listed(seen.split(", "), "comma" if seen.endswith("…") else "and")
-    return plain(house.words.say(locale, key, **(values | {"seen": listed})))
+    return plain(house.words.say(locale, key, **{**values, "seen": listed}))
 
 
 def why_failed(generation: Generation) -> dict[str, str]:
