@@ -10,25 +10,24 @@ from generation.sketch.sprites import Anchors
 from generation.sketch.staging import CAKES, TOPPINGS
 
 MOST = 12  # copies of a thing
-HELD_BY_FOOT = frozenset(
-    {"umbrella", "umbrella-with-rain-drops", "balloon", "lollipop", "broom", "placard", "magic-wand", "fishing-pole"}
-)
+HELD_BY_FOOT = frozenset({
+    "umbrella", "umbrella-with-rain-drops", "balloon", "lollipop", "broom", "placard", "magic-wand", "fishing-pole",
+})  # fmt: skip
 HELD_ABOVE = frozenset({"umbrella", "umbrella-with-rain-drops"})  # over the head, behind the face
 ON_EYES = frozenset({"sunglasses", "glasses", "goggles", "monocle", "diving-mask"})
 ON_NECK = frozenset({"scarf", "bow-tie", "necktie", "ribbon", "sports-medal", "stethoscope"})
-ON_BODY = frozenset(
-    {"dress", "t-shirt", "kimono", "coat", "jeans", "lab-coat", "safety-vest", "sari", "bikini", "womans-clothes", "running-shirt"}
-)
+ON_BODY = frozenset({
+    "dress", "t-shirt", "kimono", "coat", "jeans", "lab-coat", "safety-vest", "sari", "bikini", "womans-clothes", "running-shirt",
+})  # fmt: skip
 SHELTERS = frozenset({
     "umbrella", "umbrella-with-rain-drops", "umbrella-on-ground", "parachute", "cloud", "rainbow", "stone-bridge",
     "bridge-at-night",
 })  # fmt: skip
+_LITTLE = 0.4  # natural height up to which a thing is not enlarged for its seat
 _LONG = 0.7  # width per height from which a figure is an animal's
 _ROW = 9.0  # the aspect of a seat: who shares it sits side by side
+_HULL = 0.55  # a rim from which on a ship has a hull to stand behind
 _SHALLOW = 0.25  # share of the height below the rim: boats and balloons' baskets
-TIED = frozenset(
-    {Relation.ON, Relation.HOLDING, Relation.WEARING, Relation.UNDER, Relation.BEHIND, Relation.IN_FRONT, Relation.INSIDE}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,8 @@ def _with_children(
         return _JOINS[things[child].relation or Relation.ON](join)
 
     for child in children.get(number, ()):
-        wide = _ROW if things[child].relation in {Relation.ON, Relation.INSIDE} else aspect
+        seated = things[child].relation in {Relation.ON, Relation.INSIDE}
+        wide = aspect if not seated else 1.0 if things[child].layer is Layer.SCATTER else _ROW  # flowers make a bunch
         part = _with_children(child, things, children, figures, pick, flip, wide)
         everywhere = things[child].relation is Relation.WEARING or (count > 1 and copies(things[child]) == count)
         if everywhere and count > 1:
@@ -254,6 +254,8 @@ class _Join:
     def on(self) -> list[Item]:
         """Its foot on the seat."""
         x, y = self.at(self.anchors.seat)
+        if self.base.layer is Layer.WATER and self.anchors.rim > _HULL:
+            return self.inside()
         if self.thing.art in TOPPINGS and self.base.art in CAKES:
             row = _fitted(_spread(self.part, 1.5), 0.5, self.wide * 0.62)
             return self.joined(row, x, y + 0.03, self.front)
@@ -264,7 +266,8 @@ class _Join:
         if several > 1:
             most = max(1.1 * self.wide, 0.9) / several
             x += (number - (several - 1) / 2) * most * 0.9
-        rider = _fitted(self.part, min(1.2, max(0.48, self.ratio)) * crowd, most)
+        tall = max(0.34, self.ratio * 0.75) if self.thing.scale <= _LITTLE else max(0.48, self.ratio)
+        rider = _fitted(self.part, min(1.2, tall) * crowd, most)
         return self.joined(rider, x, y + 0.05, self.front)
 
     def holding(self) -> list[Item]:

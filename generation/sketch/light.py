@@ -31,7 +31,7 @@ _THINGS: dict[Time, Tint] = {
 _WARM, _ROSE, _PALE = (255, 206, 132), (255, 196, 206), (255, 238, 206)
 _MOODS: dict[Mood, tuple[Colour, float, Tint, Tint]] = {  # the horizon's colour and its share, tints of land and things
     Mood.CLEAR: (_PALE, 0.0, (1.0, 1.0, 1.0), (1.0, 1.0, 1.0)),
-    Mood.GOLDEN: (_WARM, 0.72, (1.08, 0.98, 0.78), (1.0, 0.96, 0.88)),
+    Mood.GOLDEN: (_WARM, 0.72, (1.06, 1.0, 0.84), (1.0, 0.97, 0.9)),
     Mood.FRESH: (_PALE, 0.15, (0.86, 1.02, 1.0), (0.97, 1.0, 1.02)),
     Mood.ROSY: (_ROSE, 0.75, (1.05, 0.97, 0.95), (1.0, 0.97, 0.97)),
     Mood.SOFT: (_PALE, 0.55, (1.06, 1.02, 0.88), (1.0, 0.98, 0.95)),

@@ -322,6 +322,20 @@ def test_towers_stand_on_rocks_not_in_the_water() -> None:
     assert not any(in_water(plan, sprite, 512) for sprite in placed)
 
 
+def test_on_a_ship_means_behind_its_rail() -> None:
+    ship = Thing("sailboat", "boat", scale=2, layer=Layer.WATER)
+    for seed in range(4):
+        dog, boat, _ = pair_of(Relation.ON, replace(DOG), ship, seed)
+        assert dog.height < 0.5 * boat.height
+        assert dog.box[3] > boat.box[1] + 0.8 * boat.height
+
+
+def test_flowers_in_a_vase_are_a_bunch_above_its_neck() -> None:
+    bunch = Thing("blossom", "flowers", 5, scale=0.3, layer=Layer.SCATTER)
+    found = boxes(PAINTER._drawable(Scene((replace(bunch, relation=Relation.INSIDE, of=1), Thing("amphora", "vase", scale=0.6)))))
+    assert sum(middle(flower)[1] < found[1][0].box[1] for flower in found[0]) >= 3
+
+
 def test_who_shares_a_seat_sits_side_by_side() -> None:
     sofa = Thing("sofa", "sofa", scale=1.2)
     for relation, base in ((Relation.ON, sofa), (Relation.INSIDE, Thing("basket", "basket", scale=0.8))):
