@@ -1,11 +1,12 @@
 """/results: how a vote stands, and its end: by time, by the author or by a moderator."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from commands.core.call import Call, House
-from commands.core.lookup import finished
+from commands.core.lookup import voted_on
 from commands.core.names import Listed
-from commands.core.reply import Reply
+from commands.core.reply import Reply, Unreachable
 from commands.core.showing import picture_of, redraw
 from storage.problem import Problem
 from storage.records import Ballots, Generation, Tally
@@ -13,7 +14,7 @@ from storage.records import Ballots, Generation, Tally
 
 async def results(call: Call, generation: int | None = None, close: bool = False) -> Reply:
     """Show the vote; with `close` the author or a moderator ends it now and the winner is announced."""
-    chosen = await finished(call, generation)
+    chosen = await voted_on(call, generation)
     if len(chosen.variants) == 1:
         raise Problem("nothing-to-vote")
     if chosen.vote_closed_at is None and close:
@@ -35,7 +36,9 @@ async def _close(call: Call, chosen: Generation) -> Reply:
     told = await close_vote(house, chosen, call.locale)
     if room != call.room:
         # Closed by its author from elsewhere: those who voted are told where they voted.
-        await house.deliver(room, await close_vote(house, chosen, chosen.request.locale))
+        there = await close_vote(house, chosen, chosen.request.locale)
+        with suppress(Unreachable):  # then there is nobody left to tell
+            await house.deliver(room, there)
         await house.storage.generations.vote_announced(chosen.id, house.now())
         return told
     return replace(told, ends_vote=chosen.id)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from commands.core.call import Call
 from commands.core.command import Within
-from commands.core.lookup import finished
+from commands.core.lookup import voted_on
 from commands.core.reply import Reply
 from commands.core.showing import redraw
 from storage.problem import Problem
@@ -13,7 +13,7 @@ from storage.records import Ballots
 
 async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: int | None = None) -> Reply:
     """Count the vote; voting again moves it. The author's own vote does not count."""
-    chosen = await finished(call, generation)
+    chosen = await voted_on(call, generation)
     if variant > len(chosen.variants):
         raise Problem("no-such-variant", given=variant, choices=len(chosen.variants))
     if len(chosen.variants) == 1:

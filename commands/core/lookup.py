@@ -35,3 +35,11 @@ async def finished(call: Call, number: int | None) -> Generation:
         # It may have been painted for older people than those here.
         await call.house.guard.safe_prompt(generation.request.prompt, audience=call.audience, ratio=generation.request.ratio)
     return generation
+
+
+async def voted_on(call: Call, number: int | None) -> Generation:
+    """The same, where its vote is held: a set that was only published here is voted on in the room it was made in."""
+    generation = await finished(call, number)
+    if generation.request.room != call.room and generation.request.asked_by != call.member:
+        raise Problem("no-such-pictures", number=str(generation.id))
+    return generation

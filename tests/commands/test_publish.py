@@ -81,3 +81,19 @@ async def test_single_pictures_where_the_room_wants_them(studio: Studio) -> None
     shown = await studio.ana("/publish 1")
     assert len(shown.pictures) == 2
     assert shown.text.startswith("«a red fox» · de Ana"), "in the room's language"
+
+
+async def test_the_vote_stays_where_it_is_held(studio: Studio) -> None:
+    made = await studio.made("/imagine a red fox --count 2", studio.ana.at(CLUB))
+    await studio.ana("/publish 1")
+    for line in ("/vote 1 1", "/results 1", "/results 1 yes"):
+        assert (await studio.bob.moderates(line)).text == "I find no pictures #1 here."
+    assert (await studio.generation(1)).vote_closed_at is None
+    assert "You voted" in (await studio.bob.at(CLUB).votes(made.ballot, 1)).text
+
+
+async def test_its_owner_closes_a_vote_whose_room_is_gone(studio: Studio) -> None:
+    await studio.made("/imagine a red fox --count 2", studio.ana.at(CLUB))
+    studio.gone.add(CLUB)
+    assert "without any vote" in (await studio.ana.alone("/results 1 yes")).text
+    assert await studio.passes(days=1) == 0
