@@ -16,6 +16,7 @@ _TOKEN: Final = re.compile(r"[^\W\d_\u3040-\u9fff]+")
 _SENTENCE: Final = re.compile(r"[.,;:!?¡¿\n()]+")
 _BACK: Final = 4  # words before "is" that can name who is meant: "my friend Lucy Brown is"
 _APART: Final = 3  # words between "is" and what is said: "is such a really ugly"
+_OWN: Final = frozenset({"my", "our", "mi", "nuestra", "nuestro"})
 _NAME_AND_EPITHET: Final = 3  # "Marta la gorda"
 
 
@@ -38,8 +39,10 @@ class People:
             words[name] for name in ("between", "unkind", "beasts", "smells")
         )
         self._articles, self._things, self._of = (words[name] for name in ("articles", "things", "of"))
+        self._groups = words["groups"]
         self._imagined = words["playing"] | words["stories"]
         self._chinese = re.compile(raw["mockery"]["zh"]["rule"])
+        self._rude = re.compile(raw["rude"]["rule"])
         self._jumps = tuple(re.compile(rule) for rule in raw["jump"]["rules"])
         self._no_harm = re.compile(raw["jump"]["unless"])
 
@@ -49,6 +52,8 @@ class People:
         found = []
         if self._chinese.search(plain) or any(self._mocks(_TOKEN.findall(part)) for part in _SENTENCE.split(plain)):
             found.append(Category.HATE)
+        if self._rude.search(plain):
+            found.append(Category.PROFANITY)
         if any(rule.search(plain) for rule in self._jumps) and not self._no_harm.search(plain):
             found.append(Category.SELF_HARM)
         return self._policy.judge("people", found, audience)
@@ -67,9 +72,12 @@ class People:
         said = place + 1
         while said < len(words) and said - place <= _APART and words[said] in self._between and words[said] not in self._unkind:
             said += 1
-        unkind = words[place] in self._smells or (said < len(words) and words[said] in self._unkind)
-        beast = said < len(words) and words[said] in self._beasts
-        if not unkind and not beast:
+        said_of = words[said : said + 2]
+        unkind = words[place] in self._smells or not self._unkind.isdisjoint(said_of[:1])
+        # "es una bruja fea", "is a pig": of people who are near only, as Luna may be a fat cat.
+        noun_first = words[said - 1] in {"un", "una"} and not self._unkind.isdisjoint(said_of[1:])
+        worse = noun_first or not self._beasts.isdisjoint(said_of[:1])
+        if not unkind and not worse:
             return False
         before = words[max(0, place - _BACK) : place]
         if before and before[-1] in {"que", "who"}:
@@ -100,7 +108,9 @@ class People:
         if articled and ((after and after[0] in self._near) or (before and before[0] in self._near)):
             return True
         rest = words[place + 1 : place + 6]
-        return bool({"class", "clase", "instituto", "colegio"} & set(rest)) and bool({"my", "our", "mi", "nuestra"} & set(rest))
+        if rest[:1] == ["de"] and len(rest) > 1 and rest[1] in _OWN and not self._near.isdisjoint(rest[2:3]):
+            return True  # "la gorda de mi hermana"
+        return not self._groups.isdisjoint(rest) and not _OWN.isdisjoint(rest)
 
     def _by_name(self, words: Sequence[str]) -> bool:
         """Whether a text is a name and an epithet, and nothing else: "Marta la gorda"."""
