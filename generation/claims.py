@@ -13,6 +13,7 @@ WRONG_COLOUR: Final = 0.82
 WRONG_NUMBER: Final = 0.82
 WRONG_PLACE: Final = 0.80
 WRONG_TIME: Final = 0.86
+WRONG_SKY: Final = 0.86
 SWAPPED: Final = 0.75
 LEAST: Final = 0.5  # of several together
 
@@ -24,7 +25,7 @@ _ALIKE: Final = tuple(
         "green turquoise", "grey silver", "white silver", "black grey",
         # Places that look alike, and times that follow each other.
         "forest jungle bamboo", "sea beach lake river underwater", "mountains snow", "city future-city street village",
-        "garden park meadow farm village", "room kitchen classroom library", "space moon", "sunset night",
+        "garden park meadow farm village", "room kitchen", "room classroom", "room library", "space moon", "sunset night",
     )
 )  # fmt: skip
 # "on" has a direction; "beside" and "with" have none, and of "in" and "to" each language thinks differently.
@@ -35,6 +36,7 @@ _LOOSE: Final = frozenset({3, 4, 5, 6, 12})
 _EXACT: Final = frozenset(
     {"three", "four", "five", "six", "twelve", "dozen", "tres", "cuatro", "cinco", "seis", "doce", "docena", "trio"}
 )
+_FOUL: Final = frozenset({Weather.RAIN, Weather.SNOW, Weather.STORM})
 _THINGS: Final = frozenset({Kind.NOUN, Kind.UNKNOWN})
 _ENDS: Final = frozenset({Kind.BREAK, Kind.RELATION, Kind.VERB, Kind.AND, Kind.POSE, Kind.LOCATIVE, Kind.SCENERY})
 T = TypeVar("T", str, int)
@@ -43,13 +45,14 @@ _DIFFERENT: Final = ""  # said of two things of the same name in different ways
 
 @dataclass(slots=True)
 class Claims:
-    """By the word of a thing: its colour and its number. `deeds` are (who, what, to whom); places and times hold for the whole."""
+    """By the word of a thing: its colour and its number. `deeds` are (who, what, to whom); the other three hold for the whole."""
 
     colours: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     deeds: list[tuple[str, str, str]] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
     times: set[str] = field(default_factory=set)
+    skies: set[str] = field(default_factory=set)  # "fair" or "foul"
 
 
 def claims_of(units: Sequence[Unit]) -> Claims:
@@ -70,6 +73,7 @@ class _Listener:
         self._named: str | None = None  # the last thing
         self._maker: str | None = None  # who does what is being told, and what it is
         self._deed = ""
+        self._suffered: tuple[str, str] | None = None  # what is done to whom, before 的 and whoever does it: 骑着马的兔子
 
     def hear(self, unit: Unit) -> None:
         sense = unit.senses[0]
@@ -87,12 +91,15 @@ class _Listener:
             self._done(unit, sense)
         if unit.word in _TURNING:
             self._deed = ""
+        if sense.kind is not Kind.OF and sense.kind not in _THINGS:
+            self._suffered = None
 
     def _setting(self, scenery: Scenery) -> None:
         if scenery.place is not None:
             self.claims.places.add(str(scenery.place))
         elif Weather.SNOW in scenery.weather:
             self.claims.places.add(str(Place.SNOW))
+        self.claims.skies |= {"foul"} if scenery.weather & _FOUL else {"fair"} if Weather.SUNNY in scenery.weather else set()
         if scenery.time is not None:
             self.claims.times.add(str(scenery.time))
 
@@ -107,6 +114,9 @@ class _Listener:
             _claim(self.claims.colours, unit.word, self._colour, _DIFFERENT)
         if self._maker is not None and self._deed:
             self.claims.deeds.append((self._maker, self._deed, unit.word))
+        if self._suffered is not None:
+            self.claims.deeds.append((unit.word, *self._suffered))
+        self._suffered = (self._deed, unit.word) if self._deed and self._maker is None else None
         self._colour, self._deed, self._maker, self._named = "", "", None, unit.word
         if sense.kind is Kind.NOUN:  # "two fluffy dogs": the number waits for its noun
             if self._number and not (self._number == 1 and sense.plural):
@@ -118,6 +128,8 @@ class _Listener:
         relation = sense.kind is Kind.RELATION and sense.value in _DIRECTED and unit.tongue is not Tongue.ZH
         if self._named is not None and (relation or sense.kind is Kind.VERB):
             self._maker, self._deed = self._named, sense.value
+        elif sense.kind is Kind.VERB and unit.tongue is Tongue.ZH:
+            self._maker, self._deed = None, sense.value
         elif sense.kind in {Kind.BREAK, Kind.AND}:
             self._maker, self._deed = None, ""
         self._named, self._number = None, 0
@@ -147,6 +159,8 @@ def left_of(secret: Claims, guess: Claims, same: Mapping[str, str]) -> float:
         left *= WRONG_PLACE
     if secret.times and guess.times and not _alike(secret.times, guess.times):
         left *= WRONG_TIME
+    if secret.skies and guess.skies and not secret.skies & guess.skies:
+        left *= WRONG_SKY
     return max(left, LEAST)
 
 

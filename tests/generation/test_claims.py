@@ -57,6 +57,8 @@ def test_who_does_what_to_whom(lexicon: Lexicon) -> None:
     ((who, what, whom),) = said(lexicon, "a mouse riding an elephant").deeds
     assert (who, whom) == ("mouse", "elephant")
     assert said(lexicon, "un ratón montando un elefante").deeds == [("raton", what, "elefante")]
+    assert said(lexicon, "骑着大象的老鼠").deeds == [("老鼠", what, "大象")]
+    assert said(lexicon, "老鼠骑着大象").deeds == [("老鼠", what, "大象")]
     assert said(lexicon, "a mouse beside an elephant").deeds == [], "nobody is first there"
     assert said(lexicon, "an elephant ridden by a mouse").deeds == [], "turned round, so nothing is claimed"
 
@@ -86,6 +88,9 @@ def test_contradictions_add_up_to_a_bound(lexicon: Lexicon) -> None:
             "a purple dragon on a castle at night",
         ),
         ("a green dragon on a castle at night", "at night, a green dragon on a castle", "a green dragon on a castle at dawn"),
+        ("骑着大象的老鼠", "a mouse riding an elephant", "an elephant riding a mouse"),
+        ("a castle on a mountain in summer", "a castle on a mountain in the summer", "a castle on a mountain in winter"),
+        ("a robot cooking in the kitchen", "a robot cooks in a kitchen", "a robot cooking in the library"),
         ("un gato negro en la playa", "a black cat on the beach", "un gato blanco en la playa"),
         ("un gato negro en la playa", "沙滩上的一只黑猫", "un gato negro en la montaña"),
         ("三只红色的鸟在树上", "three red birds in a tree", "五只红色的鸟在树上"),
