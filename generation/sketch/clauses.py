@@ -194,6 +194,7 @@ class Clauses(Reading):
             Kind.THAT: self._that,
             Kind.POSE: self._pose,
             Kind.MISSING: self._undrawn,
+            Kind.VAGUE: self._vague,
             Kind.EXIST: self._exist,
             Kind.PLURAL: self._plural,
         }
@@ -248,6 +249,11 @@ class Clauses(Reading):
     def _undrawn(self, unit: Unit, _: Sense) -> None:
         self._finish_link()
         self._missing.append(unit.surface)
+
+    def _vague(self, unit: Unit, sense: Sense) -> None:
+        """ "Many animals": neither they nor how many or large they are is shown."""
+        self._said = Adjectives()
+        self._undrawn(unit, sense)
 
     def _exist(self, _: Unit, __: Sense) -> None:
         if self._link is None and self._subjects and not self._waiting:

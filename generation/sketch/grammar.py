@@ -28,7 +28,7 @@ _OWN_COLOURS: Final = {
 
 
 _SMALL: Final = frozenset(
-    {Kind.BREAK, Kind.AND, Kind.OF, Kind.PRONOUN, Kind.THAT, Kind.POSE, Kind.MISSING, Kind.EXIST, Kind.PLURAL}
+    {Kind.BREAK, Kind.AND, Kind.OF, Kind.PRONOUN, Kind.THAT, Kind.POSE, Kind.MISSING, Kind.VAGUE, Kind.EXIST, Kind.PLURAL}
 )
 
 

@@ -50,6 +50,7 @@ class Kind(StrEnum):
     MATERIAL = "material"
     NOT = "not"
     PART = "part"  # of a body
+    VAGUE = "vague"  # "animals": no particular thing
     LOOK = "look"  # adjectives that no sprite can show
     BREAK = "break"  # punctuation
     UNKNOWN = "unknown"

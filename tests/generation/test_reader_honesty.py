@@ -156,6 +156,8 @@ def test_what_is_giant_is_larger_than_what_stands_beside_it(text: str, art: str,
         ("a cat with green eyes", ("green", "eyes")),
         ("un gato con ojos verdes y un perro", ("ojos", "verdes")),
         ("大鼻子的小丑", ("大", "鼻子")),
+        ("animals in the forest", ("animals",)),
+        ("muchos animales y un perro", ("animales",)),
         ("a cat with a tail", ()),
         ("un dragón de colores", ("de colores",)),
         ("a colourful dog and a colourful parrot", ("colourful",)),
@@ -169,6 +171,10 @@ def test_what_is_giant_is_larger_than_what_stands_beside_it(text: str, art: str,
 )
 def test_what_the_picture_does_not_show_is_told(text: str, words: tuple[str, ...]) -> None:
     assert missing(text) == words
+
+
+def test_the_number_of_what_is_not_drawn_does_not_wander() -> None:
+    assert [thing.count for thing in READER.read("muchos animales y un perro").things] == [1]
 
 
 def test_the_colour_of_eyes_does_not_wander_to_the_next_thing() -> None:
