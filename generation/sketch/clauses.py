@@ -251,7 +251,7 @@ class Clauses(Reading):
         self._missing.append(unit.surface)
 
     def _vague(self, unit: Unit, sense: Sense) -> None:
-        """ "Many animals": neither they nor how many or large they are is shown."""
+        """Of "many animals" neither they nor their number is shown."""
         self._said = Adjectives()
         self._undrawn(unit, sense)
 
