@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, upsert
@@ -80,14 +80,21 @@ class Generations:
         async with self._database.reading() as connection:
             return _first(await read(connection, generation.c.id == generation_id))
 
-    async def by_message(self, message: MessageRef) -> Generation | None:
-        """Whose result stands in this message (for reactions and replies)."""
+    async def by_message(self, message: MessageRef, *, threads: bool = False) -> Generation | None:
+        """Whose result stands in this message (for reactions and replies).
+
+        `threads`: also in a thread of that room, for chats that number the messages of all their threads together.
+        """
+        here = generation.c.message_room == message.room.id
+        if threads:
+            inside = f"{message.room.id}/"  # no LIKE: ids may hold its wildcards
+            here = or_(here, func.substr(generation.c.message_room, 1, len(inside)) == inside)
         async with self._database.reading() as connection:
             return _first(
                 await read(
                     connection,
                     generation.c.message_platform == message.room.platform,
-                    generation.c.message_room == message.room.id,
+                    here,
                     generation.c.message == message.id,
                 )
             )

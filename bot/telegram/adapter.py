@@ -33,6 +33,7 @@ API = "https://api.telegram.org"
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
 STOP_WITHIN_S = 10.0
 CONNECTED_WITHIN_S = 60.0
+WATCHED_EVERY_S = 300.0
 _log = structlog.get_logger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -136,7 +137,7 @@ class TelegramAdapter:
             await self._menus(app)
             async with self._listening(app):
                 _log.info("telegram.connected", bot=app.bot.username, webhook=bool(self._settings.telegram_webhook))
-                await asyncio.Event().wait()
+                await self._watch(app)
         finally:
             try:
                 async with asyncio.timeout(STOP_WITHIN_S):
@@ -145,6 +146,17 @@ class TelegramAdapter:
                     await posting.edits.finish()
             except TimeoutError:
                 _log.warning("telegram.stopped_late")
+
+    async def _watch(self, app: App) -> None:
+        """Until cancelled, look now and then whether the token still holds: the library's listening would end without a word."""
+        while True:
+            await asyncio.sleep(WATCHED_EVERY_S)
+            try:
+                await app.bot.get_me()
+            except InvalidToken:
+                raise Problem("telegram-token") from None
+            except TelegramError as error:
+                _log.warning("telegram.down", reason=error.message)
 
     async def _menus(self, app: App) -> None:
         try:
@@ -166,11 +178,13 @@ class TelegramAdapter:
         if updater is None:
             raise RuntimeError("an application without an updater")
         # Takes away a webhook of before, without which Telegram gives no updates this way.
-        await updater.start_polling(allowed_updates=UPDATES, bootstrap_retries=-1)
+        await updater.start_polling(allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=_not_listening)
         try:
             yield
         finally:
-            await updater.stop()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(STOP_WITHIN_S):
+                    await updater.stop()
 
     @asynccontextmanager
     async def _webhook(self, app: App) -> AsyncIterator[None]:
@@ -191,3 +205,8 @@ class TelegramAdapter:
             except (OSError, ValueError, OverflowError, BadRequest) as error:
                 raise Problem("telegram-webhook", address=address, reason=str(error)) from None
             yield
+
+
+def _not_listening(error: TelegramError) -> None:
+    """One line each time; the library tries again by itself, also while another process listens with the same token."""
+    _log.warning("telegram.not_listening", reason=error.message)

@@ -3,8 +3,8 @@
 from telegram import MessageReactionUpdated, ReactionTypeEmoji
 
 from bot.telegram.people import member_of
-from bot.telegram.posting import Posting
 from bot.telegram.render import REACTIONS
+from bot.telegram.sending import Address
 from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher
 from commands.core.reply import Ballot
@@ -21,7 +21,7 @@ def choices(reactions: tuple[object, ...]) -> list[int]:
     return [REACTIONS.index(emoji) + 1 for emoji in emojis if emoji in REACTIONS]
 
 
-async def reacted(dispatcher: Dispatcher, posting: Posting, news: MessageReactionUpdated) -> None:
+async def reacted(dispatcher: Dispatcher, news: MessageReactionUpdated) -> None:
     """Count a person's changed reactions as their vote: the newest one that stands for a picture; taken back, so is the vote."""
     if news.user is None or news.user.is_bot:
         return
@@ -29,11 +29,12 @@ async def reacted(dispatcher: Dispatcher, posting: Posting, news: MessageReactio
     if before == after:
         return
     storage = dispatcher.house.storage
-    room = posting.room_of(news.chat.id, news.message_id)
-    ref = MessageRef(room, str(news.message_id))
-    generation = await storage.generations.by_message(ref)
+    # The news do not tell the topic, but messages are numbered through the whole chat.
+    ref = MessageRef(Address(news.chat.id).room, str(news.message_id))
+    generation = await storage.generations.by_message(ref, threads=True)
     if generation is None or len(generation.variants) < 2:  # noqa: PLR2004 - nothing to choose from
         return
+    room = generation.request.room
     if (await storage.rooms.settings(room)).vote_with is not VoteWith.REACTIONS:
         return
     member = member_of(news.user)

@@ -20,6 +20,7 @@ from bot.telegram.rights import Rights
 from bot.telegram.sending import Address
 from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher, Form
+from commands.core.markup import plain
 from commands.core.reply import Reply, Unreachable
 from storage.problem import Problem
 from storage.records import MessageRef, Room
@@ -62,7 +63,7 @@ class Chat:
             elif update.callback_query is not None:
                 await self._pressed(update.callback_query)
             elif update.message_reaction is not None:
-                await ballot.reacted(self._dispatcher, self._posting, update.message_reaction)
+                await ballot.reacted(self._dispatcher, update.message_reaction)
             elif update.inline_query is not None:
                 await inline.answer(self._dispatcher, self._files, self._me.username, update.inline_query)
         except Exception:  # noqa: BLE001 - the chat may be down in any way; what was accepted is delivered later all the same
@@ -129,7 +130,7 @@ class Chat:
         if query.message is None or not query.data:
             await self._over(query)
             return
-        room = self._room_of(query.message)
+        room = await self._room_of(query.message)
         private = is_private(query.message.chat)
         sender = Sender(
             member_of(query.from_user),
@@ -163,9 +164,12 @@ class Chat:
             await self._over(query, url=private_link(self._me.username, payload or "help"))
             return
         await self._over(query)
-        locale = await self._dispatcher.locale(sender)
-        name = "" if sender.private else sender.member.name
-        await ask(self._bot, self._house.words, locale, form, query.data or "", Address.of(sender.room), name=name)
+        await self._question(sender, form, query.data or "")
+
+    async def _question(self, sender: Sender, form: Form, token: str) -> None:
+        field = f"cmd-{form.command.name}.{form.fields[0].name}"
+        text = plain(self._house.words.say(await self._dispatcher.locale(sender), field))
+        await ask(self._bot, token, text, Address.of(sender.room), whom=None if sender.private else sender.member)
 
     async def _answer(self, sender: Sender, reply: Reply, answering: int | None) -> None:
         """Put an answer where it belongs. `answering`: the person's message or the button's, where others see it."""
@@ -181,8 +185,7 @@ class Chat:
         if reply.asks and sender.private:
             form = self._dispatcher.form(reply.asks)
             if form is not None:
-                locale = await self._dispatcher.locale(sender)
-                await ask(self._bot, self._house.words, locale, form, reply.asks, Address.of(sender.room))
+                await self._question(sender, form, reply.asks)
                 return
         below = None if sender.private else answering
         try:
@@ -254,8 +257,13 @@ class Chat:
             return False
         return True
 
-    def _room_of(self, message: MaybeInaccessibleMessage) -> Room:
-        return room_of(message) if isinstance(message, Message) else self._posting.room_of(message.chat.id, message.message_id)
+    async def _room_of(self, message: MaybeInaccessibleMessage) -> Room:
+        if isinstance(message, Message):
+            return room_of(message)
+        # Of an old message Telegram tells the chat, but not the topic.
+        chat = Address(message.chat.id).room
+        found = await self._house.storage.generations.by_message(MessageRef(chat, str(message.message_id)), threads=True)
+        return chat if found is None or found.message is None else found.message.room
 
     def _beside(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work, name="telegram-beside")

@@ -55,10 +55,6 @@ class FileIds:
         if self._unsaved >= SAVED_EVERY:
             self.save()
 
-    def forget(self, sha256: str) -> None:
-        """Telegram does not know it any more."""
-        self._known.pop(sha256, None)
-
     def save(self) -> None:
         """Write down what is new; a full disk only means uploading again."""
         if not self._unsaved:

@@ -1,18 +1,16 @@
 """Asking for what a button left out: in a private chat, or with a question that is answered by a reply. Nothing is remembered."""
 
+from html import escape
 from urllib.parse import parse_qs, quote, urlsplit
 
 from telegram import Bot, ForceReply, Message, MessageEntity
 from telegram.constants import ParseMode
 
-from bot.telegram.render import chunks
 from bot.telegram.sending import NO_PREVIEW, Address
 from commands.core.dispatch import Form
-from commands.core.markup import plain
-from commands.core.words import Words
+from storage.records import Member
 
 PLACEHOLDER = 64
-PAYLOAD = 64
 _SIGN = "✍️"
 
 
@@ -27,24 +25,19 @@ def payload_of(form: Form) -> str | None:
     return f"guess_{code}" if form.command.name == "guess" and code else None
 
 
-async def ask(
-    bot: Bot, words: Words, locale: str, form: Form, token: str, to: Address, *, name: str = "", answering: int | None = None
-) -> None:
-    """Ask for the first field. The question holds the token in the address of its first sign, where the answer finds it again.
+async def ask(bot: Bot, token: str, question: str, to: Address, *, whom: Member | None = None) -> None:
+    """Ask for what is missing. The question holds the token in the address of its first sign, where the answer finds it again.
 
-    `name`: whom a group's question is for.
+    `whom`: in a group, the person it is for; only they are shown the field to answer in.
     """
-    field = plain(words.say(locale, f"cmd-{form.command.name}.{form.fields[0].name}"))
-    question = words.say(locale, "telegram-ask", what=field, name=name or "none")
     # Behind the sign, an address of our own that also does something sensible when it is opened.
     link = f"{private_link(bot.username)}?ask={quote(token, safe='')}"
+    name = f'<a href="tg://user?id={whom.id}">{escape(whom.name)}</a>: ' if whom is not None else ""
     await bot.send_message(
         to.chat,
-        f'<a href="{link}">{_SIGN}</a> {chunks(question, 1000)[0]}',
+        f'<a href="{link}">{_SIGN}</a> {name}{escape(question, quote=False)}',
         parse_mode=ParseMode.HTML,
-        reply_markup=ForceReply(selective=True, input_field_placeholder=field[:PLACEHOLDER]),
-        reply_to_message_id=answering,
-        allow_sending_without_reply=True,
+        reply_markup=ForceReply(selective=True, input_field_placeholder=question[:PLACEHOLDER]),
         message_thread_id=to.topic,
         link_preview_options=NO_PREVIEW,
     )

@@ -12,6 +12,7 @@ from bot.telegram.sending import Address, Sending
 from bot.telegram.troubles import Trouble, trouble
 from commands.core.call import House
 from commands.core.reply import Reply, Unreachable
+from commands.core.showing import sheet_of
 from storage.records import MessageRef, Room
 
 SEEN_KEPT = 2_000
@@ -26,12 +27,14 @@ class Posting:
         self._house = house
         self._marked = marked
         self._seen: OrderedDict[tuple[int, int], Text | Photo] = OrderedDict()
-        self._rooms: OrderedDict[tuple[int, int], Room] = OrderedDict()
         self.edits = Edits()
 
     async def send(self, room: Room, reply: Reply, *, answering: int | None = None) -> MessageRef:
         """Put a reply into a room, below the message `answering` if that still stands. The message that can be edited later."""
+        if room.id.startswith("@-"):
+            raise Unreachable("who speaks in the name of a chat has no private one")
         address = Address.of(room)
+        reply = await self._on_one_sheet(reply)
         try:
             return await self._send(address, reply, answering)
         except ChatMigrated as news:
@@ -44,6 +47,7 @@ class Posting:
     async def edit(self, ref: MessageRef, reply: Reply) -> MessageRef:
         """Put a reply in the place of a message. Where that is gone: as a new one, if it is a result people still wait for."""
         address = Address.of(ref.room)
+        reply = await self._on_one_sheet(reply)
         try:
             await self._edit(address, int(ref.id), reply)
         except ChatMigrated as news:
@@ -67,9 +71,14 @@ class Posting:
         await self._house.storage.rooms.moved(old.room, new.room)
         return new
 
-    def room_of(self, chat: int, number: int) -> Room:
-        """The room a message of ours was sent to: news of reactions do not tell the topic."""
-        return self._rooms.get((chat, number)) or Address(chat).room
+    async def _on_one_sheet(self, reply: Reply) -> Reply:
+        """What people vote on is one picture here, whatever the room chose: an album takes no buttons and can not be edited."""
+        if reply.ballot is None or len(reply.pictures) < 2:  # noqa: PLR2004 - an album begins with two
+            return reply
+        generation = await self._house.storage.generations.get(reply.ballot.generation_id)
+        if generation is None:
+            return reply
+        return replace(reply, pictures=(sheet_of(self._house, generation, generation.request.locale),))
 
     async def _again(self, ref: MessageRef, address: Address, reply: Reply) -> MessageRef:
         waiting = await self._house.storage.generations.by_message(ref)
@@ -137,10 +146,8 @@ class Posting:
         key = (address.chat, number)
         self._seen[key] = part
         self._seen.move_to_end(key)
-        self._rooms[key] = address.room
         while len(self._seen) > SEEN_KEPT:
-            gone, _ = self._seen.popitem(last=False)
-            self._rooms.pop(gone, None)
+            self._seen.popitem(last=False)
 
 
 def _same_picture(seen: Text | Photo | None, part: Text | Photo) -> bool:

@@ -20,6 +20,7 @@ from storage.records import Room
 PLATFORM = "telegram"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TAG = re.compile(r"<[^>]*>")
+_MOMENT = re.compile(r"</?tg-time[^>]*>")
 T = TypeVar("T")
 
 
@@ -52,6 +53,7 @@ class Sending:
         self._bot = bot
         self._pictures = pictures
         self._files = files
+        self._tells_moments = True  # until a server says that it is older than that
 
     async def size(self, picture: Picture) -> int:
         """Bytes of a picture, as far as it matters: on which side of the limit for photos."""
@@ -166,12 +168,16 @@ class Sending:
     async def _tried(self, words: str, act: Act[T]) -> T:
         mode: str | None = ParseMode.HTML
         upload = False
+        if not self._tells_moments:
+            words = _MOMENT.sub("", words)
         while True:
             try:
                 return await act(words, mode, upload)
             except TelegramError as error:
                 kind = trouble(error)
-                if kind is Trouble.UNREADABLE and mode is not None:
+                if kind is Trouble.UNREADABLE and _MOMENT.search(words):
+                    self._tells_moments, words = False, _MOMENT.sub("", words)
+                elif kind is Trouble.UNREADABLE and mode is not None:
                     mode, words = None, unescape(_TAG.sub("", words))
                 elif kind is Trouble.FILE and not upload:
                     upload = True

@@ -66,4 +66,4 @@ def _is(kind: str, value: Any, files: Collection[str]) -> bool:
 
 def _buttons(markup: Any) -> list[Mapping[str, Any]]:
     rows = markup.get("inline_keyboard", []) if isinstance(markup, Mapping) else []
-    return [button for row in rows for button in row]
+    return [button for row in rows for button in row if isinstance(button, Mapping)]
