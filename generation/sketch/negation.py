@@ -93,12 +93,13 @@ def _behind(units: Sequence[Unit], at: int) -> int:
 
 def _noun(units: Sequence[Unit], at: int) -> int:
     """Behind the noun phrase that starts at `at`: "hats of straw", "un sombrero rojo", 戴帽子的."""
-    start = at
-    while _is(units, at, *_NAMES):  # "race cars", 白云
-        at += 1
-    if at == start:
+    if not _is(units, at, *_NAMES):
         return at
-    tongue = units[start].tongue
+    tongue = units[at].tongue
+    more = (Kind.UNKNOWN,) if tongue is Tongue.ES else (Kind.NOUN, Kind.UNKNOWN)  # "race cars"; never "under the sea"
+    at += 1
+    while _is(units, at, *more):
+        at += 1
     if _is(units, at, Kind.LOCATIVE):
         at += 1
     if tongue is Tongue.ZH:

@@ -68,6 +68,8 @@ def test_what_is_forbidden_is_neither_drawn_nor_missed(text: str, drawn: list[st
 def test_the_weather_can_be_forbidden_too() -> None:
     assert READER.read("un cielo con nubes").weather == {Weather.CLOUDS}
     assert READER.read("un cielo sin nubes").weather == frozenset()
+    assert READER.read("niños sin paraguas bajo la lluvia").weather == {Weather.RAIN}
+    assert READER.read("a dog without an umbrella in the rain").weather == {Weather.RAIN}
 
 
 @pytest.mark.parametrize(
