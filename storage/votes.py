@@ -15,7 +15,7 @@ The author's own vote is kept, so that they can see and change it, but does not 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Select, and_, delete, func, insert, literal, select, update
+from sqlalchemy import BindParameter, Column, Delete, Select, and_, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import home_of
@@ -101,9 +101,14 @@ async def present_tally(connection: AsyncConnection, generation_id: int) -> Tall
 
 async def step_down(connection: AsyncConnection, generation_id: int, variant: int) -> None:
     """A vote for `variant` goes: its highest step falls away."""
+    await connection.execute(step_away(generation_id, variant))
+
+
+def step_away(generation_id: int | BindParameter[int], variant: int | BindParameter[int]) -> Delete:
+    """The statement for `step_down`; with parameters for many variants at once."""
     here = and_(vote_step.c.generation_id == generation_id, vote_step.c.variant == variant)
     highest = select(func.max(vote_step.c.step)).where(here).scalar_subquery()
-    await connection.execute(delete(vote_step).where(here, vote_step.c.step == highest))
+    return delete(vote_step).where(here, vote_step.c.step == highest)
 
 
 async def _step_up(connection: AsyncConnection, generation_id: int, variant: int, now: datetime) -> None:
