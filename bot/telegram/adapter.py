@@ -52,6 +52,7 @@ class TelegramAdapter:
         self._posting: Posting | None = None
         self._rights: Rights | None = None
         self._app: App | None = None
+        self._chat: Chat | None = None
         self._ready = asyncio.Event()
 
     async def run(self) -> None:
@@ -125,7 +126,7 @@ class TelegramAdapter:
         posting = Posting(Sending(app.bot, house.storage.pictures, self._files), house, marked)
         rights = Rights(house, posting)
         chat = Chat(app.bot, self._dispatcher, posting, moderators, rights, self._files)
-        self._posting, self._rights = posting, rights
+        self._posting, self._rights, self._chat = posting, rights, chat
 
         async def happened(update: Update, _: object) -> None:
             await chat.happened(update)

@@ -258,9 +258,9 @@ class Chat:
         return True
 
     async def _room_of(self, message: MaybeInaccessibleMessage) -> Room:
-        if isinstance(message, Message):
+        if isinstance(message, Message) and message.date.timestamp():
             return room_of(message)
-        # Of an old message Telegram tells the chat, but not the topic.
+        # Of an old message Telegram tells the chat, but not the topic, and its date is 0.
         chat = Address(message.chat.id).room
         found = await self._house.storage.generations.by_message(MessageRef(chat, str(message.message_id)), threads=True)
         return chat if found is None or found.message is None else found.message.room
