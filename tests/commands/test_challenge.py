@@ -1,4 +1,7 @@
-"""/challenge as people live it: a secret picture, a game, the reveal; and what must not leak."""
+"""/challenge as people live it: a secret picture, a game, the reveal; and what must not leak.
+
+More than 400 lines, because one game is followed from its opening to its end.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator

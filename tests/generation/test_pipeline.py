@@ -1,4 +1,7 @@
-"""The story of a picture, with every way in which it can go wrong: nothing lost, nothing twice, nothing charged for nothing."""
+"""The story of a picture, with every way in which it can go wrong: nothing lost, nothing twice, nothing charged for nothing.
+
+More than 400 lines, because every way is tried on the same press.
+"""
 
 import asyncio
 import fcntl
