@@ -1,11 +1,11 @@
 """People: their language, their bans, all that is known about them, and forgetting it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import accounts_of, forget_links, home_of
@@ -18,6 +18,8 @@ from storage.names import remember
 from storage.pictures import PictureStore
 from storage.records import Guess, Member
 from storage.schema import (
+    Moment,
+    account,
     ban,
     challenge,
     favourite,
@@ -34,6 +36,27 @@ from storage.schema import (
 )
 from storage.votes import step_down
 
+# Written once, because it is asked with every call: to put it together takes as long as to run it.
+_given = select(bindparam("of", type_=String).label("platform"), bindparam("id", type_=String).label("member")).subquery()
+_platform = func.coalesce(account.c.home_platform, _given.c.platform)
+_id = func.coalesce(account.c.home_member, _given.c.member)
+_WHO: Final = (
+    select(_platform.label("platform"), _id.label("member"), person.c.language, ban.c.until)
+    .select_from(_given)
+    .outerjoin(account, and_(account.c.platform == _given.c.platform, account.c.member == _given.c.member))
+    .outerjoin(person, and_(person.c.platform == _platform, person.c.member == _id))
+    .outerjoin(ban, and_(ban.c.platform == _platform, ban.c.member == _id, ban.c.until > bindparam("now", type_=Moment)))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who acts: their home account (by the name given), the language they chose, and the end of a ban that holds."""
+
+    member: Member
+    language: str | None
+    banned_until: datetime | None
+
 
 class People:
     """A person is `(platform, id)`: of several linked accounts the one that is home (`canonical`)."""
@@ -41,6 +64,12 @@ class People:
     def __init__(self, database: Database, pictures: PictureStore) -> None:
         self._database = database
         self._pictures = pictures
+
+    async def known(self, member: Member, now: datetime) -> Known:
+        """All that must be known about somebody before they are answered, in one look: it is asked with every call."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(_WHO, {"of": member.platform, "id": member.id, "now": now})).one()
+        return Known(Member(row.platform, row.member, member.name), row.language, row.until)
 
     async def canonical(self, member: Member) -> Member:
         """The account that has this person's history; the member itself when nothing is linked. The name stays the one given."""

@@ -13,8 +13,9 @@ from commands.core.parse import parse
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of
 from commands.core.words import FALLBACK
+from storage.people import Known
 from storage.problem import Problem
-from storage.records import MessageRef, RoomSettings
+from storage.records import Member, MessageRef, RoomSettings
 
 _log = structlog.get_logger(__name__)
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike: people read these ids out to each other
@@ -112,20 +113,22 @@ class Dispatcher:
 
     async def locale(self, sender: Sender) -> str:
         """The language in which this person is answered in this room."""
-        return await self._locale(await self._known(sender), await self.house.storage.rooms.settings(sender.room))
+        known = await self.house.storage.people.known(sender.member, self.house.now())
+        return self._locale(sender, known, await self.house.storage.rooms.settings(sender.room))
 
     async def _answer(self, sender: Sender, ask: Callable[[], Asked | None]) -> Reply | None:
         locale = self.house.words.match(sender.client_locale) or FALLBACK
         with structlog.contextvars.bound_contextvars(call=sender.id, room=sender.room.id, platform=sender.room.platform):
             try:
-                sender = await self._known(sender)
+                known = await self.house.storage.people.known(sender.member, self.house.now())
+                sender = _at_home(sender, known.member)
                 settings = await self.house.storage.rooms.settings(sender.room)
-                locale = await self._locale(sender, settings)
+                locale = self._locale(sender, known, settings)
                 asked = _heard(ask)
                 if asked is None:
                     return None
                 # What was not understood counts as well: it costs as much, and who is banned reads only that.
-                await self._admit(sender)
+                self._admit(known)
                 if isinstance(asked, Problem):
                     raise asked  # noqa: TRY301 - told below like every other
                 if asked.command.moderators and not sender.moderator:
@@ -147,27 +150,26 @@ class Dispatcher:
         """A problem as a sentence that only the person sees."""
         return Reply(self.house.words.say(locale, f"problem-{problem.key}", reference=reference, **problem.details), private=True)
 
-    async def _known(self, sender: Sender) -> Sender:
-        """Of linked accounts the one that is home: so history, votes, games, bans and language are one by themselves."""
-        home = await self.house.storage.people.canonical(sender.member)
-        if home == sender.member:
-            return sender
-        # Each chat numbers what people do in its own way: the same number of two chats is not the same deed.
-        return replace(sender, member=home, account=sender.member, id=f"{sender.member.platform}:{sender.id}")
-
-    async def _locale(self, sender: Sender, settings: RoomSettings) -> str:
+    def _locale(self, sender: Sender, known: Known, settings: RoomSettings) -> str:
         """The member's choice, the room's, the client's, English."""
         words = self.house.words
-        chosen = await self.house.storage.people.language(sender.member)
-        return words.match(chosen) or words.match(settings.language) or words.match(sender.client_locale) or FALLBACK
+        return words.match(known.language) or words.match(settings.language) or words.match(sender.client_locale) or FALLBACK
 
-    async def _admit(self, sender: Sender) -> None:
-        until = await self.house.storage.people.banned_until(sender.member, self.house.now())
+    def _admit(self, known: Known) -> None:
+        until = known.banned_until
         if until is not None:
             raise Problem("banned", until=f"{until:%Y-%m-%d %H:%M} UTC")
-        wait_s = self._limit.wait_s(sender.member)
+        wait_s = self._limit.wait_s(known.member)
         if wait_s:
             raise Problem("too-fast", seconds=max(1, round(wait_s)))
+
+
+def _at_home(sender: Sender, home: Member) -> Sender:
+    """Of linked accounts the one that is home: so history, votes, games, bans and language are one by themselves."""
+    if home == sender.member:
+        return sender
+    # Each chat numbers what people do in its own way: the same number of two chats is not the same deed.
+    return replace(sender, member=home, account=sender.member, id=f"{sender.member.platform}:{sender.id}")
 
 
 def _heard(ask: Callable[[], Asked | None]) -> Asked | Problem | None:

@@ -359,3 +359,16 @@ async def painted(storage: Storage, author: Member) -> int:
     variants = [Variant(index, "a" * 64, 7, 64, 64, "image/png") for index in (1, 2, 3)]
     await storage.generations.finished(made.id, variants=variants, sheet_sha256=None, drawn=[], missing=[], seconds=1, now=NOON)
     return made.id
+
+
+async def test_one_look_tells_all_about_who_acts(storage: Storage) -> None:
+    stranger = await storage.people.known(Member("telegram", "9", "New"), NOON)
+    assert (stranger.member, stranger.member.name) == (Member("telegram", "9"), "New")
+    assert (stranger.language, stranger.banned_until) == (None, None)
+    await storage.people.set_language(ANA, "zh")
+    await joined(storage)
+    until = NOON + timedelta(hours=1)
+    await storage.people.ban(ANA, until, "spam")
+    known = await storage.people.known(Member("telegram", "2", "Bobby"), NOON)
+    assert (known.member, known.member.name, known.language, known.banned_until) == (ANA, "Bobby", "zh", until)
+    assert (await storage.people.known(BO, until)).banned_until is None
