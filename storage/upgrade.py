@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,11 +12,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -24,11 +22,15 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 from storage.database import problem_of
 from storage.problem import Problem
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 FILE: Final = "pincel.db"
 PICTURES: Final = "pictures"
 COPIES: Final = "backups"
 BACKUPS: Final = 3  # copies that stay
 MIGRATIONS: Final = Path(__file__).parent / "migrations"  # beside this file: also where the package is installed
+_REVISION: Final = re.compile(r'^revision = "(\w+)"', re.MULTILINE)
 _BUSY_MS: Final = 30_000  # another process may be migrating the same file
 T = TypeVar("T")
 
@@ -55,12 +57,21 @@ async def backup(folder: Path) -> Path:
     return await _aside(lambda: _backup(folder))
 
 
-def config() -> Config:
+def config() -> "Config":
     """Alembic's settings, without any file."""
+    from alembic.config import Config  # noqa: PLC0415 - 6 MiB that a bot whose database is up to date need not hold
+
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     settings.set_main_option("path_separator", "os")
     return settings
+
+
+def newest() -> str:
+    """The newest revision: that of the last file by its number, as a test holds true."""
+    last = max(MIGRATIONS.glob("versions/v*.py"))
+    found = _REVISION.search(last.read_text(encoding="utf-8"))
+    return found[1] if found else ""
 
 
 async def _aside(work: Callable[[], T]) -> T:
@@ -73,12 +84,14 @@ def _upgrade(folder: Path, backups: int) -> Upgraded:
     with _told(folder):
         (folder / PICTURES).mkdir(parents=True, exist_ok=True)
         _try_to_write(folder, path)
+        before = _revision(path)
+        if before is not None and before == newest():
+            return Upgraded(before, before, None)
+        from alembic.script import ScriptDirectory  # noqa: PLC0415 - as in `config`
+
         settings = config()
         script = ScriptDirectory.from_config(settings)
         head = script.get_current_head() or ""
-        before = _revision(path)
-        if before == head:
-            return Upgraded(before, head, None)
         if before is not None and before not in {one.revision for one in script.walk_revisions()}:
             raise Problem("database-newer", path=str(path), revision=before)
         copy = None if before is None else _copy(path, folder / COPIES, before, backups)
@@ -150,12 +163,14 @@ def _copy(path: Path, copies: Path, revision: str, keep: int | None) -> Path:
     return target
 
 
-def _migrate(path: Path, settings: Config) -> None:
+def _migrate(path: Path, settings: "Config") -> None:
     """All migrations in one transaction, foreign keys off: else a table that is rebuilt would take its children's rows with it."""
     engine = _engine(path)
     try:
         with engine.begin() as connection:
             settings.attributes["connection"] = connection
+            from alembic import command  # noqa: PLC0415 - as in `config`
+
             command.upgrade(settings, "head")
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:

@@ -3,11 +3,8 @@
 import asyncio
 import getpass
 import os
-import signal
 import sys
 from argparse import Namespace
-from collections.abc import Coroutine
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +12,7 @@ from rich.console import Console
 
 from bot.app import opened
 from bot.cli.arguments import Parser, one_of
-from bot.cli.session import Session
+from bot.cli.session import Session, until_stopped
 from bot.settings import Pictures
 from bot.terminal.adapter import PLATFORM, TerminalAdapter
 from bot.terminal.chat import read_along, type_along
@@ -36,25 +33,6 @@ def run(given: Namespace, session: Session) -> int:
     except KeyboardInterrupt:
         print()
     return session.status
-
-
-async def until_stopped(work: Coroutine[None, None, None]) -> None:
-    """Do the work; a SIGTERM ends it in order, as Ctrl-C does."""
-    task = asyncio.ensure_future(work)
-    stopped = False
-
-    def stop() -> None:
-        nonlocal stopped
-        stopped = True
-        task.cancel()
-
-    with suppress(NotImplementedError):  # Windows has no such signal
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
-    try:
-        await task
-    except asyncio.CancelledError:
-        if not stopped:
-            raise
 
 
 async def talk(given: Namespace, session: Session) -> None:

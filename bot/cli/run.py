@@ -4,9 +4,8 @@ import asyncio
 from argparse import Namespace
 
 from bot.app import faces, opened
-from bot.cli import chat
 from bot.cli.arguments import Parser
-from bot.cli.session import Session
+from bot.cli.session import Session, until_stopped
 from storage.problem import Problem
 
 
@@ -17,9 +16,11 @@ def arguments(parser: Parser) -> None:
 def run(given: Namespace, session: Session) -> int:
     """Talk until SIGTERM or Ctrl-C; what is under way then goes on at the next start."""
     if session.settings.discord_token is None and session.settings.telegram_token is None:
+        from bot.cli import chat  # noqa: PLC0415 - what draws a terminal is nothing that a service needs
+
         return chat.run(Namespace(**vars(given), name=None, moderator=[], pictures=None, out=None), session)
     try:
-        asyncio.run(chat.until_stopped(_serve(session)))
+        asyncio.run(until_stopped(_serve(session)))
     except KeyboardInterrupt:
         print()
     return session.status

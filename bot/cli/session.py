@@ -1,8 +1,11 @@
 """What every command of the command line has at hand, and how it speaks: plain sentences on stdout, failures on stderr."""
 
+import asyncio
 import json
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,6 +62,25 @@ class Session:
                 self.complain(Problem("broken-line", line=number, path=str(path), fields=Listed(f'"{name}"' for name in fields)))
             else:
                 yield found
+
+
+async def until_stopped(work: Coroutine[None, None, None]) -> None:
+    """Do the work; a SIGTERM ends it in order, as Ctrl-C does."""
+    task = asyncio.ensure_future(work)
+    stopped = False
+
+    def stop() -> None:
+        nonlocal stopped
+        stopped = True
+        task.cancel()
+
+    with suppress(NotImplementedError):  # Windows has no such signal
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
+    try:
+        await task
+    except asyncio.CancelledError:
+        if not stopped:
+            raise
 
 
 def show(record: dict[str, object]) -> None:

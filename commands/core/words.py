@@ -99,7 +99,7 @@ class Words:
 
 
 def _parsed(locale: str, text: str) -> Resource:
-    resource = FluentParser().parse(text)
+    resource = FluentParser(with_spans=False).parse(text)  # where each word stands in the file would stay in memory
     broken = [entry for entry in resource.body if isinstance(entry, Junk)]
     if broken:
         # The library would drop them in silence, and a person would read a bare key.

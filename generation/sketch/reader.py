@@ -1,5 +1,6 @@
 """Reads a prompt in English, Spanish or Chinese (or a mixture) into a scene that can be drawn."""
 
+import threading
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +20,16 @@ class SceneReader:
     """Knows what its vocabulary lists and nothing else, as a guess by meaning draws a sloth for Pérez. Safe in several threads."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
-        self._lexicon = lexicon or Lexicon.load()
+        """Without a lexicon the whole vocabulary, which is read (about 0.2 s) when the first prompt is."""
+        self._given = lexicon
+        self._reading = threading.Lock()
+
+    @property
+    def _lexicon(self) -> Lexicon:
+        with self._reading:
+            if self._given is None:
+                self._given = Lexicon.load()
+            return self._given
 
     def read(self, text: str) -> Scene:
         """The scene of a prompt; of more than 2,000 characters only the first count. Never raises, whatever the text."""

@@ -335,3 +335,7 @@ def test_the_next_migration_is_written_from_the_difference(
     assert "sa.Column('mood', sa.Integer(), nullable=True)" in text
     assert f'down_revision = "{HEAD}"' in text
     assert "generation" not in text
+
+
+def test_the_newest_file_is_the_newest_revision() -> None:
+    assert upgrading.newest() == HEAD
