@@ -26,6 +26,7 @@ T = TypeVar("T")
 TOKEN_S = 14 * 60.0  # it dies after 15 minutes, and the picture must be through by then
 LOOKED_BACK = 25  # messages, for one that was posted in the moment of a crash
 SMALLER = 4
+KEPT = "…"  # what stands for a moment in a promise that was made to the wrong people
 _log = structlog.get_logger(__name__)
 
 
@@ -62,8 +63,9 @@ class Post:
         locale = self._house.words.match(interaction.locale.value) or FALLBACK
         reactable = not private and await self._votes_by_reaction(room, reply)
         if hidden is not private:
-            # The promise was made to the wrong people: another message in its place.
-            await interaction.delete_original_response()
+            # The promise was made to the wrong people. It must be kept before it can go: until then every further message is
+            # taken for the promised one, and is seen by whom that was for.
+            await interaction.edit_original_response(content=KEPT)
 
         async def put(pack: Packed) -> discord.Message:
             if hidden is private:
@@ -71,6 +73,8 @@ class Post:
             return await interaction.followup.send(**pack.new(), ephemeral=private, wait=True)
 
         message, pack = await self._put(put, reply, locale, interaction.filesize_limit, reactable)
+        if hidden is not private:
+            await _dropped(interaction)
         for text in pack.parts.more:
             await interaction.followup.send(text, ephemeral=private)
         ref = MessageRef(room, str(message.id))
@@ -234,6 +238,13 @@ class Post:
     async def _locale(self, room: Room) -> str:
         settings = await self._house.storage.rooms.settings(room)
         return self._house.words.match(settings.language) or FALLBACK
+
+
+async def _dropped(interaction: discord.Interaction) -> None:
+    try:
+        await interaction.delete_original_response()
+    except discord.HTTPException as error:
+        _log.info("discord.promise_stays", code=error.code)
 
 
 def nonce(room: Room, reply: Reply, place: int) -> str:

@@ -17,6 +17,13 @@ def kit() -> Kit:
 
 @pytest.fixture
 async def bed(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bed]:
-    """A server with one channel."""
+    """A server with one channel, and nobody who paints."""
+    async with Bed(tmp_path, kit, monkeypatch.setattr, painting=False) as made:
+        yield made
+
+
+@pytest.fixture
+async def studio(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bed]:
+    """A server with one channel and the real painter."""
     async with Bed(tmp_path, kit, monkeypatch.setattr) as made:
         yield made

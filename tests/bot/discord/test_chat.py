@@ -1,0 +1,243 @@
+"""What people do on Discord and what they get: acknowledged first, hidden where it is theirs alone, and never an error."""
+
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from bot.app import Kit
+from bot.discord.chat import attachment_of
+from commands.core.reply import Button, Reply
+from storage.problem import Problem
+from storage.records import GenerationRequest, Member, MessageRef, Room, Variant
+from tests.bot.discord.bed import Bed
+
+EPHEMERAL = 64
+
+
+async def picture_set(bed: Bed, asker: str = "alice", variants: int = 2) -> tuple[int, discord.Message]:
+    """A finished set of pictures that hangs in #art, without anybody painting."""
+    house = bed.app.house
+    member = Member("discord", str(getattr(bed, asker).id), asker)
+    request = GenerationRequest(member, bed.room, "en", "a red fox", count=variants, seed=7)
+    made = await house.storage.generations.accept(
+        request, key=f"k{asker}", model="sketch", why="", cost_units=1, now=bed.clock(), day_limit_units=100
+    )
+    sha256 = await house.storage.pictures.put(b"\x89PNG\r\n\x1a\n not really")
+    await house.storage.generations.finished(
+        made.id,
+        variants=[Variant(index, sha256, 7, 64, 64, "image/png") for index in range(1, variants + 1)],
+        sheet_sha256=sha256,
+        drawn=("fox",),
+        missing=(),
+        seconds=1.0,
+        now=bed.clock(),
+    )
+    ref = await bed.face.deliver(bed.room, Reply("**“a red fox”**"))
+    await house.storage.generations.placed(made.id, ref)
+    return made.id, bed.last()
+
+
+async def test_the_promise_comes_before_anything_else(studio: Bed) -> None:
+    result = await studio.alice.slash(studio.art, "imagine", prompt="a red fox", count=1)
+    (promise, *later) = [one for one in studio.env.http_requests if one.path.startswith(("/interactions", "/webhooks"))]
+    assert (promise.method, promise.json) == ("POST", {"type": 5})
+    assert later[0].method == "PATCH"
+    assert "Painting “a red fox”" in result.response.content
+    await studio.settles()
+    (generation,) = await studio.app.house.storage.generations.by_member(
+        Member("discord", str(studio.alice.id)), before=None, limit=5
+    )
+    assert generation.message == MessageRef(studio.room, str(result.response.id))
+    assert len(studio.last().attachments) == 1
+
+
+async def test_a_private_command_is_hidden_from_the_first_moment(bed: Bed) -> None:
+    result = await bed.bob.slash(bed.art, "models")
+    assert bed.requests("POST", "/callback")[-1].json["data"]["flags"] == EPHEMERAL
+    assert result.response.ephemeral
+    assert bed.seen("carol") == []
+
+
+async def test_a_problem_of_a_public_command_is_told_to_its_caller_only(bed: Bed) -> None:
+    result = await bed.bob.slash(bed.art, "imagine", prompt="   ")
+    assert bed.seen("carol") == [], "not even an empty promise is left"
+    (told,) = result.followups
+    assert told.ephemeral
+    assert "code" in told.content or told.content
+
+
+async def test_who_may_not_moderate_is_told_so(bed: Bed) -> None:
+    assert "settings" not in bed.bob.available_commands(bed.art)
+    assert (await bed.alice.slash(bed.art, "settings", audience="teens")).response.ephemeral
+    assert (await bed.app.house.storage.rooms.settings(bed.room)).audience == "teens"
+
+
+async def test_choices_numbers_and_yes_or_no_arrive_as_they_were_chosen(studio: Bed) -> None:
+    await studio.bob.slash(studio.art, "imagine", prompt="a hen", style="watercolour", count=1, seed=5, ratio="3:2")
+    generation = await studio.app.house.storage.generations.get(1)
+    assert generation is not None
+    request = generation.request
+    assert (request.style, request.count, request.seed, request.variety, request.ratio) == ("watercolour", 1, 5, 0.0, "3:2")
+    await studio.settles()
+
+
+async def test_a_prompt_of_2000_signs_is_painted_and_can_be_changed(studio: Bed) -> None:
+    prompt = ("a red fox and a hen, " * 100)[:2000].strip()
+    await studio.alice.slash(studio.art, "imagine", prompt=prompt, count=1)
+    await studio.settles()
+    assert len(studio.last().content) <= 2000
+    shown = await studio.alice.click(studio.last(), custom_id="reuse:1")
+    assert len(shown.response.embeds[0].description) > 1900
+    form = await studio.alice.click(shown.response, custom_id="=line")
+    fields = {part["component"]["custom_id"]: part["component"] for part in form.modal["components"]}
+    assert fields["prompt"]["value"] == prompt
+
+
+async def test_words_are_completed_while_somebody_types(bed: Bed) -> None:
+    found = await bed.bob.autocomplete(bed.art, "imagine", "model", "sk")
+    assert {"name": "Sketch", "value": "sketch"} in [{"name": one["name"], "value": one["value"]} for one in found]
+
+
+async def test_a_form_is_the_very_first_answer_and_survives_a_restart(studio: Bed) -> None:
+    bed = studio
+    number, message = await picture_set(bed)
+    reused = await bed.bob.click(await with_button(bed, message, f"reuse:{number}"), custom_id=f"reuse:{number}")
+    form = await bed.bob.click(reused.response, custom_id="=line")
+    assert bed.requests("POST", "/callback")[-1].json["type"] == 9
+    assert [part["label"] for part in form.modal["components"]] == ["Prompt", "Ratio", "Count", "Style", "Seed"]
+    assert form.modal["custom_id"].startswith("imagine::sketch")
+    await bed.restart()
+    sent = await bed.bob.submit_modal(form, {"prompt": "a blue fox", "count": "3", "style": ["pencil"]})
+    assert "Painting “a blue fox”" in sent.response.content
+    made = await bed.app.house.storage.generations.get(number + 1)
+    assert made is not None
+    assert (made.request.count, made.request.style, made.request.variety) == (3, "pencil", 0.0)
+    await bed.settles()
+
+
+async def with_button(bed: Bed, message: discord.Message, token: str) -> discord.Message:
+    """That message with one more button."""
+    await bed.face.deliver(bed.room, Reply("x", buttons=(Button("A button", token),)), MessageRef(bed.room, str(message.id)))
+    return bed.last()
+
+
+async def test_a_forged_button_is_answered_kindly(bed: Bed) -> None:
+    message = await with_button(bed, (await picture_set(bed))[1], "nothing:like:it")
+    result = await bed.bob.click(message, custom_id="nothing:like:it")
+    assert result.response.ephemeral
+    message = await with_button(bed, message, "=line")
+    result = await bed.bob.click(message, custom_id="=line")
+    assert result.response.ephemeral, "there is no line in this message"
+
+
+async def test_pictures_have_a_menu_of_their_own(bed: Bed) -> None:
+    _, message = await picture_set(bed)
+    other = await bed.carol.send(bed.art, "look at this")
+    result = await bed.bob.context_menu(bed.art, "Favourite", message)
+    assert result.response.ephemeral
+    assert [one["components"][0]["custom_id"] for one in result.response.components] == ["favourite:1:1"]
+    result = await bed.bob.context_menu(bed.art, "Favourite", other)
+    assert "no pictures of mine" in result.response.content
+
+
+async def test_in_a_private_chat_nothing_is_hidden(bed: Bed) -> None:
+    eve = bed.env.create_user("eve")
+    result = await eve.slash("models")
+    assert not result.response.ephemeral
+    assert "settings" not in eve.available_commands()
+
+
+async def test_missing_permissions_are_named_once_in_each_channel(bed: Bed) -> None:
+    deny = discord.PermissionOverwrite(add_reactions=False, attach_files=False)
+    quiet = bed.guild.create_text_channel("quiet", overwrites={bed.guild.default_role: deny})
+    await bed.env.settle()
+    result = await bed.bob.slash(quiet, "top")
+    (told,) = result.followups
+    assert told.ephemeral
+    assert "Attach Files, Add Reactions" in told.content
+    assert (await bed.bob.slash(quiet, "top")).followups == []
+    assert (await bed.bob.slash(bed.art, "top")).followups == []
+
+
+async def test_an_answer_that_comes_too_late_changes_nothing(bed: Bed) -> None:
+    bed.env.inject_error("POST", "/interactions/*", status=404, code=10062)
+    await bed.bob.slash(bed.art, "imagine", prompt="a red fox")
+    assert await bed.app.house.storage.generations.get(1) is None
+
+
+async def test_the_same_interaction_twice_is_one_call(bed: Bed) -> None:
+    bed.env.inject_error("POST", "/interactions/*", status=400, code=40060)
+    await bed.bob.slash(bed.art, "imagine", prompt="a red fox")
+    assert await bed.app.house.storage.generations.get(1) is None
+
+
+async def test_kinds_of_events_that_do_not_exist_yet_are_left_alone(bed: Bed) -> None:
+    state: Any = bed.face.client._connection
+    payload = {
+        "id": "1",
+        "application_id": "2",
+        "token": "t",
+        "version": 1,
+        "type": 99,
+        "channel": {"id": str(bed.art.id), "type": 0},
+        "channel_id": str(bed.art.id),
+        "user": {"id": "5", "username": "eve", "discriminator": "0", "avatar": None, "global_name": None},
+        "attachment_size_limit": 1,
+        "data": {"something": "new"},
+    }
+    since = len(bed.env.http_requests)
+    await bed.face.client.on_interaction(discord.Interaction(data=payload, state=state))  # type: ignore[arg-type] # of the future
+    assert len(bed.env.http_requests) == since
+
+
+async def test_only_servers_on_the_list_are_served(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Bed(tmp_path, kit, monkeypatch.setattr, painting=False, discord_guilds=(5,), owners=("1456074443980800099",)) as bed:
+        result = await bed.bob.slash(bed.art, "top")
+        assert result.followups[0].ephemeral
+        assert "none of them" in result.followups[0].content
+        bed.face.client._chat._guilds = frozenset({bed.guild.id})
+        assert "none of them" not in (await bed.bob.slash(bed.art, "top")).response.content
+        assert "none of them" in (await bed.env.create_user("eve").slash("models")).response.content, "no member of that server"
+
+
+async def test_owners_moderate_everywhere(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Bed(tmp_path, kit, monkeypatch.setattr, painting=False) as bed:
+        number, _ = await picture_set(bed)
+        result = await bed.bob.slash(bed.art, "results", generation=number, close=True)
+        assert "none" not in result.followups[0].content
+        bed.face.client._chat._owners = frozenset({str(bed.bob.id)})
+        await bed.bob.slash(bed.art, "results", generation=number, close=True)
+        closed = await bed.app.house.storage.generations.get(number)
+        assert closed is not None
+        assert closed.vote_closed_at is not None
+
+
+async def test_a_thread_is_a_room_of_its_own(studio: Bed) -> None:
+    bed = studio
+    start = await bed.carol.send(bed.art, "talk here")
+    channel: Any = bed.face.client.get_channel(bed.art.id)
+    thread = await channel.get_partial_message(start.id).create_thread(name="t")
+    await bed.env.settle()
+    handle = next(one for one in bed.art.threads if one.id == thread.id)
+    await bed.bob.slash(handle, "challenge", minutes=5)
+    game = await bed.app.house.storage.challenges.current(Room("discord", f"{bed.art.id}/{thread.id}"))
+    assert game is not None
+    assert game.room.parent == bed.room
+    await bed.settles()
+    assert len(handle.last_message.attachments) == 1
+
+
+async def test_a_file_is_read_up_to_its_limit() -> None:
+    class Sent:
+        filename, size = "cat.png", 5 * 2**20
+
+        async def read(self) -> bytes:
+            return b"cat"
+
+    file: Any = Sent()
+    assert await attachment_of(file).read(6 * 2**20) == b"cat"
+    with pytest.raises(Problem) as told:
+        await attachment_of(file).read(2**20)
+    assert told.value.key == "upload-too-large"
