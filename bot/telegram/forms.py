@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from telegram import Bot, ForceReply, Message, MessageEntity
 from telegram.constants import ParseMode
 
-from bot.telegram.sending import NO_PREVIEW, Address
+from bot.telegram.sending import Address, preview
 from commands.core.dispatch import Form
 from storage.records import Member
 
@@ -39,7 +39,7 @@ async def ask(bot: Bot, token: str, question: str, to: Address, *, whom: Member 
         parse_mode=ParseMode.HTML,
         reply_markup=ForceReply(selective=True, input_field_placeholder=question[:PLACEHOLDER]),
         message_thread_id=to.topic,
-        link_preview_options=NO_PREVIEW,
+        link_preview_options=preview(link),
     )
 
 

@@ -32,11 +32,12 @@ async def answer(dispatcher: Dispatcher, files: FileIds, username: str, query: I
     sender = Sender(member, Room(PLATFORM, member.id), f"inline:{query.id}", client_locale=query.from_user.language_code)
     locale = await dispatcher.locale(sender)
     mine = await dispatcher.house.storage.generations.by_member(member, before=None, limit=LOOKED_AT)
-    say = dispatcher.house.words.say
     results = [*_drawing(dispatcher.house, locale, username, query.query), *pictures(files, mine, query.query)]
-    button = InlineQueryResultsButton(plain(say(locale, "telegram-inline-open")), start_parameter="inline")
+    # Where there is nothing to offer, a way to us.
+    label = plain(dispatcher.house.words.say(locale, "telegram-inline-open"))
+    button = None if results else InlineQueryResultsButton(label, start_parameter="inline")
     try:
-        await query.answer(results[: OFFERED + 1], cache_time=0, is_personal=True, button=button)
+        await query.answer(results, cache_time=0, is_personal=True, button=button)
     except TelegramError as error:
         # Who types on has asked the next question already.
         if trouble(error) is not Trouble.TOO_LATE:

@@ -18,8 +18,8 @@ from storage.pictures import PictureStore
 from storage.records import Room
 
 PLATFORM = "telegram"
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TAG = re.compile(r"<[^>]*>")
+_ADDRESS = re.compile(r"\w\.[a-z]{2}", re.IGNORECASE)
 _MOMENT = re.compile(r"</?tg-time[^>]*>")
 T = TypeVar("T")
 
@@ -40,6 +40,11 @@ class Address:
     @property
     def room(self) -> Room:
         return Room(PLATFORM, f"{self.chat}/{self.topic}" if self.topic else str(self.chat))
+
+
+def preview(words: str) -> LinkPreviewOptions | None:
+    """No preview of an address that somebody wrote into a wish; where no address can be, nothing is said about previews."""
+    return LinkPreviewOptions(is_disabled=True) if _ADDRESS.search(words) else None
 
 
 # Does it with these words, in this markup (None: none), uploading pictures although Telegram may know them.
@@ -75,7 +80,7 @@ class Sending:
                     reply_markup=part.keyboard,
                     reply_parameters=below,
                     message_thread_id=to.topic,
-                    link_preview_options=NO_PREVIEW,
+                    link_preview_options=preview(words),
                 )
             if isinstance(part, Album):
                 return await self._album(part, to, below, upload=upload)
@@ -101,7 +106,6 @@ class Sending:
                 reply_parameters=below,
                 message_thread_id=to.topic,
                 filename=whole.filename,
-                disable_content_type_detection=True,
             )
             return sent if isinstance(whole, File) else self._learned(whole, sent)
 
@@ -131,7 +135,7 @@ class Sending:
 
         async def act(words: str, mode: str | None, _: bool) -> None:
             await self._bot.edit_message_text(
-                words or "…", to.chat, number, parse_mode=mode, reply_markup=part.keyboard, link_preview_options=NO_PREVIEW
+                words or "…", to.chat, number, parse_mode=mode, reply_markup=part.keyboard, link_preview_options=preview(words)
             )
 
         await self._tried(part.html, act)
@@ -152,9 +156,7 @@ class Sending:
     ) -> InputMediaPhoto | InputMediaDocument:
         file = await self._file(picture, upload=upload)
         if document:
-            return InputMediaDocument(
-                file, caption=words or None, parse_mode=mode, filename=picture.filename, disable_content_type_detection=True
-            )
+            return InputMediaDocument(file, caption=words or None, parse_mode=mode, filename=picture.filename)
         return InputMediaPhoto(file, caption=words or None, parse_mode=mode, filename=picture.filename)
 
     async def _file(self, picture: Picture, *, upload: bool) -> bytes | str:

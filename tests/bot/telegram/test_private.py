@@ -1,5 +1,6 @@
 """What is for one person only, in a group where Telegram has no way to say it."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from storage.records import Room
@@ -8,7 +9,7 @@ from tests.bot.telegram.world import GROUP, Person, World, buttons, words
 ROOM = Room("telegram", str(GROUP))
 
 
-def own(world: World, chat: int) -> list[dict[str, object]]:
+def own(world: World, chat: int) -> list[dict[str, Any]]:
     """What the bot said there."""
     return [one for one in world.seen(chat) if one["from"]["is_bot"]]
 
@@ -60,7 +61,7 @@ async def test_a_photo_with_a_caption_is_a_wish_too(world: World, ana: Person) -
 
 
 async def test_topics_are_rooms_of_their_own(world: World, ana: Person) -> None:
-    topic = {"message_thread_id": 45, "is_topic_message": True}
+    topic: dict[str, Any] = {"message_thread_id": 45, "is_topic_message": True}
     await ana.says("/imagine a red fox --count 2", GROUP, **topic)
     sheet = world.last(GROUP)
     assert sheet["message_thread_id"] == 45
@@ -148,7 +149,7 @@ async def test_a_forged_question_or_button_is_told_as_broken(world: World, ana: 
     assert shown["text"]
 
 
-async def started(world: World, ana: Person) -> dict[str, object]:
+async def started(world: World, ana: Person) -> dict[str, Any]:
     """A message to press buttons on."""
     await ana.says("/imagine a red fox --count 1", GROUP)
     return world.last(GROUP)
