@@ -24,7 +24,7 @@ async def publish(call: Call, generation: int | None = None) -> Reply:
     if chosen.request.asked_by != call.member:
         raise Problem("not-yours-to-publish")
     await fit(call, chosen)
-    await call.house.storage.generations.publish(chosen.id, call.room, call.house.now())
+    await call.house.storage.shown.add(chosen.id, call.room, call.house.now())
     locale = call.house.words.match(call.settings.language) or call.locale
     # By whatever name they go here: a name from another platform is theirs to keep.
     named = replace(chosen, request=replace(chosen.request, asked_by=call.member))

@@ -36,7 +36,7 @@ async def _shared(call: Call, text: str) -> Reply:
     countable = text.isascii() and text.isdigit() and len(text) < NUMBER_DIGITS
     found = await generations.get(int(text)) if countable else None
     imagined = found is not None and found.request.purpose == "imagine" and found.status is Status.DONE
-    if found is None or not imagined or not (found.request.asked_by == call.member or await generations.published(found.id)):
+    if found is None or not imagined or not (found.request.asked_by == call.member or await call.house.storage.shown.has(found.id)):
         raise Problem("nothing-shared")
     await fit(call, found)
     line = recipe(found)

@@ -1,17 +1,19 @@
 """Generations: what people asked for, what became of it, whose favourite it is, and when its vote ends."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.accounts import home_of
 from storage.database import Database, upsert
 from storage.names import remember
 from storage.problem import Problem
 from storage.records import Audience, Generation, GenerationRequest, Member, MessageRef, Room, Status, Variant
-from storage.schema import favourite, generation, in_room, message_of, name_of, of_member, person, picture, published
+from storage.schema import favourite, generation, in_room, message_of, name_of, of_member, person, picture
 from storage.votes import present_tally
 
 UNFINISHED: Final = (Status.ACCEPTED, Status.PAINTING)
@@ -33,6 +35,8 @@ class Generations:
         (units: the cost, left: what remains today). What is free is never refused.
         """
         async with self._database.writing() as connection:
+            # They may have become one with another account since they asked.
+            request = replace(request, asked_by=await home_of(connection, request.asked_by))
             known = await read(connection, of_member(generation, request.asked_by), generation.c.key == key)
             if known:
                 return known[0]
@@ -187,21 +191,6 @@ class Generations:
         here = (generation.c.message_platform == platform, generation.c.message.is_not(None), generation.c.vote_closed_at.is_(None))
         async with self._database.reading() as connection:
             return await _read(connection, _chosen(*open_, *here).order_by(generation.c.id.desc()).limit(limit))
-
-    async def publish(self, generation_id: int, room: Room, now: datetime) -> None:
-        """Its person shows it in this room. Again changes nothing but the time. Problem "generation-gone"."""
-        async with self._database.writing() as connection:
-            await _must_exist(connection, generation_id)
-            key = {"generation_id": generation_id, "room_platform": room.platform, "room": room.id}
-            await upsert(connection, published, key, {"at": now})
-
-    async def published(self, generation_id: int, room: Room | None = None) -> bool:
-        """Whether it was shown in this room, or in any."""
-        there = select(published.c.at).where(published.c.generation_id == generation_id)
-        if room is not None:
-            there = there.where(in_room(published, room))
-        async with self._database.reading() as connection:
-            return (await connection.execute(there.limit(1))).first() is not None
 
     async def undelivered(self) -> tuple[int, ...]:
         """All that is still owed, oldest first, whatever its status."""

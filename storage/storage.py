@@ -12,6 +12,7 @@ from storage.people import People
 from storage.pictures import PictureStore
 from storage.records import Tally
 from storage.rooms import Rooms
+from storage.shown import Shown
 from storage.upgrade import BACKUPS, FILE, PICTURES, upgrade
 from storage.votes import Votes
 from storage.writer import Writer
@@ -30,6 +31,7 @@ class Storage:
         self.challenges = Challenges(self._database)
         self.people = People(self._database, self.pictures)
         self.links = Links(self._database)
+        self.shown = Shown(self._database)
         self.rooms = Rooms(self._database)
 
     @classmethod

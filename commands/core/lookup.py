@@ -21,9 +21,7 @@ async def finished(call: Call, number: int | None) -> Generation:
         return newest
     generation = await storage.generations.get(number)
     mine = generation is not None and generation.request.asked_by == call.member
-    here = generation is not None and (
-        generation.request.room == call.room or await storage.generations.published(generation.id, call.room)
-    )
+    here = generation is not None and (generation.request.room == call.room or await storage.shown.has(generation.id, call.room))
     # The picture of a running challenge is not shown through its number: its prompt is the secret.
     if generation is None or generation.request.purpose != "imagine" or not (mine or here):
         raise Problem("no-such-pictures", number=str(number))

@@ -46,7 +46,7 @@ async def test_alone_it_says_how(studio: Studio) -> None:
     told = await studio.ana.alone("/publish 1")
     assert told.private
     assert "in the room that should see it" in told.text
-    assert not await studio.storage.generations.published(1)
+    assert not await studio.storage.shown.has(1)
 
 
 async def test_the_rooms_own_guard_reads_the_words_again(studio: Studio) -> None:
@@ -56,7 +56,7 @@ async def test_the_rooms_own_guard_reads_the_words_again(studio: Studio) -> None
     told = await studio.ana("/publish 1")
     assert told.private
     assert not told.pictures
-    assert not await studio.storage.generations.published(1)
+    assert not await studio.storage.shown.has(1)
 
 
 async def test_and_the_picture_is_looked_at_again(studio: Studio) -> None:
@@ -65,7 +65,7 @@ async def test_and_the_picture_is_looked_at_again(studio: Studio) -> None:
         told = await studio.ana("/publish 1")
     assert told.private
     assert told.text == "This picture is not suitable for everybody here, so I do not show it in this room."
-    assert not await studio.storage.generations.published(1)
+    assert not await studio.storage.shown.has(1)
 
 
 async def test_a_secret_is_not_given_away(studio: Studio) -> None:

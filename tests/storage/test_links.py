@@ -89,6 +89,7 @@ async def test_one_history_favourites_language_and_name(storage: Storage, paint:
     # A wish of either chat that is told twice is still the same wish.
     assert (await paint(ANA, key="telegram:7")).id == theirs.id
     assert (await paint(ANA, key="7")).id == mine.id
+    assert (await paint(BO)).request.asked_by == ANA, "who asked while they were joined"
 
 
 async def test_one_person_has_one_vote_and_none_on_their_own(storage: Storage, paint: Paint) -> None:

@@ -58,7 +58,7 @@ async def test_a_group_that_becomes_a_supergroup_takes_everything_along(storage:
         for platform, name in [("telegram", "-5x/9"), ("telegram", "-5_5"), ("discord", "-5_")]
     ]
     await storage.generations.placed(here.id, MessageRef(GROUP, "77"))
-    await storage.generations.publish(strangers[0], GROUP, NOON)
+    await storage.shown.add(strangers[0], GROUP, NOON)
     await storage.rooms.change(RoomSettings(GROUP, audience=Audience.TEENS))
     await storage.rooms.change(RoomSettings(TOPIC, audience=Audience.ADULTS))
     number = await game(storage, paint, GROUP)
@@ -77,8 +77,8 @@ async def test_a_group_that_becomes_a_supergroup_takes_everything_along(storage:
         running = await storage.challenges.current(SUPERGROUP)
         assert running is not None
         assert (running.id, running.message) == (number, MessageRef(SUPERGROUP, "78"))
-        assert await storage.generations.published(strangers[0], SUPERGROUP)
-        assert not await storage.generations.published(strangers[0], GROUP)
+        assert await storage.shown.has(strangers[0], SUPERGROUP)
+        assert not await storage.shown.has(strangers[0], GROUP)
         rooms = [one.request.room.id for stranger in strangers if (one := await storage.generations.get(stranger))]
         assert rooms == ["-5x/9", "-5_5", "-5_"]
 
@@ -87,7 +87,7 @@ async def test_what_the_new_room_has_already_stays(storage: Storage, paint: Pain
     shown = await paint(BO)
     for room, audience in ((GROUP, Audience.TEENS), (SUPERGROUP, Audience.ADULTS)):
         await storage.rooms.change(RoomSettings(room, audience=audience))
-        await storage.generations.publish(shown.id, room, NOON)
+        await storage.shown.add(shown.id, room, NOON)
     old, new = await game(storage, paint, GROUP), await game(storage, paint, SUPERGROUP)
     await storage.rooms.moved(GROUP, SUPERGROUP)
     assert (await storage.rooms.settings(SUPERGROUP)).audience is Audience.ADULTS
