@@ -44,9 +44,10 @@ async def reacted(dispatcher: Dispatcher, news: MessageReactionUpdated) -> None:
         # What it answers is not shown: a reaction is no question.
         await dispatcher.pressed(sender, Ballot(generation.id, len(generation.variants), None, closed=False).token(added[-1]))
         return
-    mine = await storage.votes.of(generation.id, member)
+    home = await storage.people.canonical(member)
+    mine = await storage.votes.of(generation.id, home)
     if mine is not None and mine.variant in before and mine.variant not in after:
         try:
-            await storage.votes.withdraw(generation.id, member, dispatcher.house.now())
+            await storage.votes.withdraw(generation.id, home, dispatcher.house.now())
         except Problem:
             return  # the vote is closed: it stays as it was counted

@@ -90,5 +90,5 @@ def _without_mention(message: Message, text: str, me: Me) -> str | None:
     for entity, words in named.items():
         mine = entity.user is not None and entity.user.id == me.id
         if mine or words.lower() == f"@{me.username}".lower():
-            return " ".join(text.replace(words, " ", 1).split())
+            return " ".join(text.replace(words, " ", 1).split()).strip(" ,:;，：")
     return None

@@ -31,7 +31,8 @@ async def answer(dispatcher: Dispatcher, files: FileIds, username: str, query: I
     member = member_of(query.from_user)
     sender = Sender(member, Room(PLATFORM, member.id), f"inline:{query.id}", client_locale=query.from_user.language_code)
     locale = await dispatcher.locale(sender)
-    mine = await dispatcher.house.storage.generations.by_member(member, before=None, limit=LOOKED_AT)
+    storage = dispatcher.house.storage
+    mine = await storage.generations.by_member(await storage.people.canonical(member), before=None, limit=LOOKED_AT)
     results = [*_drawing(dispatcher.house, locale, username, query.query), *pictures(files, mine, query.query)]
     # Where there is nothing to offer, a way to us.
     label = plain(dispatcher.house.words.say(locale, "telegram-inline-open"))

@@ -38,7 +38,7 @@ class Posting:
         try:
             return await self._send(address, reply, answering)
         except ChatMigrated as news:
-            return await self._send(await self.moved(address, news.new_chat_id), reply, None)
+            return await self.send((await self.moved(address, news.new_chat_id)).room, reply)
         except TelegramError as error:
             if trouble(error) is Trouble.UNREACHABLE:
                 raise Unreachable(error.message) from error
