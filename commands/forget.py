@@ -3,6 +3,7 @@
 from commands.core.call import Call
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
+from commands.unlink import named
 
 PAGE = 200
 
@@ -14,7 +15,11 @@ async def forget(call: Call, confirm: bool = False) -> Reply:
             Button(call.say("button-export"), token("export"), "📦"),
             Button(call.say("button-forget"), token("forget", "yes"), "🗑", Tone.DANGER),
         )
-        return Reply(call.say("forget-sure"), buttons=buttons, private=True)
+        lines = [call.say("forget-sure")]
+        accounts = await call.house.storage.people.accounts(call.member)
+        if len(accounts) > 1:
+            lines.append(call.say("forget-linked", accounts=named(accounts)))
+        return Reply("\n".join(lines), buttons=buttons, private=True)
     mine = await _numbers(call)
     await call.house.storage.people.forget(call.member)
     await call.house.pipeline.forget(mine)

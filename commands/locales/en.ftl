@@ -863,6 +863,7 @@ cmd-unlink = Make your linked accounts separate again
 unlink-sure = ✂️ Your accounts are { $accounts }. When they part, each keeps what was made in the rooms of its own platform. Are you sure?
 unlink-done = ✂️ Done. Each account is on its own again, with what was made on its platform.
 unlink-button = Yes, separate them
+forget-linked = That means all your linked accounts: { $accounts }. To keep what one of them has, use /unlink first.
 problem-not-linked = This account is not linked to any other. /link does that.
 
 # --- Showing a picture to a room

@@ -863,6 +863,7 @@ cmd-unlink = Separa de nuevo tus cuentas unidas
 unlink-sure = ✂️ Tus cuentas son { $accounts }. Al separarse, cada una se queda con lo que se hizo en las salas de su plataforma. ¿Quieres hacerlo?
 unlink-done = ✂️ Hecho. Cada cuenta va de nuevo por su lado, con lo que se hizo en su plataforma.
 unlink-button = Sí, sepáralas
+forget-linked = Eso vale para todas tus cuentas unidas: { $accounts }. Para conservar lo de alguna, usa antes /unlink.
 problem-not-linked = Esta cuenta no está unida a ninguna otra. /link sirve para eso.
 
 # --- Mostrar una imagen en una sala

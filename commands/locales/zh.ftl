@@ -768,6 +768,7 @@ cmd-unlink = 把合并的账号重新分开
 unlink-sure = ✂️ 你的账号有：{ $accounts }。分开后，每个账号保留在自己平台的房间里做的东西。确定吗？
 unlink-done = ✂️ 好了。每个账号又各自独立，保留在自己平台上做的东西。
 unlink-button = 是，分开
+forget-linked = 这会影响你所有合并的账号：{ $accounts }。想保留其中某个账号的内容，请先用 /unlink。
 problem-not-linked = 这个账号没有和别的账号合并。可以用 /link 合并。
 
 # --- 把图片给房间看

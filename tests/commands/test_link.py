@@ -175,7 +175,9 @@ async def test_parting(studio: Studio) -> None:
 async def test_forgetting_forgets_both(studio: Studio) -> None:
     ana, mobile = studio.ana, elsewhere(studio, "ana", "Anita")
     await studio.made("/imagine a red fox --count 2", ana)
+    assert "linked" not in (await ana("/forget")).text
     await link(studio, ana, mobile)
+    assert "all your linked accounts: Ana (Test) and Anita (Elsewhere)." in (await mobile("/forget")).text
     await mobile("/forget yes")
     for person in (ana, mobile):
         known = data_of((await person("/export")).file)
