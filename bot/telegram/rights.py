@@ -47,7 +47,7 @@ class Rights:
         if to is None:
             return
         words, settings = self._house.words, await self._house.storage.rooms.settings(room)
-        chosen = await self._house.storage.people.language(member) if member is not None else None
+        chosen = (await self._house.storage.people.known(member, self._house.now())).language if member is not None else None
         locale = words.match(settings.language) or words.match(chosen) or FALLBACK
         try:
             await self._posting.send(to, Reply(words.say(locale, "telegram-missing-right", right=right)))

@@ -12,7 +12,7 @@ from commands.core.tokens import token
 from generation.imaging.alt import alt_text
 from generation.imaging.names import file_name
 from generation.imaging.sheet import grid, sheet_size
-from storage.records import Ballots, Generation, ResultsAs, RoomSettings, Variant
+from storage.records import Ballots, Generation, ResultsAs, RoomSettings, Variant, VoteWith
 
 WORDS_SHOWN = 8  # of those that could not be drawn
 _log = structlog.get_logger(__name__)
@@ -87,7 +87,9 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
     tally = await house.storage.votes.tally(generation.id)
     closed = generation.vote_closed_at is not None
     counted = closed or settings.ballots is Ballots.VISIBLE
-    line = say(locale, "result-vote-open", choices=choices, hidden="no" if counted else "yes")
+    # Of reactions anybody sees the number, so only of buttons it is promised that nobody does.
+    secret = not counted and settings.vote_with is VoteWith.BUTTONS
+    line = say(locale, "result-vote-open", choices=choices, hidden="yes" if secret else "no")
     more = shown.buttons
     if closed:
         line = say(locale, "result-vote-closed", winner=generation.winner or 0)

@@ -13,7 +13,7 @@ async def test_the_result_says_what_it_is(studio: Studio) -> None:
     assert facts.startswith("Sketch · seed 7 · 3:2 · 2 units · ")
     assert facts.endswith(" s · #1")
     assert missing == "I could not draw: astrolabe and quokka"
-    assert vote == "🗳 Which one do you like best? Vote for 1 to 2. The count stays secret until the vote closes."
+    assert vote == "🗳 Which one do you like best? Vote for 1 to 2. You can change your vote until it closes."
     assert made.ballot.choices == 2
     assert [button.label for button in made.buttons] == ["Again", "Change", "Favourite", "Zip", "Close the vote"]
     (sheet,) = made.pictures

@@ -39,10 +39,13 @@ async def test_ones_own_wish_is_for_the_others(studio: Studio) -> None:
 
 async def test_hidden_until_it_closes(studio: Studio) -> None:
     made = await studio.made()
+    assert "secret" not in made.text, "of reactions anybody sees the number"
+    await studio.olga.moderates("/settings --vote_with buttons")
+    made = await studio.made()
     await studio.bob.votes(made.ballot, 1)
     assert made.now.ballot.counts is None
     assert "stays secret" in made.now.text
-    assert (await studio.bob("/results")).text == "🤫 The vote on #1 is still open and its count is secret."
+    assert (await studio.bob("/results")).text == "🤫 The vote on #2 is still open and its count is secret."
     await studio.ana("/results --close")
     closed = made.now.ballot
     assert closed.counts == (1, 0)
