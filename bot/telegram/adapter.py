@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -60,9 +61,12 @@ class TelegramAdapter:
         token = self._settings.telegram_token
         if token is None or not token.get_secret_value():
             raise Problem("telegram-token")
-        # It writes whole addresses, and Telegram's hold the token.
-        logging.getLogger("httpx").setLevel(logging.WARNING)
-        app = self._application(token.get_secret_value())
+        # They write whole addresses, and Telegram's hold the token; and whole requests, which hold what people wrote.
+        for name, least in (("httpx", logging.WARNING), ("httpcore", logging.WARNING), ("telegram", logging.INFO)):
+            logging.getLogger(name).setLevel(max(least, logging.getLogger().level))
+        # Without it the library warns of its own next version whenever Telegram asks for patience.
+        os.environ.setdefault("PTB_TIMEDELTA", "1")
+        app = self._application(token.get_secret_value().strip())
         try:
             await self._connect(app)
             await self._talk(app)

@@ -1,9 +1,11 @@
 """What people do on Telegram: messages and buttons become calls, and what those answer goes where it belongs."""
 
 import asyncio
+import re
 from collections import OrderedDict
 from collections.abc import Coroutine
 from contextlib import suppress
+from dataclasses import replace
 
 import structlog
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
@@ -15,9 +17,9 @@ from bot.telegram.forms import ask, asked, payload_of, private_link
 from bot.telegram.hearing import Me, attachments_of, line_of
 from bot.telegram.people import Moderators, author_of, is_private, member_of, room_of
 from bot.telegram.posting import Posting
-from bot.telegram.render import alert, chunks
+from bot.telegram.render import acts_in, alert, chunks
 from bot.telegram.rights import Rights
-from bot.telegram.sending import Address
+from bot.telegram.sending import PLATFORM, Address
 from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher, Form
 from commands.core.markup import plain
@@ -30,6 +32,7 @@ ANSWER_WITHIN_S = 2.0
 ALERT_FROM = 90  # signs; what is shorter is read in the moment in which it is shown by itself
 UPDATES_KEPT = 4_096
 SEEN = "👌"
+_ROOM = re.compile(r"-\d{1,15}(/\d{1,15})?")
 _log = structlog.get_logger(__name__)
 
 
@@ -85,7 +88,7 @@ class Chat:
             member,
             room_of(message),
             f"{message.chat.id}:{message.message_id}",
-            moderator=await self._moderators.moderates(int(member.id), message.chat),
+            moderator=await self._moderators.moderates(int(member.id), message.chat.id),
             private=is_private(message.chat),
             client_locale=message.from_user.language_code if message.from_user else None,
             attachments=attachments_of(message, self._bot),
@@ -130,23 +133,25 @@ class Chat:
         if query.message is None or not query.data:
             await self._over(query)
             return
-        room = await self._room_of(query.message)
-        private = is_private(query.message.chat)
+        here = await self._room_of(query.message)
         sender = Sender(
             member_of(query.from_user),
-            room,
+            here,
             f"press:{query.id}",
-            moderator=await self._moderators.moderates(query.from_user.id, query.message.chat),
-            private=private,
+            moderator=await self._moderators.moderates(query.from_user.id, query.message.chat.id),
+            private=is_private(query.message.chat),
             client_locale=query.from_user.language_code,
-            message=MessageRef(room, str(query.message.message_id)),
+            message=MessageRef(here, str(query.message.message_id)),
         )
+        token, elsewhere = acts_in(query.data)
         with suppress(Problem):  # a broken button is told by pressing it
-            form = self._dispatcher.form(query.data)
+            form = self._dispatcher.form(token)
             if form is not None:
-                await self._ask(query, sender, form)
+                await self._ask(query, sender, form, token)
                 return
-        work = asyncio.create_task(self._dispatcher.pressed(sender, query.data), name="telegram-press")
+        if elsewhere:
+            sender = await self._there(sender, elsewhere)
+        work = asyncio.create_task(self._dispatcher.pressed(sender, token), name="telegram-press")
         done, _ = await asyncio.wait({work}, timeout=ANSWER_WITHIN_S)
         if not done:
             await self._over(query)
@@ -155,16 +160,26 @@ class Chat:
             told = alert(reply) if reply.private else None
             if await self._over(query, told) and told is not None:
                 return
-        await self._answer(sender, reply, query.message.message_id)
+        await self._answer(sender, reply, query.message.message_id if sender.room == here else None)
 
-    async def _ask(self, query: CallbackQuery, sender: Sender, form: Form) -> None:
+    async def _there(self, sender: Sender, room: str) -> Sender:
+        """The person as somebody in the room that a private answer's button is about, if they are in it."""
+        if not _ROOM.fullmatch(room):
+            return sender
+        there = Room(PLATFORM, room)
+        chat, member = Address.of(there).chat, int(sender.member.id)
+        if not await self._moderators.is_there(member, chat):
+            return sender
+        return replace(sender, room=there, private=False, moderator=await self._moderators.moderates(member, chat))
+
+    async def _ask(self, query: CallbackQuery, sender: Sender, form: Form, token: str) -> None:
         """Ask for what a button left out: in a group what is private by a link into the private chat, everything else there."""
         payload = payload_of(form)
         if form.command.private and not sender.private:
             await self._over(query, url=private_link(self._me.username, payload or "help"))
             return
         await self._over(query)
-        await self._question(sender, form, query.data or "")
+        await self._question(sender, form, token)
 
     async def _question(self, sender: Sender, form: Form, token: str) -> None:
         field = f"cmd-{form.command.name}.{form.fields[0].name}"
@@ -198,7 +213,7 @@ class Chat:
     async def _privately(self, sender: Sender, reply: Reply, answering: int | None) -> None:
         """In the private chat; where the bot may not write there yet, the group reads only that there is an answer."""
         try:
-            ref = await self._posting.send(Room.private_with(sender.member), reply)
+            ref = await self._posting.send(Room.private_with(sender.member), reply, about=sender.room)
         except Unreachable:
             locale = await self._dispatcher.locale(sender)
             await self._invite(sender, locale, answering)

@@ -5,8 +5,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection
 
 import structlog
-from telegram import Bot, Chat, Message, User
-from telegram.constants import ChatType
+from telegram import Bot, Chat, ChatMemberRestricted, Message, User
+from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from bot.telegram.sending import PLATFORM, Address
@@ -14,6 +14,7 @@ from storage.records import Member, Room
 
 FRESH_S = 300.0
 CHATS_KEPT = 1_000
+AWAY = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 _log = structlog.get_logger(__name__)
 
 
@@ -55,13 +56,22 @@ class Moderators:
         self._clock = clock
         self._known: OrderedDict[int, tuple[float, frozenset[int]]] = OrderedDict()
 
-    async def moderates(self, member: int, chat: Chat) -> bool:
+    async def moderates(self, member: int, chat: int) -> bool:
         """Whether this person is an administrator there, or speaks as the group itself. In a private chat only owners are."""
         if str(member) in self._owners:
             return True
-        if is_private(chat):
+        if chat > 0:
             return False
-        return member == chat.id or member in await self._administrators(chat.id)
+        return member == chat or member in await self._administrators(chat)
+
+    async def is_there(self, member: int, chat: int) -> bool:
+        """Whether this person is in that group."""
+        try:
+            found = await self._bot.get_chat_member(chat, member)
+        except TelegramError as error:
+            _log.info("telegram.not_there", chat=chat, reason=error.message)
+            return False
+        return found.is_member if isinstance(found, ChatMemberRestricted) else found.status not in AWAY
 
     async def is_administrator(self, chat: int) -> bool:
         """Whether the bot itself is one; then it hears of reactions, too."""

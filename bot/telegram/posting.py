@@ -29,16 +29,19 @@ class Posting:
         self._seen: OrderedDict[tuple[int, int], Text | Photo] = OrderedDict()
         self.edits = Edits()
 
-    async def send(self, room: Room, reply: Reply, *, answering: int | None = None) -> MessageRef:
-        """Put a reply into a room, below the message `answering` if that still stands. The message that can be edited later."""
+    async def send(self, room: Room, reply: Reply, *, answering: int | None = None, about: Room | None = None) -> MessageRef:
+        """Put a reply into a room, below the message `answering` if that still stands. The message that can be edited later.
+
+        `about`: the room in which its buttons act, if it is another one.
+        """
         if room.id.startswith("@-"):
             raise Unreachable("who speaks in the name of a chat has no private one")
         address = Address.of(room)
         reply = await self._on_one_sheet(reply)
         try:
-            return await self._send(address, reply, answering)
+            return MessageRef(room, str(await self._send(address, reply, answering, about)))
         except ChatMigrated as news:
-            return await self.send((await self.moved(address, news.new_chat_id)).room, reply)
+            return await self.send((await self.moved(address, news.new_chat_id)).room, reply, about=about)
         except TelegramError as error:
             if trouble(error) is Trouble.UNREACHABLE:
                 raise Unreachable(error.message) from error
@@ -87,11 +90,12 @@ class Posting:
             await self._house.storage.generations.placed(waiting.id, placed)
         return placed
 
-    async def _send(self, address: Address, reply: Reply, answering: int | None) -> MessageRef:
+    async def _send(self, address: Address, reply: Reply, answering: int | None, about: Room | None) -> int:
+        """The number of the message that can be edited later."""
         sizes = [await self._sending.size(picture) for picture in reply.pictures]
         marked = reply.ballot is not None and await self._marked(address.chat)
         first = bearer = None
-        for part in messages(reply, sizes, reactions=marked):
+        for part in messages(reply, sizes, reactions=marked, room="" if about is None else about.id):
             sent = await self._sending.new(part, address, answering)
             first, answering = first or sent.message_id, None
             if isinstance(part, Text | Photo):
@@ -101,7 +105,7 @@ class Posting:
         found = bearer or first
         if found is None:
             raise ValueError("A reply without anything in it can not be sent")
-        return MessageRef(address.room, str(found))
+        return found
 
     async def _edit(self, address: Address, number: int, reply: Reply) -> None:
         size = await self._sending.size(reply.pictures[0]) if reply.pictures else 0

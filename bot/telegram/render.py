@@ -9,12 +9,14 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from commands.core.markup import in_utc, plain, spans
 from commands.core.reply import Ballot, Button, File, Picture, Reply, Tone
+from commands.core.tokens import LIMIT_BYTES
 
 # Counted after the markup is read, in UTF-16 as Telegram counts places in a text.
 CAPTION, TEXT, ALERT, COPIED, LABEL = 1024, 4096, 200, 256, 60
 PHOTO_BYTES, PHOTO_SIDES, PHOTO_RATIO = 10_000_000, 10_000, 20
 PHOTO_MIMES = frozenset({"image/jpeg", "image/png", "image/webp"})
 ALBUM = 10
+ELSEWHERE = "|"  # between a token and the room it acts in: no token has it
 ROW_SIGNS, ROW_BUTTONS = 30, 3  # what a phone shows of a row without cutting the labels
 CHOICES = ("1️⃣", "2️⃣", "3️⃣", "4️⃣")
 # A reaction can only be one of Telegram's own, and no digits are among them: these stand for the pictures, in order.
@@ -62,13 +64,13 @@ class Album:
 Part = Text | Photo | Document | Album
 
 
-def messages(reply: Reply, sizes: Sequence[int] = (), *, reactions: bool = False) -> tuple[Part, ...]:
+def messages(reply: Reply, sizes: Sequence[int] = (), *, reactions: bool = False, room: str = "") -> tuple[Part, ...]:
     """The messages of a reply in the order in which they are sent. `sizes`: bytes of its pictures, in order.
 
     One picture carries the text and the buttons; several are an album, and the message after it carries them. Text that is too
-    long goes on in messages of its own. `reactions`: say which reaction counts for which picture.
+    long goes on in messages of its own. `reactions`: say which reaction counts for which picture; `room`: see `keyboard`.
     """
-    keys = keyboard(reply, reactions=reactions)
+    keys = keyboard(reply, reactions=reactions, room=room)
     shown: list[Part] = []
     texts = [] if not reply.text.strip() else chunks(reply.text, CAPTION if len(reply.pictures) == 1 else TEXT)
     if len(reply.pictures) == 1:
@@ -104,12 +106,15 @@ def as_document(picture: Picture, size: int = 0) -> bool:
     return not (fits and picture.mime in PHOTO_MIMES)
 
 
-def keyboard(reply: Reply, *, reactions: bool = False) -> InlineKeyboardMarkup | None:
-    """The ballot's row, then the buttons, at most three in a row and no more than a phone can show."""
+def keyboard(reply: Reply, *, reactions: bool = False, room: str = "") -> InlineKeyboardMarkup | None:
+    """The ballot's row, then the buttons, at most three in a row and no more than a phone can show.
+
+    `room`: where the buttons act, if that is not where they are: behind each token, as far as Telegram has room for it.
+    """
     rows: list[list[InlineKeyboardButton]] = []
     if reply.ballot is not None and not reply.ballot.closed:
         rows.append([_choice(reply.ballot, number, reactions=reactions) for number in range(1, reply.ballot.choices + 1)])
-    rows.extend(_rows([_key(button) for button in reply.buttons]))
+    rows.extend(_rows([_key(button, room) for button in reply.buttons]))
     if 0 < len(reply.line) <= COPIED:
         rows.append([InlineKeyboardButton("📋", copy_text=CopyTextButton(reply.line))])
     return InlineKeyboardMarkup(rows) if rows else None
@@ -222,9 +227,17 @@ def _choice(ballot: Ballot, number: int, *, reactions: bool) -> InlineKeyboardBu
     return InlineKeyboardButton(label, callback_data=ballot.token(number))
 
 
-def _key(button: Button) -> InlineKeyboardButton:
+def acts_in(data: str) -> tuple[str, str]:
+    """(token, room) of what a button carries; no room where it acts where it is. Anybody may have forged both."""
+    token, _, room = data.partition(ELSEWHERE)
+    return token, room
+
+
+def _key(button: Button, room: str) -> InlineKeyboardButton:
     label = f"{button.emoji} {plain(button.label)}".strip()[:LABEL]
-    return InlineKeyboardButton(label, callback_data=button.token, style=_STYLES[button.tone])
+    there = f"{button.token}{ELSEWHERE}{room}" if room else button.token
+    data = there if len(there.encode()) <= LIMIT_BYTES else button.token
+    return InlineKeyboardButton(label, callback_data=data, style=_STYLES[button.tone])
 
 
 def _rows(keys: Sequence[InlineKeyboardButton]) -> Iterator[list[InlineKeyboardButton]]:

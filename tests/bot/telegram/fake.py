@@ -75,6 +75,7 @@ class Telegram:
 
     administrators: dict[int, set[int]] = field(default_factory=dict)
     started: set[int] = field(default_factory=set)  # people who may be written to
+    absent: set[int] = field(default_factory=set)  # people who are in no group
     sent: list[Sent] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     messages: dict[int, dict[int, dict[str, Any]]] = field(default_factory=dict)
@@ -175,6 +176,12 @@ class Telegram:
         return [
             {"status": "creator", "is_anonymous": False, "user": {"id": one, "is_bot": False, "first_name": "A"}} for one in ids
         ]
+
+    def _on_getchatmember(self, sent: Sent) -> dict[str, Any]:
+        member = sent.given["user_id"]
+        if member in self.absent:
+            raise Refused("Bad Request: PARTICIPANT_ID_INVALID")
+        return {"status": "member", "user": {"id": member, "is_bot": False, "first_name": "A"}}
 
     def _on_getfile(self, sent: Sent) -> dict[str, Any]:
         file_id = sent.given["file_id"]

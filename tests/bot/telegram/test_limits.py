@@ -44,11 +44,7 @@ def test_a_blocked_bot_is_unreachable_and_a_slow_network_is_not() -> None:
     assert trouble(TimedOut()) is Trouble.OTHER
 
 
-async def test_too_many_requests_are_tried_again_after_the_time_that_is_asked_for(
-    world: World, ana: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Without it the library warns of its own next version, and warnings are errors here.
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+async def test_too_many_requests_are_tried_again_after_the_time_that_is_asked_for(world: World, ana: Person) -> None:
     world.server.refuse("sendMessage", Refused("Too Many Requests: retry after 1", 429, retry_after=1))
     await ana.says("a red fox --count 1")
     assert "photo" in world.last(ana.id)

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from storage.records import Room
+from storage.records import Member, Room
 from tests.bot.telegram.world import GROUP, Person, World, buttons, words
 
 ROOM = Room("telegram", str(GROUP))
@@ -174,3 +174,18 @@ async def test_the_tour_and_its_buttons(world: World, ana: Person) -> None:
     assert world.server.calls("sendMessage")[-1].given["reply_markup"]["force_reply"]
     await ana.says("a red fox", answering=question)
     assert "a red fox" in words(world.last(ana.id))
+
+
+async def test_buttons_of_a_private_answer_act_in_the_group_it_is_about(world: World, ana: Person, bob: Person) -> None:
+    await ana.says("/imagine a red fox --count 2", GROUP)
+    await bob.presses(world.last(GROUP), "Favo")
+    which = world.last(bob.id)
+    shown = await bob.presses(which, "2")
+    assert "2" in shown["text"]
+    favourites = await world.app.house.storage.generations.favourites(Member("telegram", str(bob.id)), before=None, limit=5)
+    assert [variant for _, variant in favourites] == [2]
+    await bob.says("/top", GROUP)
+    eve = world.person(66, "Eve")
+    world.server.absent.add(eve.id)
+    shown = await eve.presses_token(which, which["reply_markup"]["inline_keyboard"][0][0]["callback_data"])
+    assert "no pictures" in shown["text"], "a forged button opens no room"
