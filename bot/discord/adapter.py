@@ -12,7 +12,7 @@ from bot.discord.ballot import Ballots
 from bot.discord.chat import Chat
 from bot.discord.keys import TokenKey
 from bot.discord.menu import digest, in_sync, payload, synced
-from bot.discord.post import Post
+from bot.discord.posting import Posting
 from bot.settings import Settings
 from commands.core.dispatch import Dispatcher
 from commands.core.markup import plain
@@ -23,6 +23,7 @@ from storage.records import MessageRef, Room
 
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 60.0
+AUTHENTICATION_FAILED = 4004  # the token was reset while we talked
 GRACE_S = 10.0  # for what people are being answered at the very end
 _log = structlog.get_logger(__name__)
 
@@ -37,18 +38,20 @@ class DiscordAdapter:
 
     async def run(self) -> None:
         """Connect, and stay connected. Raises Problem "discord-token" when Discord does not know the token."""
-        if self._settings.discord_api:
-            # The library has one address for all its clients, and no other way to change it.
-            discord.http.Route.BASE = self._settings.discord_api.rstrip("/")
+        reach(self._settings)
         try:
             await self._log_in()
             await self.client.connect(reconnect=True)
+        except discord.ConnectionClosed as error:
+            if error.code == AUTHENTICATION_FAILED:
+                raise Problem("discord-token") from None
+            raise
         finally:
             await self.client.end()
 
     async def deliver(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef:
-        """Post a reply, or edit `replacing` into it. Raises Unreachable when nothing of ours gets into that room."""
-        return await self.client.post.deliver(room, reply, replacing)
+        """Posting a reply, or edit `replacing` into it. Raises Unreachable when nothing of ours gets into that room."""
+        return await self.client.posting.deliver(room, reply, replacing)
 
     async def _log_in(self) -> None:
         secret = self._settings.discord_token
@@ -67,6 +70,12 @@ class DiscordAdapter:
                 return
 
 
+def reach(settings: Settings) -> None:
+    """Use the operator's own address of the API. The library has one for all its clients, and no other way to change it."""
+    if settings.discord_api:
+        discord.http.Route.BASE = settings.discord_api
+
+
 class Connection(discord.AutoShardedClient):
     """The library's client with our ears: servers, and reactions also in private chats. No intent that Discord must approve."""
 
@@ -81,10 +90,10 @@ class Connection(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
         )
         owners = frozenset(settings.owners)
-        self.post = Post(dispatcher.house, self)
+        self.posting = Posting(dispatcher.house, self)
         self._dispatcher = dispatcher
         self._folder = settings.data
-        self._chat = Chat(dispatcher, self.post, owners=owners, guilds=frozenset(settings.discord_guilds))
+        self._chat = Chat(dispatcher, self.posting, owners=owners, guilds=frozenset(settings.discord_guilds))
         self._ballots = Ballots(dispatcher, self, owners)
         self._under_way: set[asyncio.Task[Any]] = set()
         self.add_dynamic_items(TokenKey)

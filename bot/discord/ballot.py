@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import discord
 import structlog
 
+from bot.discord.people import PLATFORM, channel_id_of, member_of, room_of
 from bot.discord.recent import Recent
 from bot.discord.render import DIGITS, choice_of, content
-from bot.discord.rooms import PLATFORM, channel_id_of, member_of, room_of
 from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher
 from commands.core.reply import Ballot

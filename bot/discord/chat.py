@@ -8,14 +8,14 @@ import structlog
 
 from bot.discord.forms import modal, typed
 from bot.discord.menu import completions, entries
-from bot.discord.post import Post
+from bot.discord.people import member_of, room_of
+from bot.discord.posting import Posting
 from bot.discord.recent import Recent
-from bot.discord.render import LINE_TOKEN, content, line_in
-from bot.discord.rooms import in_threads, member_of, missing, room_of
+from bot.discord.render import LINE_TOKEN, line_in
+from bot.discord.rights import Rights
 from bot.discord.troubles import not_ours
 from commands.core.call import Attachment, Sender
 from commands.core.dispatch import Dispatcher, Form
-from commands.core.markup import Markup
 from commands.core.parse import parse
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of, token
@@ -30,14 +30,14 @@ _log = structlog.get_logger(__name__)
 class Chat:
     """Slash commands, entries of the context menu, buttons, forms and the completion of words."""
 
-    def __init__(self, dispatcher: Dispatcher, post: Post, *, owners: frozenset[str], guilds: frozenset[int]) -> None:
+    def __init__(self, dispatcher: Dispatcher, posting: Posting, *, owners: frozenset[str], guilds: frozenset[int]) -> None:
         self._dispatcher = dispatcher
         self._house = dispatcher.house
-        self._post = post
+        self._posting = posting
         self._owners = owners
         self._guilds = guilds
         self._entries = entries(dispatcher.menu, self._house.words)
-        self._told_missing: Recent[str, None] = Recent()
+        self._rights = Rights(dispatcher.house.words)
         self._guests: Recent[int, bool] = Recent()
 
     async def happened(self, interaction: discord.Interaction) -> None:
@@ -151,30 +151,12 @@ class Chat:
         # In a private chat there is nobody to hide from, and what is hidden there would be gone tomorrow.
         hidden, private = hidden and not sender.private, reply.private and not sender.private
         try:
-            ref = await self._post.answer(interaction, sender.room, reply, hidden=hidden, private=private)
+            ref = await self._posting.answer(interaction, sender.room, reply, hidden=hidden, private=private)
         except discord.HTTPException as error:
             _log.warning("discord.not_answered", code=error.code, status=error.status)
             return
         await self._dispatcher.placed(reply, ref)
-        await self._tell_missing(interaction, sender)
-
-    async def _tell_missing(self, interaction: discord.Interaction, sender: Sender) -> None:
-        """Say once in each channel which permissions the bot lacks there."""
-        guild = interaction.guild
-        room = sender.room.id
-        if guild is None or room in self._told_missing or interaction.client.get_guild(guild.id) is None:
-            return
-        lacking = missing(interaction.app_permissions, thread=in_threads(interaction.channel))
-        if not lacking:
-            return
-        self._told_missing.keep(room, None)
-        say, locale = self._house.words.say, self._locale(interaction)
-        names = Markup(", ".join(say(locale, f"discord-permission-{name.replace('_', '-')}") for name in lacking))
-        _log.warning("discord.permissions_missing", room=room, missing=lacking)
-        try:
-            await interaction.followup.send(content(say(locale, "discord-missing-permissions", names=names)), ephemeral=True)
-        except discord.HTTPException as error:
-            _log.info("discord.not_told", code=error.code)
+        await self._rights.explain(interaction, sender.room.id, self._locale(interaction))
 
     async def _welcome(self, interaction: discord.Interaction) -> bool:
         """Whether this server is on the operator's list; in private chats, whether the person is in one of these servers."""

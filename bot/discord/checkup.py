@@ -7,7 +7,7 @@ import discord
 
 from bot.adapter import Checkup
 from bot.discord.menu import payload
-from bot.discord.rooms import invite
+from bot.discord.rights import invite
 from bot.settings import Settings
 from commands.core.command import Command
 from commands.core.words import Words

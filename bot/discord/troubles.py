@@ -34,7 +34,8 @@ def trouble(error: Exception) -> Trouble:
         return Trouble.TOKEN_GONE
     if error.code in _TOO_LARGE or error.status == _HTTP_TOO_LARGE:
         return Trouble.TOO_LARGE
-    if error.code in _ROOM_CLOSED or isinstance(error, discord.Forbidden):
+    # A refusal without a code is not Discord's, but that of something before it.
+    if error.code in _ROOM_CLOSED or (isinstance(error, discord.Forbidden) and error.code):
         return Trouble.ROOM_CLOSED
     return Trouble.OTHER
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.discord.rooms import INVITED
+from bot.discord.rights import INVITED
 from tools.readme import README, generated
 
 ROOT = Path(__file__).parents[2]

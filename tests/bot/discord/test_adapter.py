@@ -15,7 +15,7 @@ from aiohttp import web
 import bot.discord.adapter
 from bot.app import Kit, opened
 from bot.discord.adapter import DiscordAdapter
-from bot.discord.rooms import INVITED, application_id, invite
+from bot.discord.rights import INVITED, application_id, invite
 from bot.settings import Settings
 from commands.core.reply import Reply
 from storage.problem import Problem
@@ -86,9 +86,14 @@ class Discord:
         return reply([])
 
 
+@pytest.fixture(autouse=True)
+def own_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library has one address for all; it is put back after each test."""
+    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
+
+
 @pytest.fixture
-async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Discord, str]]:
-    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)  # put back after the test
+async def server() -> AsyncIterator[tuple[Discord, str]]:
     told = Discord()
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", told.answer)
@@ -136,6 +141,25 @@ async def test_too_many_requests_are_sent_again_when_discord_says_so(
         ref = await face.deliver(Room("discord", "7"), Reply("Done"))
         assert ref.id == "55"
         assert [one for one in discord_.asked if one.endswith("/messages")] == ["POST /channels/7/messages"] * 3
+
+
+@pytest.mark.parametrize(("code", "key"), [(4004, "discord-token"), (4013, None)])
+async def test_a_token_that_is_taken_back_while_we_talk_is_said_too(
+    tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch, code: int, key: str | None
+) -> None:
+    async with adapter(tmp_path, kit, "http://127.0.0.1:1") as face:
+
+        async def nothing(*_args: object, **_given: object) -> None: ...
+
+        async def connect(*, reconnect: bool) -> None:
+            socket: Any = None
+            raise discord.ConnectionClosed(socket, shard_id=0, code=code)
+
+        for name, work in (("login", nothing), ("connect", connect), ("end", nothing)):
+            monkeypatch.setattr(face.client, name, work)
+        with pytest.raises(Problem if key else discord.ConnectionClosed) as told:
+            await face.run()
+        assert key is None or isinstance(told.value, Problem)
 
 
 async def test_a_discord_that_is_down_is_waited_for(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:

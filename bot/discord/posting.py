@@ -13,9 +13,9 @@ import structlog
 
 from bot.discord.keys import tokens_on
 from bot.discord.packing import Packed, packed
+from bot.discord.people import PLATFORM, channel_id_of
 from bot.discord.recent import Recent
 from bot.discord.render import DIGITS, by_reactions
-from bot.discord.rooms import PLATFORM, channel_id_of
 from bot.discord.troubles import Trouble, trouble
 from commands.core.call import House
 from commands.core.reply import Reply, Unreachable
@@ -39,7 +39,7 @@ class Token:
     until: float
 
 
-class Post:
+class Posting:
     """`deliver` is the face's; `answer` is the first answer to what somebody did."""
 
     def __init__(self, house: House, client: discord.Client, clock: Callable[[], float] = time.monotonic) -> None:
@@ -83,7 +83,7 @@ class Post:
         return ref
 
     async def deliver(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef:
-        """Post a reply, or edit `replacing` into it; where that message is gone, post it anew. Raises Unreachable."""
+        """Posting a reply, or edit `replacing` into it; where that message is gone, post it anew. Raises Unreachable."""
         if replacing is not None and await self._edited(replacing, reply):
             return replacing
         return await self._sent(room, reply)
@@ -96,7 +96,11 @@ class Post:
             if newest is not reply and _hashes(newest) == _hashes(reply) == self._shown.get(ref.id):
                 # Only words have changed, and somebody with newer ones waits behind us (many votes at once).
                 return True
-            return await self._edit(ref, reply)
+            try:
+                return await self._edit(ref, reply)
+            finally:
+                if self._newest.get(ref.id) is reply:
+                    del self._newest[ref.id]
 
     async def _edit(self, ref: MessageRef, reply: Reply) -> bool:
         """As whom it can be done; False when the message is gone."""

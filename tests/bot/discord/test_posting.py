@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.discord.post import TOKEN_S, nonce
+from bot.discord.posting import TOKEN_S, nonce
 from commands.core.reply import Ballot, Button, File, Picture, Reply, Unreachable
 from storage.records import Member, MessageRef, Room
 from tests.bot.discord.bed import Bed
@@ -47,7 +47,7 @@ async def test_an_answer_is_edited_by_its_own_token(bed: Bed, answered: MessageR
 
 
 async def test_a_token_of_14_minutes_is_old(bed: Bed, answered: MessageRef) -> None:
-    post = bed.face.client.post
+    post = bed.face.client.posting
     now = post._clock()
     post._clock = lambda: now + TOKEN_S
     since = len(bed.env.http_requests)
@@ -189,6 +189,20 @@ async def test_without_the_right_to_react_people_vote_by_button(bed: Bed) -> Non
     message: Any = quiet.last_message
     assert [key.custom_id for key in message.components[0].children] == ["vote:1:1", "vote:2:1"]
     assert not bed.requests("PUT", "/reactions/")
+
+
+async def test_where_the_bot_is_no_member_nobody_can_react(bed: Bed) -> None:
+    """A server in which somebody uses the bot that they installed for themselves."""
+    posting = bed.face.client.posting
+    for _ in range(2):
+        assert not await posting._can_react(Room("discord", "999"))
+    assert len(bed.requests("GET", "/channels/999")) == 1
+
+
+async def test_a_refusal_without_a_code_is_tried_again(bed: Bed) -> None:
+    bed.env.inject_error("POST", MESSAGES, status=403, code=0)
+    with pytest.raises(discord.Forbidden):
+        await bed.face.deliver(bed.room, Reply("Done"))
 
 
 async def test_many_new_counts_at_once_are_one_or_two_edits(bed: Bed) -> None:
