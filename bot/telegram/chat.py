@@ -97,7 +97,7 @@ class Chat:
         if token is not None and not words.lstrip().startswith("/"):
             await self._filled_in(sender, message, token, words)
         elif secret is not None:
-            await self._hide(message)
+            self._hide(message)
             reply = await self._dispatcher.called(sender, "guess", {"text": words, "challenge": secret})
             await self._answer(sender, reply, None)
         elif line is not None:
@@ -109,7 +109,7 @@ class Chat:
         hidden = command is not None and command.private and bool(command.asks) and len(line.split(maxsplit=1)) > 1
         if hidden and not sender.private:
             # What is asked for in private is nobody else's to read either.
-            await self._hide(message)
+            self._hide(message)
         reply = await self._dispatcher.typed(sender, line)
         if reply is not None:
             await self._answer(sender, reply, None if hidden else message.message_id)
@@ -125,7 +125,7 @@ class Chat:
             return
         private = form.command.private and not sender.private
         if private:
-            await self._hide(message)
+            self._hide(message)
         reply = await self._dispatcher.called(sender, form.command.name, {**form.given, form.fields[0].name: words})
         await self._answer(sender, reply, None if private else message.message_id)
 
@@ -190,10 +190,8 @@ class Chat:
         """Put an answer where it belongs. `answering`: the person's message or the button's, where others see it."""
         if reply == Reply():
             return
-        if reply.pending is not None:
-            generation = await self._house.storage.generations.get(reply.pending)
-            if generation is not None and generation.message is not None:
-                return  # the same update once more: its placeholder or result stands there
+        if await self._stands(reply):
+            return  # the same update once more
         if reply.private and not sender.private:
             await self._privately(sender, reply, answering)
             return
@@ -208,7 +206,16 @@ class Chat:
         except Unreachable as closed:
             await self._rights.explain(sender.room, closed, sender.member)
             return
+        if await self._stands(reply):
+            # In a busy group the placeholder had to wait for its turn, and its result was there before it.
+            await self._delete(Address.of(ref.room).chat, int(ref.id))
+            return
         await self._dispatcher.placed(reply, ref)
+
+    async def _stands(self, reply: Reply) -> bool:
+        """Whether what this reply promises has a message already: its placeholder or its result."""
+        generation = None if reply.pending is None else await self._house.storage.generations.get(reply.pending)
+        return generation is not None and generation.message is not None
 
     async def _privately(self, sender: Sender, reply: Reply, answering: int | None) -> None:
         """In the private chat; where the bot may not write there yet, the group reads only that there is an answer."""
@@ -248,14 +255,13 @@ class Chat:
         ours = game is not None and game.message is not None and game.message.id == str(asked_about.message_id)
         return game.code if game is not None and ours else None
 
-    async def _hide(self, message: Message) -> None:
+    def _hide(self, message: Message) -> None:
         """Delete what others shall not read, where the bot may; it does not hold up the answer where it may not."""
+        self._beside(self._delete(message.chat.id, message.message_id))
 
-        async def delete() -> None:
-            with suppress(TelegramError):
-                await self._bot.delete_message(message.chat.id, message.message_id)
-
-        self._beside(delete())
+    async def _delete(self, chat: int, number: int) -> None:
+        with suppress(TelegramError):
+            await self._bot.delete_message(chat, number)
 
     async def _nod(self, room: Room, number: int) -> None:
         """A sign at a command whose answer is somewhere else."""

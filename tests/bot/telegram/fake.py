@@ -86,6 +86,7 @@ class Telegram:
     updates: list[dict[str, Any]] = field(default_factory=list)
     acknowledged: int = 0
     webhook: dict[str, Any] | None = None
+    waits: dict[str, asyncio.Event] = field(default_factory=dict)  # the next request of a method waits for this
     _refusals: list[tuple[Callable[[Sent], bool], Refused, int]] = field(default_factory=list)
     _numbers: Any = field(default_factory=lambda: itertools.count(100))
     _update_ids: Any = field(default_factory=lambda: itertools.count(1))
@@ -125,6 +126,9 @@ class Telegram:
             if meant(sent):
                 self._refusals[place : place + 1] = [(meant, refusal, times - 1)] if times > 1 else []
                 raise refusal
+        turn = self.waits.pop(sent.method, None)
+        if turn is not None:
+            await turn.wait()
         known = getattr(self, f"_on_{sent.method.lower()}", None)
         if known is None:
             raise Refused(f"Not Found: {sent.method}", 404)

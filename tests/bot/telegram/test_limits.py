@@ -106,7 +106,8 @@ async def test_a_group_that_lets_nobody_send_photos_is_told_so_once_and_the_pict
     assert [words(one) for one in world.seen(ana.id) if "photo" in one]
 
 
-async def test_who_blocked_the_bot_finds_the_picture_later(world: World, ana: Person) -> None:
+async def test_who_blocked_the_bot_finds_the_picture_later(world: World, ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generation.pipeline.PLACE_WAIT_S", 0.1)
     world.server.refuse("sendMessage", Refused("Forbidden: bot was blocked by the user", 403), times=9)
     world.server.refuse("sendPhoto", Refused("Forbidden: bot was blocked by the user", 403), times=9)
     await ana.says("a red fox --count 1")
@@ -242,3 +243,22 @@ async def test_a_gallery_room_votes_on_one_sheet_all_the_same(world: World, ana:
     ref = await world.face.deliver(ROOM, Reply("Two", pictures, ballot=Ballot(wish.id, 2, None, closed=False)))
     assert "photo" in world.server.messages[GROUP][int(ref.id)]
     assert buttons(world.server.messages[GROUP][int(ref.id)]) == ["1️⃣", "2️⃣"]
+
+
+async def test_a_result_that_overtakes_its_placeholder_is_the_only_message(
+    world: World, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.pipeline.PLACE_WAIT_S", 0.1)
+    turn = world.server.waits["sendMessage"] = asyncio.Event()  # as in a group in which much is said
+    asking = asyncio.create_task(ana.says("a red fox --count 2"))
+    async with asyncio.timeout(20):
+        while not any("photo" in one for one in world.seen(ana.id)):  # noqa: ASYNC110 - nobody tells when
+            await asyncio.sleep(0.02)
+    turn.set()
+    await asking
+    (sheet,) = [one for one in world.seen(ana.id) if one["from"]["is_bot"]]
+    assert "photo" in sheet
+    wish = await world.app.house.storage.generations.get(1)
+    assert wish is not None
+    assert wish.message is not None
+    assert wish.message.id == str(sheet["message_id"])
