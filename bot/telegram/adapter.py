@@ -4,13 +4,13 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, TypeHandler
 from telegram.request import BaseRequest, HTTPXRequest
 
@@ -68,7 +68,7 @@ class TelegramAdapter:
         os.environ.setdefault("PTB_TIMEDELTA", "1")
         app = self._application(token.get_secret_value().strip())
         try:
-            await self._connect(app)
+            await _patiently(app.initialize)
             await self._talk(app)
         finally:
             # Who still waits for the connection is told that there is none.
@@ -102,21 +102,6 @@ class TelegramAdapter:
         if isinstance(app, Application):
             return app
         raise TypeError(app)
-
-    async def _connect(self, app: App) -> None:
-        """Find out who we are; without a network, again and again."""
-        wait_s = FIRST_WAIT_S
-        while True:
-            try:
-                await app.initialize()
-            except InvalidToken:
-                raise Problem("telegram-token") from None
-            except (NetworkError, RetryAfter) as error:
-                _log.warning("telegram.not_connected", reason=error.message, again_in_s=wait_s)
-                await asyncio.sleep(wait_s)
-                wait_s = min(wait_s * 2, LONGEST_WAIT_S)
-            else:
-                return
 
     async def _talk(self, app: App) -> None:
         moderators = Moderators(app.bot, frozenset(self._settings.owners))
@@ -206,12 +191,36 @@ class TelegramAdapter:
                 host, _, port = address.rpartition(":")
                 listening = webhook.served(webhook.application(secret, take), host or "127.0.0.1", int(port))
                 await stack.enter_async_context(listening)
-                await app.bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret)
-            except (OSError, ValueError, OverflowError, BadRequest) as error:
+            except (OSError, ValueError, OverflowError) as error:
                 raise Problem("telegram-webhook", address=address, reason=str(error)) from None
+            try:
+                await _patiently(lambda: app.bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret))
+            except BadRequest as error:
+                raise Problem("telegram-webhook", address=url, reason=error.message) from None
             yield
 
 
 def _not_listening(error: TelegramError) -> None:
     """One line each time; the library tries again by itself, also while another process listens with the same token."""
     _log.warning("telegram.not_listening", reason=error.message)
+
+
+async def _patiently(act: Callable[[], Awaitable[object]]) -> None:
+    """Do it again and again while there is no network, or something else in Telegram's place.
+
+    Raises Problem "telegram-token", and BadRequest for what will not become better.
+    """
+    wait_s = FIRST_WAIT_S
+    while True:
+        try:
+            await act()
+        except InvalidToken:
+            raise Problem("telegram-token") from None
+        except BadRequest:
+            raise
+        except TelegramError as error:
+            _log.warning("telegram.not_connected", reason=error.message, again_in_s=wait_s)
+            await asyncio.sleep(wait_s)
+            wait_s = min(wait_s * 2, LONGEST_WAIT_S)
+        else:
+            return

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections import OrderedDict
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import replace
@@ -17,6 +16,7 @@ from bot.telegram.forms import ask, asked, payload_of, private_link
 from bot.telegram.hearing import Me, attachments_of, line_of
 from bot.telegram.people import Moderators, author_of, is_private, member_of, room_of
 from bot.telegram.posting import Posting
+from bot.telegram.recent import Recent
 from bot.telegram.render import acts_in, alert, chunks
 from bot.telegram.rights import Rights
 from bot.telegram.sending import PLATFORM, Address
@@ -30,7 +30,6 @@ from storage.records import MessageRef, Room
 # A button's answer over the chat must be quick: the sign on the button turns until then.
 ANSWER_WITHIN_S = 2.0
 ALERT_FROM = 90  # signs; what is shorter is read in the moment in which it is shown by itself
-UPDATES_KEPT = 4_096
 SEEN = "👌"
 _ROOM = re.compile(r"-\d{1,15}(/\d{1,15})?")
 _log = structlog.get_logger(__name__)
@@ -50,16 +49,14 @@ class Chat:
         self._rights = rights
         self._files = files
         self._me = Me(bot.id, bot.username)
-        self._updates: OrderedDict[int, None] = OrderedDict()
+        self._updates: Recent[int, None] = Recent()
         self._aside: set[asyncio.Task[None]] = set()
 
     async def happened(self, update: Update) -> None:
         """Answer an update. Kinds that do not exist yet, edited messages and posts of channels are left alone."""
         if update.update_id in self._updates:
             return
-        self._updates[update.update_id] = None
-        if len(self._updates) > UPDATES_KEPT:
-            self._updates.popitem(last=False)
+        self._updates.keep(update.update_id, None)
         try:
             if update.message is not None:
                 await self._written(update.message)

@@ -2,14 +2,14 @@
 
 import json
 import os
-from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from telegram import Message
 
-KEPT = 5_000
+from bot.telegram.recent import Recent
+
 SAVED_EVERY = 20
 
 
@@ -26,12 +26,12 @@ class FileIds:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._known: OrderedDict[str, Known] = OrderedDict()
+        self._known: Recent[str, Known] = Recent()
         self._unsaved = 0
         # A file that can not be read costs uploads, nothing else.
         with suppress(OSError, ValueError, TypeError, AttributeError):
             for sha256, (file_id, document) in json.loads(path.read_text(encoding="utf-8")).items():
-                self._known[sha256] = Known(str(file_id), bool(document))
+                self._known.keep(sha256, Known(str(file_id), bool(document)))
 
     def get(self, sha256: str) -> Known | None:
         """What Telegram calls this picture, if it knows it."""
@@ -47,10 +47,7 @@ class FileIds:
             return
         if self._known.get(sha256) == known:
             return
-        self._known[sha256] = known
-        self._known.move_to_end(sha256)
-        while len(self._known) > KEPT:
-            self._known.popitem(last=False)
+        self._known.keep(sha256, known)
         self._unsaved += 1
         if self._unsaved >= SAVED_EVERY:
             self.save()

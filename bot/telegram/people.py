@@ -1,7 +1,6 @@
 """Who somebody is in a chat: their name, their room, and whether they moderate it."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection
 
 import structlog
@@ -9,11 +8,11 @@ from telegram import Bot, Chat, ChatMemberRestricted, Message, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
+from bot.telegram.recent import Recent
 from bot.telegram.sending import PLATFORM, Address
 from storage.records import Member, Room
 
 FRESH_S = 300.0
-CHATS_KEPT = 1_000
 AWAY = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 _log = structlog.get_logger(__name__)
 
@@ -54,7 +53,7 @@ class Moderators:
         self._bot = bot
         self._owners = owners
         self._clock = clock
-        self._known: OrderedDict[int, tuple[float, frozenset[int]]] = OrderedDict()
+        self._known: Recent[int, tuple[float, frozenset[int]]] = Recent()
 
     async def moderates(self, member: int, chat: int) -> bool:
         """Whether this person is an administrator there, or speaks as the group itself. In a private chat only owners are."""
@@ -87,8 +86,5 @@ class Moderators:
             # Not being sure means no: what only moderators may, nobody may for a while.
             _log.warning("telegram.no_administrators", chat=chat, reason=error.message)
             found = frozenset()
-        self._known[chat] = (self._clock(), found)
-        self._known.move_to_end(chat)
-        while len(self._known) > CHATS_KEPT:
-            self._known.popitem(last=False)
+        self._known.keep(chat, (self._clock(), found))
         return found

@@ -1,12 +1,12 @@
 """Replies on their way into a chat: sent, or put in the place of a message that stands there."""
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from telegram.error import ChatMigrated, TelegramError
 
 from bot.telegram.edits import Edits
+from bot.telegram.recent import Recent
 from bot.telegram.render import CAPTION, Album, Photo, Text, first_of, message, messages
 from bot.telegram.sending import Address, Sending
 from bot.telegram.troubles import Trouble, trouble
@@ -14,8 +14,6 @@ from commands.core.call import House
 from commands.core.reply import Reply, Unreachable
 from commands.core.showing import sheet_of
 from storage.records import MessageRef, Room
-
-SEEN_KEPT = 2_000
 
 
 class Posting:
@@ -26,7 +24,7 @@ class Posting:
         self._sending = sending
         self._house = house
         self._marked = marked
-        self._seen: OrderedDict[tuple[int, int], Text | Photo] = OrderedDict()
+        self._seen: Recent[tuple[int, int], Text | Photo] = Recent()
         self.edits = Edits()
 
     async def send(self, room: Room, reply: Reply, *, answering: int | None = None, about: Room | None = None) -> MessageRef:
@@ -99,7 +97,7 @@ class Posting:
             sent = await self._sending.new(part, address, answering)
             first, answering = first or sent.message_id, None
             if isinstance(part, Text | Photo):
-                self._remember(address, sent.message_id, part)
+                self._seen.keep((address.chat, sent.message_id), part)
             if not isinstance(part, Album) and part.keyboard is not None:
                 bearer = sent.message_id
         found = bearer or first
@@ -119,7 +117,7 @@ class Posting:
             except TelegramError as error:
                 if trouble(error) is not Trouble.UNCHANGED:
                     raise
-            self._remember(address, number, part)
+            self._seen.keep((address.chat, number), part)
 
         seen = self._seen.get((address.chat, number))
         # Nobody waits for new counts under a picture that is there; everything else is in its place before we say so.
@@ -145,13 +143,6 @@ class Posting:
                 raise
             # A picture stands there, and stays: only its words change.
             await self._sending.caption(caption, part.keyboard, to, number)
-
-    def _remember(self, address: Address, number: int, part: Text | Photo) -> None:
-        key = (address.chat, number)
-        self._seen[key] = part
-        self._seen.move_to_end(key)
-        while len(self._seen) > SEEN_KEPT:
-            self._seen.popitem(last=False)
 
 
 def _same_picture(seen: Text | Photo | None, part: Text | Photo) -> bool:

@@ -1,17 +1,15 @@
 """What the bot may not do in a chat: said once, and exactly."""
 
-from collections import OrderedDict
-
 import structlog
 from telegram.error import TelegramError
 
 from bot.telegram.posting import Posting
+from bot.telegram.recent import Recent
 from commands.core.call import House
 from commands.core.reply import Reply, Unreachable
 from commands.core.words import FALLBACK
 from storage.records import Member, Room
 
-CHATS_KEPT = 1_000
 # Parts of Telegram's descriptions, and the right they speak of.
 _RIGHTS = (("photo", "photos"), ("document", "files"), ("not enough rights", "messages"), ("have no rights", "messages"))
 _CODES = (("chat_send_photos", "photos"), ("chat_send_docs", "files"), ("chat_write_forbidden", "messages"))
@@ -32,7 +30,7 @@ class Rights:
     def __init__(self, house: House, posting: Posting) -> None:
         self._house = house
         self._posting = posting
-        self._told: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._told: Recent[tuple[str, str], None] = Recent()
 
     async def explain(self, room: Room, closed: Unreachable, member: Member | None = None) -> None:
         """Say which right is missing: in the room where words are allowed there, else to the person who asked."""
@@ -40,9 +38,7 @@ class Rights:
         _log.warning("telegram.unreachable", room=room.id, right=right, reason=str(closed))
         if right is None or (room.id, right) in self._told:
             return
-        self._told[room.id, right] = None
-        if len(self._told) > CHATS_KEPT:
-            self._told.popitem(last=False)
+        self._told.keep((room.id, right), None)
         to = room if right != "messages" else Room.private_with(member) if member is not None else None
         if to is None:
             return

@@ -810,7 +810,7 @@ telegram-inline-draw = 🎨 Draw “{ $wish }”
 telegram-inline-draw-how = Works in chats where I am
 telegram-inline-open = 🎨 Make a picture with me
 problem-telegram-token = Telegram does not know this token. Copy it from @BotFather into PINCEL_TELEGRAM_TOKEN, all of it, with the number before the colon.
-problem-telegram-webhook = Nothing can listen at { $address }: { $reason }. Choose another PINCEL_TELEGRAM_WEBHOOK_LISTEN (host:port), or leave PINCEL_TELEGRAM_WEBHOOK empty.
+problem-telegram-webhook = Telegram can not bring messages to { $address }: { $reason }. Look at PINCEL_TELEGRAM_WEBHOOK (a public https address) and PINCEL_TELEGRAM_WEBHOOK_LISTEN (host:port), or leave the first empty.
 
 # --- The command line and the doctor, further
 problem-cli-which-language = Which language? Write one of these after --language: { $choices }.

@@ -810,7 +810,7 @@ telegram-inline-draw = 🎨 Dibujar «{ $wish }»
 telegram-inline-draw-how = Funciona en los chats donde estoy
 telegram-inline-open = 🎨 Haz una imagen conmigo
 problem-telegram-token = Telegram no conoce este token. Cópialo de @BotFather en PINCEL_TELEGRAM_TOKEN, entero, con el número antes de los dos puntos.
-problem-telegram-webhook = No se puede escuchar en { $address }: { $reason }. Elige otro PINCEL_TELEGRAM_WEBHOOK_LISTEN (host:puerto) o deja vacío PINCEL_TELEGRAM_WEBHOOK.
+problem-telegram-webhook = Telegram no puede traer mensajes a { $address }: { $reason }. Revisa PINCEL_TELEGRAM_WEBHOOK (una dirección https pública) y PINCEL_TELEGRAM_WEBHOOK_LISTEN (host:puerto), o deja vacío el primero.
 
 # --- La línea de comandos y el doctor, otra vez
 problem-cli-which-language = ¿Qué idioma? Escribe uno de estos después de --language: { $choices }.

@@ -721,7 +721,7 @@ telegram-inline-draw = 🎨 画“{ $wish }”
 telegram-inline-draw-how = 在有我的聊天里可用
 telegram-inline-open = 🎨 和我一起画画
 problem-telegram-token = Telegram 不认识这个令牌。请从 @BotFather 完整复制到 PINCEL_TELEGRAM_TOKEN，包括冒号前面的数字。
-problem-telegram-webhook = 无法在 { $address } 监听：{ $reason }。请换一个 PINCEL_TELEGRAM_WEBHOOK_LISTEN（主机:端口），或将 PINCEL_TELEGRAM_WEBHOOK 留空。
+problem-telegram-webhook = Telegram 无法把消息送到 { $address }：{ $reason }。请检查 PINCEL_TELEGRAM_WEBHOOK（公开的 https 地址）和 PINCEL_TELEGRAM_WEBHOOK_LISTEN（主机:端口），或将前者留空。
 
 # --- 命令行和检查（续）
 problem-cli-which-language = 用哪种语言？请在 --language 后面写上：{ $choices }。

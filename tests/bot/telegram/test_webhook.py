@@ -129,6 +129,7 @@ async def test_without_a_network_it_tries_again_and_people_wait(
 ) -> None:
     monkeypatch.setattr("bot.telegram.adapter.FIRST_WAIT_S", 0.01)
     server.refuse("getMe", Refused("Bad Gateway", 502), times=2)
+    server.refuse("deleteWebhook", Refused("Bad Gateway", 502))
     settings = Settings.read(None, data=tmp_path / "data", telegram_token=TOKEN)
     async with opened(settings, now=clock, kit=kit) as app:
         bot = face(app, settings, server)
@@ -138,3 +139,17 @@ async def test_without_a_network_it_tries_again_and_people_wait(
         assert len(server.calls("getMe")) == 3
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_an_address_that_telegram_refuses_is_told(
+    tmp_path: Path, kit: Kit, clock: Clock, server: Telegram, unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.adapter.FIRST_WAIT_S", 0.01)
+    server.refuse("setWebhook", Refused("Bad Gateway", 502))
+    server.refuse("setWebhook", Refused("Bad Request: bad webhook: HTTPS url must be provided for webhook"))
+    given = {"telegram_webhook": "http://pincel.example", "telegram_webhook_listen": f"127.0.0.1:{unused_tcp_port}"}
+    settings = Settings.read(None, data=tmp_path / "data", telegram_token=TOKEN, **given)
+    async with opened(settings, now=clock, kit=kit) as app:
+        with pytest.raises(Problem, match="telegram-webhook"):
+            await face(app, settings, server).run()
+    assert len(server.calls("setWebhook")) == 2
