@@ -24,6 +24,7 @@ from storage.records import MessageRef, Room
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 60.0
 AUTHENTICATION_FAILED = 4004  # the token was reset while we talked
+READY_S = 60.0
 GRACE_S = 10.0  # for what people are being answered at the very end
 _log = structlog.get_logger(__name__)
 
@@ -50,7 +51,12 @@ class DiscordAdapter:
             await self.client.end()
 
     async def deliver(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef:
-        """Posting a reply, or edit `replacing` into it. Raises Unreachable when nothing of ours gets into that room."""
+        """Post a reply, or edit `replacing` into it. Raises Unreachable when nothing of ours gets into that room.
+
+        What was owed from before a restart waits until we know our servers. Raises TimeoutError when that takes too long.
+        """
+        async with asyncio.timeout(READY_S):
+            await self.client.knows_its_servers.wait()
         return await self.client.posting.deliver(room, reply, replacing)
 
     async def _log_in(self) -> None:
@@ -95,6 +101,7 @@ class Connection(discord.AutoShardedClient):
         self._folder = settings.data
         self._chat = Chat(dispatcher, self.posting, owners=owners, guilds=frozenset(settings.discord_guilds))
         self._ballots = Ballots(dispatcher, self, owners)
+        self.knows_its_servers = asyncio.Event()
         self._under_way: set[asyncio.Task[Any]] = set()
         self.add_dynamic_items(TokenKey)
 
@@ -112,6 +119,7 @@ class Connection(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Catch up with the votes; Discord says this again after every longer gap."""
         _log.info("discord.ready", servers=len(self.guilds))
+        self.knows_its_servers.set()
         await self._held(self._ballots.recount())
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:

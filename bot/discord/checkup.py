@@ -6,6 +6,7 @@ import aiohttp
 import discord
 
 from bot.adapter import Checkup
+from bot.discord.adapter import reach
 from bot.discord.menu import payload
 from bot.discord.rights import invite
 from bot.settings import Settings
@@ -16,8 +17,7 @@ from storage.problem import Problem
 
 async def checkup(settings: Settings, menu: Mapping[str, Command], words: Words) -> Checkup:
     """Ask, and change nothing. Raises Problem "discord-token", and ConnectionError where Discord cannot be reached."""
-    if settings.discord_api:
-        discord.http.Route.BASE = settings.discord_api
+    reach(settings)
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     client = discord.Client(intents=discord.Intents(guilds=True))
     try:

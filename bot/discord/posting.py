@@ -83,7 +83,7 @@ class Posting:
         return ref
 
     async def deliver(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef:
-        """Posting a reply, or edit `replacing` into it; where that message is gone, post it anew. Raises Unreachable."""
+        """Post a reply, or edit `replacing` into it; where that message is gone, post it anew. Raises Unreachable."""
         if replacing is not None and await self._edited(replacing, reply):
             return replacing
         return await self._sent(room, reply)
@@ -223,7 +223,10 @@ class Posting:
             except discord.HTTPException:
                 # A server where somebody uses the bot without it being there.
                 found = None
-            self._reactable.keep(number, isinstance(found, discord.DMChannel))
+            if isinstance(found, discord.abc.GuildChannel | discord.Thread):
+                channel = found  # an archived thread, which no memory holds
+            else:
+                self._reactable.keep(number, isinstance(found, discord.DMChannel))
         if channel is None:
             return self._reactable[number]
         if isinstance(channel, discord.abc.PrivateChannel):

@@ -138,6 +138,7 @@ async def test_too_many_requests_are_sent_again_when_discord_says_so(
         discord.http.Route.BASE = api
         await face._log_in()
         assert any(one.startswith("PUT") for one in discord_.asked), "the menu is given at the start"
+        face.client.knows_its_servers.set()
         ref = await face.deliver(Room("discord", "7"), Reply("Done"))
         assert ref.id == "55"
         assert [one for one in discord_.asked if one.endswith("/messages")] == ["POST /channels/7/messages"] * 3
@@ -175,6 +176,16 @@ async def test_a_discord_that_is_down_is_waited_for(tmp_path: Path, kit: Kit, mo
         monkeypatch.setattr(face.client, "login", login)
         await face._log_in()
         assert tries == [TOKEN] * 3
+
+
+async def test_what_is_owed_from_before_waits_until_we_know_our_servers(bed: Bed) -> None:
+    bed.face.client.knows_its_servers.clear()
+    delivery = asyncio.create_task(bed.face.deliver(bed.room, Reply("Late, but here")))
+    await asyncio.sleep(0.05)
+    assert not delivery.done()
+    await bed.face.client.on_ready()
+    await delivery
+    assert bed.last().content == "Late, but here"
 
 
 async def test_what_is_under_way_is_answered_before_the_end(bed: Bed) -> None:
