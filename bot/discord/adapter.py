@@ -112,7 +112,12 @@ class Connection(discord.AutoShardedClient):
         wanted = digest(commands, number)
         if in_sync(self._folder, wanted):
             return
-        await self.http.bulk_upsert_global_commands(number, commands)
+        try:
+            await self.http.bulk_upsert_global_commands(number, commands)
+        except discord.HTTPException as error:
+            # With the older menu most of it works, and the next start tries again.
+            _log.error("discord.menu_refused", code=error.code, status=error.status, reason=error.text)
+            return
         synced(self._folder, wanted)
         _log.info("discord.menu_synced", commands=len(commands))
 

@@ -11,11 +11,11 @@ from bot.discord.menu import completions, entries
 from bot.discord.people import member_of, room_of
 from bot.discord.posting import Posting
 from bot.discord.recent import Recent
-from bot.discord.render import LINE_TOKEN, line_in
+from bot.discord.render import LINE_TOKEN, content, line_in
 from bot.discord.rights import Rights
 from bot.discord.troubles import not_ours
 from commands.core.call import Attachment, Sender
-from commands.core.dispatch import Dispatcher, Form
+from commands.core.dispatch import Dispatcher, Form, error_id
 from commands.core.parse import parse
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of, token
@@ -38,7 +38,7 @@ class Chat:
         self._guilds = guilds
         self._entries = entries(dispatcher.menu, self._house.words)
         self._rights = Rights(dispatcher.house.words)
-        self._guests: Recent[int, bool] = Recent()
+        self._guests: Recent[int, None] = Recent()
 
     async def happened(self, interaction: discord.Interaction) -> None:
         """Answer what is no button; kinds that do not exist yet are left alone."""
@@ -81,7 +81,7 @@ class Chat:
         if entry is not None:
             found = await self._house.storage.generations.by_message(MessageRef(sender.room, str(data.get("target_id"))))
             if found is None:
-                await self._answer(interaction, sender, self._sorry(interaction, Problem("discord-no-pictures")), hidden=hidden)
+                await self._answer(interaction, sender, await self._sorry(sender, "discord-no-pictures"), hidden=hidden)
                 return
             name, given = entry.name, {"generation": str(found.id)}
         await self._answer(interaction, sender, await self._dispatcher.called(sender, name, given), hidden=hidden)
@@ -97,7 +97,7 @@ class Chat:
         if not await self._promise(interaction, sender, hidden=hidden):
             return
         if form is None:
-            reply = self._sorry(interaction, Problem("button-broken"))
+            reply = await self._sorry(sender, "button-broken")
         else:
             reply = await self._dispatcher.called(sender, form.command.name, {**form.given, **typed(data)})
         await self._answer(interaction, sender, reply, hidden=hidden)
@@ -144,19 +144,34 @@ class Chat:
             return False
         if await self._welcome(interaction):
             return True
-        await self._answer(interaction, sender, self._sorry(interaction, Problem("discord-not-here")), hidden=hidden)
+        await self._answer(interaction, sender, await self._sorry(sender, "discord-not-here"), hidden=hidden)
         return False
 
     async def _answer(self, interaction: discord.Interaction, sender: Sender, reply: Reply, *, hidden: bool) -> None:
         # In a private chat there is nobody to hide from, and what is hidden there would be gone tomorrow.
         hidden, private = hidden and not sender.private, reply.private and not sender.private
+        locale = await self._dispatcher.locale(sender)
         try:
-            ref = await self._posting.answer(interaction, sender.room, reply, hidden=hidden, private=private)
+            ref = await self._posting.answer(interaction, sender.room, reply, locale, hidden=hidden, private=private)
         except discord.HTTPException as error:
-            _log.warning("discord.not_answered", code=error.code, status=error.status)
+            await self._apologise(interaction, locale, error)
             return
-        await self._dispatcher.placed(reply, ref)
-        await self._rights.explain(interaction, sender.room.id, self._locale(interaction))
+        if not await self._dispatcher.placed(reply, ref):
+            # The result was there before its placeholder.
+            with suppress(discord.HTTPException):
+                await interaction.followup.delete_message(int(ref.id))
+            return
+        await self._rights.explain(interaction, sender.room.id, locale)
+
+    async def _apologise(self, interaction: discord.Interaction, locale: str, refusal: discord.HTTPException) -> None:
+        """Something in the answer was not to Discord's liking: at least nobody waits for it any longer."""
+        reference = error_id()
+        _log.error("discord.not_answered", code=refusal.code, status=refusal.status, reason=refusal.text, reference=reference)
+        sorry = content(self._house.words.say(locale, "error", reference=reference))
+        try:
+            await interaction.edit_original_response(content=sorry, attachments=[], view=None)
+        except discord.HTTPException as error:
+            _leave(error)
 
     async def _welcome(self, interaction: discord.Interaction) -> bool:
         """Whether this server is on the operator's list; in private chats, whether the person is in one of these servers."""
@@ -164,10 +179,11 @@ class Chat:
             return True
         if interaction.guild_id is not None:
             return interaction.guild_id in self._guilds
-        known = self._guests.get(interaction.user.id)
-        if known is None:
-            known = await self._is_guest(interaction)
-            self._guests.keep(interaction.user.id, known)
+        if interaction.user.id in self._guests:
+            return True
+        known = await self._is_guest(interaction)
+        if known:
+            self._guests.keep(interaction.user.id, None)
         return known
 
     async def _is_guest(self, interaction: discord.Interaction) -> bool:
@@ -204,8 +220,8 @@ class Chat:
     def _locale(self, interaction: discord.Interaction) -> str:
         return self._house.words.match(interaction.locale.value) or FALLBACK
 
-    def _sorry(self, interaction: discord.Interaction, problem: Problem) -> Reply:
-        return self._dispatcher.sorry(self._locale(interaction), problem)
+    async def _sorry(self, sender: Sender, key: str) -> Reply:
+        return self._dispatcher.sorry(await self._dispatcher.locale(sender), Problem(key))
 
 
 def attachment_of(file: discord.Attachment) -> Attachment:

@@ -54,13 +54,12 @@ class Posting:
         self._newest: Recent[str, Reply] = Recent()
 
     async def answer(
-        self, interaction: discord.Interaction, room: Room, reply: Reply, *, hidden: bool, private: bool
+        self, interaction: discord.Interaction, room: Room, reply: Reply, locale: str, *, hidden: bool, private: bool
     ) -> MessageRef:
         """Put a reply in place of the promised one; `hidden`: only the caller sees the promise, `private`: only they shall.
 
         Returns where it stands. Raises what the library raises.
         """
-        locale = self._house.words.match(interaction.locale.value) or FALLBACK
         reactable = not private and await self._votes_by_reaction(room, reply)
         if hidden is not private:
             # The promise was made to the wrong people. It must be kept before it can go: until then every further message is

@@ -167,6 +167,22 @@ async def test_an_answer_that_comes_too_late_changes_nothing(bed: Bed) -> None:
     assert await bed.app.house.storage.generations.get(1) is None
 
 
+async def test_an_answer_that_discord_refuses_leaves_nobody_waiting(bed: Bed) -> None:
+    bed.env.inject_error("PATCH", "/webhooks/*", status=400, code=50035)
+    result = await bed.bob.slash(bed.art, "models")
+    assert "code" in result.response.content
+    assert len(bed.requests("PATCH", "/webhooks")) == 2
+
+
+async def test_what_the_face_says_is_in_the_language_that_somebody_chose(bed: Bed) -> None:
+    _, message = await picture_set(bed)
+    await bed.bob.slash(bed.art, "language", to="es")
+    result = await bed.bob.context_menu(bed.art, "Favourite", await bed.carol.send(bed.art, "hm"))
+    assert "imágenes" in result.response.content
+    reused = await bed.bob.context_menu(bed.art, "Change", message)
+    assert [key["label"] for key in reused.response.components[0]["components"]] == ["Cambiar"]
+
+
 async def test_the_same_interaction_twice_is_one_call(bed: Bed) -> None:
     bed.env.inject_error("POST", "/interactions/*", status=400, code=40060)
     await bed.bob.slash(bed.art, "imagine", prompt="a red fox")

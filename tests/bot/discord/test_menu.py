@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.app import Kit
-from bot.discord.menu import CHOICES, completions, digest, entries, in_sync, payload, synced
+from bot.discord.menu import CHOICES, HASH_FILE, completions, digest, entries, in_sync, payload, synced
 from commands.core.call import Attachment, Call
 from commands.core.command import Command
 from commands.core.reply import Reply
@@ -115,6 +115,17 @@ def test_a_menu_is_known_by_its_hash(tmp_path: Path, kit: Kit) -> None:
     assert in_sync(tmp_path, wanted)
     assert not in_sync(tmp_path, digest(menu, 2)), "another application has no menu yet"
     assert not in_sync(tmp_path, digest(menu[1:], 1))
+
+
+async def test_a_menu_that_is_refused_hinders_nobody_and_is_sent_again(bed: Bed) -> None:
+    path = bed.folder / "data" / HASH_FILE
+    path.unlink()
+    bed.env.inject_error("PUT", "/applications/*", status=400, code=50035)
+    await bed.restart()
+    assert (await bed.bob.slash(bed.art, "models")).acknowledged
+    assert not path.exists()
+    await bed.restart()
+    assert path.exists()
 
 
 async def test_the_menu_is_sent_once_and_not_again_after_a_restart(bed: Bed) -> None:
