@@ -245,6 +245,39 @@ async def test_a_thread_is_a_room_of_its_own(studio: Bed) -> None:
     assert len(handle.last_message.attachments) == 1
 
 
+@pytest.mark.parametrize("kind", ["voice", "stage", "news"])
+async def test_other_kinds_of_channels_are_rooms_as_well(bed: Bed, kind: str) -> None:
+    channel = getattr(bed.guild, f"create_{kind}_channel")("elsewhere")
+    await bed.env.settle()
+    assert (await bed.bob.slash(channel, "top")).response.content
+    ref = await bed.face.deliver(Room("discord", str(channel.id)), Reply("Hello"))
+    assert ref.id == str(channel.last_message.id)
+
+
+@pytest.mark.parametrize(("context", "private"), [(1, True), (2, False)])
+async def test_only_the_chat_with_the_bot_itself_is_private(bed: Bed, context: int, private: bool) -> None:
+    """Who installed the bot for themselves can call it in chats with others, who read along."""
+    user = {"id": "5", "username": "eve", "discriminator": "0", "avatar": None, "global_name": "Eve"}
+    payload: Any = {
+        "id": "1",
+        "application_id": "2",
+        "token": "t",
+        "version": 1,
+        "type": 2,
+        "context": context,
+        "channel": {"id": "8", "type": 1, "recipients": [user]},
+        "channel_id": "8",
+        "user": user,
+        "locale": "es-ES",
+        "attachment_size_limit": 1,
+        "data": {"id": "3", "name": "top", "type": 1},
+    }
+    sender = bed.face.client._chat._sender(discord.Interaction(data=payload, state=bed.face.client._connection))
+    assert sender.private is private
+    assert not sender.moderator, "nobody moderates a chat of two: its budget and its audience are the operator's"
+    assert (sender.member.name, sender.client_locale, sender.room) == ("Eve", "es-ES", Room("discord", "8"))
+
+
 async def test_a_file_is_read_up_to_its_limit() -> None:
     class Sent:
         filename, size = "cat.png", 5 * 2**20
