@@ -26,8 +26,8 @@ async def deliver(house: House, generation: Generation) -> None:
         _log.warning("delivery.unreachable", generation=generation.id, room=room.id)
         await _elsewhere(house, generation, reply)
         return
-    if generation.message is None:
-        # The placeholder was lost in a crash: from now on this message is the one to edit.
+    if message != generation.message:
+        # The placeholder was lost in a crash, or somebody deleted it: from now on this message is the one to edit and to vote on.
         await house.storage.generations.placed(generation.id, message)
     if reply.challenge is not None:
         await house.storage.challenges.placed(reply.challenge, message)

@@ -111,7 +111,10 @@ async def redraw(house: House, generation: Generation) -> None:
     if generation.message is None:
         return
     try:
-        await house.deliver(generation.request.room, await result(house, generation, generation.request.locale), generation.message)
+        shown = await result(house, generation, generation.request.locale)
+        message = await house.deliver(generation.request.room, shown, generation.message)
+        if message != generation.message:  # somebody deleted it, and it was posted anew
+            await house.storage.generations.placed(generation.id, message)
     except Exception:  # noqa: BLE001 - a face may fail in any way: the message may be deleted, or the chat down
         _log.exception("result.not_redrawn", generation=generation.id)
 

@@ -145,3 +145,15 @@ async def test_votes_by_button_are_private(hung: Set) -> None:
     result = await bed.bob.click(bed.last(), custom_id=f"vote:2:{hung.number}")
     assert result.response.ephemeral
     assert await hung.of("bob") == 2
+
+
+async def test_a_set_that_was_deleted_can_be_voted_on_where_it_was_posted_anew(hung: Set) -> None:
+    bed = hung.bed
+    await bed.alice.slash(bed.art, "settings", ballots="visible")
+    bed.env.backend.delete_message(bed.art.id, hung.message.id)
+    for name in ("bob", "carol"):
+        await getattr(bed, name).slash(bed.art, "vote", variant=2, generation=hung.number)
+    anew = [one for one in bed.art.history() if "Vote for" in one.content]
+    assert len(anew) == 1, "once, not with every vote"
+    await bed.dave.set_reaction(anew[0], DIGITS[0], reacted=True)
+    assert await hung.counts() == (1, 2, 0)
