@@ -1,6 +1,7 @@
 """What people do on Discord: interactions become calls, and each is acknowledged before anything else happens."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import discord
