@@ -1,20 +1,21 @@
 """/link: makes my accounts on several platforms one: one history, favourites, budget and language."""
 
+from commands.challenge import told
 from commands.core.call import Call
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from storage.problem import Problem
-from storage.records import Member
+from storage.records import Member, Room
 
-LOOK, YES, NO = "look", "yes", "no"
+LOOK, AGREE, YES, NO = "look", "agree", "yes", "no"
 MARK_SIGNS = 4
 
 
 async def link(call: Call, code: str | None = None, confirm: str | None = None) -> Reply:
     """Without a code, give one; with a code from the other account, ask that account; `confirm` is what its button carries.
 
-    A code that others may have read joins nobody: who typed it is joined only when the code's owner confirms that account by name,
-    and both are shown the same mark, because a name can be borrowed.
+    A code that others may have read joins nobody: who typed it is joined only when they say yes, knowing whose account has all of
+    theirs then, and the code's owner confirms that account by name. Both are shown the same mark, because a name can be borrowed.
     """
     links, now = call.house.storage.links, call.house.now()
     if confirm is not None:
@@ -27,8 +28,11 @@ async def link(call: Call, code: str | None = None, confirm: str | None = None) 
         await links.burn(call.member, code, now)
         raise Problem("link-in-public")
     owner, claim = await links.claim(call.account, code, now)
-    back = Button(call.say("link-button-back"), token("link", None, f"{NO}.{claim}"), "✋", Tone.DANGER)
-    return Reply(call.say("link-asked", **_who(owner), mark=claim[:MARK_SIGNS]), buttons=(back,), private=True)
+    buttons = (
+        Button(call.say("link-button-agree"), token("link", None, f"{AGREE}.{claim}"), "🔗", Tone.MAIN),
+        Button(call.say("link-button-back"), token("link", None, f"{NO}.{claim}"), "✋", Tone.DANGER),
+    )
+    return Reply(call.say("link-asked", **_who(owner)), buttons=buttons, private=True)
 
 
 async def _confirm(call: Call, confirm: str) -> Reply:
@@ -44,8 +48,14 @@ async def _confirm(call: Call, confirm: str) -> Reply:
         text = call.say("link-confirm", **_who(asking.account), mark=asking.name[:MARK_SIGNS])
         return Reply(text, buttons=buttons, private=True)
     answer, _, claim = confirm.partition(".")
+    if answer == AGREE and claim:
+        await links.agree(call.account, claim, now)
+        back = Button(call.say("link-button-back"), token("link", None, f"{NO}.{claim}"), "✋", Tone.DANGER)
+        return Reply(call.say("link-agreed", mark=claim[:MARK_SIGNS]), buttons=(back,), private=True)
     if answer == YES and claim:
         joined = await links.confirm(call.member, claim, now)
+        # Whoever was joined hears of it there, too.
+        await told(call.house, Room.private_with(joined), Reply(call.say("link-done", **_who(call.account))))
         return Reply(call.say("link-done", **_who(joined)), private=True)
     if answer == NO and claim:
         for me in {call.member, call.account}:

@@ -5,6 +5,7 @@ from commands.core.lookup import finished
 from commands.core.markup import Markup, escape
 from commands.core.parse import quoted
 from commands.core.reply import Reply
+from commands.core.sharing import SHARE, share_code
 from storage.records import Generation
 
 
@@ -12,7 +13,8 @@ async def reuse(call: Call, generation: int | None = None) -> Reply:
     """Answer with the parameters as a line to copy; the same line paints the same pictures."""
     old = await finished(call, generation)
     line = recipe(old)
-    return Reply(call.say("reuse-line") + "\n" + Markup(f"`{escape(line)}`"), private=True, line=line)
+    share = call.say("reuse-share", code=Markup(SHARE + share_code(old)))
+    return Reply("\n".join((call.say("reuse-line"), Markup(f"`{escape(line)}`"), share)), private=True, line=line)
 
 
 def recipe(generation: Generation) -> str:

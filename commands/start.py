@@ -3,20 +3,19 @@
 from commands.core.call import Call
 from commands.core.markup import Markup, escape
 from commands.core.reply import Button, Reply, Tone
+from commands.core.sharing import SHARE, number_in, opens
 from commands.core.showing import picture_set
 from commands.core.tokens import token
 from commands.guess import guess
 from commands.publish import fit
 from commands.reuse import recipe
 from storage.problem import Problem
-from storage.records import Status
 
-GUESS, SHARE = "guess_", "share_"
-NUMBER_DIGITS = 16
+GUESS = "guess_"
 
 
 async def start(call: Call, payload: str | None = None) -> Reply:
-    """A tour in three paragraphs; "guess_<code>" says how to guess in that game, "share_<number>" shows how a picture was made."""
+    """A tour in three paragraphs; "guess_<code>" says how to guess in that game, "share_<code>" shows how a picture was made."""
     if payload is not None and payload.startswith(GUESS):
         return await guess(call, challenge=payload.removeprefix(GUESS))
     if payload is not None and payload.startswith(SHARE):
@@ -30,13 +29,11 @@ async def start(call: Call, payload: str | None = None) -> Reply:
     return Reply(text, buttons=buttons, private=True)
 
 
-async def _shared(call: Call, text: str) -> Reply:
-    """The picture and its recipe, if its owner has shown it somewhere, or is who asks. Anybody may make up a number."""
-    generations = call.house.storage.generations
-    countable = text.isascii() and text.isdigit() and len(text) < NUMBER_DIGITS
-    found = await generations.get(int(text)) if countable else None
-    imagined = found is not None and found.request.purpose == "imagine" and found.status is Status.DONE
-    if found is None or not imagined or not (found.request.asked_by == call.member or await call.house.storage.shown.has(found.id)):
+async def _shared(call: Call, code: str) -> Reply:
+    """The picture and its recipe, for whoever was given its code."""
+    number = number_in(code)
+    found = None if number is None else await call.house.storage.generations.get(number)
+    if found is None or found.request.purpose != "imagine" or not opens(code, found):
         raise Problem("nothing-shared")
     await fit(call, found)
     line = recipe(found)

@@ -168,6 +168,11 @@ class Generations:
         place = {"message_platform": message.room.platform, "message_room": message.room.id, "message": message.id}
         await self._change(generation_id, must_exist=False, **place)
 
+    async def promised(self, generation_id: int, message: MessageRef) -> bool:
+        """The placeholder stands there. False: it has a message already, so this one is one too many."""
+        place = {"message_platform": message.room.platform, "message_room": message.room.id, "message": message.id}
+        return await self._change(generation_id, generation.c.message.is_(None), must_exist=False, **place)
+
     async def delivered(self, generation_id: int, now: datetime) -> None:
         """The person has it (or the news of its failure). The first time counts."""
         await self._change(generation_id, generation.c.delivered_at.is_(None), must_exist=False, delivered_at=now)

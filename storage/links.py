@@ -1,6 +1,7 @@
 """Linking accounts: a one-time code from one account, typed on the other, and confirmed on the first, which then has all of both.
 
 Nobody takes an account over with a code that was seen: who types it only asks; joined is who the code's owner confirms by name.
+Nor does a code that somebody was talked into typing: that account must say yes itself, after it was told whose it would become.
 A code is typed once. `claim` names who typed it: the button that confirms carries it, so it never confirms somebody else.
 """
 
@@ -49,7 +50,7 @@ class Links:
         async with self._database.writing() as connection:
             await remember(connection, member)
             values = {"code_hash": _digest(code), "expires_at": now + LASTS}
-            nobody = {"claim": None, "claimed_platform": None, "claimed_member": None}
+            nobody = {"claim": None, "claimed_platform": None, "claimed_member": None, "agreed": False}
             await upsert(connection, link_code, {"platform": member.platform, "member": member.id}, values | nobody)
         return code
 
@@ -69,12 +70,20 @@ class Links:
                 await must_fit(connection, owner, home)
                 await remember(connection, account)
                 named = _signs(_CLAIM_SIGNS)
-                values = {"claim": named, "claimed_platform": account.platform, "claimed_member": account.id}
+                values = {"claim": named, "claimed_platform": account.platform, "claimed_member": account.id, "agreed": False}
                 await connection.execute(
                     update(link_code).where(of_member(link_code, owner)).values(**values, expires_at=now + LASTS)
                 )
                 return (await accounts_of(connection, owner))[0], named
         raise found  # after the transaction: the wrong code was counted in it
+
+    async def agree(self, account: Member, claim: str, now: datetime) -> None:
+        """The account that typed a code says yes to being joined. Problem "link-over"."""
+        mine = and_(link_code.c.claimed_platform == account.platform, link_code.c.claimed_member == account.id)
+        async with self._database.writing() as connection:
+            open_ = and_(mine, link_code.c.claim == claim, link_code.c.expires_at > now)
+            if (await connection.execute(update(link_code).where(open_).values(agreed=True))).rowcount == 0:
+                raise Problem("link-over")
 
     async def burn(self, member: Member, code: str, now: datetime) -> None:
         """This code was typed where others read it, so it is none any more. Problem "link-too-often" (minutes)."""
@@ -86,10 +95,10 @@ class Links:
             raise found
 
     async def asking(self, member: Member, now: datetime) -> Claim | None:
-        """Who typed this person's code; None: nobody yet. Problem "link-over" when there is no code any more."""
+        """Who typed this person's code and said yes; None: nobody yet. Problem "link-over" when there is no code any more."""
         async with self._database.reading() as connection:
             row = await _code_of(connection, member, now)
-            if row["claim"] is None:
+            if row["claim"] is None or not row["agreed"]:
                 return None
             account = Member(row["claimed_platform"], row["claimed_member"])
             return Claim(row["claim"], next(one for one in await accounts_of(connection, account) if one == account))
@@ -98,7 +107,7 @@ class Links:
         """Join this person and the account that made this claim, and answer it. Problems "link-over", "link-same-platform"."""
         async with self._database.writing() as connection:
             row = await _code_of(connection, member, now)
-            if row["claim"] is None or row["claim"] != claim:
+            if row["claim"] is None or row["claim"] != claim or not row["agreed"]:
                 raise Problem("link-over")
             account = Member(row["claimed_platform"], row["claimed_member"])
             await join(connection, member, await home_of(connection, account), now)

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ColumnElement,
     Dialect,
@@ -320,7 +321,8 @@ account = Table(
     sqlite_with_rowid=False,
 )
 
-# A person's one-time code, and the account that typed it: the first one only. `claim` names that one in the button that joins.
+# A person's one-time code, and the account that typed it: the first one only. `claim` names that one in the button that joins;
+# `agreed`: it has said yes to joining, after it was told to whom.
 link_code = Table(
     "link_code",
     metadata,
@@ -331,6 +333,8 @@ link_code = Table(
     Column("claim", String(16)),
     Column("claimed_platform", String(32)),
     Column("claimed_member", String(200)),
+    Column("agreed", Boolean, nullable=False, default=False),
+    Index(None, "claimed_platform", "claimed_member"),
     sqlite_with_rowid=False,
 )
 

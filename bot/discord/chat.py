@@ -12,7 +12,7 @@ from bot.discord.menu import completions, entries
 from bot.discord.people import member_of, room_of
 from bot.discord.posting import Posting
 from bot.discord.recent import Recent
-from bot.discord.render import LINE_TOKEN, content, line_in
+from bot.discord.render import LINE_TOKEN, content, lines_in
 from bot.discord.rights import Rights
 from bot.discord.troubles import not_ours
 from commands.core.call import Attachment, Sender
@@ -127,9 +127,9 @@ class Chat:
             return self._dispatcher.form(pressed), {}, pressed
         message = interaction.message
         texts = [message.content, *(embed.description or "" for embed in message.embeds)] if message else []
-        line = next(filter(None, map(line_in, texts)), None)
-        read = parse(line, self._dispatcher.menu, self._house.words) if line else None
-        if read is None or not read.command.asks:
+        lines = [parse(line, self._dispatcher.menu, self._house.words) for text in texts for line in lines_in(text)]
+        read = next((line for line in lines if line is not None and line.command.asks), None)
+        if read is None:
             raise Problem("button-broken")
         kept = [None if option.name in read.command.asks else read.given.get(option.name) for option in read.command.options]
         return_token = token(read.command.name, *kept)

@@ -100,16 +100,21 @@ class Dispatcher:
 
         return await self._answer(sender, ask) or Reply()
 
-    async def placed(self, reply: Reply, message: MessageRef) -> None:
-        """Remember where a reply was put, so that its result can replace it, and that the room knows what it tells."""
-        if reply.pending is not None:
-            await self.house.storage.generations.placed(reply.pending, message)
+    async def placed(self, reply: Reply, message: MessageRef) -> bool:
+        """Remember where a reply was put, so that its result can replace it, and that the room knows what it tells.
+
+        False: it promises what stands in the room already (a slow chat let the result overtake it, or a call came twice); the face
+        takes it away again.
+        """
+        if reply.pending is not None and not await self.house.storage.generations.promised(reply.pending, message):
+            return False
         if reply.challenge is not None:
             await self.house.storage.challenges.placed(reply.challenge, message)
         if reply.ends_vote is not None:
             await self.house.storage.generations.vote_announced(reply.ends_vote, self.house.now())
         if reply.ends_challenge is not None:
             await self.house.storage.challenges.announced(reply.ends_challenge, self.house.now())
+        return True
 
     async def locale(self, sender: Sender) -> str:
         """The language in which this person is answered in this room."""

@@ -301,7 +301,6 @@ terminal-hello = **Hello, { $name }!** This is a room for everybody at this keyb
 problem-terminal-name = “{ $given }” cannot be a name here. Take one to 32 letters, without a colon.
 problem-terminal-no-buttons = There is no button to press yet. Start with /imagine and your wish.
 problem-terminal-no-such-button = There is no button “{ $given }” here; the newest are { $known }.
-problem-terminal-no-ballot = There is nothing to vote on yet. Start with /imagine and your wish.
 problem-out-folder = I cannot save files in { $path } ({ $reason }). Choose another folder with --out or PINCEL_OUT, or free some space.
 
 # --- The command line
@@ -403,7 +402,6 @@ doctor-sprites = The drawings of the sketch painter are readable: { $count }
 doctor-broken = { $part } does not work ({ $reason }). Set Pincel up again (make demo does it).
 doctor-faces = No chat is connected: Pincel talks in this terminal (pincel chat)
 doctor-settings = The settings are understood
-doctor-settings-unknown = { $names } means nothing to me; is it mistyped? .env.example lists all settings.
 doctor-clock = The clock says { $time }
 doctor-clock-bad = The clock says { $time }, which cannot be. Votes and challenges close by the clock: please set it.
 doctor-clock-back = The clock says { $time }, yet the database was written at { $newest }. Please check the clock.
@@ -799,7 +797,7 @@ problem-discord-not-here = I serve only some servers, and this is none of them.
 problem-discord-no-pictures = There are no pictures of mine in this message. Please choose a message with pictures to vote on.
 problem-picture-too-large = This picture is too large for this chat.
 
-telegram-write-me-first = { $name }, I have an answer that is only for you. Open our private chat, press Start, and ask again.
+telegram-write-me-first = { $name }, I have an answer that is only for you. Open our private chat and press Start: it is waiting there.
 telegram-open-private = 💬 Open the private chat
 telegram-missing-right = 🔒 { $right ->
     [photos] I am not allowed to send photos here. An administrator can change that under Permissions.
@@ -821,7 +819,7 @@ problem-cli-unknown-model = I know no model called “{ $given }”.{ $nearest -
 problem-database-broken = The database in { $path } is damaged, or it is no database at all. Stop the bot, put the newest copy from its folder “backups” in the place of pincel.db, and start again; without a copy, move pincel.db away and a new one is made.
 doctor-out = Pictures can be saved in { $path }
 doctor-out-bad = Pictures cannot be saved in { $path } ({ $reason }). Give this user the right to, or set PINCEL_OUT to another folder.
-run-faces = Pincel is at work on { $names }. Ctrl-C ends it; what is under way then goes on at the next start.
+run-faces = Pincel starts on { $names }. Ctrl-C ends it; what is under way then goes on at the next start.
 
 # --- Results that could not be brought
 delivery-elsewhere = 📮 I could not write in the room where you asked for this (`{ $room }`), so here it is:
@@ -840,7 +838,8 @@ link-code = 🔗 Your code, good for ten minutes: `{ $code }`
     2. Come back and press the button below.
     Nobody else needs this code; never write it in a group.
 link-not-yet = Nobody has typed your code yet. Send it to me from your other account, then press again.
-link-asked = 🔗 Nearly there. Your pictures, favourites and points would join those of **{ $name }** on { $platform }. Go there and press the button under the code; it must show the mark `{ $mark }`. Is that account not yours? Then take it back.
+link-asked = 🔗 This code belongs to **{ $name }** on { $platform }. If you say yes, your pictures, favourites and points become theirs too, and either account can see and delete all of it. Say yes only if that is **your own** account. If somebody gave you this code, say no.
+link-agreed = 🔗 Nearly there. Go to your other account and press the button under the code; it must show the mark `{ $mark }`.
 link-confirm = 🔗 **{ $name }** on { $platform } has typed your code. Their side shows the mark `{ $mark }`. Is that you? Then you will have one history, and either account can do everything with it. If you are not sure, say no.
 link-done = ✅ Done. You and **{ $name }** on { $platform } are one person to me now. /unlink undoes it.
 link-declined = ✋ Nothing was joined, and the code is no longer good.
@@ -848,6 +847,7 @@ link-button-look = I have typed it
 link-button-yes = Yes, that is me
 link-button-no = No
 link-button-back = Take it back
+link-button-agree = Yes, that account is mine too
 problem-link-in-public = Others can read this, so that code is no longer good. Get a new one with /link, and send it to me in a private chat.
 problem-link-no-such-code = I do not know this code. It may have been used, or it is older than ten minutes: get a new one with /link on your other account.
 problem-link-too-often = Those were too many wrong codes. Please wait { $minutes ->
@@ -885,7 +885,6 @@ start-yours = 🖼 /gallery has all you made, /reuse the line behind a picture. 
 start-button-imagine = Paint something
 start-button-language = Language
 start-button-help = All commands
-problem-nothing-shared = I have nothing to show for this link. Perhaps the picture was deleted, or never shared.
 option-code = code
 option-payload = payload
 
@@ -894,3 +893,16 @@ help-units = **Units:** one picture by { $model } costs { $price }. You have { $
 doctor-face = { $platform }: the bot is called { $name }. Let it in with this address: { $link }
 doctor-face-menu = { $platform } does not show these commands as this version has them yet; the next start mends that: { $names }
 doctor-face-unreachable = { $platform } cannot be reached ({ $reason }). Is there a network, and is the address in the settings right?
+problem-nothing-shared = I have nothing to show for this link. Perhaps the picture was deleted, or never shared.
+reuse-share = To show it to somebody elsewhere, give them this: `/start { $code }`
+
+# --- What can be wrong before anybody is connected
+doctor-settings-mistyped = { $name } means nothing to me. { $nearest ->
+    [none] .env.example lists all settings.
+   *[other] Did you mean { $nearest }?
+}
+problem-mistyped-token = There is a setting { $name }, which means nothing to me. Did you mean { $nearest }? Please mend it in .env and start again.
+problem-discord-token-form = What stands in PINCEL_DISCORD_TOKEN is no Discord token: one has three parts with dots between them. Copy it from https://discord.com/developers/applications (Bot, Reset Token).
+problem-telegram-token-form = What stands in PINCEL_TELEGRAM_TOKEN is no Telegram token: one is a number, a colon and a long row of letters. Copy it from @BotFather, all of it.
+run-waiting = { $name }: not connected yet (no answer); I try again at least every minute. `pincel doctor` says more.
+run-connected = { $name }: connected.

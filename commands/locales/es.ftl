@@ -301,7 +301,6 @@ terminal-hello = **¡Hola, { $name }!** Esta es una sala para todos los que usen
 problem-terminal-name = «{ $given }» no puede ser un nombre aquí. Usa de una a 32 letras, sin dos puntos.
 problem-terminal-no-buttons = Todavía no hay botones que pulsar. Empieza con /imagine y tu deseo.
 problem-terminal-no-such-button = Aquí no hay ningún botón «{ $given }»; los últimos son { $known }.
-problem-terminal-no-ballot = Todavía no hay nada que votar. Empieza con /imagine y tu deseo.
 problem-out-folder = No puedo guardar archivos en { $path } ({ $reason }). Elige otra carpeta con --out o PINCEL_OUT, o libera espacio.
 
 # --- La línea de comandos
@@ -403,7 +402,6 @@ doctor-sprites = Los dibujos del pintor de bocetos se pueden leer: { $count }
 doctor-broken = { $part } no funciona ({ $reason }). Vuelve a instalar Pincel (lo hace make demo).
 doctor-faces = No hay ningún chat conectado: Pincel conversa en esta terminal (pincel chat)
 doctor-settings = Entiendo todos los ajustes
-doctor-settings-unknown = { $names } no me dice nada; ¿está mal escrito? En .env.example están todos los ajustes.
 doctor-clock = El reloj marca { $time }
 doctor-clock-bad = El reloj marca { $time }, y no puede ser. Las votaciones y los retos se cierran según el reloj: ponlo en hora.
 doctor-clock-back = El reloj marca { $time }, pero la base de datos se escribió el { $newest }. Revisa el reloj.
@@ -799,7 +797,7 @@ problem-discord-not-here = Solo atiendo algunos servidores, y este no es uno de 
 problem-discord-no-pictures = En este mensaje no hay imágenes mías. Elige un mensaje con imágenes para votar.
 problem-picture-too-large = Esta imagen es demasiado grande para este chat.
 
-telegram-write-me-first = { $name }, tengo una respuesta solo para ti. Abre nuestro chat privado, pulsa Iniciar y vuelve a preguntar.
+telegram-write-me-first = { $name }, tengo una respuesta solo para ti. Abre nuestro chat privado y pulsa Iniciar: allí te espera.
 telegram-open-private = 💬 Abrir el chat privado
 telegram-missing-right = 🔒 { $right ->
     [photos] Aquí no me dejan enviar fotos. Un administrador puede cambiarlo en Permisos.
@@ -821,7 +819,7 @@ problem-cli-unknown-model = No conozco ningún modelo llamado «{ $given }».{ $
 problem-database-broken = La base de datos de { $path } está dañada o no es una base de datos. Detén el bot, pon la copia más reciente de su carpeta «backups» en lugar de pincel.db y vuelve a empezar; si no hay copia, aparta pincel.db y se creará una nueva.
 doctor-out = Las imágenes se pueden guardar en { $path }
 doctor-out-bad = Las imágenes no se pueden guardar en { $path } ({ $reason }). Dale permiso a este usuario, o elige otra carpeta con PINCEL_OUT.
-run-faces = Pincel está en marcha en { $names }. Ctrl-C lo detiene; lo que quede a medias sigue en el próximo arranque.
+run-faces = Pincel arranca en { $names }. Ctrl-C lo detiene; lo que quede a medias sigue en el próximo arranque.
 
 # --- Resultados que no se pudieron entregar
 delivery-elsewhere = 📮 No pude escribir en la sala donde pediste esto (`{ $room }`), así que aquí lo tienes:
@@ -840,7 +838,8 @@ link-code = 🔗 Tu código, válido durante diez minutos: `{ $code }`
     2. Vuelve aquí y pulsa el botón de abajo.
     Nadie más necesita este código; no lo escribas nunca en un grupo.
 link-not-yet = Nadie ha escrito tu código todavía. Envíamelo desde tu otra cuenta y vuelve a pulsar.
-link-asked = 🔗 Ya casi está. Tus imágenes, favoritas y puntos se unirían a los de **{ $name }** en { $platform }. Ve allí y pulsa el botón bajo el código; debe mostrar la marca `{ $mark }`. ¿Esa cuenta no es tuya? Entonces échate atrás.
+link-asked = 🔗 Este código es de **{ $name }** en { $platform }. Si dices que sí, tus imágenes, favoritas y puntos serán también de esa cuenta, y cualquiera de las dos podrá verlo y borrarlo todo. Di que sí solo si esa cuenta **también es tuya**. Si alguien te dio este código, di que no.
+link-agreed = 🔗 Ya casi está. Ve a tu otra cuenta y pulsa el botón que hay bajo el código; debe mostrar la marca `{ $mark }`.
 link-confirm = 🔗 **{ $name }** en { $platform } ha escrito tu código. Al otro lado se ve la marca `{ $mark }`. ¿Eres tú? Entonces tendrás un solo historial y cualquiera de las dos cuentas podrá hacer todo con él. Si no lo tienes claro, di que no.
 link-done = ✅ Hecho. Para mí, tú y **{ $name }** en { $platform } son ahora la misma persona. /unlink lo deshace.
 link-declined = ✋ No se unió nada y el código ya no sirve.
@@ -848,6 +847,7 @@ link-button-look = Ya lo he escrito
 link-button-yes = Sí, soy yo
 link-button-no = No
 link-button-back = Echarme atrás
+link-button-agree = Sí, esa cuenta también es mía
 problem-link-in-public = Otros pueden leer esto, así que ese código ya no sirve. Pide otro con /link y envíamelo en un chat privado.
 problem-link-no-such-code = No conozco este código. Quizá ya se usó o tiene más de diez minutos: pide otro con /link en tu otra cuenta.
 problem-link-too-often = Fueron demasiados códigos equivocados. Espera { $minutes ->
@@ -885,7 +885,6 @@ start-yours = 🖼 En /gallery está todo lo que hiciste; con /reuse ves la lín
 start-button-imagine = Pintar algo
 start-button-language = Idioma
 start-button-help = Todos los comandos
-problem-nothing-shared = No tengo nada que mostrar con este enlace. Quizá la imagen se borró o nunca se compartió.
 option-code = código
 option-payload = enlace
 
@@ -894,3 +893,16 @@ help-units = **Unidades:** una imagen de { $model } cuesta { $price }. Aquí tie
 doctor-face = { $platform }: el bot se llama { $name }. Invítalo con esta dirección: { $link }
 doctor-face-menu = { $platform } aún no muestra estos comandos como los tiene esta versión; el próximo arranque lo corrige: { $names }
 doctor-face-unreachable = No se puede llegar a { $platform } ({ $reason }). ¿Hay red, y es correcta la dirección en la configuración?
+problem-nothing-shared = No tengo nada que mostrar con este enlace. Quizá la imagen se borró o nunca se compartió.
+reuse-share = Para enseñárselo a alguien en otro sitio, dale esto: `/start { $code }`
+
+# --- Lo que puede fallar antes de conectarse
+doctor-settings-mistyped = { $name } no me dice nada. { $nearest ->
+    [none] En .env.example están todos los ajustes.
+   *[other] ¿Querías decir { $nearest }?
+}
+problem-mistyped-token = Hay un ajuste { $name } que no me dice nada. ¿Querías decir { $nearest }? Corrígelo en .env y vuelve a empezar.
+problem-discord-token-form = Lo que hay en PINCEL_DISCORD_TOKEN no es un token de Discord: tiene tres partes separadas por puntos. Cópialo de https://discord.com/developers/applications (Bot, Reset Token).
+problem-telegram-token-form = Lo que hay en PINCEL_TELEGRAM_TOKEN no es un token de Telegram: es un número, dos puntos y una larga fila de letras. Cópialo entero de @BotFather.
+run-waiting = { $name }: todavía sin conexión (no responde); lo intento de nuevo al menos cada minuto. `pincel doctor` dice más.
+run-connected = { $name }: con conexión.

@@ -276,7 +276,6 @@ terminal-hello = **{ $name }，你好！**用这个键盘的人都在这个房�
 problem-terminal-name = “{ $given }”不能用作名字。请用 1 到 32 个字符，不要带冒号。
 problem-terminal-no-buttons = 现在还没有按钮可按。先用 /imagine 写下你的愿望吧。
 problem-terminal-no-such-button = 这里没有按钮“{ $given }”，最新的是 { $known }。
-problem-terminal-no-ballot = 现在还没有可以投票的图片。先用 /imagine 写下你的愿望吧。
 problem-out-folder = 无法把文件保存到 { $path }（{ $reason }）。请用 --out 或 PINCEL_OUT 换一个文件夹，或腾出一些空间。
 
 # --- 命令行
@@ -375,7 +374,6 @@ doctor-sprites = 草图画师的图案可以读取：{ $count } 个
 doctor-broken = { $part } 无法工作（{ $reason }）。请重新安装 Pincel（运行 make demo 即可）。
 doctor-faces = 没有连接聊天平台：Pincel 在这个终端里聊天（pincel chat）
 doctor-settings = 所有设置都能识别
-doctor-settings-unknown = 不认识 { $names }，是不是写错了？全部设置见 .env.example。
 doctor-clock = 时钟显示 { $time }
 doctor-clock-bad = 时钟显示 { $time }，这不可能。投票和挑战按时钟结束，请把时钟调准。
 doctor-clock-back = 时钟显示 { $time }，可是数据库写于 { $newest }。请检查时钟。
@@ -710,7 +708,7 @@ problem-discord-not-here = 我只为部分服务器服务，这里不在其中�
 problem-discord-no-pictures = 这条消息里没有我的图片。请选择一条带投票图片的消息。
 problem-picture-too-large = 这张图片对这个聊天来说太大了。
 
-telegram-write-me-first = { $name }，我有一条只给你看的回答。请打开我们的私聊，点“开始”，然后再问一次。
+telegram-write-me-first = { $name }，我有一条只给你看的回答。请打开我们的私聊，点“开始”就能看到。
 telegram-open-private = 💬 打开私聊
 telegram-missing-right = 🔒 { $right ->
     [photos] 我在这里没有发送照片的权限，管理员可以在“权限”中更改。
@@ -732,7 +730,7 @@ problem-cli-unknown-model = 没有叫“{ $given }”的模型。{ $nearest ->
 problem-database-broken = { $path } 里的数据库已损坏，或者根本不是数据库。请先停下机器人，用“backups”文件夹里最新的备份替换 pincel.db，再重新启动；没有备份的话，把 pincel.db 移走，会新建一个。
 doctor-out = 图片可以保存到 { $path }
 doctor-out-bad = 图片无法保存到 { $path }（{ $reason }）。请给这个用户写入权限，或用 PINCEL_OUT 换一个文件夹。
-run-faces = Pincel 已在 { $names } 上运行。按 Ctrl-C 停止；没做完的下次启动时继续。
+run-faces = Pincel 正在 { $names } 上启动。按 Ctrl-C 停止；没做完的下次启动时继续。
 
 # --- 没能送到的结果
 delivery-elsewhere = 📮 你提要求的那个房间（`{ $room }`）我发不进去，所以送到这里：
@@ -748,7 +746,8 @@ link-code = 🔗 你的连接码，十分钟内有效：`{ $code }`
     2. 回到这里，按下面的按钮。
     别人都不需要这个码；千万不要写在群里。
 link-not-yet = 还没有人输入你的码。请用另一个账号发给我，然后再按一次。
-link-asked = 🔗 就差一步。你的图片、收藏和积分将并入 { $platform } 上的 **{ $name }**。请到那边按连接码下面的按钮，那里应该显示记号 `{ $mark }`。那不是你的账号？请撤回。
+link-asked = 🔗 这个代码属于 { $platform } 上的 **{ $name }**。如果你同意，你的图片、收藏和积分也会归那个账号，两个账号都能查看和删除全部内容。只有那也是**你自己的**账号时才同意。如果代码是别人给你的，请拒绝。
+link-agreed = 🔗 快好了。请到另一个账号，按代码下面的按钮；那里显示的标记必须是 `{ $mark }`。
 link-confirm = 🔗 { $platform } 上的 **{ $name }** 输入了你的码，那边显示的记号是 `{ $mark }`。是你本人吗？确认后两个账号共用一份历史，都可以做任何操作。不确定就选“不是”。
 link-done = ✅ 好了。现在对我来说，你和 { $platform } 上的 **{ $name }** 是同一个人。/unlink 可以解除。
 link-declined = ✋ 没有合并任何账号，这个码也作废了。
@@ -756,6 +755,7 @@ link-button-look = 我已经输入了
 link-button-yes = 是我
 link-button-no = 不是
 link-button-back = 撤回
+link-button-agree = 是的，那也是我的账号
 problem-link-in-public = 这里别人也看得到，所以这个码已经作废。请用 /link 重新要一个，在私聊里发给我。
 problem-link-no-such-code = 我不认识这个码。可能已经用过，或者超过了十分钟：请在另一个账号上用 /link 再要一个。
 problem-link-too-often = 输错的码太多了。请等 { $minutes } 分钟。
@@ -790,7 +790,6 @@ start-yours = 🖼 /gallery 里有你做的一切，/reuse 告诉你一张图片
 start-button-imagine = 画点什么
 start-button-language = 语言
 start-button-help = 全部命令
-problem-nothing-shared = 这个链接没有可以展示的内容。图片可能已被删除，或从未分享过。
 option-code = 连接码
 option-payload = 链接
 
@@ -799,3 +798,16 @@ help-units = **点数：**用 { $model } 画一张图要 { $price } 点。你在
 doctor-face = { $platform }：机器人名叫 { $name }。用这个地址邀请它：{ $link }
 doctor-face-menu = { $platform } 上这些命令的菜单还不是本版本的，下次启动会更新：{ $names }
 doctor-face-unreachable = 连不上 { $platform }（{ $reason }）。有网络吗？设置里的地址对吗？
+problem-nothing-shared = 这个链接没有可以展示的内容。图片可能已被删除，或从未分享过。
+reuse-share = 想给别处的人看，把这个给他：`/start { $code }`
+
+# --- 连接之前可能出的问题
+doctor-settings-mistyped = 不认识 { $name }。{ $nearest ->
+    [none] 全部设置见 .env.example。
+   *[other] 你是想写 { $nearest } 吗？
+}
+problem-mistyped-token = 有一个设置叫 { $name }，我不认识。你是想写 { $nearest } 吗？请在 .env 里改好，然后重新启动。
+problem-discord-token-form = PINCEL_DISCORD_TOKEN 里的不是 Discord 令牌：令牌由三段组成，中间用点隔开。请从 https://discord.com/developers/applications（Bot，Reset Token）复制。
+problem-telegram-token-form = PINCEL_TELEGRAM_TOKEN 里的不是 Telegram 令牌：令牌是一个数字、一个冒号和一长串字符。请从 @BotFather 完整复制。
+run-waiting = { $name }：还没连上（没有回应），至少每分钟重试一次。用 `pincel doctor` 可以看到更多信息。
+run-connected = { $name }：已连上。

@@ -135,6 +135,7 @@ async def test_of_linked_accounts_the_one_of_that_chat_is_told(studio: Studio) -
     links = studio.storage.links
     code = await links.offer(home, START)
     _, claim = await links.claim(studio.ana.member, code, START)
+    await links.agree(studio.ana.member, claim, START)
     await links.confirm(home, claim, START)
     await studio.ana("/imagine a red fox --count 1")
     studio.gone.add(SQUARE)

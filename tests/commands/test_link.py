@@ -34,7 +34,8 @@ def button(told: Told, label: str) -> str:
 async def link(studio: Studio, home: Person, guest: Person) -> Told:
     """The way it is meant."""
     given = await alone(home)("/link")
-    await alone(guest)(f"/link {code_of(given)}")
+    typed = await alone(guest)(f"/link {code_of(given)}")
+    await alone(guest).presses(typed.token("link"))
     asked = await home.presses(button(given, "I have typed it"))
     return await home.presses(button(asked, "Yes, that is me"))
 
@@ -50,11 +51,13 @@ async def test_a_code_there_a_yes_here(studio: Studio) -> None:
     assert button(early, "I have typed it") == look
     typed = await alone(mobile)(f"/link {code_of(given)}")
     assert typed.private
-    assert "would join those of Ana on Test. Go there" in typed.text
+    assert "This code belongs to Ana on Test. If you say yes, your pictures" in typed.text
+    assert (await ana.presses(look)).text.startswith("Nobody has typed your code yet."), "typing a code is no yes"
+    agreed = await alone(mobile).presses(button(typed, "Yes, that account is mine too"))
     asked = await ana.presses(look)
     assert asked.text.startswith("🔗 Anita on Elsewhere has typed your code.")
     mark = asked.text.split("shows the mark ")[1][:4]
-    assert f"it must show the mark {mark}." in typed.text, "a name can be borrowed, a mark can not"
+    assert f"it must show the mark {mark}." in agreed.text, "a name can be borrowed, a mark can not"
     done = await ana.presses(button(asked, "Yes, that is me"))
     assert done.text == "✅ Done. You and Anita on Elsewhere are one person to me now. /unlink undoes it."
     assert [told.private for told in (early, asked, done)] == [True] * 3
@@ -105,11 +108,13 @@ async def test_who_saw_the_code_is_named_and_declined(studio: Studio) -> None:
     given = await studio.ana.alone("/link")
     thief = alone(elsewhere(studio, "mallory", "Anita"))
     stolen = await thief(f"/link {code_of(given)}")
+    await thief.presses(button(stolen, "Yes, that account is mine too"))
     asked = await studio.ana.presses("link::look")
     # Whatever the thief presses, from either side: the button that joins works for Ana alone.
     for token in (one.token for one in (*asked.buttons, *stolen.buttons)):
-        await thief.presses(token.replace("no.", "yes."))
-        await elsewhere(studio, "mallory", "Anita").presses(token.replace("no.", "yes."))
+        yes = token.replace("no.", "yes.").replace("agree.", "yes.")
+        await thief.presses(yes)
+        await elsewhere(studio, "mallory", "Anita").presses(yes)
     assert await studio.storage.people.accounts(studio.ana.member) == (studio.ana.member,)
     assert "Nothing was joined" in (await studio.ana.presses(button(asked, "No"))).text
     # An old yes never means somebody new.
@@ -119,13 +124,28 @@ async def test_who_saw_the_code_is_named_and_declined(studio: Studio) -> None:
     assert await studio.storage.people.accounts(studio.ana.member) == (studio.ana.member,)
 
 
-async def test_who_typed_a_strangers_code_takes_it_back(studio: Studio) -> None:
-    given = await studio.mallory.alone("/link")  # "just type this, you win a prize"
+async def test_who_was_talked_into_typing_a_code_is_asked_first(studio: Studio) -> None:
+    mallory = studio.mallory
+    given = await mallory.alone("/link")  # "just type this, you win a prize"
     mobile = alone(elsewhere(studio, "ana"))
     typed = await mobile(f"/link {code_of(given)}")
-    assert "join those of Mallory on Test" in typed.text
+    assert "belongs to Mallory on Test" in typed.text
+    assert "If somebody gave you this code, say no." in typed.text
+    claim = button(typed, "Take it back").split(".")[-1]
+    # However quick Mallory is: nothing is joined before the other said yes, and nobody else can say it.
+    for token in ("link::look", f"link::yes.{claim}", f"link::agree.{claim}"):
+        assert "one person to me" not in (await mallory.presses(token)).text
+    assert await studio.storage.people.accounts(mallory.member) == (mallory.member,)
     await mobile.presses(button(typed, "Take it back"))
-    assert "no longer good" in (await studio.mallory.presses("link::look")).text
+    assert "no longer good" in (await mallory.presses("link::look")).text
+
+
+async def test_who_is_joined_hears_of_it_there(studio: Studio) -> None:
+    mobile = elsewhere(studio, "ana", "Anita")
+    await link(studio, studio.ana, mobile)
+    there = studio.messages[studio.posted[-1]]
+    assert studio.posted[-1].room == Room.private_with(mobile.member)
+    assert "You and **Ana** on Test are one person" in there.text
 
 
 async def test_codes_are_not_tried_out(studio: Studio) -> None:
@@ -137,10 +157,10 @@ async def test_codes_are_not_tried_out(studio: Studio) -> None:
     assert "Please wait 10 minutes." in (await elsewhere(studio, "mallory")(f"/link {code_of(given)}")).text
     await studio.passes(minutes=10)
     given = await studio.ana.alone("/link")
-    assert "would join" in (await thief(f"/link {code_of(given)}")).text
+    assert "belongs to Ana" in (await thief(f"/link {code_of(given)}")).text
 
 
-@pytest.mark.parametrize("token", ["link::perhaps", "link::yes", "link::yes.", "link::no.", "link::.x"])
+@pytest.mark.parametrize("token", ["link::perhaps", "link::yes", "link::yes.", "link::agree", "link::no.", "link::.x"])
 async def test_forged_answers(studio: Studio, token: str) -> None:
     assert (await studio.ana.presses(token)).text.startswith("This button does not work")
 
@@ -150,6 +170,7 @@ async def test_every_step_is_told_in_ones_language(studio: Studio, locale: str) 
     ana, mobile = studio.ana.speaking(locale), elsewhere(studio, "ana").speaking(locale)
     given = await ana.alone("/link")
     seen = [given, await ana.presses("link::look"), await alone(mobile)(f"/link {code_of(given)}")]
+    seen.append(await alone(mobile).presses(seen[-1].buttons[0].token))
     seen.append(await ana.presses("link::look"))
     seen.append(await ana.presses(seen[-1].buttons[0].token))
     seen += [await ana("/unlink"), await ana.presses("unlink:yes"), await ana("/unlink"), await mobile("/link 123")]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from commands.core.sharing import share_code
 from tests.commands.studio import Studio
 
 
@@ -34,13 +35,11 @@ async def test_a_link_to_a_game(studio: Studio) -> None:
     assert (await studio.ana.alone("/start guess_1-zzzzzzzz")).text == studio.house.words.say("en", "problem-no-challenge")
 
 
-async def test_a_link_to_a_picture_that_was_published(studio: Studio) -> None:
+async def test_a_code_that_somebody_was_given(studio: Studio) -> None:
     await studio.made("/imagine a red fox --count 2 --seed 7", studio.ana.alone)
-    assert (await studio.bob.alone("/start share_1")).text.startswith("I have nothing to show for this link.")
-    mine = await studio.ana.alone("/start share_1")
-    assert mine.pictures
-    await studio.ana("/publish 1")
-    told = await studio.bob.alone("/start share_1")
+    given = (await studio.ana.alone("/reuse 1")).text.split("/start ")[1].split()[0]
+    assert given.startswith("share_1-")
+    told = await studio.bob.alone(f"/start {given}")
     assert told.private
     assert told.pictures
     assert told.reply.line.startswith('/imagine "a red fox" --model sketch')
@@ -48,14 +47,18 @@ async def test_a_link_to_a_picture_that_was_published(studio: Studio) -> None:
     assert told.buttons == (), "what it shows belongs to another room"
 
 
-@pytest.mark.parametrize("payload", ["share_", "share_2", "share_x", "share_-1", "share_１", f"share_{'9' * 30}"])
-async def test_made_up_links(studio: Studio, payload: str) -> None:
+@pytest.mark.parametrize(
+    "payload", ["share_", "share_1", "share_2", "share_x", "share_-1", "share_１", f"share_{'9' * 30}", "share_1-0123456789abcdef"]
+)
+async def test_nobody_comes_to_a_picture_by_counting(studio: Studio, payload: str) -> None:
     await studio.made("/imagine a red fox --count 1")
+    await studio.ana("/publish 1")
     told = await studio.bob.alone(f"/start {payload}")
     assert told.text.startswith("I have nothing to show for this link.")
 
 
 async def test_a_secret_is_not_shared(studio: Studio) -> None:
-    await studio.ana.alone("/challenge --prompt a red fox")
+    await studio.ana.alone('/challenge --prompt "a red fox"')
     await studio.settles()
-    assert "nothing to show" in (await studio.bob.alone("/start share_1")).text
+    code = share_code(await studio.generation(1))
+    assert "nothing to show" in (await studio.bob.alone(f"/start share_{code}")).text

@@ -73,7 +73,7 @@ async def test_what_is_not_there_cannot_be_voted_for(studio: Studio) -> None:
     assert (await studio.bob("/vote 1 77")).text == "I find no pictures #77 here."
     studio.clock = studio.clock.replace(minute=1)
     await studio.made("/imagine a green frog --count 1")
-    assert "nothing to choose from" in (await studio.bob("/vote 1")).text
+    assert "nothing to choose from" in (await studio.bob("/vote 1 2")).text
 
 
 async def test_too_late_is_too_late(studio: Studio) -> None:
@@ -175,3 +175,19 @@ async def test_a_vote_outlives_a_restart(data_folder: Path) -> None:
         assert await after.passes(hours=2) == 1
         assert after.messages[after.posted[-1]].text.startswith("🏆 **Picture 2 wins** with one vote")
         assert (await after.generation(1)).request.room == SQUARE
+
+
+async def test_who_names_no_set_means_one_that_can_still_be_voted_on(studio: Studio) -> None:
+    """The newest set has one picture only, and after it the newest open vote is meant; an expired one is never."""
+    await studio.made()
+    studio.clock += timedelta(minutes=1)
+    await studio.made("/imagine a green frog --count 1 --seed 9", studio.carol)
+    assert "You voted for picture 2" in (await studio.bob("/vote 2")).text
+    assert (await studio.storage.votes.tally(1)).counts == (0, 1)
+    await studio.ana("/results 1 --close")
+    assert "only one picture" in (await studio.bob("/vote 2")).text
+
+
+async def test_a_set_of_one_picture_has_nothing_to_vote_on_whatever_the_number(studio: Studio) -> None:
+    await studio.made("/imagine a green frog --count 1 --seed 9")
+    assert "only one picture" in (await studio.bob("/vote 2 1")).text

@@ -29,6 +29,7 @@ async def joined(storage: Storage, home: Member = ANA, guest: Member = BO) -> No
     owner = await storage.people.canonical(home)
     code = await storage.links.offer(owner, NOON)
     _, claim = await storage.links.claim(guest, code, NOON)
+    await storage.links.agree(guest, claim, NOON)
     assert await storage.links.confirm(owner, claim, NOON) == guest
 
 
@@ -207,8 +208,15 @@ async def test_codes_end_are_typed_once_and_not_tried_out(storage: Storage) -> N
     with pytest.raises(Problem, match="link-no-such-code"):
         await storage.links.claim(BO, newer, NOON + timedelta(minutes=10))
     spoken = f"{newer[:3].upper()}-{newer[3:6]} {newer[6:]}"
-    owner, _ = await storage.links.claim(Member("telegram", "5"), spoken, NOON + timedelta(minutes=9))
+    typing = Member("telegram", "5")
+    owner, claim = await storage.links.claim(typing, spoken, NOON + timedelta(minutes=9))
     assert (owner, owner.name) == (ANA, "Ana")
+    assert await storage.links.asking(ANA, NOON + timedelta(minutes=9)) is None
+    with pytest.raises(Problem, match="link-over"):
+        await storage.links.confirm(ANA, claim, NOON + timedelta(minutes=9))
+    with pytest.raises(Problem, match="link-over"):
+        await storage.links.agree(BO, claim, NOON + timedelta(minutes=9))
+    await storage.links.agree(typing, claim, NOON + timedelta(minutes=9))
     with pytest.raises(Problem, match="link-no-such-code"):
         await storage.links.claim(BO, newer, NOON + timedelta(minutes=10))
     asking = await storage.links.asking(ANA, NOON + timedelta(minutes=18))  # the question has ten minutes of its own
@@ -241,6 +249,7 @@ class World:
     codes: list[str] = field(default_factory=list)  # all there were, and all are read by Mallory
     claims: list[str] = field(default_factory=lambda: ["aaaaaaaa"])
     given: str = ""  # the code that Ana gave to Bo
+    asked: str = ""  # the claim that Bo made
     shown: Claim | None = None  # what Ana reads
 
     async def ana_asks_for_a_code(self, _pick: int) -> None:
@@ -251,7 +260,14 @@ class World:
         self.codes.append(await self.storage.links.offer(await self.storage.people.canonical(ATTACKERS[pick % 2]), self.now))
 
     async def bo_types_it(self, _pick: int) -> None:
-        await self.storage.links.claim(BO, self.given, self.now)
+        _, self.asked = await self.storage.links.claim(BO, self.given, self.now)
+        self.claims.append(self.asked)
+
+    async def bo_says_yes(self, _pick: int) -> None:
+        await self.storage.links.agree(BO, self.asked, self.now)
+
+    async def mallory_says_yes(self, pick: int) -> None:
+        await self.storage.links.agree(ATTACKERS[pick % 2], self.claims[pick // 2 % len(self.claims)], self.now)
 
     async def mallory_types_one(self, pick: int) -> None:
         code = self.codes[pick // 2 % len(self.codes)] if self.codes else "?"
@@ -315,7 +331,7 @@ async def play(folder: Path, deeds: list[tuple[Callable[..., object], int]]) -> 
 
 async def test_the_way_it_is_meant_joins(storage: Storage) -> None:
     world = World(storage)
-    for deed in (world.ana_asks_for_a_code, world.bo_types_it, world.ana_looks, world.ana_confirms_bo):
+    for deed in (world.ana_asks_for_a_code, world.bo_types_it, world.bo_says_yes, world.ana_looks, world.ana_confirms_bo):
         await deed(0)
     assert set(await storage.people.accounts(ANA)) == {ANA, BO}
 

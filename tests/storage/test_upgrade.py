@@ -198,7 +198,7 @@ async def test_a_newer_database_is_refused_and_left_alone(data_folder: Path) -> 
 async def test_a_file_that_is_no_database(data_folder: Path, content: bytes) -> None:
     data_folder.mkdir()
     (data_folder / FILE).write_bytes(content)
-    with pytest.raises(Problem, match="data-folder"):
+    with pytest.raises(Problem, match="database-broken"):
         await Storage.open(data_folder)
     assert (data_folder / FILE).read_bytes() == content
 

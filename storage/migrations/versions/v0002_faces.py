@@ -31,10 +31,16 @@ def upgrade() -> None:
         sa.Column("claim", sa.String(length=16), nullable=True),
         sa.Column("claimed_platform", sa.String(length=32), nullable=True),
         sa.Column("claimed_member", sa.String(length=200), nullable=True),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("platform", "member", name=op.f("pk_link_code")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_link_code_code_hash")),
         sqlite_with_rowid=False,
     )
+    with op.batch_alter_table("link_code", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_link_code_claimed_platform_claimed_member"), ["claimed_platform", "claimed_member"], unique=False
+        )
+
     op.create_table(
         "link_try",
         sa.Column("platform", sa.String(length=32), nullable=False),
