@@ -55,6 +55,7 @@ class TelegramAdapter:
         self._app: App | None = None
         self._chat: Chat | None = None
         self._ready = asyncio.Event()
+        self.connected = asyncio.Event()
 
     async def run(self) -> None:
         """Talk until cancelled. Raises Problem "telegram-token" for a token that Telegram does not take, and "telegram-webhook"."""
@@ -126,6 +127,7 @@ class TelegramAdapter:
         try:
             await self._menus(app)
             async with self._listening(app):
+                self.connected.set()
                 _log.info("telegram.connected", bot=app.bot.username, webhook=bool(self._settings.telegram_webhook))
                 await self._watch(app)
         finally:

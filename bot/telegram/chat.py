@@ -2,17 +2,19 @@
 
 import asyncio
 import re
+import secrets
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import replace
 
 import structlog
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
+from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.telegram import ballot, inline
 from bot.telegram.files import FileIds
-from bot.telegram.forms import ask, asked, payload_of, private_link
+from bot.telegram.forms import ask, asked, payload_of, press_payload, pressed_by, private_link
 from bot.telegram.hearing import Me, attachments_of, line_of
 from bot.telegram.people import Moderators, author_of, is_private, member_of, room_of
 from bot.telegram.posting import Posting
@@ -31,6 +33,8 @@ from storage.records import MessageRef, Room
 ANSWER_WITHIN_S = 2.0
 ALERT_FROM = 90  # signs; what is shorter is read in the moment in which it is shown by itself
 SEEN = "👌"
+NOTE = 1_000
+KEPT, KEPT_BYTES = "k_", 12
 _ROOM = re.compile(r"-\d{1,15}(/\d{1,15})?")
 _log = structlog.get_logger(__name__)
 
@@ -50,6 +54,7 @@ class Chat:
         self._files = files
         self._me = Me(bot.id, bot.username)
         self._updates: Recent[int, None] = Recent()
+        self._kept: Recent[tuple[str, str], tuple[Room, Reply]] = Recent()
         self._aside: set[asyncio.Task[None]] = set()
 
     async def happened(self, update: Update) -> None:
@@ -102,6 +107,8 @@ class Chat:
 
     async def _typed(self, sender: Sender, message: Message, line: str) -> None:
         name = line.split(maxsplit=1)[0].lstrip("/").split("@")[0].lower()
+        if name == "start" and sender.private and await self._waited_for(sender, line.split(maxsplit=1)[-1]):
+            return
         command = self._dispatcher.menu.get(name)
         hidden = command is not None and command.private and bool(command.asks) and len(line.split(maxsplit=1)) > 1
         if hidden and not sender.private:
@@ -153,10 +160,17 @@ class Chat:
         if not done:
             await self._over(query)
         reply = await work
-        if done:
-            told = alert(reply) if reply.private else None
-            if await self._over(query, told) and told is not None:
+        told = alert(reply) if reply.private else None
+        if done and told is not None:
+            if await self._over(query, told):
                 return
+        elif done and reply.private and not sender.private:
+            there = await self._privately(sender, reply)
+            # Where the bot may not write yet, the app opens the private chat, in which the answer waits.
+            await self._over(query, url=None if there else self._waiting(sender, reply, token))
+            return
+        elif done:
+            await self._over(query)
         await self._answer(sender, reply, query.message.message_id if sender.room == here else None)
 
     async def _there(self, sender: Sender, room: str) -> Sender:
@@ -187,57 +201,71 @@ class Chat:
         """Put an answer where it belongs. `answering`: the person's message or the button's, where others see it."""
         if reply == Reply():
             return
-        if await self._stands(reply):
-            return  # the same update once more
         if reply.private and not sender.private:
-            await self._privately(sender, reply, answering)
+            if not await self._privately(sender, reply):
+                await self._invite(sender, reply, answering)
+            elif answering is not None and sender.message is None:
+                self._beside(self._nod(sender.room, answering))
             return
-        if reply.asks and sender.private:
-            form = self._dispatcher.form(reply.asks)
-            if form is not None:
-                await self._question(sender, form, reply.asks)
-                return
-        below = None if sender.private else answering
+        form = self._dispatcher.form(reply.asks) if reply.asks and sender.private else None
+        if form is not None:
+            await self._question(sender, form, reply.asks)
+            return
         try:
-            ref = await self._posting.send(sender.room, reply, answering=below)
+            ref = await self._posting.send(sender.room, reply, answering=None if sender.private else answering)
         except Unreachable as closed:
             await self._rights.explain(sender.room, closed, sender.member)
             return
-        if await self._stands(reply):
+        if not await self._dispatcher.placed(reply, ref):
             # In a busy group the placeholder had to wait for its turn, and its result was there before it.
             await self._delete(Address.of(ref.room).chat, int(ref.id))
-            return
-        await self._dispatcher.placed(reply, ref)
 
-    async def _stands(self, reply: Reply) -> bool:
-        """Whether what this reply promises has a message already: its placeholder or its result."""
-        generation = None if reply.pending is None else await self._house.storage.generations.get(reply.pending)
-        return generation is not None and generation.message is not None
-
-    async def _privately(self, sender: Sender, reply: Reply, answering: int | None) -> None:
-        """In the private chat; where the bot may not write there yet, the group reads only that there is an answer."""
+    async def _privately(self, sender: Sender, reply: Reply) -> bool:
+        """Answer in the private chat; False where the bot may not write there yet."""
         try:
             ref = await self._posting.send(Room.private_with(sender.member), reply, about=sender.room)
         except Unreachable:
-            locale = await self._dispatcher.locale(sender)
-            await self._invite(sender, locale, answering)
-            return
+            return False
         await self._dispatcher.placed(reply, ref)
-        if answering is not None and sender.message is None:
-            self._beside(self._nod(sender.room, answering))
+        return True
 
-    async def _invite(self, sender: Sender, locale: str, answering: int | None) -> None:
-        say = self._house.words.say
-        note = Reply(say(locale, "telegram-write-me-first", name=sender.member.name))
-        label = say(locale, "telegram-open-private")
-        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, url=private_link(self._me.username, "hello"))]])
+    def _waiting(self, sender: Sender, reply: Reply, token: str | None = None) -> str:
+        """A link to the private chat, where this answer is given as soon as it is opened.
+
+        After a restart the button behind `token` is pressed once more instead.
+        """
+        pressing = None if token is None else press_payload(token, sender.room)
+        payload = pressing or f"{KEPT}{secrets.token_urlsafe(KEPT_BYTES)}"
+        if not reply.files:  # they may be large, and are made again by asking again
+            self._kept.keep((sender.member.id, payload), (sender.room, reply))
+        return private_link(self._me.username, payload)
+
+    async def _waited_for(self, sender: Sender, payload: str) -> bool:
+        """Give the answer that waited for the private chat to be opened. False: the link was about something else."""
+        room, reply = self._kept.pop((sender.member.id, payload), (None, None))
+        if room is not None and reply is not None:
+            await self._answer(replace(sender, room=room, private=False), reply, None)
+            return True
+        data = pressed_by(payload)
+        if data is None:
+            return False
+        token, elsewhere = acts_in(data)
+        there = await self._there(sender, elsewhere)
+        await self._answer(there, await self._dispatcher.pressed(there, token), None)
+        return True
+
+    async def _invite(self, sender: Sender, reply: Reply, answering: int | None) -> None:
+        """Tell the group only that there is an answer for one of them, and where."""
+        locale = await self._dispatcher.locale(sender)
+        note = self._house.words.say(locale, "telegram-write-me-first", name=sender.member.name)
+        label = plain(self._house.words.say(locale, "telegram-open-private"))
         to = Address.of(sender.room)
         with suppress(TelegramError):
             await self._bot.send_message(
                 to.chat,
-                chunks(note.text, 1000)[0],
-                parse_mode="HTML",
-                reply_markup=keyboard,
+                chunks(note, NOTE)[0],
+                parse_mode=ParseMode.HTML,
+                reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(label, url=self._waiting(sender, reply))]]),
                 reply_to_message_id=answering,
                 allow_sending_without_reply=True,
                 message_thread_id=to.topic,

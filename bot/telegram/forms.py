@@ -1,22 +1,43 @@
 """Asking for what a button left out: in a private chat, or with a question that is answered by a reply. Nothing is remembered."""
 
+import base64
 from html import escape
 from urllib.parse import parse_qs, quote, urlsplit
 
 from telegram import Bot, ForceReply, Message, MessageEntity
 from telegram.constants import ParseMode
 
+from bot.telegram.render import ELSEWHERE
 from bot.telegram.sending import Address, preview
 from commands.core.dispatch import Form
-from storage.records import Member
+from storage.records import Member, Room
 
 PLACEHOLDER = 64
+PAYLOAD = 64
 _SIGN = "✍️"
+_PRESS = "p_"
 
 
 def private_link(username: str, payload: str = "") -> str:
     """The address that opens our private chat; `payload` comes back as `/start payload`."""
     return f"https://t.me/{username}?start={payload}" if payload else f"https://t.me/{username}"
+
+
+def press_payload(token: str, room: Room) -> str | None:
+    """What a link must carry so that opening the private chat presses this button about that room; None where it is too long."""
+    coded = base64.urlsafe_b64encode(f"{token}{ELSEWHERE}{room.id}".encode()).decode().rstrip("=")
+    return f"{_PRESS}{coded}" if len(_PRESS) + len(coded) <= PAYLOAD else None
+
+
+def pressed_by(payload: str) -> str | None:
+    """What the button carries that a link pressed; None when the link is about something else."""
+    if not payload.startswith(_PRESS):
+        return None
+    coded = payload.removeprefix(_PRESS)
+    try:
+        return base64.b64decode(coded + "=" * (-len(coded) % 4), altchars=b"-_", validate=True).decode("ascii")
+    except ValueError:
+        return None
 
 
 def payload_of(form: Form) -> str | None:

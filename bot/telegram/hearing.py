@@ -41,10 +41,10 @@ def line_of(message: Message, me: Me, menu: Collection[str]) -> str | None:
         if to is not None and to.lower() != me.username.lower():
             return None
         return text if private or to is not None or command["name"].lower() in menu else None
-    if private:
-        wish = text if message.via_bot is None else ""
-        return f"/imagine {wish}".rstrip() if wish or _picture(message) is not None else None
     called = _without_mention(message, text, me)
+    if private:
+        wish = "" if message.via_bot is not None else text if called is None else called
+        return f"/imagine {wish}".rstrip() if wish or _picture(message) is not None else None
     if called is not None:
         return f"/imagine {called}".rstrip()
     return f"/imagine {text}" if text and me.wrote(message.reply_to_message) else None

@@ -31,6 +31,7 @@ def message(text: str, chat: int = 7, **more: Any) -> Message:
     ("heard", "line"),
     [
         (message("a red fox"), "/imagine a red fox"),
+        (message("@pincel_bot a fox", entities=[{"type": "mention", "offset": 0, "length": 11}]), "/imagine a fox"),
         (message("/imagine@pincel_bot a red fox"), "/imagine@pincel_bot a red fox"),
         (message("/unknown"), "/unknown"),
         (message("/imagine@another_bot a red fox"), None),

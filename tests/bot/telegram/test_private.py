@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from storage.records import Member, Room
 from tests.bot.telegram.world import GROUP, Person, World, buttons, words
 
@@ -29,9 +31,34 @@ async def test_who_never_opened_the_private_chat_is_invited_and_nothing_is_told(
     dora = world.person(9, "Dora", started=False, language="es")
     await dora.says("/gallery", GROUP)
     (note,) = own(world, GROUP)
-    assert words(note) == "Dora, tengo una respuesta solo para ti. Abre nuestro chat privado, pulsa Iniciar y vuelve a preguntar."
+    assert words(note) == "Dora, tengo una respuesta solo para ti. Abre nuestro chat privado y pulsa Iniciar: allí te espera."
     assert buttons(note) == ["💬 Abrir el chat privado"]
-    assert note["reply_markup"]["inline_keyboard"][0][0]["url"].startswith("https://t.me/pincel_bot?start=")
+    assert await opened(world, dora, note["reply_markup"]["inline_keyboard"][0][0]["url"]) == "Todavía no tienes imágenes"
+
+
+async def opened(world: World, person: Person, url: str) -> str:
+    """How the first message begins that somebody reads who follows that link and presses Start."""
+    world.server.started.add(person.id)
+    await person.says("/start " + parse_qs(urlsplit(url).query)["start"][0])
+    return words(world.last(person.id)).split(".")[0]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_button_whose_answer_is_long_opens_the_private_chat_where_it_waits(
+    world: World, ana: Person, restarted: bool
+) -> None:
+    dora = world.person(9, "Dora", started=False)
+    await ana.says("/challenge", GROUP)
+    shown = await dora.presses(world.last(GROUP), "Hint")
+    assert own(world, dora.id) == []
+    chat = world.face._chat
+    assert chat is not None
+    if restarted:
+        chat._kept.clear()
+    assert (await opened(world, dora, shown["url"])).startswith("💡")
+    taken = await world.app.house.storage.challenges.hints(1, Member("telegram", str(dora.id)))
+    assert taken == (2 if restarted else 1), "what was paid for is given"
+    assert len([one for one in own(world, GROUP) if "only for you" in words(one)]) == 0
 
 
 async def test_a_command_of_a_stranger_bot_and_a_talk_among_people_are_not_ours(world: World, ana: Person, bob: Person) -> None:
