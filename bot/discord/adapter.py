@@ -36,6 +36,7 @@ class DiscordAdapter:
         self._settings = settings
         self._house = dispatcher.house
         self.client = Connection(dispatcher, settings)
+        self.connected = self.client.knows_its_servers
 
     async def run(self) -> None:
         """Connect, and stay connected. Raises Problem "discord-token" when Discord does not know the token."""

@@ -130,10 +130,9 @@ def choice_of(emoji: str) -> int | None:
     return next((number for number, digit in enumerate(DIGITS, start=1) if digit.replace(_EMOJI_FORM, "") == bare), None)
 
 
-def line_in(shown: str) -> str | None:
-    """The typed command in the first code span of a message of ours, as it came back from Discord."""
-    found = _LINE.search(shown)
-    return found and found["line"]
+def lines_in(shown: str) -> list[str]:
+    """The typed commands in the code spans of a message of ours, as it came back from Discord."""
+    return [found["line"] for found in _LINE.finditer(shown)]
 
 
 def alts(reply: Reply) -> Sequence[str]:

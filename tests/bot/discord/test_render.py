@@ -14,7 +14,7 @@ from bot.discord.render import (
     alts,
     choice_of,
     content,
-    line_in,
+    lines_in,
     parts,
     qualified,
     shortened,
@@ -53,11 +53,11 @@ def test_code_with_a_backtick_gets_a_longer_fence() -> None:
     "line", ["/imagine a fox", "/imagine a ` b", '/imagine "two **stars**" --model sketch', r"/imagine a \* b"]
 )
 def test_the_line_of_reuse_is_read_back_from_the_message(line: str) -> None:
-    assert line_in(content(f"Copy **this**:\n`{escape(line)}`")) == line
+    assert lines_in(content(f"Copy **this**:\n`{escape(line)}` or `/start share_x`")) == [line, "/start share_x"]
 
 
 def test_a_message_without_a_line_has_none() -> None:
-    assert line_in("`not a command` and nothing else") is None
+    assert lines_in("`not a command` and nothing else") == []
 
 
 def test_buttons_come_in_rows_of_five_with_the_vote_first() -> None:
@@ -95,7 +95,7 @@ def test_a_line_too_long_for_the_text_stands_below_it_in_one_piece() -> None:
     shown = parts(Reply(f"Copy this:\n`{escape(line)}`", line=line), change="Change it")
     assert shown.content == "Copy this:"
     assert shown.more == ()
-    assert line_in(shown.aside) == line
+    assert lines_in(shown.aside) == [line]
     assert len(shown.aside) <= 4096
 
 
