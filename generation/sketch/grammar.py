@@ -4,7 +4,7 @@ from typing import Final
 
 from generation.sketch.canvas import MOST_OF_A_KIND, Draft
 from generation.sketch.clauses import Clauses
-from generation.sketch.lexicon import Kind, Noun, Scenery, Sense, Tongue
+from generation.sketch.lexicon import LIKENESS, Kind, Noun, Scenery, Sense, Tongue
 from generation.sketch.reading import ADJECTIVES, Adjectives
 from generation.sketch.scene import Layer, Place, Relation, Scene, Style
 from generation.sketch.segment import Unit
@@ -221,7 +221,8 @@ class Composer(Clauses):
             self._missing.append(said.look)
         if said.colour_word:
             self._drawn.append(said.colour_word)
-        self._drawn.append(unit.surface)
+        sense = unit.sense(Kind.NOUN)
+        (self._missing if sense is not None and sense.value == LIKENESS else self._drawn).append(unit.surface)
         if said.flying:
             self._canvas.flies(index)
         for how, art, word in said.deeds:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from generation.sketch.inflection import fold
-from generation.sketch.lexicon import Kind, Lexicon, Sense, Senses, Tongue
+from generation.sketch.lexicon import UNDRAWN, Kind, Lexicon, Sense, Senses, Tongue
+from generation.sketch.names import AFTER_A_CHINESE_NAME, CHINESE_CALLED, called
 
 LONGEST_PROMPT: Final = 2000
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007"
@@ -60,6 +61,12 @@ def units(text: str, lexicon: Lexicon) -> tuple[Unit, ...]:
         token = tokens[at]
         if token.kind == "word" or (token.kind == "number" and at + 1 < len(tokens) and tokens[at + 1].kind == "word"):
             unit, taken = _longest(tokens, at, tongue, lexicon)
+            if taken == 1 and token.kind == "word":
+                adjoins = at > 0 and tokens[at - 1].kind == "word" and bool(found)
+                name = called(tokens, at, tongue, lexicon, found[-1].senses if adjoins else ())
+                if name is not None:
+                    taken = name.words
+                    unit = Unit(" ".join(part.text for part in tokens[at : at + taken]), unit.word, unit.tongue, name.senses)
             at += taken
             found.append(unit)
             continue
@@ -140,21 +147,14 @@ def _number(text: str, tongue: Tongue) -> Unit:
 
 def _chinese(run: str, lexicon: Lexicon) -> Iterator[Unit]:
     """The cheapest cut of a run of letters; neighbouring unknown letters make one unknown word."""
-    forms = lexicon.forms[Tongue.ZH]
-    cost = [0.0] * (len(run) + 1)
-    step = [1] * (len(run) + 1)
-    for start in range(len(run) - 1, -1, -1):
-        cost[start], step[start] = 3 + cost[start + 1], 1
-        for end in range(start + 1, min(len(run), start + lexicon.most_letters) + 1):
-            piece = run[start:end]
-            price = _price(piece, forms)
-            if price is not None and price + cost[end] < cost[start]:
-                cost[start], step[start] = price + cost[end], end - start
     start, unknown = 0, ""
+    forms, step = lexicon.forms[Tongue.ZH], _cut(run, lexicon)
     while start < len(run):
         piece = run[start : start + step[start]]
         start += step[start]
         senses = forms.get(piece)
+        if piece in lexicon.chinese_names and run[: start - len(piece)].endswith(CHINESE_CALLED):
+            senses = (Sense(Kind.UNKNOWN, UNDRAWN),)
         number = _numeral(piece)
         if senses is None and not number:
             unknown += piece
@@ -168,6 +168,23 @@ def _chinese(run: str, lexicon: Lexicon) -> Iterator[Unit]:
             yield Unit(piece, piece, Tongue.ZH, (Sense(Kind.COUNT),), number=number)
     if unknown:
         yield Unit(unknown, unknown, Tongue.ZH, _UNKNOWN)
+
+
+def _cut(run: str, lexicon: Lexicon) -> list[int]:
+    """For each letter of a run how long the piece is that starts there in the cheapest cut."""
+    forms = lexicon.forms[Tongue.ZH]
+    cost = [0.0] * (len(run) + 1)
+    step = [1] * (len(run) + 1)
+    for start in range(len(run) - 1, -1, -1):
+        cost[start], step[start] = 3 + cost[start + 1], 1
+        for end in range(start + 1, min(len(run), start + lexicon.most_letters) + 1):
+            piece = run[start:end]
+            if piece in lexicon.chinese_names and run[end : end + 1] not in {"", *AFTER_A_CHINESE_NAME}:
+                continue
+            price = _price(piece, forms)
+            if price is not None and price + cost[end] < cost[start]:
+                cost[start], step[start] = price + cost[end], end - start
+    return step
 
 
 def _numeral(piece: str) -> int:
