@@ -80,7 +80,19 @@ class App:
         await self.house.pipeline.start(tuple(faces), deliver)
 
     async def run(self) -> None:
-        """Talk on every face until the people of all of them are gone; votes and games end by the clock meanwhile."""
+        """Talk on every face until the people of all of them are gone; votes and games end by the clock meanwhile.
+
+        A face that breaks does not take the others down. Raises an ExceptionGroup of what broke when all have ended.
+        """
+        broken: list[Exception] = []
+
+        async def talk(platform: str, face: ChatAdapter) -> None:
+            try:
+                await face.run()
+            except Exception as error:  # noqa: BLE001 - told at the end, or at once when it was the only face
+                _log.exception("face.ended", platform=platform)
+                broken.append(error)
+
         clocks = [
             asyncio.create_task(self._close_what_is_due(), name="closing"),
             asyncio.create_task(self._tell_progress(), name="progress"),
@@ -88,7 +100,9 @@ class App:
         try:
             async with asyncio.TaskGroup() as talks:
                 for platform, face in self._faces.items():
-                    talks.create_task(face.run(), name=platform)
+                    talks.create_task(talk(platform, face), name=platform)
+            if broken:
+                raise ExceptionGroup("faces that broke", broken)
         finally:
             for clock in clocks:
                 clock.cancel()

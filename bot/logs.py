@@ -18,9 +18,9 @@ FILES_KEPT = 4
 HIDDEN = "[hidden]"
 # Values under these names are what people wrote.
 WRITTEN = frozenset({"prompt", "text", "guess", "words", "safe_prompt", "secret", "secrets", "given", "details", "instruction"})
-# Credentials that may come by in a library's message, whoever owns them: Telegram's URLs, HTTP headers, key=value.
+# Credentials that may come by in a library's message, whoever owns them: in URLs (Telegram's, an interaction's), headers, key=value.
 _CREDENTIAL = re.compile(
-    r"(?P<before>\bbot|\b(?:bearer|basic|bot)\s+|\b(?:api[_-]?key|token|password|secret|authorization)[\"']?\s*[=:]\s*[\"']?)"
+    r"(?P<before>\bbot|/(?:webhooks|interactions)/\d+/|\b(?:bearer|basic|bot)\s+|\b(?:api[_-]?key|token|password|secret|authorization)[\"']?\s*[=:]\s*[\"']?)"
     r"(?P<value>\d{6,}:[\w-]{20,}|[\w.+/=-]{16,})",
     re.IGNORECASE,
 )
@@ -83,7 +83,8 @@ def start_logging(settings: Settings) -> Callable[[], None]:
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
     # Its lines on every query and job drown ours.
-    for noisy in ("alembic", "sqlalchemy", "dbos", "asyncio", "PIL"):
+    # And the chat libraries write down whole messages at the level of debugging: guesses, secrets, tokens.
+    for noisy in ("alembic", "sqlalchemy", "dbos", "asyncio", "PIL", "discord", "telegram", "httpx", "httpcore", "aiohttp"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
     logging.captureWarnings(capture=True)
     structlog.configure(

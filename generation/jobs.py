@@ -13,7 +13,7 @@ from typing import IO, Any, ParamSpec, TypeVar
 import structlog
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, StepOptions
 
-from storage.jobs_file import jobs_engine
+from storage.jobs_file import jobs_engine, set_aside
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,6 +23,7 @@ Workflow = Callable[[int], Coroutine[Any, Any, None]]
 # would do so at every deployment). A job of another version is let go at the next start; the pipeline sees in its records that
 # the wish is still owed and begins it anew, with the same key for the provider.
 VERSION = "jobs-v1"
+FILE = "jobs.sqlite3"
 POLL_S = 0.2
 INSISTS = 3  # times, a second and two apart: longer would keep the others waiting (the pipeline comes back to it)
 INSISTS_AFTER_S = 1.0
@@ -42,7 +43,7 @@ class Jobs:
         self._folder = folder
         self._work = work
         self._at_once = at_once
-        self._file = jobs_engine(folder / "jobs.sqlite3")
+        self._file = jobs_engine(folder / FILE)
         self._lock: IO[str] | None = None
         # DBOS blocks while it starts, enqueues and stops. asyncio's own executor is not for this: DBOS replaces it.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="pincel-jobs")
@@ -54,6 +55,9 @@ class Jobs:
         """Open the queues and take up what a crash left behind. Must run inside the loop on which the jobs shall run."""
         self._folder.mkdir(parents=True, exist_ok=True)
         slot, self._lock = _take_slot(self._folder)
+        damaged = await asyncio.get_running_loop().run_in_executor(self._threads, set_aside, self._folder / FILE)
+        if damaged is not None:
+            _log.error("jobs.file_damaged", moved_to=str(damaged))
         config: DBOSConfig = {
             "name": "pincel",
             "system_database_url": str(self._file.url),

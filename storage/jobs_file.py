@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import cast
 
@@ -29,6 +30,28 @@ def jobs_engine(path: Path) -> Engine:
             cast("sqlite3.Connection", connection).create_function("unixepoch", 1, _unixepoch)
 
     return engine
+
+
+def set_aside(path: Path) -> Path | None:
+    """Where a jobs' file that no database can read was moved to; None: it is sound, or there is none.
+
+    It holds only how far each job has come. What is owed stands in the records, from which jobs are made anew.
+    """
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(path, timeout=30)) as connection:
+            for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                connection.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchone()  # noqa: S608 - the file's own tables
+    except sqlite3.OperationalError:
+        raise  # busy, or a disk that fails: the file itself may be sound
+    except sqlite3.DatabaseError:
+        aside = path.with_name(f"{path.stem}-damaged-{time.time_ns()}{path.suffix}")
+        path.rename(aside)
+        for rest in ("-wal", "-shm"):
+            path.with_name(path.name + rest).unlink(missing_ok=True)
+        return aside
+    return None
 
 
 def _unixepoch(modifier: str) -> float:

@@ -5,6 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -45,19 +46,16 @@ class Progress:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._turns: dict[int, asyncio.Lock] = {}
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._drafts: OrderedDict[int, Picture] = OrderedDict()
         self._told: OrderedDict[int, tuple[float, str]] = OrderedDict()  # when, and what was said
 
     @asynccontextmanager
     async def turn(self, generation_id: int) -> AsyncIterator[None]:
         """Nobody else edits this generation's message meanwhile."""
-        lock = self._turns.setdefault(generation_id, asyncio.Lock())
-        try:
-            async with lock:
-                yield
-        finally:
-            if not lock.locked():
-                self._turns.pop(generation_id, None)
+        lock = self._turns.setdefault(generation_id, asyncio.Lock())  # gone by itself when nobody holds or awaits it
+        async with lock:
+            yield
 
     async def tell(self, platforms: Collection[str]) -> int:
         """Bring the placeholders on these platforms up to date, the longest untold first. Returns how many were edited."""
@@ -85,7 +83,11 @@ class Progress:
             return False
         ahead = await self._house.storage.generations.ahead_of(generation.id)
         text = waiting(self._house, generation, ahead, generation.request.locale)
-        draft = await self._draft(generation)
+        draft = self._drafts.get(generation.id) or await self._draft(generation)
+        if draft is not None:
+            self._drafts[generation.id] = draft
+            while len(self._drafts) > KEPT:
+                self._drafts.popitem(last=False)
         # The draft's hash stands for it: a message that would look the same is not edited.
         looks = text + (draft.sha256 if draft else "")
         if looks == before:

@@ -2,8 +2,9 @@
 
 import asyncio
 import fcntl
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from dbos import DBOS
 
 from generation import jobs as jobs_module
 from generation.jobs import Jobs
+from storage.jobs_file import set_aside
 
 Work = Callable[[int], Coroutine[None, None, None]]
 
@@ -235,3 +237,22 @@ async def test_nothing_is_accepted_before_the_start(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="not started"):
         await jobs.enqueue(1, queue="chat", person="ana")
     await jobs.stop()
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but long enough to look like one" * 40, b"short"])
+async def test_a_damaged_file_is_moved_aside(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "jobs.sqlite3"
+    path.write_bytes(content)
+    aside = set_aside(path)
+    assert aside is not None
+    assert aside.read_bytes() == content
+    assert not path.exists()
+    assert set_aside(path) is None
+
+
+def test_a_sound_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.sqlite3"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE one (x)")
+    assert set_aside(path) is None
+    assert path.exists()

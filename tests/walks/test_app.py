@@ -71,3 +71,19 @@ async def test_a_folder_that_can_not_be_leaves_nothing_open(tmp_path: Path, kit:
         async with opened(Settings.read(None, data=tmp_path / "data"), kit=kit):
             pass
     assert caught.value.key == "data-folder"
+
+
+async def test_a_face_that_breaks_leaves_the_others_alone(chat: Chat) -> None:
+    class Broken(Listener):
+        async def run(self) -> None:
+            raise RuntimeError("lost the chat")
+
+    other = Listener()
+    chat.app._faces.clear()
+    chat.app._faces.update({"broken": Broken(), "terminal": other})
+    running = asyncio.create_task(chat.app.run())
+    await asyncio.sleep(0.1)
+    assert not running.done()
+    other.over.set()
+    with pytest.raises(ExceptionGroup):
+        await asyncio.wait_for(running, 5)
