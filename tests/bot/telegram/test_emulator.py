@@ -5,11 +5,13 @@ That server knows no `editMessageMedia`: how a placeholder becomes the picture i
 
 import asyncio
 import io
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiohttp import web
 from lo_bot_api_emulator import LoBotApiEmulator  # type: ignore[import-untyped] # it carries no types
 from PIL import Image
@@ -120,3 +122,15 @@ async def test_the_server_brings_updates_to_the_webhook(tmp_path: Path, kit: Kit
         await server.happens(message={"message_id": 1, "date": 1, "chat": PRIVATE, "from": ANA, "text": "/help"})
         await server.answered("sendMessage")
         assert server.refused == []
+
+
+async def test_no_log_holds_the_token_or_what_people_wrote(
+    tmp_path: Path, kit: Kit, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with connected(tmp_path, kit, clock) as (server, _):
+        await server.happens(message={"message_id": 1, "date": 1, "chat": PRIVATE, "from": ANA, "text": "/reuse secretword"})
+        await server.answered("sendMessage")
+    assert caplog.records, "something was logged"
+    assert TOKEN not in caplog.text
+    assert "secretword" not in caplog.text
