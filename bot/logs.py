@@ -18,7 +18,7 @@ FILES_KEPT = 4
 HIDDEN = "[hidden]"
 # Values under these names are what people wrote.
 WRITTEN = frozenset({"prompt", "text", "guess", "words", "safe_prompt", "secret", "secrets", "given", "details", "instruction"})
-# Credentials that may come by in a library's message, whoever owns them: in URLs (Telegram's, an interaction's), headers, key=value.
+# Credentials in a library's message, whoever owns them: in URLs (Telegram's, an interaction's), HTTP headers, key=value.
 _CREDENTIAL = re.compile(
     r"(?P<before>\bbot|/(?:webhooks|interactions)/\d+/|\b(?:bearer|basic|bot)\s+|\b(?:api[_-]?key|token|password|secret|authorization)[\"']?\s*[=:]\s*[\"']?)"
     r"(?P<value>\d{6,}:[\w-]{20,}|[\w.+/=-]{16,})",

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.problem import Problem
 from storage.records import Member
-from storage.schema import account, link_code, name_of, of_member, person
+from storage.schema import account, link_code, link_try, name_of, of_member, person
 
 
 async def home_of(connection: AsyncConnection, member: Member) -> Member:
@@ -40,8 +40,11 @@ async def must_fit(connection: AsyncConnection, one: Member, other: Member) -> N
 
 
 async def forget_links(connection: AsyncConnection, home: Member) -> None:
-    """The accounts of a person know each other no longer."""
+    """The accounts of a person know each other no longer, and nothing is left of codes that one of them gave or typed."""
+    for one in await accounts_of(connection, home):
+        asked = and_(link_code.c.claimed_platform == one.platform, link_code.c.claimed_member == one.id)
+        await connection.execute(delete(link_code).where(asked))
+        for table in (link_code, link_try):
+            await connection.execute(delete(table).where(of_member(table, one)))
     mine = and_(account.c.home_platform == home.platform, account.c.home_member == home.id)
     await connection.execute(delete(account).where(mine))
-    asked = and_(link_code.c.claimed_platform == home.platform, link_code.c.claimed_member == home.id)
-    await connection.execute(delete(link_code).where(asked | of_member(link_code, home)))

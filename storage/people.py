@@ -26,8 +26,6 @@ from storage.schema import (
     generation,
     guess,
     hint,
-    link_code,
-    link_try,
     of_member,
     person,
     picture,
@@ -168,12 +166,10 @@ class People:
             await _drop_generations(connection, member)
             for table in (favourite, witness, guess, hint, person):
                 await connection.execute(delete(table).where(of_member(table, member)))
-            for table in (link_code, link_try):
-                await connection.execute(delete(table).where(of_member(table, member)))
+            await forget_links(connection, member)
             for guest in guests:
                 await copy_ban(connection, member, guest)
                 await connection.execute(delete(person).where(of_member(person, guest)))
-            await forget_links(connection, member)
             for one in (member, *guests):
                 await connection.execute(delete(ban).where(of_member(ban, one), ban.c.until <= now))
                 await connection.execute(update(ban).where(of_member(ban, one)).values(reason=""))
