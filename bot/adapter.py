@@ -1,7 +1,8 @@
 """The port of a face: a place where people talk."""
 
+import asyncio
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from commands.core.reply import Reply
 from storage.records import MessageRef, Room
@@ -13,6 +14,13 @@ class ChatAdapter(Protocol):
     async def run(self) -> None: ...
 
     async def deliver(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef: ...
+
+
+@runtime_checkable
+class Remote(Protocol):
+    """A face that has to connect first; `connected` is set when it has."""
+
+    connected: asyncio.Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,12 +130,13 @@ def variable(field: str) -> str:
 
 
 def unknown_variables(env_file: Path | None = ENV_FILE) -> tuple[str, ...]:
-    """Variables that look like ours and mean nothing, from the environment and the file: most likely mistyped."""
+    """Variables that mean nothing, most likely mistyped: those of the file, and of the environment what looks like ours."""
     from dotenv import dotenv_values  # noqa: PLC0415 - only the doctor asks
 
     known = {variable(name) for name in Settings.model_fields}
-    named = {*os.environ, *(dotenv_values(env_file) if env_file and env_file.is_file() else ())}
-    return tuple(sorted(name for name in named if name.startswith(PREFIX) and name not in known))
+    filed = set(dotenv_values(env_file)) if env_file and env_file.is_file() else set()
+    ours = {name for name in os.environ if name.startswith(PREFIX)}
+    return tuple(sorted((filed | ours) - known))
 
 
 def allowed(settings: type[Settings], field: str) -> str:

@@ -8,16 +8,18 @@ from commands.core.lookup import voted_on
 from commands.core.reply import Reply
 from commands.core.showing import redraw
 from storage.problem import Problem
-from storage.records import Ballots
+from storage.records import Ballots, Generation
 
 
 async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: int | None = None) -> Reply:
     """Count the vote; voting again moves it. The author's own vote does not count."""
     chosen = await voted_on(call, generation)
-    if variant > len(chosen.variants):
-        raise Problem("no-such-variant", given=variant, choices=len(chosen.variants))
+    if generation is None and not _open(call, chosen):
+        chosen = await _newest_open(call) or chosen
     if len(chosen.variants) == 1:
         raise Problem("nothing-to-vote")
+    if variant > len(chosen.variants):
+        raise Problem("no-such-variant", given=variant, choices=len(chosen.variants))
     if chosen.request.asked_by == call.member:
         raise Problem("own-vote")
     storage = call.house.storage
@@ -30,3 +32,14 @@ async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: in
     return Reply(
         call.say("vote-moved" if moved else "vote-counted", variant=variant, hidden="no" if visible else "yes"), private=True
     )
+
+
+def _open(call: Call, one: Generation) -> bool:
+    over = one.vote_closed_at is not None or (one.vote_closes_at is not None and one.vote_closes_at <= call.house.now())
+    return len(one.variants) > 1 and not over
+
+
+async def _newest_open(call: Call) -> Generation | None:
+    """Who names no set means one on which there still is a vote, even when the newest set has none."""
+    found = await call.house.storage.generations.open_votes(call.room.platform)
+    return next((one for one in found if one.request.room == call.room and _open(call, one)), None)

@@ -22,7 +22,8 @@ from PIL import Image
 from bot.adapter import Checkup
 from bot.cli.arguments import Parser
 from bot.cli.session import Session
-from bot.settings import unknown_variables
+from bot.cli.variables import lost_token, malformed, meant
+from bot.settings import Settings
 from commands.core.names import Listed
 from commands.menu import MENU
 from generation.meaning import Meaning
@@ -72,7 +73,10 @@ def examine(session: Session) -> Iterator[Finding]:
     for look in (
         _python,
         _packages,
-        _settings,
+    ):
+        yield look()
+    yield from _settings(session.settings)
+    for look in (
         lambda: _data(folder),
         lambda: _out(session.settings.out),
         lambda: _database(folder),
@@ -110,9 +114,14 @@ def _packages() -> Finding:
     return Finding(FINE, "doctor-packages", {"count": count})
 
 
-def _settings() -> Finding:
-    unknown = unknown_variables()
-    return Finding(NOTE, "doctor-settings-unknown", {"names": Listed(unknown)}) if unknown else Finding(FINE, "doctor-settings", {})
+def _settings(settings: Settings) -> Iterator[Finding]:
+    unknown = meant()
+    for name, nearest in unknown.items():
+        # Without its token a chat stays silent; any other setting has a default.
+        sign = BROKEN if lost_token(settings, nearest) else NOTE
+        yield Finding(sign, "doctor-settings-mistyped", {"name": name, "nearest": nearest or "none"})
+    if not unknown:
+        yield Finding(FINE, "doctor-settings", {})
 
 
 def _written(folder: Path) -> Path:
@@ -195,11 +204,13 @@ def _faces(session: Session) -> Iterator[Finding]:
     settings = session.settings
     if settings.discord_token is None and settings.telegram_token is None:
         yield Finding(NOTE, "doctor-faces", {})
-    if settings.discord_token is not None:
+    wrong = [problem.key for problem in malformed(settings)]
+    yield from (Finding(BROKEN, f"problem-{key}", {}) for key in wrong)
+    if settings.discord_token is not None and "discord-token-form" not in wrong:
         from bot.discord.checkup import checkup as discord  # noqa: PLC0415 - slow, and not everybody has it
 
         yield from _face("Discord", discord(settings, MENU, session.words))
-    if settings.telegram_token is not None:
+    if settings.telegram_token is not None and "telegram-token-form" not in wrong:
         from bot.telegram.checkup import checkup as telegram  # noqa: PLC0415 - as above
 
         yield from _face("Telegram", telegram(settings, MENU, session.words))

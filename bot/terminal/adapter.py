@@ -153,15 +153,8 @@ class TerminalAdapter:
         return await self._sorry(member, Problem("terminal-no-such-button", given=button[:40], known=codes))
 
     async def votes(self, member: Member, variant: int, generation: int | None = None) -> Reply:
-        """A person votes on the set of that number, or on the newest ballot."""
-        message = next((one for one in reversed(self._seen_by(member)) if one.reply.ballot), None)
-        if generation is None and (message is None or message.reply.ballot is None):
-            return await self._sorry(member, Problem("terminal-no-ballot"))
-        number = message.reply.ballot.generation_id if message and message.reply.ballot and generation is None else generation
-        here = message.ref if message else None
-        return await self._answer(
-            member, await self._dispatcher.pressed(self._sender(member, here), token("vote", variant, number))
-        )
+        """A person votes on the set of that number, or on the room's newest open vote, which may be older than this screen."""
+        return await self._answer(member, await self._dispatcher.pressed(self._sender(member), token("vote", variant, generation)))
 
     async def numbers(self, member: Member, number: int) -> Reply:
         """A person types a bare number: a vote where the last question is a ballot, else a button that is called so."""
@@ -171,6 +164,8 @@ class TerminalAdapter:
             return await self.votes(member, number)
         if any(button.label == str(number) for button in last.buttons):
             return await self.presses(member, str(number))
+        if not any(one.reply.ballot for one in self.messages) and await self._house.storage.generations.open_votes(PLATFORM):
+            return await self.votes(member, number)  # printed before the last restart
         return await self._sorry(member, Problem("terminal-number", given=str(number)))
 
     async def settles(self, timeout_s: float = SETTLE_S) -> bool:

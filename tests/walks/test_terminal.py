@@ -157,7 +157,7 @@ async def test_nobody_presses_a_button_they_do_not_see(chat: Chat) -> None:
 
 async def test_a_vote_needs_a_ballot(chat: Chat) -> None:
     await chat.bob.votes(1)
-    assert "nothing to vote on yet" in chat.last.text
+    assert "no finished pictures in this room yet" in chat.last.text
 
 
 async def test_a_vote_counts_once_and_the_winner_is_shown_large(chat: Chat) -> None:
@@ -247,3 +247,24 @@ async def test_what_was_promised_before_the_end_is_told(tmp_path: Path, kit: Kit
             while await app.house.storage.generations.undelivered():  # noqa: ASYNC110 - the database has no event
                 await asyncio.sleep(0.05)
     assert screen.getvalue().count("seed 7") == 1
+
+
+async def test_after_a_restart_a_number_still_votes(tmp_path: Path, kit: Kit) -> None:
+    """What was printed is gone from this screen, but the vote is open: the newest open one of the room counts."""
+    settings = Settings.read(None, data=tmp_path / "data")
+
+    async def talk(*lines: str) -> str:
+        screen = io.StringIO()
+        async with opened(settings, kit=kit) as app:
+            console = Console(file=screen, width=80, color_system=None)
+            face = TerminalAdapter(app.dispatcher, console=console, out=tmp_path / "out", locale="en", pictures=Pictures.PATHS)
+            await app.start({PLATFORM: face})
+            await play(face, face.person("Alice"), lines)
+        return screen.getvalue()
+
+    assert "no finished pictures" in await talk("as carmen: vote 2")
+    assert "What shall I do with 2" in await talk("as carmen: 2")
+    await talk("/imagine a red fox --seed 7 --count 2")
+    assert "You voted for picture 2" in await talk("as carmen: 2")
+    assert "You voted for picture 1" in await talk("as bob: vote 1")
+    assert "You voted for picture 2" in await talk("/imagine a cat --count 1 --seed 1", "as dan: vote 2")
