@@ -429,7 +429,7 @@ challenge-running = 🎭 A game is running here already. You can still guess for
        *[other] { $count } minutes
     }
 } (until { $time }).
-challenge-title = 🎭 **What did I paint here?** Guess the secret prompt!
+challenge-title = 🎭 **What did I paint here?** Guess the secret words!
 challenge-by = The secret is from { $name }.
 challenge-rules = Type /guess and what you think it was, in your own words and in any language (at most { $limit } characters). You have { $tries ->
     [one] one try
@@ -498,6 +498,7 @@ guess-score = { $symbol } **{ $score } of 100** { $bar } { $warmth ->
     [mild] You are getting warmer.
     [warm] Warm! You have a good part of it.
     [hot] Hot! Only a little is missing.
+    [known] You have solved it before.
    *[solved] You solved it!
 }
 guess-hits = { $any ->
@@ -662,13 +663,17 @@ problem-refused = { $category ->
     [alcohol] In this room I do not draw alcohol.
     [hate] I do not draw anything that mocks or threatens people for who they are.
     [extremism] I do not draw terror, or the signs and heroes of hate.
-    [weapons] In this room I do not draw dangerous weapons.
+    [weapons] In this room I do not draw guns or other dangerous weapons, not even in scenes from history. The same people without them are welcome.
     [profanity] In this room we do without swear words.
+    [private] Please do not share addresses, telephone numbers, e-mails, accounts or passwords of real people here: others can read them.
+    [help] I am not drawing this, because what you write matters more. You have done nothing wrong. Please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
     [injection] Please only tell me what the picture should show; my rules stay as they are.
     [unavailable] I could not check your words just now, so I did not go on. Please try again in a moment.
    *[other] This does not fit the rules of this room.
 } { $category ->
     [unavailable] {""}
+    [help] You are not alone with this.
+    [private] Nothing was charged. Try again without them; if this is a mistake, ask a moderator of this room.
    *[other] Nothing was charged. Try other words; if this is a mistake, ask a moderator of this room.
 }
 
@@ -906,3 +911,22 @@ problem-discord-token-form = What stands in PINCEL_DISCORD_TOKEN is no Discord t
 problem-telegram-token-form = What stands in PINCEL_TELEGRAM_TOKEN is no Telegram token: one is a number, a colon and a long row of letters. Copy it from @BotFather, all of it.
 run-waiting = { $name }: not connected yet (no answer); I try again at least every minute. `pincel doctor` says more.
 run-connected = { $name }: connected.
+
+# --- A room that switched painting off, and what is said in this terminal
+problem-painting-off = Painting is switched off in this room: its units a day are set to 0. A moderator can change that with `/settings --units`.
+terminal-as = Write who acts and what they say: `as bob: vote 2`. With `as bob` alone, Bob types from then on.
+terminal-dm = Write after it what only I shall hear: `dm: /guess a cat on a boat`, or for somebody else `dm bob: /guess a cat on a boat`.
+terminal-code = In the private chat no game is running, but in the room there is one. Name it: `--challenge { $code }`, for example `dm: /guess a cat on a boat --challenge { $code }`.
+terminal-forget = Files that I saved in the folder `{ $out }` are yours: nobody deletes them but you.
+# How people call the languages
+heard-language-en = English
+heard-language-es = Spanish Castilian
+heard-language-zh = Chinese Mandarin
+
+# --- Refusals on the command line, where there is no room and no moderator
+cli-refused = { $category ->
+    [self-harm] I do not draw people hurting themselves. If you feel bad, please talk to someone you trust; you are not alone.
+    [injection] Please only say what the picture should show; my rules stay as they are.
+    [unavailable] I could not check these words just now, so I did not go on. Please try again in a moment.
+   *[other] I do not draw this: the words do not fit what is for children. Try other words; `pincel review "…"` names the rule.
+}

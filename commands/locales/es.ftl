@@ -429,7 +429,7 @@ challenge-running = 🎭 Aquí ya hay un juego en marcha. Todavía puedes adivin
        *[other] { $count } minutos
     }
 } (hasta: { $time }).
-challenge-title = 🎭 **¿Qué pinté aquí?** ¡Adivina el prompt secreto!
+challenge-title = 🎭 **¿Qué pinté aquí?** ¡Adivina la frase secreta!
 challenge-by = El secreto es de { $name }.
 challenge-rules = Escribe /guess y lo que crees que era, con tus palabras y en cualquier idioma (como mucho { $limit } caracteres). Tienes { $tries ->
     [one] un intento
@@ -498,6 +498,7 @@ guess-score = { $symbol } **{ $score } de 100** { $bar } { $warmth ->
     [mild] Te vas acercando.
     [warm] ¡Caliente! Ya tienes una buena parte.
     [hot] ¡Te quemas! Falta muy poco.
+    [known] Ya lo habías adivinado.
    *[solved] ¡Lo adivinaste!
 }
 guess-hits = { $any ->
@@ -662,13 +663,17 @@ problem-refused = { $category ->
     [alcohol] En esta sala no dibujo alcohol.
     [hate] No dibujo nada que se burle de las personas o las amenace por ser quienes son.
     [extremism] No dibujo terrorismo, ni los símbolos y héroes del odio.
-    [weapons] En esta sala no dibujo armas peligrosas.
+    [weapons] En esta sala no dibujo armas de fuego ni otras armas peligrosas, tampoco en escenas de la historia. Las mismas personas sin ellas sí.
     [profanity] En esta sala no usamos palabrotas.
+    [private] Aquí no compartas direcciones, teléfonos, correos, cuentas ni contraseñas de personas reales: otros pueden leerlos.
+    [help] Esto no lo dibujo, porque lo que escribes importa más. No has hecho nada malo. Cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
     [injection] Cuéntame solo qué debe verse en la imagen; mis reglas no cambian.
     [unavailable] No he podido revisar tus palabras, así que no he seguido. Inténtalo de nuevo en un momento.
    *[other] Esto no encaja con las reglas de esta sala.
 } { $category ->
     [unavailable] {""}
+    [help] No tienes que pasar por esto sin compañía.
+    [private] No se te ha cobrado nada. Prueba otra vez sin esos datos; si crees que es un error, pregunta a alguien que modere esta sala.
    *[other] No se te ha cobrado nada. Prueba con otras palabras; si crees que es un error, pregunta a alguien que modere esta sala.
 }
 
@@ -906,3 +911,22 @@ problem-discord-token-form = Lo que hay en PINCEL_DISCORD_TOKEN no es un token d
 problem-telegram-token-form = Lo que hay en PINCEL_TELEGRAM_TOKEN no es un token de Telegram: es un número, dos puntos y una larga fila de letras. Cópialo entero de @BotFather.
 run-waiting = { $name }: todavía sin conexión (no responde); lo intento de nuevo al menos cada minuto. `pincel doctor` dice más.
 run-connected = { $name }: con conexión.
+
+# --- Una sala sin pintura, y lo que se dice en este terminal
+problem-painting-off = En esta sala no se pinta: sus unidades al día están en 0. Quien modera puede cambiarlo con `/settings --unidades`.
+terminal-as = Escribe quién actúa y qué dice: `as bob: vota 2`. Con `as bob` a secas, desde entonces escribe Bob.
+terminal-dm = Escribe detrás lo que solo yo debo oír: `dm: /guess un gato en un barco`, o por otra persona `dm bob: /guess un gato en un barco`.
+terminal-code = En el chat privado no hay ningún juego, pero en la sala sí. Di cuál: `--juego { $code }`, por ejemplo `dm: /guess un gato en un barco --juego { $code }`.
+terminal-forget = Los archivos que guardé en la carpeta `{ $out }` son tuyos: solo tú los borras.
+# Cómo se llaman los idiomas
+heard-language-en = inglés
+heard-language-es = español castellano
+heard-language-zh = chino mandarín
+
+# --- Negativas en la línea de comandos, donde no hay sala ni moderadores
+cli-refused = { $category ->
+    [self-harm] No dibujo a personas haciéndose daño. Si te sientes mal, habla con alguien de confianza; no estás a solas con esto.
+    [injection] Di solo qué debe verse en la imagen; mis reglas no cambian.
+    [unavailable] No he podido revisar estas palabras, así que no he seguido. Inténtalo de nuevo en un momento.
+   *[other] Esto no lo dibujo: las palabras no son para niños. Prueba con otras; `pincel review "…"` dice qué regla es.
+}

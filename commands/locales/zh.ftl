@@ -398,7 +398,7 @@ challenge-running = 🎭 这里已经有一局在进行。还可以猜 { $unit -
     [days] { $count } 天
    *[minutes] { $count } 分钟
 }（到 { $time }）。
-challenge-title = 🎭 **我画的是什么？** 来猜秘密提示词吧！
+challenge-title = 🎭 **我画的是什么？** 猜猜那句秘密的话吧！
 challenge-by = 这个秘密是 { $name } 出的。
 challenge-rules = 输入 /guess 加上你的猜测，用自己的话、任何语言都行（最多 { $limit } 个字符）。每人可以猜 { $tries } 次，只有你自己看得到有多接近。从第二次起每猜一次扣 { $try_cost } 分，每用一次 /hint 扣 { $hint_cost } 分；取你最好的一次。
 challenge-closes = ⏳ { $unit ->
@@ -449,6 +449,7 @@ guess-score = { $symbol } **{ $score } / 100** { $bar } { $warmth ->
     [mild] 越来越暖了。
     [warm] 暖！已经猜到一大半了。
     [hot] 很热！只差一点点。
+    [known] 你之前已经猜中了。
    *[solved] 猜中了！
 }
 guess-hits = { $any ->
@@ -576,13 +577,17 @@ problem-refused = { $category ->
     [alcohol] 在这个房间里，我不画酒。
     [hate] 我不画因为别人的身份而嘲笑或威胁他们的内容。
     [extremism] 我不画恐怖活动，也不画仇恨的标志和人物。
-    [weapons] 在这个房间里，我不画危险的武器。
+    [weapons] 在这个房间里，我不画枪支等危险的武器，历史场景里也不画；同样的人物不带武器就可以。
     [profanity] 在这个房间里，请不要说脏话。
+    [private] 请不要在这里写真实的人的住址、电话、邮箱、账号或密码，因为别人也能看到。
+    [help] 我不画这个，因为你写的事情更重要。你没有做错什么。请今天就告诉一位你信任的大人：家人、老师或医生。如果身边没有人，可以拨打 12355 青少年热线或 12356 心理援助热线；其他地区请看 findahelpline.com。有危险时，请马上报警。
     [injection] 请只告诉我画面里要有什么，我的规则不会改变。
     [unavailable] 我刚才无法检查你的文字，所以没有继续。请稍后再试。
    *[other] 这不符合这个房间的规则。
 }{ $category ->
     [unavailable] {""}
+    [help] 你并不孤单。
+    [private] 没有扣除任何点数。请去掉这些信息再试；如果你觉得弄错了，请联系这个房间的管理员。
    *[other] 没有扣除任何点数。请换一种说法；如果你觉得弄错了，请联系这个房间的管理员。
 }
 
@@ -811,3 +816,22 @@ problem-discord-token-form = PINCEL_DISCORD_TOKEN 里的不是 Discord 令牌：
 problem-telegram-token-form = PINCEL_TELEGRAM_TOKEN 里的不是 Telegram 令牌：令牌是一个数字、一个冒号和一长串字符。请从 @BotFather 完整复制。
 run-waiting = { $name }：还没连上（没有回应），至少每分钟重试一次。用 `pincel doctor` 可以看到更多信息。
 run-connected = { $name }：已连上。
+
+# --- 房间关闭了画图，以及终端里的说明
+problem-painting-off = 这个房间关闭了画图：每天的点数设成了 0。管理员可以用 `/settings --点数` 修改。
+terminal-as = 请写上谁来做、说什么：`as bob: 投票 2`。只写 `as bob`，之后就由 Bob 输入。
+terminal-dm = 请在后面写上只给我听的话：`dm: /guess 一只猫在船上`；替别人说就写 `dm bob: /guess 一只猫在船上`。
+terminal-code = 私聊里没有游戏，房间里倒有一局。请写明是哪一局：`--游戏 { $code }`，例如 `dm: /guess 一只猫在船上 --游戏 { $code }`。
+terminal-forget = 我保存在 `{ $out }` 文件夹里的文件归你所有，只有你自己能删除。
+# 各种语言的叫法
+heard-language-en = 英语 英文
+heard-language-es = 西班牙语 西班牙文 西语
+heard-language-zh = 中文 汉语 普通话 简体中文 国语 华语
+
+# --- 命令行里的拒绝：那里没有房间，也没有管理员
+cli-refused = { $category ->
+    [self-harm] 我不画伤害自己的画面。如果你心里难过，请和你信任的人聊一聊，你并不孤单。
+    [injection] 请只告诉我画面里要有什么，我的规则不会改变。
+    [unavailable] 我刚才无法检查这些文字，所以没有继续。请稍后再试。
+   *[other] 这个我不画：这些词不适合儿童。请换一种说法；用 `pincel review "…"` 可以看到是哪条规则。
+}

@@ -17,6 +17,7 @@ from generation.safety.metaprompt import Metaprompt
 from generation.safety.people import People
 from generation.safety.policy import Category, Policy, Review, strictest
 from generation.safety.prompt import _GUARD_ONLY, SafePrompt
+from generation.safety.rules import Rules
 from storage.problem import Problem
 from storage.records import Audience
 
@@ -60,7 +61,7 @@ class Guard:
         """The layers that need no key and no network."""
         policy = Policy.load()
         lexicon = Lexicon.load(policy)
-        layers = (lexicon, Injection(policy), People(policy), Learned.load(meaning, lexicon, policy))
+        layers = (Rules(policy), lexicon, Injection(policy), People(policy), Learned.load(meaning, lexicon, policy))
         return cls(layers, pool, warm=lambda: meaning.vector("warm"))
 
     @property

@@ -118,7 +118,11 @@ class Lexicon:
         blocked += (category for token in tokens if (category := self._distorted(token)) is not None)
         blocked += self._paired(tokens)
         han = self._han_excused.sub(lambda match: match[0] if match[0] in self._han_blocked else " ", plain)
-        blocked += (self._han_blocked[match] for match in self._han[True].findall(han))
+        blocked += (
+            self._han_blocked[match]
+            for match in self._han[True].findall(han)
+            if not any(near in plain for near in self._told_by.get(match, ()))
+        )
         hinted += (self._han_hinted[match] for match in self._han[False].findall(han))
         rest = text if len(tokens) == len(written) and all(tokens) else " ".join(token for token in tokens if token)
         if han != plain:

@@ -39,7 +39,8 @@ class People:
             words[name] for name in ("between", "unkind", "beasts", "smells")
         )
         self._articles, self._things, self._of = (words[name] for name in ("articles", "things", "of"))
-        self._groups = words["groups"]
+        self._groups, self._insults, self._labels = (words[name] for name in ("groups", "insults", "labels"))
+        self._goes_on, self._sniffs, self._reeks = (words[name] for name in ("goes_on", "sniffs", "reeks"))
         self._imagined = words["playing"] | words["stories"]
         self._chinese = re.compile(raw["mockery"]["zh"]["rule"])
         self._rude = re.compile(raw["rude"]["rule"])
@@ -50,7 +51,9 @@ class People:
         """Satisfies ports.Moderator."""
         plain = without_accents(text)
         found = []
-        if self._chinese.search(plain) or any(self._mocks(_TOKEN.findall(part)) for part in _SENTENCE.split(plain)):
+        if self._chinese.search(plain) or any(
+            self._mocks(_TOKEN.findall(part), audience is Audience.ADULTS) for part in _SENTENCE.split(plain)
+        ):
             found.append(Category.HATE)
         if self._rude.search(plain):
             found.append(Category.PROFANITY)
@@ -58,11 +61,13 @@ class People:
             found.append(Category.SELF_HARM)
         return self._policy.judge("people", found, audience)
 
-    def _mocks(self, words: Sequence[str]) -> bool:
+    def _mocks(self, words: Sequence[str], grown: bool) -> bool:
         if not self._imagined.isdisjoint(words):
             return False
         return (
             any(self._said_of(words, place) for place, word in enumerate(words) if word in self._is or word in self._smells)
+            or any(self._reeking(words, place) for place, word in enumerate(words) if word in self._sniffs)
+            or any(self._name_is(words, place, grown) for place, word in enumerate(words) if word in self._is)
             or any(self._called(words, place) for place, word in enumerate(words) if word in self._unkind)
             or self._by_name(words)
         )
@@ -85,6 +90,33 @@ class People:
             if words[place - 1] == "que":  # "a Pablo que es": in Spanish that is no article
                 before = [word for word in before if word != "a"]
         return self._somebody(before, name=unkind) or (unkind and words[place] in self._you)
+
+    def _name_is(self, words: Sequence[str], place: int, grown: bool) -> bool:
+        """Whether a text begins with a bare name and calls it an animal ("Pepe es un burro") or, for the young, gay."""
+        if place not in {1, 2} or not self._bare(words[:place]):
+            return False
+        said = place + 1
+        while said < len(words) - 1 and said - place <= _APART and words[said] in self._between:
+            said += 1
+        if words[said : said + 1] and words[said] in self._labels:
+            return not grown
+        if words[said - 1] in self._is and words[said : said + 1] and words[said] in {"mono", "mona"} and words[place] == "es":
+            return False  # "Pablo es mono": he is cute
+        ends = said + 1 == len(words) or words[said + 1] in self._goes_on
+        return words[said : said + 1] != [] and words[said] in self._insults and ends
+
+    def _bare(self, names: Sequence[str]) -> bool:
+        """Whether these words can be a person's name: no articles, things, animals, or words of people."""
+        others = self._articles | self._things | self._of | self._beasts | self._insults | self._unkind | self._anyone | self._you
+        return others.isdisjoint(names) and all(len(name) > 1 for name in names)
+
+    def _reeking(self, words: Sequence[str], place: int) -> bool:
+        """Whether words[place], a form of "smells", says that somebody smells bad; "Tom smells", and nothing after it, does too."""
+        after = [
+            word for word in words[place + 1 : place + 4] if word not in self._between and word not in {"a", "of", "like", "como"}
+        ]
+        bad = after[0] in self._reeks if after else words[place] == "smells" and place + 1 == len(words)
+        return bad and self._somebody(words[max(0, place - _BACK) : place], name=True)
 
     def _somebody(self, before: Sequence[str], *, name: bool) -> bool:
         """Whether the words before "is" mean a person who is near, or (`name`) a name."""

@@ -28,6 +28,8 @@ class Category(StrEnum):
     WEAPONS = "weapons"
     PROFANITY = "profanity"
     INJECTION = "injection"
+    PRIVATE = "private"
+    HELP = "help"
     UNAVAILABLE = "unavailable"
 
 

@@ -1,0 +1,84 @@
+"""Rules (layer 5): private data, calls for help, and what no single word gives away; the rules stand in rules.toml."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Final
+
+from generation.ports import Judgement
+from generation.safety.disguises import without_accents
+from generation.safety.policy import Category, Policy
+from storage.records import Audience
+
+_GROUPS: Final = re.compile(r"(?<![a-z0-9_.,])(?:\+|00)?\(?\d{1,19}\)?(?:[ .\-/]{1,2}\(?\d{2,10}\)?){0,6}(?![a-z\d,]*\d)")
+_HAN_DIGITS: Final = re.compile(r"[〇零一二三四五六七八九幺]{11}")
+_REACHED: Final = re.compile(
+    r"(?:\b(?:(?:my|his|her|our|phone|mobile|cell|home|whatsapp) (?:phone |cell |mobile )?(?:number|phone|cell|mobile)"
+    r"|call (?:me|him|her|us)"
+    r"|text (?:me|him|her|us)|tel|phone|telephone|whats ?app|(?:mi|su|tu|nuestro) (?:numero|telefono|celular|cel|movil|fijo)"
+    r"|(?:telefono|celular|movil)(?: de \w+)?|llama(?:me|nos|la|lo|le|r|n)?(?: a \w+)?|marca(?:me|le)?|escribe(?:me|le)?)\b"
+    r"|电话|手机|号码|打给|致电|联系方式)[^\d+]{0,20}$"
+)
+_CARD: Final = re.compile(
+    r"(?:\b(?:card|visa|mastercard|iban|passport|tarjeta|pasaporte|cuenta|curp|dni|ssn)\b|身份证|银行卡|护照)[^\d]{0,20}$"
+)
+_DATE: Final = re.compile(r"(?:1\d|20)\d\d[ ./-][01]?\d[ ./-][0-3]?\d\b|\b[0-3]?\d[ ./-][01]?\d[ ./-](?:1\d|20)\d\d\b")
+_YEAR: Final = re.compile(r"(?:1\d|20)\d\d|\d{1,2}")
+_COUNTED: Final = ("1234567", "0123456", "9876543", "1098765", "246810", "510152", "102030", "135791", "314159")
+_TELEPHONE: Final = 10  # digits from which a number by itself is one (a Mexican or American telephone, a bank card)
+_TOLD: Final = 7  # digits that are enough after "call me"
+_SPANISH: Final = re.compile(r"[679]\d{2}([ .-])\d{3}\1\d{3}|[679]\d{2}([ .-])\d{2}\2\d{2}\2\d{2}|9\d([ .-])\d{3}\3\d{2}\3\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    category: Category
+    find: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
+
+
+class Rules:
+    """Finds what patterns tell; satisfies ports.Moderator. Immutable, so any thread may ask.
+
+    Who asks for help breaks no rule: `help` leads, so that the answer is the kind one.
+    """
+
+    def __init__(self, policy: Policy | None = None) -> None:
+        self._policy = policy or Policy.load()
+        raw: dict[str, Any] = tomllib.loads(resources.files("generation.safety").joinpath("rules.toml").read_text("utf-8"))
+        self._rules = tuple(
+            _Rule(
+                Category(rule["category"]),
+                tuple(re.compile(pattern) for pattern in rule["find"]),
+                re.compile(rule["unless"]) if "unless" in rule else None,
+            )
+            for rule in raw["rule"]
+        )
+
+    def judge(self, text: str, audience: Audience) -> Judgement:
+        """Satisfies ports.Moderator."""
+        return self._policy.judge("rules", dict.fromkeys(self._found(without_accents(text).replace("’", "'"))), audience)
+
+    def _found(self, plain: str) -> Iterator[Category]:
+        for rule in self._rules:
+            if any(pattern.search(plain) for pattern in rule.find) and not (rule.unless and rule.unless.search(plain)):
+                yield rule.category
+        if any(_is_private(plain, match) for match in _GROUPS.finditer(plain)) or _HAN_DIGITS.search(plain):
+            yield Category.PRIVATE
+
+
+def _is_private(plain: str, match: re.Match[str]) -> bool:
+    """Whether a number is a telephone's, a card's or a passport's: not a year, a date, a score, or somebody counting."""
+    written, before = match[0], plain[: match.start()]
+    digits = "".join(re.findall(r"\d", written))
+    groups = re.findall(r"\d+", written)
+    if len(digits) < _TOLD or _DATE.search(written) or all(_YEAR.fullmatch(group) for group in groups):
+        # Years and short numbers in a row are counted as a telephone's only where one is announced.
+        return len(digits) >= _TOLD and not _DATE.search(written) and bool(_REACHED.search(before))
+    if _REACHED.search(before) or _CARD.search(before):
+        return True
+    if digits.startswith(_COUNTED) or len(set(digits[1:])) == 1 or all(group.endswith("00") for group in groups):
+        return False
+    return len(digits) >= _TELEPHONE or written.startswith("+") or _SPANISH.fullmatch(written) is not None
