@@ -1,6 +1,7 @@
 """What a sentence claims about its things (colour, number, who does what to whom, where and when), and what contradicts it."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -149,20 +150,21 @@ def left_of(secret: Claims, guess: Claims, same: Mapping[str, str]) -> float:
     left = 1.0
     for word, other in same.items():
         ours, theirs = secret.colours.get(word), guess.colours.get(other)
-        left *= WRONG_COLOUR if ours and theirs and not _alike({ours}, {theirs}) else 1.0
+        left *= WRONG_COLOUR if ours and theirs and not look_alike({ours}, {theirs}) else 1.0
         many, few = secret.numbers.get(word), guess.numbers.get(other)
         left *= WRONG_NUMBER if many and few and many != few else 1.0
     for who, what, whom in secret.deeds:
         if who in same and whom in same and (same[whom], what, same[who]) in guess.deeds:
             left *= SWAPPED
-    if secret.places and guess.places and not _alike(secret.places, guess.places):
+    if secret.places and guess.places and not look_alike(secret.places, guess.places):
         left *= WRONG_PLACE
-    if secret.times and guess.times and not _alike(secret.times, guess.times):
+    if secret.times and guess.times and not look_alike(secret.times, guess.times):
         left *= WRONG_TIME
     if secret.skies and guess.skies and not secret.skies & guess.skies:
         left *= WRONG_SKY
     return max(left, LEAST)
 
 
-def _alike(some: set[str], others: set[str]) -> bool:
+def look_alike(some: AbstractSet[str], others: AbstractSet[str]) -> bool:
+    """Whether people take one of these colours, places or times for one of those."""
     return bool(some & others) or any(some & group and others & group for group in _ALIKE)

@@ -16,10 +16,11 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from generation.claims import Claims, claims_of, left_of
+from generation.claims import Claims, claims_of, left_of, look_alike
+from generation.kinship import may_be
 from generation.meaning import Meaning
 from generation.ports import Score
-from generation.sketch.lexicon import Kind, Lexicon, Tongue
+from generation.sketch.lexicon import Kind, Lexicon, Noun, Tongue
 from generation.sketch.segment import Unit, units
 
 Matrix = npt.NDArray[np.float64]
@@ -33,6 +34,11 @@ _SENSE: Final[Curve] = ((0.15, 0.30, 0.45, 0.55, 0.65, 0.75, 0.85, 0.92), (0.0, 
 # Cosine of two words: below the first they have nothing to do with each other, from the second on they mean the same.
 _WORD_FROM, _WORD_TO = 0.38, 0.70
 _SAME_CONCEPT: Final = 0.95
+_KIN: Final = 0.8  # a ship for a boat, a bird for an eagle
+_PART_OF: Final = 0.75  # "sea" of "under the sea"
+# Of two words that the vocabulary knows for different things the vectors say only that they are of one kind: dog and cat .67.
+_APART: Final = 0.2
+_LOOK_ALIKE: Final = 0.55  # orange for red, a river for a lake: near, and yet not what was said
 _WEIGHT_OF_SENSE: Final = 0.45
 _AIM_BASE, _AIM_SLOPE = 0.4, 1.1
 # A guess that is as rich as the secret is lifted, one that leaves out much is held near 60 however well it fits.
@@ -45,6 +51,10 @@ _LIST_BEST: Final = 0.22
 _LIGHT_WEIGHT: Final = 0.7  # of verbs, colours and sizes against things and places
 _THE_SAME: Final = 0.8  # from this likeness on two elements are one thing
 _NAMED: Final = 0.6  # from this likeness on an element counts as named
+_SUBSTITUTED: Final = 0.68  # of a score that goes when all is another thing than the secret's
+_LIKELY, _PERHAPS = 0.6, 0.25  # how sure that is of a thing and a place, or a word that is not known; of two deeds
+_TOO_MANY: Final = 0.4  # weight of somebody who is not in the secret at all
+_MAIN: Final = 1.6  # weight of what the sentence is about, against its other elements
 
 _LIGHT: Final = frozenset({Kind.VERB, Kind.FLYING, Kind.POSE, Kind.MISSING, Kind.COLOUR, Kind.SIZE, Kind.MATERIAL})
 _CONTENT: Final = _LIGHT | {Kind.NOUN, Kind.SCENERY, Kind.UNKNOWN}
@@ -70,7 +80,15 @@ class _Element:
     word: str
     words: str
     concepts: frozenset[str]
+    things: frozenset[str]  # the sprites of its concepts
+    effects: frozenset[str]  # of a setting: its place, time, weather and style
+    colour: str
     light: bool
+    noun: Noun | None  # when it is a thing before all
+
+    @property
+    def alive(self) -> bool:
+        return self.noun is not None and self.noun.alive
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,11 @@ class _Said:
     def sentence(self) -> str:
         """For the encoder: every word once, for saying it again adds nothing; names instead of emoji."""
         return " ".join(dict.fromkeys(self.plain.split())) or " ".join(element.words for element in self.elements)
+
+    @property
+    def bare(self) -> str:
+        """Its elements alone, in order."""
+        return ("" if self.tongue is Tongue.ZH else " ").join(element.words for element in self.elements)
 
     @property
     def weights(self) -> Matrix:
@@ -114,8 +137,9 @@ class MeaningScorer:
         )
 
     def _likeness(self, secret: _Said, guess: _Said) -> tuple[float, float, Matrix]:
-        both = self._meaning.vectors([secret.sentence, guess.sentence])
-        cosine = float(both[0] @ both[1])
+        # The better of the sentence and its bare words: who writes "a frog and a piano" shall not have less than for "frog piano".
+        whole = self._meaning.vectors([secret.sentence, guess.sentence, guess.bare])
+        cosine = float((whole[1:] @ whole[0]).max())
         ours = self._meaning.vectors([element.words for element in secret.elements])
         theirs = self._meaning.vectors([element.words for element in guess.elements])
         words = (ours @ theirs.T).astype(np.float64)
@@ -157,8 +181,10 @@ def _score(secret: _Said, guess: _Said, likeness: _Likeness, *, same: bool) -> S
         return Score(0, (), elements)
     sense, cosine, words = likeness(secret, guess)
     alike = np.clip(words, 0.0, 1.0)
-    shared = np.array([[bool(ours.concepts & theirs.concepts) for theirs in guess.elements] for ours in secret.elements])
-    alike = np.maximum(alike, _SAME_CONCEPT * shared)
+    for row, ours in enumerate(secret.elements):
+        for column, theirs in enumerate(guess.elements):
+            least, most = _bounds(ours, theirs)
+            alike[row, column] = min(max(float(alike[row, column]), least), most)
     cover = float(np.average(alike.max(axis=1), weights=secret.weights))
     aim = float(np.average(alike.max(axis=0), weights=guess.weights))
 
@@ -173,12 +199,64 @@ def _score(secret: _Said, guess: _Said, likeness: _Likeness, *, same: bool) -> S
     listed = max(min(worth, _LIST_BEST, 0.05 + 0.2 * cover), worth * _ramp(one_to_one, 0.3, 0.8))
     worth = (1 - dump) * worth + dump * listed
     worth *= left_of(secret.claims, guess.claims, _same(secret, guess, alike))
+    worth *= 1 - _SUBSTITUTED * _substituted(secret, guess, alike)
     if _words_in(guess) == 1 < _words_in(secret):
         worth = min(worth, _ONE_WORD)
     points = min(max(round(100 * worth), 0), 99)
-    # What a list happens to hit is not told: five lists would otherwise find every element.
-    named = alike.max(axis=1) >= _NAMED if dump * (1 - one_to_one) <= 0.5 else np.zeros(len(elements), bool)  # noqa: PLR2004 - more list than not
+    nearest = alike.max(axis=1)
+    named = nearest >= _NAMED
+    if dump * (1 - one_to_one) > 0.5:  # noqa: PLR2004 - more list than not
+        # Of what a list happens to hit one is told, as of a single word: five lists would otherwise find every element.
+        named &= np.arange(len(elements)) == nearest.argmax()
     return Score(points, tuple(element for element, hit in zip(elements, named, strict=True) if hit), elements)
+
+
+def _bounds(ours: _Element, theirs: _Element) -> tuple[float, float]:
+    """What the vocabulary knows of how alike two elements are: at least and at most. It knows better than the vectors."""
+    if ours.concepts & theirs.concepts:
+        return _SAME_CONCEPT, 1.0
+    shorter, longer = sorted((ours.word.split(), theirs.word.split()), key=len)
+    within = ours.noun is None and theirs.noun is None and len(longer) > len(shorter) == 1 and shorter[0] == longer[-1]
+    if within:
+        return _PART_OF, 1.0
+    if ours.noun and theirs.noun:
+        people = ours.alive and theirs.alive and not (ours.noun.seat or theirs.noun.seat)  # on an animal one sits
+        kin = any(may_be(one, other, people=people) for one in ours.things for other in theirs.things)
+        return (_KIN, 1.0) if kin else (0.0, _APART)
+    some, others = ours.effects, theirs.effects
+    if some and others and not some & others:
+        return 0.0, _LOOK_ALIKE if look_alike(some, others) else _APART
+    if (ours.colour and theirs.colour) or (ours.light and theirs.noun) or (theirs.light and ours.noun):
+        return 0.0, _LOOK_ALIKE  # also "play" for "piano"
+    return 0.0, 1.0
+
+
+def _substituted(secret: _Said, guess: _Said, alike: Matrix) -> float:
+    """The part of the secret (0..1) for which the guess names something else: the cat is a dog there. One stands for one."""
+    weights = secret.weights
+    things = [number for number, element in enumerate(secret.elements) if element.noun or not (element.light or element.effects)]
+    main = next((number for number in things if secret.elements[number].alive), things[0] if things else None)
+    if main is not None:
+        weights[main] *= _MAIN
+    missing, wrong = alike.max(axis=1) < _NAMED, alike.max(axis=0) < _NAMED
+    spare = [element for element, astray in zip(guess.elements, wrong, strict=True) if astray]
+    lost = 0.0
+    for number in sorted(np.flatnonzero(missing), key=lambda one: one != main):
+        ours = secret.elements[number]
+        surely = max((_stands_for(ours, theirs) for theirs in spare), default=0.0)
+        if surely:
+            spare.remove(next(theirs for theirs in spare if _stands_for(ours, theirs) == surely))
+            lost += surely * float(weights[number])
+    # Who names a cat and a dog, to be right with one of them, has not said the same.
+    lost += sum(_TOO_MANY for theirs in spare if theirs.alive and things)
+    return min(lost / float(weights.sum()), 1.0)
+
+
+def _stands_for(ours: _Element, theirs: _Element) -> float:
+    """How sure it is (0..1) that an element of the guess is there instead of one of the secret that the guess does not name."""
+    if ours.light or theirs.light:
+        return _PERHAPS if ours.light and theirs.light and not (ours.concepts or theirs.concepts) else 0.0
+    return 1.0 if ours.noun and theirs.noun and ours.alive == theirs.alive else _LIKELY
 
 
 def _same(secret: _Said, guess: _Said, alike: Matrix) -> dict[str, str]:
@@ -243,6 +321,8 @@ class _Reader:
         grammar = len({unit.word for unit, kind in zip(found, kinds, strict=True) if kind in _GRAMMAR})
         # An article before every word ("a dog a cat a house") holds nothing together.
         grammar += min(articles, 1) if articles < 0.5 * len(elements) else 0
+        # 蓝色的鲸鱼: the small word is part of the colour there.
+        grammar += any(len(unit.word) > 1 and unit.word.endswith("的") for unit in found)
         tongues = [unit.tongue for unit in found]
         tongue = max(set(tongues), key=lambda one: (tongues.count(one), one)) if tongues else Tongue.EN
         return _Said(plain, tuple(elements.values())[:MOST_ELEMENTS], grammar, len(named), tongue, claims_of(found))
@@ -259,16 +339,22 @@ def _is_content(unit: Unit) -> bool:
 
 
 def _element(unit: Unit) -> _Element:
-    concepts: set[str] = set()
+    concepts, things, effects, colour = set[str](), set[str](), set[str](), ""
     for sense in unit.senses:
         if sense.noun is not None:
             concepts.add(f"thing {sense.noun.art}")
+            things.add(sense.noun.art)
         elif sense.scenery is not None:
             # Only the same effects together are the same: "dawn on the beach" is neither dawn nor beach.
             parts = (sense.scenery.place, sense.scenery.time, sense.scenery.style, *sense.scenery.weather)
             concepts.add("scenery " + " ".join(sorted(f"{type(part).__name__}.{part}" for part in parts if part)))
+            effects |= {str(part) for part in parts if part}
         elif sense.kind is Kind.COLOUR:
             concepts.add(f"colour {sense.value}")
+            colour = sense.value
     noun = unit.senses[0].noun
     words = unit.surface if any(sign.isalnum() for sign in unit.surface) or noun is None else noun.art.replace("-", " ")
-    return _Element(unit.surface, unit.word, words, frozenset(concepts), unit.senses[0].kind in _LIGHT)
+    return _Element(
+        unit.surface, unit.word, words, frozenset(concepts), frozenset(things), frozenset(effects), colour,
+        unit.senses[0].kind in _LIGHT, noun,
+    )  # fmt: skip
