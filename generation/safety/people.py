@@ -98,12 +98,12 @@ class People:
         said = place + 1
         while said < len(words) - 1 and said - place <= _APART and words[said] in self._between:
             said += 1
-        if words[said : said + 1] and words[said] in self._labels:
+        called, goes_on = words[said : said + 1], words[said + 1 : said + 2]
+        if not self._labels.isdisjoint(called):
             return not grown
-        if words[said - 1] in self._is and words[said : said + 1] and words[said] in {"mono", "mona"} and words[place] == "es":
+        if words[place] == "es" and said == place + 1 and called in (["mono"], ["mona"]):
             return False  # "Pablo es mono": he is cute
-        ends = said + 1 == len(words) or words[said + 1] in self._goes_on
-        return words[said : said + 1] != [] and words[said] in self._insults and ends
+        return not self._insults.isdisjoint(called) and (not goes_on or goes_on[0] in self._goes_on)
 
     def _bare(self, names: Sequence[str]) -> bool:
         """Whether these words can be a person's name: no articles, things, animals, or words of people."""

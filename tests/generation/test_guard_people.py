@@ -1,11 +1,15 @@
 """Mockery of people near the writer and jumps from high places are refused; animals, stories and sport are not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generation.ports import Verdict
 from generation.safety.people import People
 from generation.safety.policy import Category
 from storage.records import Audience
+
+PEOPLE = People()
 
 MOCKING = (
     "Lucía es gorda",
@@ -109,21 +113,31 @@ NOT_MOCKING = (
 )
 
 
+@given(
+    st.lists(
+        st.sampled_from(("Pepe", "es", "is", "un", "a", "burro", "mono", "gay", "huele", "smells", "y", "que", "la", "gorda")),
+        max_size=8,
+    )
+)
+def test_any_words_in_any_order_get_a_verdict(words: list[str]) -> None:
+    assert isinstance(PEOPLE.judge(" ".join(words).lower(), Audience.CHILDREN).verdict, Verdict)
+
+
 @pytest.mark.parametrize("text", MOCKING)
 def test_mocking_people_who_are_near_is_refused(text: str) -> None:
-    assert People().judge(text.lower(), Audience.CHILDREN).categories == (Category.HATE.value,)
+    assert PEOPLE.judge(text.lower(), Audience.CHILDREN).categories == (Category.HATE.value,)
 
 
 @pytest.mark.parametrize("text", NOT_MOCKING)
 def test_animals_and_stories_may_be_fat_and_ugly(text: str) -> None:
-    assert People().judge(text.lower(), Audience.CHILDREN).verdict is Verdict.ALLOW
+    assert PEOPLE.judge(text.lower(), Audience.CHILDREN).verdict is Verdict.ALLOW
 
 
 @pytest.mark.parametrize("audience", [Audience.CHILDREN, Audience.TEENS])
 def test_whom_somebody_loves_is_no_joke_for_the_young(audience: Audience) -> None:
-    assert People().judge("luis es gay", audience).categories == (Category.HATE.value,)
-    assert People().judge("luis es gay", Audience.ADULTS).verdict is Verdict.ALLOW
-    assert People().judge("my uncle is gay", audience).verdict is Verdict.ALLOW
+    assert PEOPLE.judge("luis es gay", audience).categories == (Category.HATE.value,)
+    assert PEOPLE.judge("luis es gay", Audience.ADULTS).verdict is Verdict.ALLOW
+    assert PEOPLE.judge("my uncle is gay", audience).verdict is Verdict.ALLOW
 
 
 JUMPING = (
@@ -155,9 +169,9 @@ NOT_JUMPING = (
 
 @pytest.mark.parametrize("text", JUMPING)
 def test_people_who_jump_from_high_places_are_refused(text: str) -> None:
-    assert People().judge(text, Audience.CHILDREN).categories == (Category.SELF_HARM.value,)
+    assert PEOPLE.judge(text, Audience.CHILDREN).categories == (Category.SELF_HARM.value,)
 
 
 @pytest.mark.parametrize("text", NOT_JUMPING)
 def test_sport_play_and_animals_may_jump(text: str) -> None:
-    assert People().judge(text.lower(), Audience.CHILDREN).verdict is Verdict.ALLOW
+    assert PEOPLE.judge(text.lower(), Audience.CHILDREN).verdict is Verdict.ALLOW

@@ -212,3 +212,15 @@ async def test_swear_words_that_other_words_hide(guard: Guard) -> None:
         assert "profanity" in (await guard.review(text, Audience.CHILDREN)).categories
     for text in ("我妈的蛋糕", "几把椅子", "un caracol baboso"):
         assert (await guard.review(text, Audience.CHILDREN)).verdict is Verdict.ALLOW
+
+
+@pytest.mark.parametrize("text", ["te voy a pegar", "i'll punch you", "放学打你", "我要揍他"])
+def test_threats_are_refused(text: str) -> None:
+    assert RULES.judge(text, Audience.CHILDREN).categories == (Category.VIOLENCE.value,)
+
+
+@pytest.mark.parametrize(
+    "text", ["te voy a pegar un sticker", "i'll beat you at chess", "我要打电话给你", "te voy a contar un cuento"]
+)
+def test_promises_are_no_threats(text: str) -> None:
+    assert RULES.judge(text, Audience.CHILDREN).verdict is Verdict.ALLOW
