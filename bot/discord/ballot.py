@@ -6,8 +6,8 @@ import discord
 import structlog
 
 from bot.discord.people import PLATFORM, channel_id_of, member_of, room_of
-from bot.discord.recent import Recent
 from bot.discord.render import DIGITS, choice_of, content
+from bot.recent import Recent
 from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher
 from commands.core.reply import Ballot

@@ -11,10 +11,10 @@ from bot.discord.forms import modal, typed
 from bot.discord.menu import completions, entries
 from bot.discord.people import member_of, room_of
 from bot.discord.posting import Posting
-from bot.discord.recent import Recent
 from bot.discord.render import LINE_TOKEN, content, lines_in
 from bot.discord.rights import Rights
 from bot.discord.troubles import not_ours
+from bot.recent import Recent
 from commands.core.call import Attachment, Sender
 from commands.core.dispatch import Dispatcher, Form, error_id
 from commands.core.parse import parse

@@ -14,9 +14,9 @@ import structlog
 from bot.discord.keys import tokens_on
 from bot.discord.packing import Packed, packed
 from bot.discord.people import PLATFORM, channel_id_of
-from bot.discord.recent import Recent
 from bot.discord.render import DIGITS, by_reactions
 from bot.discord.troubles import Trouble, trouble
+from bot.recent import Recent
 from commands.core.call import House
 from commands.core.reply import Reply, Unreachable
 from commands.core.words import FALLBACK

@@ -5,8 +5,8 @@ import base64
 import discord
 import structlog
 
-from bot.discord.recent import Recent
 from bot.discord.render import content
+from bot.recent import Recent
 from commands.core.markup import Markup
 from commands.core.words import Words
 

@@ -12,13 +12,13 @@ from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from bot.recent import Recent
 from bot.telegram import ballot, inline
 from bot.telegram.files import FileIds
 from bot.telegram.forms import ask, asked, payload_of, press_payload, pressed_by, private_link
 from bot.telegram.hearing import Me, attachments_of, line_of
 from bot.telegram.people import Moderators, author_of, is_private, member_of, room_of
 from bot.telegram.posting import Posting
-from bot.telegram.recent import Recent
 from bot.telegram.render import acts_in, alert, chunks
 from bot.telegram.rights import Rights
 from bot.telegram.sending import PLATFORM, Address

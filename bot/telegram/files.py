@@ -8,7 +8,7 @@ from pathlib import Path
 
 from telegram import Message
 
-from bot.telegram.recent import Recent
+from bot.recent import Recent
 
 SAVED_EVERY = 20
 

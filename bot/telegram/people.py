@@ -8,7 +8,7 @@ from telegram import Bot, Chat, ChatMemberRestricted, Message, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
-from bot.telegram.recent import Recent
+from bot.recent import Recent
 from bot.telegram.sending import PLATFORM, Address
 from storage.records import Member, Room
 

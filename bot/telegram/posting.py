@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from telegram.error import ChatMigrated, TelegramError
 
+from bot.recent import Recent
 from bot.telegram.edits import Edits
-from bot.telegram.recent import Recent
 from bot.telegram.render import CAPTION, Album, Photo, Text, first_of, message, messages
 from bot.telegram.sending import Address, Sending
 from bot.telegram.troubles import Trouble, trouble

@@ -3,8 +3,8 @@
 import structlog
 from telegram.error import TelegramError
 
+from bot.recent import Recent
 from bot.telegram.posting import Posting
-from bot.telegram.recent import Recent
 from commands.core.call import House
 from commands.core.reply import Reply, Unreachable
 from commands.core.words import FALLBACK
