@@ -18,7 +18,7 @@ class ChatAdapter(Protocol):
 
 @runtime_checkable
 class Remote(Protocol):
-    """A face that has to connect first; `connected` is set when it has."""
+    """A face that has to connect first; `connected` is set when it has, and knows what happened while it was away."""
 
     connected: asyncio.Event
 

@@ -11,7 +11,7 @@ from typing import Self
 
 import structlog
 
-from bot.adapter import ChatAdapter
+from bot.adapter import ChatAdapter, Remote
 from bot.settings import Settings
 from commands.core.call import House
 from commands.core.closing import Later, close_due
@@ -119,10 +119,16 @@ class App:
     async def _close_what_is_due(self) -> None:
         wait_s = CLOSING_EVERY_S
         later: Later = {}
+        there: set[str] = set()
         catch_up_at = time.monotonic() + CATCH_UP_EVERY_S
         while True:
             try:
-                await close_due(self.house, tuple(self._faces), later)
+                # Of a face that is not back yet nobody knows the last votes.
+                back = {name for name, face in self._faces.items() if not isinstance(face, Remote) or face.connected.is_set()}
+                if back != there:
+                    there = back
+                    later.clear()
+                await close_due(self.house, there, later)
                 if time.monotonic() >= catch_up_at:
                     await self.house.pipeline.catch_up(settled=SETTLED)
                     catch_up_at = time.monotonic() + CATCH_UP_EVERY_S

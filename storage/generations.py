@@ -281,12 +281,6 @@ class Generations:
         """Generations whose vote should have ended by now and whose room was not told yet, oldest first."""
         return await self._ids(generation.c.vote_announced_at.is_(None), generation.c.vote_closes_at <= now)
 
-    async def votes_open(self, platform: str) -> tuple[Generation, ...]:
-        """Generations on which people of that platform may vote now, oldest first."""
-        open_ = (generation.c.vote_closes_at.is_not(None), generation.c.vote_closed_at.is_(None))
-        async with self._database.reading() as connection:
-            return await read(connection, generation.c.message_platform == platform, *open_)
-
     async def vote_announced(self, generation_id: int, now: datetime) -> None:
         """The room knows who won."""
         await self._change(generation_id, must_exist=False, vote_announced_at=now)

@@ -36,7 +36,7 @@ class DiscordAdapter:
         self._settings = settings
         self._house = dispatcher.house
         self.client = Connection(dispatcher, settings)
-        self.connected = self.client.knows_its_servers
+        self.connected = self.client.caught_up
 
     async def run(self) -> None:
         """Connect, and stay connected. Raises Problem "discord-token" when Discord does not know the token."""
@@ -103,6 +103,7 @@ class Connection(discord.AutoShardedClient):
         self._chat = Chat(dispatcher, self.posting, owners=owners, guilds=frozenset(settings.discord_guilds))
         self._ballots = Ballots(dispatcher, self, owners)
         self.knows_its_servers = asyncio.Event()
+        self.caught_up = asyncio.Event()  # with the votes of the time it was away
         self._under_way: set[asyncio.Task[Any]] = set()
         self.add_dynamic_items(TokenKey)
 
@@ -126,7 +127,10 @@ class Connection(discord.AutoShardedClient):
         """Catch up with the votes; Discord says this again after every longer gap."""
         _log.info("discord.ready", servers=len(self.guilds))
         self.knows_its_servers.set()
-        await self._held(self._ballots.recount())
+        try:
+            await self._held(self._ballots.recount())
+        finally:
+            self.caught_up.set()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         await self._held(self._chat.happened(interaction))

@@ -8,6 +8,7 @@ import structlog
 from bot.discord.people import PLATFORM, channel_id_of, member_of, room_of
 from bot.discord.render import DIGITS, choice_of, content
 from bot.recent import Recent
+from commands.core.ballot import recount
 from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher
 from commands.core.reply import Ballot
@@ -61,7 +62,7 @@ class Ballots:
 
         A reaction that was taken away meanwhile leaves no trace that tells it from a vote given by button, so that vote stays.
         """
-        for generation in await self._house.storage.generations.votes_open(PLATFORM):
+        for generation in await self._house.storage.generations.open_votes(PLATFORM):
             try:
                 await self._recount(generation)
             except (discord.HTTPException, ValueError) as error:
@@ -79,11 +80,7 @@ class Ballots:
             if choice <= len(generation.variants) and reaction.count > int(reaction.me):
                 async for member in _people(reaction):
                     chosen.setdefault(member, set()).add(choice)
-        for member, choices in chosen.items():
-            vote = await self._voted(generation, member)
-            if vote is None or vote.variant not in choices:
-                # Of several reactions nobody knows which came last: one that was not counted yet.
-                await self._vote(generation, member, min(choices))
+        await recount(self._house, generation, chosen)
 
     async def _vote(self, generation: Generation, member: Member, choice: int) -> None:
         if generation.message is None:

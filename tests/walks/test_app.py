@@ -10,6 +10,7 @@ import pytest
 from bot import app as bot_app
 from bot.app import Kit, opened
 from bot.settings import Settings
+from commands.core.ballot import recount
 from commands.core.call import House
 from commands.core.closing import Later, close_due
 from commands.core.reply import Reply
@@ -87,3 +88,30 @@ async def test_a_face_that_breaks_leaves_the_others_alone(chat: Chat) -> None:
     other.over.set()
     with pytest.raises(ExceptionGroup):
         await asyncio.wait_for(running, 5)
+
+
+async def test_what_is_due_waits_for_a_face_that_is_not_back(chat: Chat, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has yet to see the votes of the time it was away."""
+
+    class Late(Listener):
+        def __init__(self) -> None:
+            super().__init__()
+            self.connected = asyncio.Event()
+
+    await chat.alice("/imagine a red fox --count 2 --seed 7")
+    await chat.settles()
+    clock.now += timedelta(hours=2)
+    late = Late()
+    monkeypatch.setattr(bot_app, "CLOSING_EVERY_S", 0.01)
+    chat.app._faces["terminal"] = late
+    running = asyncio.create_task(chat.app.run())
+    await asyncio.sleep(0.2)
+    assert not late.over.is_set()
+    generation = await chat.app.house.storage.generations.get(1)
+    assert generation is not None
+    await recount(chat.app.house, generation, {chat.bob.member: {2}})
+    late.connected.set()
+    await asyncio.wait_for(running, 10)
+    generation = await chat.app.house.storage.generations.get(1)
+    assert generation is not None
+    assert generation.winner == 2
