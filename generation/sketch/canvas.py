@@ -1,5 +1,6 @@
 """The things of a prompt while it is being read, and how "on", "with" or "playing" becomes one of the painter's relations."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,8 +10,19 @@ from generation.sketch.scene import Layer, Relation, Thing
 MOST_THINGS: Final = 12
 MOST_OF_A_KIND: Final = 12
 _TOWER: Final = 2.9  # natural height from which a building holds somebody at its top
+_MOUNT: Final = 1.4  # natural height of an animal from which it carries somebody
 _HAND: Final = 0.95  # natural height up to which something can be held
 _MIRROR: Final = {Relation.BESIDE: Relation.BESIDE, Relation.BEHIND: Relation.IN_FRONT, Relation.IN_FRONT: Relation.BEHIND}
+# Who rides these is drawn with them in one sprite: as a woman, or as a man.
+_RIDDEN: Final = {
+    "bicycle": ("woman-biking", "man-biking"),
+    "manual-wheelchair": ("woman-in-manual-wheelchair-facing-right", "man-in-manual-wheelchair-facing-right"),
+}
+_WOMEN: Final = frozenset({"girl", "woman", "old-woman"})
+_MEN: Final = frozenset({"boy", "man", "old-man", "person", "student"})
+_NOT_INSIDE: Final = frozenset(Relation) - {Relation.INSIDE}
+# What one is, that it stands so to, instead of it: a rider under a tree is a horse there, a dog beside a boy on a bicycle walks.
+_HANDED_ON: Final = {Relation.ON: _NOT_INSIDE, Relation.INSIDE: _NOT_INSIDE, Relation.BESIDE: frozenset({Relation.ON})}
 _PLAIN: Final = {
     "on": Relation.ON, "under": Relation.UNDER, "behind": Relation.BEHIND, "in-front": Relation.IN_FRONT, "beside": Relation.BESIDE,
     "inside": Relation.INSIDE,
@@ -54,6 +66,26 @@ class Canvas:
     def find(self, art: str) -> int | None:
         """The last thing with this sprite, for "the cat" after "a cat"."""
         return next((i for i in range(len(self.drafts) - 1, -1, -1) if self.drafts[i].noun.art == art), None)
+
+    def seat_riders(self, nouns: Mapping[str, Noun]) -> None:
+        """One sprite for a person and the bicycle or wheelchair under them, unless that has a colour or a size of its own."""
+        gone: set[int] = set()
+        for number, draft in enumerate(self.drafts):
+            if draft.of is None or draft.relation not in {Relation.ON, Relation.INSIDE} or draft.noun.art not in _WOMEN | _MEN:
+                continue
+            under = self.drafts[draft.of]
+            if under.noun.art not in _RIDDEN or under.colour is not None or draft.colour is not None or under.size != 1.0:
+                continue
+            gone.add(draft.of)
+            draft.noun = nouns[_RIDDEN[under.noun.art][draft.noun.art in _MEN]]
+            draft.relation, draft.of = under.relation, under.of
+            for other in self.drafts:
+                if other is not draft and other.of in gone:
+                    other.of = number
+        kept = [number for number in range(len(self.drafts)) if number not in gone]
+        self.drafts = [self.drafts[number] for number in kept]
+        for draft in self.drafts:
+            draft.of = kept.index(draft.of) if draft.of is not None else None
 
     def flies(self, index: int) -> None:
         """In the air, unless it already is somewhere."""
@@ -102,8 +134,8 @@ class Canvas:
             self._stand(subject, Relation.INSIDE, other)
         elif what.seat and not what.alive:
             self._stand(subject, Relation.ON, other)
-        elif what.alive:
-            self._stand(subject, Relation.BESIDE, other)
+        elif what.alive:  # "un niño en un caballo"
+            self._stand(subject, Relation.ON if what.seat and what.scale >= _MOUNT else Relation.BESIDE, other)
         elif what.layer is Layer.FAR and what.scale < _TOWER:  # a shop has no window to look out of
             self._stand(subject, Relation.IN_FRONT, other)
         elif what.layer not in {Layer.SCATTER, Layer.SKY}:
@@ -145,7 +177,7 @@ class Canvas:
             carrier = self.drafts[draft.of].noun
             if draft.relation is Relation.INSIDE and carrier.layer is Layer.FAR:
                 draft.relation, draft.of = relation, other
-            elif draft.relation in {Relation.ON, Relation.INSIDE} and relation is not Relation.INSIDE:
+            elif draft.relation is not None and relation in _HANDED_ON.get(draft.relation, ()):
                 self._stand(draft.of, relation, other)
 
     def _leads(self, start: int, goal: int) -> bool:

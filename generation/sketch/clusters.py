@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from generation.sketch.scene import Layer, Relation, Thing
 from generation.sketch.sprites import Anchors
-from generation.sketch.staging import CAKES, TOPPINGS
+from generation.sketch.staging import CAKES, MOUNTS, ON_BODY, SHELTERS, SWIMMERS, TOPPINGS
 
 MOST = 12  # copies of a thing
 HELD_BY_FOOT = frozenset({
@@ -16,16 +16,10 @@ HELD_BY_FOOT = frozenset({
 HELD_ABOVE = frozenset({"umbrella", "umbrella-with-rain-drops"})  # over the head, behind the face
 ON_EYES = frozenset({"sunglasses", "glasses", "goggles", "monocle", "diving-mask"})
 ON_NECK = frozenset({"scarf", "bow-tie", "necktie", "ribbon", "sports-medal", "stethoscope"})
-ON_BODY = frozenset({
-    "dress", "t-shirt", "kimono", "coat", "jeans", "lab-coat", "safety-vest", "sari", "bikini", "womans-clothes", "running-shirt",
-})  # fmt: skip
-SHELTERS = frozenset({
-    "umbrella", "umbrella-with-rain-drops", "umbrella-on-ground", "parachute", "cloud", "rainbow", "stone-bridge",
-    "bridge-at-night",
-})  # fmt: skip
+_ASTRIDE = 0.3  # share of a rider's height that the mount's back hides
 _LITTLE = 0.4  # natural height up to which a thing is not enlarged for its seat
 _LONG = 0.7  # width per height from which a figure is an animal's
-_ROW = 9.0  # the aspect of a seat: who shares it sits side by side
+_IN_LINE, _FEW, _ROW = 5, 4, 9.0  # ducks in one row, candles that need not crowd, the aspect of a seat that is shared
 _HULL = 0.55  # a rim from which on a ship has a hull to stand behind
 _SHALLOW = 0.25  # share of the height below the rim: boats and balloons' baskets
 
@@ -180,9 +174,12 @@ def _with_children(
             one = _with_children(child, alone, children, figures, pick, flip, aspect)
             each = [tie(items, child, one) for items in each]
         else:
-            each[0] = tie(each[0], child, part)
+            at = -1 if things[child].relation is Relation.IN_FRONT else 0  # the nearest or the farthest
+            each[at] = tie(each[at], child, part)
     if count == 1:
         return each[0]
+    if thing.art in SWIMMERS and thing.relation is None and count <= _IN_LINE:
+        aspect = _ROW  # a river has room for one row
     return _group(each, figure.aspect, pick, aspect, thing.layer is Layer.SKY or thing.relation is Relation.FLYING)
 
 
@@ -257,7 +254,8 @@ class _Join:
         if self.base.layer is Layer.WATER and self.anchors.rim > _HULL:
             return self.inside()
         if self.thing.art in TOPPINGS and self.base.art in CAKES:
-            row = _fitted(_spread(self.part, 1.5), 0.5, self.wide * 0.62)
+            spread, room = (1.5, 0.62) if copies(self.thing) <= _FEW else (0.8, 0.74)
+            row = _fitted(_spread(self.part, spread), 0.5, self.wide * room)
             return self.joined(row, x, y + 0.03, self.front)
         crowd = 1.0 if copies(self.thing) == 1 else 0.85
         most = max((0.8 if crowd == 1 else 1.15 if self.wide < 1 else 0.84) * self.wide, 0.7)
@@ -268,6 +266,8 @@ class _Join:
             x += (number - (several - 1) / 2) * most * 0.9
         tall = max(0.34, self.ratio * 0.75) if self.thing.scale <= _LITTLE else max(0.48, self.ratio)
         rider = _fitted(self.part, min(1.2, tall) * crowd, most)
+        if self.base.art in MOUNTS and self.part[0].width < _LONG * self.part[0].height:
+            return self.joined(rider, x, y + 0.05 - _ASTRIDE * _extent(rider)[1], self.behind)  # who stands otherwise, sits
         return self.joined(rider, x, y + 0.05, self.front)
 
     def holding(self) -> list[Item]:
@@ -349,7 +349,8 @@ class _Join:
 
     def at_front(self) -> list[Item]:
         """Half beside, half before."""
-        guest = _fitted(self.part, min(0.9, max(0.4, self.ratio)), max(1.4, self.wide))
+        least = 0.3 if self.thing.scale <= _LITTLE else 0.4  # a ball is no boulder
+        guest = _fitted(self.part, min(0.9, max(least, self.ratio * 2.5 * least)), max(1.4, self.wide))
         return self.joined(guest, self.side * (self.wide / 2 + _extent(guest)[2] * 0.42), 0.1, self.front)
 
 

@@ -9,11 +9,10 @@ from generation.sketch.boxes import OVERLAP, Box, covered, crowding, overlap, sh
 from generation.sketch.clusters import Cluster, Figures, Item, clusters, copies, flippable, natural
 from generation.sketch.plan import Ground, Plan
 from generation.sketch.scene import Layer, Place, Relation, Scene, Thing
-from generation.sketch.staging import LIGHTS
+from generation.sketch.staging import LIGHTS, SWIMMERS
 from generation.sketch.view import Shot
 
 TRIES = 120
-SWIMMERS = frozenset({"duck", "swan", "rubber-duck", "beaver", "otter"})  # on the water where there is some
 MARGIN = 0.025  # of the page's width and height
 
 

@@ -197,16 +197,7 @@ class Composer(Clauses):
     def _draw(self, unit: Unit, noun: Noun, *, plural: bool, bare: bool = False) -> int | None:
         """A new thing with all that has been said about it; a `bare` one leaves that to the noun that follows."""
         said = Adjectives() if bare else self._said
-        scattered = noun.layer is Layer.SCATTER
-        count = said.count if said.count is not None else self._head_count if not self._link is not None else None
-        if count is None:
-            count = (
-                (6 if scattered else 3)
-                if plural
-                else 5
-                if scattered and unit.tongue is Tongue.ZH and said.size == 1 and not self._has(1, Kind.LOCATIVE)
-                else 1
-            )
+        count = self._how_many(unit, noun, said, plural=plural)
         if noun.mass and (plural or count == 3):
             count = 1
         draft = Draft(noun, unit.surface, count, said.colour, said.size)
@@ -229,7 +220,20 @@ class Composer(Clauses):
             self._deed(index, how, art, word)
         if not bare:
             self._said = Adjectives()
+        for art, several in noun.company:
+            self._canvas.add(Draft(self._lexicon.nouns[art], unit.surface, several))
         return index
+
+    def _how_many(self, unit: Unit, noun: Noun, said: Adjectives, *, plural: bool) -> int:
+        """The number that is said; without one three of a plural, more of what is strewn."""
+        count = said.count if said.count is not None else self._head_count if self._link is None else None
+        if count is not None:
+            return count
+        scattered = noun.layer is Layer.SCATTER
+        if plural:
+            return 6 if scattered else max(3, noun.several)
+        strewn = scattered and unit.tongue is Tongue.ZH and said.size == 1 and not self._has(1, Kind.LOCATIVE)
+        return 5 if strewn else noun.several
 
     def _compound(self, unit: Unit, noun: Noun) -> bool:
         """In "sea of soup", "casa de chocolate", "basket of apples" the second noun belongs to the first."""
@@ -319,6 +323,8 @@ class Composer(Clauses):
             self._missing.append(unit.surface)
             self._said = Adjectives()
             if self._link is not None and not self._link.art:
+                if self._link.verb and self._link.how in {"flying", "over"}:
+                    self._missing.append(self._link.word)
                 self._link = None
 
     def _scene(self) -> Scene:
@@ -329,6 +335,7 @@ class Composer(Clauses):
             if draft is None or self._canvas.add(draft) is None:
                 self._missing.append(named.word)
                 self._drawn = [word for word in self._drawn if word != named.word]
+        self._canvas.seat_riders(self._lexicon.nouns)
         things = tuple(draft.thing() for draft in self._canvas.drafts)
         calls = tuple(draft.noun.calls_for if draft.relation is not Relation.HOLDING else None for draft in self._canvas.drafts)
         setting = self._setting

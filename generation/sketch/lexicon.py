@@ -71,6 +71,8 @@ class Noun:
     inside: bool = False
     mass: bool = False
     played: bool = False
+    several: int = 1  # of it unless a number is said
+    company: tuple[tuple[str, int], ...] = ()  # what else belongs to it, and how many
     motley: bool = False
     tint: str | None = None
     calls_for: Place | None = None
@@ -110,6 +112,15 @@ class Name:
     sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Homonym:
+    """A word beside one of `near`, or directly behind one of `after`, is read as `instead`; "-" for nothing that is drawn."""
+
+    near: frozenset[str]
+    after: frozenset[str]
+    instead: str
+
+
 Senses = tuple[Sense, ...]
 LIKENESS: Final = "likeness"  # the value of a noun that stands for somebody known: drawn is a person, not this one
 UNDRAWN: Final = "undrawn"  # the value of an UNKNOWN sense of a word that the vocabulary does list
@@ -129,6 +140,7 @@ class Lexicon:
     names: dict[Tongue, dict[str, Noun]] = field(default_factory=lambda: {tongue: {} for tongue in Tongue})
     first_names: dict[str, Name] = field(default_factory=dict)  # English and Spanish; Chinese ones are nouns among the forms
     chinese_names: set[str] = field(default_factory=set)
+    homonyms: dict[str, list[Homonym]] = field(default_factory=dict)
     most_words: int = 1
     most_letters: int = 1  # of a Chinese word
 
@@ -142,6 +154,7 @@ class Lexicon:
         lexicon._read_things(folder / "emoji.txt", known_only=True)
         lexicon._read_undrawn(folder / "undrawn.txt")
         lexicon._read_names(folder / "names.txt")
+        lexicon._read_homonyms(folder / "homonyms.txt")
         for tongue in (Tongue.EN, Tongue.ES):
             lexicon.most_words = max(lexicon.most_words, *(form.count(" ") + 1 for form in lexicon.forms[tongue]))
         lexicon.most_letters = max(map(len, lexicon.forms[Tongue.ZH]))
@@ -188,6 +201,16 @@ class Lexicon:
                     # A diminutive that no list names is no word here: "Lupita" is hardly ever a small magnifying glass.
                     sure = not entry.endswith("?") and all(sense.value == _LITTLE for sense in senses)
                     self.first_names.setdefault(name, Name(child, _GROWN[child], sure))
+
+    def _read_homonyms(self, path: Path) -> None:
+        for line in path.read_text("utf-8").splitlines():
+            if not line or line.startswith("#"):
+                continue
+            word, cues, instead = (fold(cell.strip()) for cell in line.split("|"))
+            words = [cue.strip() for cue in cues.split(",")]
+            near = frozenset(cue for cue in words if not cue.startswith("<"))
+            after = frozenset(cue[1:] for cue in words if cue.startswith("<"))
+            self.homonyms.setdefault(word, []).append(Homonym(near, after, instead))
 
     def _add_diminutives(self) -> None:
         """After all nouns, because "palomitas" are popcorn before they are little doves."""
@@ -255,7 +278,8 @@ def _rows(path: Path) -> Iterator[Row]:
 
 
 def _noun(art: str, scale: float, marks: Iterable[str]) -> Noun:
-    layer, tint, place, letters = Layer.GROUND, None, None, set[str]()
+    layer, tint, place, several, letters = Layer.GROUND, None, None, 1, set[str]()
+    company: list[tuple[str, int]] = []
     for mark in marks:
         if mark in _LAYERS:
             layer = Layer(mark)
@@ -263,13 +287,18 @@ def _noun(art: str, scale: float, marks: Iterable[str]) -> Noun:
             tint = mark[1:]
         elif mark.startswith("@"):
             place = Place(mark[1:])
+        elif mark[1:].isdecimal() and mark.startswith("&"):
+            several = int(mark[1:])
+        elif mark.startswith("&"):
+            other, _, count = mark[1:].partition("*")
+            company.append((other, int(count)))
         else:
             letters.add(mark)
     return Noun(
         art, scale, layer,
         alive="+" in letters, held="h" in letters, worn="w" in letters, clothes="b" in letters,
         seat="s" in letters, inside="c" in letters, mass="m" in letters, played="p" in letters, motley="%" in letters,
-        tint=tint, calls_for=place,
+        several=several, company=tuple(company), tint=tint, calls_for=place,
     )  # fmt: skip
 
 
@@ -298,7 +327,7 @@ def _noun_forms(tongue: Tongue, entry: str, *, mass: bool) -> Iterator[tuple[str
         yield entry[1:], False
         return
     if tongue is Tongue.ZH:
-        yield fold(entry), False
+        yield fold(entry), entry.endswith("们")
     elif tongue is Tongue.EN:
         singular, tilde, plural = fold(re.sub(r"[-'’]", " ", entry)).partition("~")
         yield singular, False

@@ -79,7 +79,8 @@ class _Names:
     def __init__(self, tokens: Sequence[Word], tongue: Tongue, lexicon: Lexicon) -> None:
         self._tokens, self._tongue, self._lexicon = tokens, tongue, lexicon
         long = [token.text for token in tokens if token.kind == "word" and len(token.text) >= _LONG]
-        self._title = len(long) >= _FEWEST_IN_A_TITLE and all(text[0].isupper() for text in long)
+        words = sum(self._known(fold(text)) for text in long)
+        self._title = len(long) >= _FEWEST_IN_A_TITLE and words * 2 > len(long) and all(text[0].isupper() for text in long)
 
     def somebody(self, at: int, name: Name) -> bool:
         """Whether the name is one here, not a thing or a common word."""

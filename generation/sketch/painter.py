@@ -15,14 +15,14 @@ from generation.ports import Order, Painted
 from generation.safety.prompt import SafePrompt
 from generation.sketch.backdrop.paint import BACKDROPS
 from generation.sketch.clusters import Figure
-from generation.sketch.compose import SWIMMERS, Placed, compose, layer_on
+from generation.sketch.compose import Placed, compose, layer_on
 from generation.sketch.ground import in_water, islet, settle
 from generation.sketch.light import INDOORS, Light, cast_shadow, contact_shadow, light_of
 from generation.sketch.page import Page
 from generation.sketch.plan import Ground, Plan, plan_of
 from generation.sketch.scene import Layer, Place, Scene, Style
 from generation.sketch.sprites import Sprites
-from generation.sketch.staging import LIGHTS, staged
+from generation.sketch.staging import LIGHTS, SWIMMERS, staged
 from generation.sketch.styles import finish, grown, touched
 from generation.sketch.view import View, view_of
 from generation.sketch.weather import falling

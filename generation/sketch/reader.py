@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from generation.sketch.grammar import Composer
+from generation.sketch.inflection import fold
 from generation.sketch.lexicon import UNDRAWN, Kind, Lexicon, Noun, Tongue
 from generation.sketch.negation import allowed, barred
 from generation.sketch.scene import Part, Place, Scene
@@ -12,6 +13,7 @@ from generation.sketch.segment import Unit, units
 
 _SHORTEST, _LONGEST = 6, 16  # letters of a word that may be a slip of the pen; of shorter ones too many neighbours are words
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_VOWELS: Final = "aeiou"
 _WOODS: Final = frozenset({Place.FOREST, Place.JUNGLE, Place.BAMBOO})
 _MOST_TOLD = 60  # characters of a prompt in which there is nothing to be drawn
 
@@ -35,7 +37,9 @@ class SceneReader:
         """The scene of a prompt; of more than 2,000 characters only the first count. Never raises, whatever the text."""
         found = units(text, self._lexicon)
         told = allowed(found)
-        scene = Composer(told, self._lexicon, lambda unit: self._misspelt(unit, first=unit is told[0])).read()
+        lost = all(unit.sense(Kind.UNKNOWN) for unit in told)  # nothing tells the language
+        tongues = (Tongue.EN, Tongue.ES) if lost else ()
+        scene = Composer(told, self._lexicon, lambda unit: self._misspelt(unit, tongues, first=unit is told[0])).read()
         if len(told) < len(found):
             return _cleared(scene, barred(found))
         if scene.things or scene.drawn or scene.missing:
@@ -43,17 +47,24 @@ class SceneReader:
         whole = " ".join(text.split())[:_MOST_TOLD]
         return replace(scene, missing=(whole,) if whole else ())
 
-    def _misspelt(self, unit: Unit, *, first: bool) -> Noun | None:
-        """The noun with one letter more, less or swapped behind the first one; never for a name or for a word that is known."""
+    def _misspelt(self, unit: Unit, tongues: tuple[Tongue, ...], *, first: bool) -> Noun | None:
+        """The noun with one letter more, less, swapped or one other vowel behind the first letter; in its own language or these.
+
+        Never for a name or for a word that is known.
+        """
         word, sense = unit.word, unit.sense(Kind.UNKNOWN)
         if unit.tongue is Tongue.ZH or not _SHORTEST <= len(word) <= _LONGEST or (sense is not None and sense.value == UNDRAWN):
             return None
         if unit.surface[:1].isupper() and not unit.surface.isupper() and not first:
             return None
+        if any(fold(letter) != letter for letter in unit.surface.lower()):
+            return None  # who writes accents, writes with care
         forms = {word[:i] + word[i + 1 :] for i in range(1, len(word))}
         forms |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
         forms |= {word[:i] + letter + word[i:] for i in range(1, len(word) + 1) for letter in _LETTERS}
-        for tongue in dict.fromkeys((unit.tongue, Tongue.EN, Tongue.ES)):
+        if len(word) > _SHORTEST:
+            forms |= {word[:i] + vowel + word[i + 1 :] for i in range(1, len(word)) if word[i] in _VOWELS for vowel in _VOWELS}
+        for tongue in dict.fromkeys((unit.tongue, *tongues)):
             for form in sorted(forms & self._lexicon.names[tongue].keys()):
                 return self._lexicon.names[tongue][form]
         return None

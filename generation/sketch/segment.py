@@ -25,6 +25,7 @@ _NUMERAL = re.compile("[一二三四五六七八九两]|[一二三四五六七�
 _JOINERS = frozenset("'’-")
 _SPANISH_SIGNS = frozenset("ñáíóú¿¡")
 _UNKNOWN = (Sense(Kind.UNKNOWN),)
+_UNDRAWN = (Sense(Kind.UNKNOWN, UNDRAWN),)
 # Words of both languages say nothing about the language of a prompt.
 _UNDECIDED = frozenset({"a", "me", "no", "he"})
 
@@ -61,16 +62,19 @@ def units(text: str, lexicon: Lexicon) -> tuple[Unit, ...]:
         token = tokens[at]
         if token.kind == "word" or (token.kind == "number" and at + 1 < len(tokens) and tokens[at + 1].kind == "word"):
             unit, taken = _longest(tokens, at, tongue, lexicon)
-            if taken == 1 and token.kind == "word":
+            if token.kind == "word" and (taken == 1 or unit.senses is _UNKNOWN):
                 adjoins = at > 0 and tokens[at - 1].kind == "word" and bool(found)
                 name = called(tokens, at, tongue, lexicon, found[-1].senses if adjoins else ())
                 if name is not None:
                     taken = name.words
                     unit = Unit(" ".join(part.text for part in tokens[at : at + taken]), unit.word, unit.tongue, name.senses)
+                unit = _homonym(unit, tokens, at, lexicon)
             at += taken
             found.append(unit)
             continue
         at += 1
+        if token.kind == "number" and at > 1 and tokens[at - 2].text == "#":
+            continue  # "#2" numbers the prompt, not what is in it
         if token.kind == "han":
             found.extend(_chinese(token.text, lexicon))
         elif token.kind == "number":
@@ -137,7 +141,26 @@ def _longest(tokens: Sequence[_Token], at: int, tongue: Tongue, lexicon: Lexicon
                 return Unit(" ".join(token.text for token in tokens[at : at + length]), form, language, senses), length
     if tokens[at].kind == "number":
         return _number(tokens[at].text, tongue), 1
-    return Unit(tokens[at].text, words[0], tongue, _UNKNOWN), 1
+    taken = 1
+    while taken < len(words) and all(token.text.istitle() for token in tokens[at : at + taken + 1]):
+        if any(words[taken] in lexicon.forms[language] for language in (tongue, other)):
+            break
+        taken += 1  # Taj Mahal is one name
+    return Unit(" ".join(token.text for token in tokens[at : at + taken]), " ".join(words[:taken]), tongue, _UNKNOWN), taken
+
+
+def _homonym(unit: Unit, tokens: Sequence[_Token], at: int, lexicon: Lexicon) -> Unit:
+    """The same words with another sense where their neighbours show that: "un pero" is a dog, conchas with milk are no shells."""
+    rows = lexicon.homonyms.get(unit.word)
+    if rows is None:
+        return unit
+    words = {fold(token.text) for token in tokens}
+    before = fold(tokens[at - 1].text) if at > 0 else ""
+    for row in rows:
+        if before in row.after or words & row.near:
+            senses = lexicon.forms[unit.tongue].get(row.instead) or lexicon.forms[Tongue.ES].get(row.instead) or _UNDRAWN
+            return Unit(unit.surface, unit.word, unit.tongue, senses)
+    return unit
 
 
 def _number(text: str, tongue: Tongue) -> Unit:
@@ -154,7 +177,7 @@ def _chinese(run: str, lexicon: Lexicon) -> Iterator[Unit]:
         start += step[start]
         senses = forms.get(piece)
         if piece in lexicon.chinese_names and run[: start - len(piece)].endswith(CHINESE_CALLED):
-            senses = (Sense(Kind.UNKNOWN, UNDRAWN),)
+            senses = _UNDRAWN
         number = _numeral(piece)
         if senses is None and not number:
             unknown += piece

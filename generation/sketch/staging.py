@@ -7,6 +7,18 @@ from generation.sketch.scene import Layer, Relation, Thing
 
 CAKES = frozenset({"birthday-cake", "plain-cake", "shortcake", "cupcake", "moon-cake", "pie", "pancakes"})
 TOPPINGS = frozenset({"candle", "cherries", "strawberry", "sparkler"})
+MOUNTS = frozenset({
+    "horse", "unicorn", "zebra", "donkey", "camel", "two-hump-camel", "llama", "reindeer", "deer", "cow", "ox", "water-buffalo",
+    "bison", "elephant", "lion", "tiger", "moose", "pig", "ram", "goat", "ewe",
+})  # fmt: skip
+SHELTERS = frozenset({
+    "umbrella", "umbrella-with-rain-drops", "umbrella-on-ground", "parachute", "cloud", "rainbow", "stone-bridge",
+    "bridge-at-night",
+})  # fmt: skip
+ON_BODY = frozenset({
+    "dress", "t-shirt", "kimono", "coat", "jeans", "lab-coat", "safety-vest", "sari", "bikini", "womans-clothes", "running-shirt",
+})  # fmt: skip
+SWIMMERS = frozenset({"duck", "swan", "rubber-duck", "beaver", "otter"})  # on the water where there is some
 LIGHTS = frozenset(  # drawn as things they are the sky's only sun or moon
     {
         "sun",

@@ -100,3 +100,8 @@ def test_every_sure_name_rides(name: str, prompt: str) -> None:
 def test_chinese_names_are_one_word_each() -> None:
     assert {name for name in LEXICON.chinese_names if told(name + "在公园里") not in [(["girl"], ()), (["boy"], ())]} == set()
     assert all(name in LEXICON.forms[Tongue.ZH] for name in LEXICON.chinese_names)
+
+
+def test_names_in_a_row_are_one_name() -> None:
+    assert told("Taj Mahal") == ([], ("Taj Mahal",))
+    assert told("Benito Juárez y Frida Kahlo") == (["man", "woman"], ("Benito Juárez", "Frida Kahlo"))
