@@ -82,16 +82,34 @@ _KIN: Final = {
     )
     for name in {name for group in _ALIKE for name in group} | set(_KINDS) | {name for own in _KINDS.values() for name in own}
 }
+# Seen in a picture, a pirate is a man as well: not what was said, and not wrong.
+_SOMEBODY: Final = frozenset(("man", "woman", "boy", "girl", "old-man", "old-woman"))
+_ROLES: Final = """
+astronaut knight princess prince queen king wizard witch mage pirate ninja samurai superhero cowboy clown farmer chef
+cook doctor health-worker nurse teacher scientist artist detective firefighter police-officer student mechanic
+construction-worker builder judge pilot singer technologist office-worker factory-worker guard ballerina viking
+santa-claus surfing juggling swimming biking running climbing golfing fencing skier snowboarder mail-carrier bullfighter
+don-quixote fairy elf dancing
+"""
+_IN_A_ROLE: Final = frozenset(_ROLES.split())
 _EVERYBODY: Final = frozenset({"person", "family"})
+_PEOPLE: Final = _EVERYBODY | _SOMEBODY | _IN_A_ROLE
+_NONE: Final = frozenset[str]()
 _WHOSE: Final = ("man-", "woman-", "person-")  # man-cook and woman-cook are both a cook
 
 
-def may_be(thing: str, other: str, *, people: bool = False) -> bool:
-    """Whether who says the one may mean the other, both by the names of their sprites; `people`: both are somebody."""
-    if people and _EVERYBODY & {thing, other}:
+def may_be(thing: str, other: str) -> bool:
+    """Whether who says the one may mean the other, both by the names of their sprites."""
+    plain, plain_other = _plain(thing), _plain(other)
+    if {plain, plain_other} <= _PEOPLE and _EVERYBODY & {plain, plain_other}:
         return True
+    return plain == plain_other or bool({other, plain_other} & (_KIN.get(thing, _NONE) | _KIN.get(plain, _NONE)))
+
+
+def may_look(thing: str, other: str) -> bool:
+    """Whether the one is anybody and the other somebody in particular: a man and a pirate."""
     thing, other = _plain(thing), _plain(other)
-    return thing == other or other in _KIN.get(thing, ())
+    return (thing in _SOMEBODY and other in _IN_A_ROLE) or (other in _SOMEBODY and thing in _IN_A_ROLE)
 
 
 def _plain(thing: str) -> str:

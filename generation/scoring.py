@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generation.claims import Claims, claims_of, left_of, look_alike
-from generation.kinship import may_be
+from generation.kinship import may_be, may_look
 from generation.meaning import Meaning
 from generation.ports import Score
 from generation.sketch.lexicon import Kind, Lexicon, Noun, Tongue
@@ -50,7 +50,9 @@ _ONE_WORD: Final = 0.25
 _LIST_BEST: Final = 0.22
 _LIGHT_WEIGHT: Final = 0.7  # of verbs, colours and sizes against things and places
 _THE_SAME: Final = 0.8  # from this likeness on two elements are one thing
+_GOES_WITH: Final = 0.4  # "play" and "piano"
 _NAMED: Final = 0.6  # from this likeness on an element counts as named
+_MEANT: Final = 0.5  # below this it is something else
 _SUBSTITUTED: Final = 0.68  # of a score that goes when all is another thing than the secret's
 _LIKELY, _PERHAPS = 0.6, 0.25  # how sure that is of a thing and a place, or a word that is not known; of two deeds
 _TOO_MANY: Final = 0.4  # weight of somebody who is not in the secret at all
@@ -215,20 +217,26 @@ def _bounds(ours: _Element, theirs: _Element) -> tuple[float, float]:
     """What the vocabulary knows of how alike two elements are: at least and at most. It knows better than the vectors."""
     if ours.concepts & theirs.concepts:
         return _SAME_CONCEPT, 1.0
-    shorter, longer = sorted((ours.word.split(), theirs.word.split()), key=len)
-    within = ours.noun is None and theirs.noun is None and len(longer) > len(shorter) == 1 and shorter[0] == longer[-1]
-    if within:
-        return _PART_OF, 1.0
     if ours.noun and theirs.noun:
-        people = ours.alive and theirs.alive and not (ours.noun.seat or theirs.noun.seat)  # on an animal one sits
-        kin = any(may_be(one, other, people=people) for one in ours.things for other in theirs.things)
-        return (_KIN, 1.0) if kin else (0.0, _APART)
+        return _bounds_of_things(ours, theirs)
+    shorter, longer = sorted((ours.word.split(), theirs.word.split()), key=len)
+    if ours.noun is theirs.noun and len(longer) > len(shorter) == 1 and shorter[0] == longer[-1]:
+        return _PART_OF, 1.0
     some, others = ours.effects, theirs.effects
     if some and others and not some & others:
-        return 0.0, _LOOK_ALIKE if look_alike(some, others) else _APART
-    if (ours.colour and theirs.colour) or (ours.light and theirs.noun) or (theirs.light and ours.noun):
-        return 0.0, _LOOK_ALIKE  # also "play" for "piano"
-    return 0.0, 1.0
+        most = _LOOK_ALIKE if look_alike(some, others) else _APART
+    elif (ours.colour and theirs.colour) or (ours.noun and others) or (theirs.noun and some):
+        most = _LOOK_ALIKE  # a submarine does not say "under the sea"
+    else:
+        most = _GOES_WITH if (ours.light and theirs.noun) or (theirs.light and ours.noun) else 1.0
+    return 0.0, most
+
+
+def _bounds_of_things(ours: _Element, theirs: _Element) -> tuple[float, float]:
+    pairs = [(one, other) for one in ours.things for other in theirs.things]
+    if any(may_be(one, other) for one, other in pairs):
+        return _KIN, 1.0
+    return (_MEANT, _LOOK_ALIKE) if any(may_look(one, other) for one, other in pairs) else (0.0, _APART)
 
 
 def _substituted(secret: _Said, guess: _Said, alike: Matrix) -> float:
@@ -238,7 +246,7 @@ def _substituted(secret: _Said, guess: _Said, alike: Matrix) -> float:
     main = next((number for number in things if secret.elements[number].alive), things[0] if things else None)
     if main is not None:
         weights[main] *= _MAIN
-    missing, wrong = alike.max(axis=1) < _NAMED, alike.max(axis=0) < _NAMED
+    missing, wrong = alike.max(axis=1) < _MEANT, alike.max(axis=0) < _MEANT
     spare = [element for element, astray in zip(guess.elements, wrong, strict=True) if astray]
     lost = 0.0
     for number in sorted(np.flatnonzero(missing), key=lambda one: one != main):

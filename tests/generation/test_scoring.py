@@ -159,6 +159,9 @@ PUPPY = "一只小狗在海滩上放风筝"
         (FROG, "una rana tocando la guitarra", 50, 72),
         (FROG, "一只青蛙在弹吉他", 50, 72),
         (CAT, "a cat and a dog on a boat", 65, 89),
+        ("a pirate on a boat", "a man on a boat", 55, 85),
+        ("a pirate on a boat", "a ninja on a boat", 35, 58),
+        ("un cocinero preparando una sopa", "una mujer preparando una sopa", 55, 85),
         # Only another one of the kind.
         (CAT, "a dog", 0, 12),
         (CAT, "un perro", 0, 12),
@@ -186,6 +189,10 @@ def test_another_thing_of_the_same_kind_is_not_the_thing(
         (FROG, "一只青蛙在弹吉他", ("rana", "tocando")),
         (PENGUIN, "狗在海边", ()),
         (PENGUIN, "企鹅在潜水艇里", ("pingüino", "submarino")),
+        (PENGUIN, "a duck in a submarine", ("submarino",)),
+        (PENGUIN, "un pingüino en el mar", ("pingüino", "bajo el mar")),
+        ("a robot in the city", "a robot in the village", ("robot",)),
+        (PUPPY, "a cat on the beach", ("海滩",)),
     ],
 )
 def test_only_what_is_named_is_a_hit(scorer: MeaningScorer, secret: str, guess: str, hits: tuple[str, ...]) -> None:
