@@ -82,9 +82,16 @@ class Posting:
         return ref
 
     async def deliver(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef:
-        """Post a reply, or edit `replacing` into it; where that message is gone, post it anew. Raises Unreachable."""
-        if replacing is not None and await self._edited(replacing, reply):
-            return replacing
+        """Post a reply, or edit `replacing` into it; where that message is gone, post anew what people still wait for.
+
+        Raises Unreachable, and LookupError when a message that was read once is gone: whoever took it away meant it.
+        """
+        if replacing is not None:
+            if await self._edited(replacing, reply):
+                return replacing
+            waiting = await self._house.storage.generations.by_message(replacing)
+            if waiting is None or waiting.delivered_at is not None:
+                raise LookupError(replacing.id)
         return await self._sent(room, reply)
 
     async def _edited(self, ref: MessageRef, reply: Reply) -> bool:

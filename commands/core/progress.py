@@ -99,8 +99,10 @@ class Progress:
             self._note(generation.id, looks)
             if draft is not None:
                 text += "\n" + self._house.words.say(generation.request.locale, "progress-draft-below")
-            reply = Reply(text, pictures=(draft,) if draft else (), pending=generation.id)
-            await self._house.deliver(generation.request.room, reply, now.message)
+            reply = Reply(text, pictures=(draft,) if draft else (), pending=generation.id, locale=generation.request.locale)
+            message = await self._house.deliver(generation.request.room, reply, now.message)
+            if message != now.message:  # somebody deleted the placeholder
+                await self._house.storage.generations.placed(generation.id, message)
         return True
 
     def _note(self, number: int, looks: str) -> None:

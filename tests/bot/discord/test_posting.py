@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.discord.posting import TOKEN_S, nonce
 from commands.core.reply import Ballot, Button, File, Picture, Reply, Unreachable
-from storage.records import Member, MessageRef, Room
+from storage.records import GenerationRequest, Member, MessageRef, Room
 from tests.bot.discord.bed import Bed
 
 HOOKS, MESSAGES = "/webhooks/*", "/channels/*/messages*"
@@ -67,7 +67,17 @@ async def test_a_token_that_died_early_makes_room_for_the_bot(bed: Bed, answered
     )
 
 
-async def test_a_deleted_message_is_posted_anew(bed: Bed, answered: MessageRef) -> None:
+async def promised(bed: Bed, ref: MessageRef) -> int:
+    """What this message is the placeholder of, which nobody has got yet."""
+    request = GenerationRequest(Member("discord", str(bed.alice.id), "alice"), bed.room, "en", "a red fox", count=1, seed=7)
+    generations = bed.app.house.storage.generations
+    made = await generations.accept(request, key="k", model="sketch", why="", cost_units=1, now=bed.clock(), day_limit_units=100)
+    await generations.placed(made.id, ref)
+    return made.id
+
+
+async def test_a_deleted_placeholder_is_posted_anew(bed: Bed, answered: MessageRef) -> None:
+    await promised(bed, answered)
     bed.env.backend.delete_message(bed.art.id, int(answered.id))
     ref = await bed.face.deliver(bed.room, Reply("Done"), answered)
     assert ref != answered
@@ -78,9 +88,21 @@ async def test_a_deleted_message_is_posted_anew(bed: Bed, answered: MessageRef) 
 
 
 async def test_an_archived_thread_gets_a_new_message(bed: Bed, answered: MessageRef) -> None:
+    await promised(bed, answered)
     await bed.restart()
     bed.env.inject_error("PATCH", MESSAGES, status=400, code=50083)
     assert await bed.face.deliver(bed.room, Reply("Done"), answered) != answered
+
+
+async def test_what_was_read_and_then_deleted_stays_deleted(bed: Bed, answered: MessageRef) -> None:
+    """A moderator who takes a picture away does not want it back with the next vote."""
+    number = await promised(bed, answered)
+    await bed.app.house.storage.generations.delivered(number, bed.clock())
+    bed.env.backend.delete_message(bed.art.id, int(answered.id))
+    before = len(bed.art.history())
+    with pytest.raises(LookupError):
+        await bed.face.deliver(bed.room, Reply("Vote!"), answered)
+    assert len(bed.art.history()) == before
 
 
 @pytest.mark.parametrize(("status", "code"), [(404, 10003), (403, 50001), (403, 50013), (403, 50007)])
