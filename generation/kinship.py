@@ -11,7 +11,7 @@ _ALIKE: Final = tuple(
         "deer moose reindeer", "mouse rat", "squirrel chipmunk", "rooster hen", "hen baby-chick hatching-chick",
         "crocodile lizard", "spouting-whale orca", "crab lobster", "lobster shrimp", "squid octopus", "honeybee bug",
         "butterfly monarch-butterfly", "bird black-bird seagull", "panda red-panda", "friendly-dragon dragon",
-        "horse carousel-horse", "duck rubber-duck", "spider spider-web", "t-rex sauropod dragon", "hamster mouse",
+        "horse carousel-horse", "duck rubber-duck", "spider spider-web", "t-rex sauropod", "hamster mouse",
         "bear teddy-bear", "snail spiral-shell", "dove bird",
         # People.
         "boy man", "girl woman", "boy girl baby", "man old-man", "woman old-woman old-woman-knitting", "queen princess",
