@@ -21,6 +21,8 @@ DIGITS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣")
 LINE_TOKEN = "=line"  # noqa: S105 - not a secret: no command's token has this sign, so the face keeps this button for itself
 _LINE = re.compile(r"(?P<fence>`{1,2}) ?(?P<line>/(?:(?!(?P=fence)).)+?) ?(?P=fence)(?!`)", re.DOTALL)
 _EMOJI_FORM = "\ufe0f"
+_RUN = re.compile("`{2,}")
+_GAP = "\u200b"  # has no width
 _MARK = "\ue000"  # private use: nobody's text has it, and it survives escaping
 
 
@@ -132,7 +134,7 @@ def choice_of(emoji: str) -> int | None:
 
 def lines_in(shown: str) -> list[str]:
     """The typed commands in the code spans of a message of ours, as it came back from Discord."""
-    return [found["line"] for found in _LINE.finditer(shown)]
+    return [found["line"].replace(_GAP, "") for found in _LINE.finditer(shown)]
 
 
 def alts(reply: Reply) -> Sequence[str]:
@@ -141,6 +143,8 @@ def alts(reply: Reply) -> Sequence[str]:
 
 
 def _code(text: str) -> str:
+    # Two backticks side by side would end the box, and what follows them be anybody's markdown.
+    text = _RUN.sub(lambda run: _GAP.join(run[0]), text)
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 

@@ -45,6 +45,16 @@ def test_a_private_sign_of_ours_in_somebodys_words_draws_no_mention() -> None:
     assert "<@5>" not in content(escape("\ue000@5\ue000"))
 
 
+@pytest.mark.parametrize("prompt", ["a `` [free](https://evil.example) `` fox", "```x```", "` `` ``` `"])
+def test_nobodys_backticks_end_the_box(prompt: str) -> None:
+    line = f"/imagine {prompt}"
+    shown = content(f"`{escape(line)}`")
+    assert shown.startswith("`` ")
+    assert shown.endswith(" ``")
+    assert "``" not in shown[2:-2]
+    assert lines_in(shown) == [line]
+
+
 def test_code_with_a_backtick_gets_a_longer_fence() -> None:
     assert content(f"`{escape('/imagine a ` b')}`") == "`` /imagine a ` b ``"
 
