@@ -5,7 +5,7 @@ Both sentences are compared as a whole (`sense`) and element by element: which o
 one, so that pouring out nouns does not pay. The curves are fitted on judged pairs of guesses; a paraphrase is worth more than half
 a copy, half a copy more than a word, and a word more than a list. What contradicts the secret (another colour, number, place, time,
 or the roles swapped) then takes its part of the whole (`claims.py`), and so does another thing in the place of the secret's: which
-words mean one thing, are kin or are of one kind only, the vocabulary and `kinship.py` know; vectors are asked for other words alone.
+words mean one thing, are kin or are of one kind only, the vocabulary and `kinship.py` know; vectors are asked only beyond.
 """
 
 import difflib
