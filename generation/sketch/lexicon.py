@@ -125,6 +125,8 @@ Senses = tuple[Sense, ...]
 LIKENESS: Final = "likeness"  # the value of a noun that stands for somebody known: drawn is a person, not this one
 UNDRAWN: Final = "undrawn"  # the value of an UNKNOWN sense of a word that the vocabulary does list
 _LITTLE: Final = "little"  # the value of a diminutive that is made by rule
+_SURNAMES: Final = "王李张刘陈杨赵黄周吴孙"
+_FULL: Final = 3  # letters from which a Chinese name has its surname
 _GROWN: Final = {"girl": "woman", "boy": "man"}
 _SPANISH_ADJECTIVES: Final = ("oso", "ado", "urno", "scuro")
 _LAYERS: Final = frozenset(str(layer) for layer in Layer)
@@ -194,8 +196,9 @@ class Lexicon:
                 for entry in entries:
                     name = fold(entry.rstrip("?"))
                     if tongue is Tongue.ZH:
-                        self._add(tongue, name, Sense(Kind.NOUN, child, noun=self.nouns[child]))
-                        self.chinese_names.add(name)
+                        for full in (name, *(surname + name for surname in _SURNAMES if len(name) < _FULL)):
+                            self._add(tongue, full, Sense(Kind.NOUN, child, noun=self.nouns[child]))
+                            self.chinese_names.add(full)
                         continue
                     senses = (*self.forms[Tongue.EN].get(name, ()), *self.forms[Tongue.ES].get(name, ()))
                     # A diminutive that no list names is no word here: "Lupita" is hardly ever a small magnifying glass.

@@ -14,7 +14,9 @@ AFTER_A_CHINESE_NAME: Final = frozenset(
 CHINESE_CALLED: Final = "叫"
 # After these a name says what something else is called, who has painted it or which place it is.
 _CALLED: Final = frozenset({"called", "named", "llamado", "llamada", "llamados", "llamadas", "llama"})
-_NAMING: Final = _CALLED | {"name", "nombre", "by", "por", "san", "santa", "santo", "saint", "st", "in", "at", "en"}
+_SAINTS: Final = frozenset({"san", "santa", "santo", "saint", "st"})
+_NAMING: Final = _CALLED | _SAINTS | {"name", "nombre", "by", "por", "in", "at", "en"}
+_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "sr", "sra", "srta", "dra", "prof", "don", "doña"})
 _ARTICLES: Final = frozenset(
     {"a", "an", "the", "un", "una", "el", "la", "los", "las", "some", "unas", "unos", "this", "that", "esta"}
 )
@@ -63,6 +65,11 @@ def called(tokens: Sequence[Word], at: int, tongue: Tongue, lexicon: Lexicon, be
     reader = _Names(tokens, tongue, lexicon)
     if previous in _CALLED and reader.capital(at):  # "a cat called Moon"
         return Called(1, _NOBODY)
+    if word in _SAINTS and reader.capital(at) and reader.named(at + 1):  # Santa Rosa, San Francisco
+        return Called(2, _NOBODY)
+    if name is not None and reader.capital(at) and reader.titled(at):
+        words, _ = reader.extent(at, word)
+        return Called(words, (Sense(Kind.NOUN, LIKENESS, noun=lexicon.nouns[name.grown]),))
     if name is None or not reader.somebody(at, name):
         return None
     words, surname = reader.extent(at, word)
@@ -106,6 +113,15 @@ class _Names:
             end += 1
         return end - at, surname
 
+    def named(self, at: int) -> bool:
+        """Whether a first name with its capital stands here."""
+        return self.capital(at) and self._folded(at) in self._lexicon.first_names
+
+    def titled(self, at: int) -> bool:
+        """Whether a title stands in front: Mrs. Rose."""
+        before = at - 2 if at > 1 and self._tokens[at - 1].kind == "stop" else at - 1
+        return before >= 0 and self._folded(before) in _TITLES
+
     def in_a_name(self, at: int, before: Senses) -> bool:
         """Whether an unknown name stands in front: the Mona Lisa."""
         return self.capital(at - 1) and any(sense.kind is Kind.UNKNOWN for sense in before)
@@ -128,8 +144,8 @@ class _Names:
         if after in _AND:
             more = self._folded(at + 2)
             return more in _OWN or (self.capital(at + 2) and more in self._lexicon.first_names)
-        deeds = [sense for sense in self._senses(after) if sense.kind in _DEEDS]
-        return bool(deeds) and not after.startswith(_OF_PLANTS)
+        deed = any(sense.kind in _DEEDS for sense in self._senses(after)[:1])  # of "en", "sits in" is the last thing meant
+        return deed and not after.startswith(_OF_PLANTS)
 
     def _folded(self, at: int) -> str:
         return fold(self._tokens[at].text) if at < len(self._tokens) and self._tokens[at].kind == "word" else ""

@@ -35,6 +35,7 @@ def told(text: str) -> tuple[list[str], tuple[str, ...]]:
         ("小明在公园里", ["boy"]),
         ("小明和小红", ["boy", "girl"]),
         ("小红的猫", ["girl", "cat"]),
+        ("王小明在踢球", ["boy", "soccer-ball"]),
     ],
 )
 def test_a_first_name_is_a_child(text: str, drawn: list[str]) -> None:
@@ -48,10 +49,14 @@ def test_a_first_name_is_a_child(text: str, drawn: list[str]) -> None:
         ("Pancho Villa a caballo", ["man", "horse"], "Pancho Villa"),
         ("Frida Kahlo con un mono", ["woman", "monkey"], "Frida Kahlo"),
         ("Bill Gates", ["man"], "Bill Gates"),
+        ("Don Ramón", ["man"], "Ramón"),
+        ("Mrs. Rose", ["woman"], "Rose"),
     ],
 )
 def test_somebody_known_is_a_grown_up_whose_likeness_is_missing(text: str, drawn: list[str], name: str) -> None:
-    assert told(text) == (drawn, (name,))
+    things, missing = told(text)
+    assert things == drawn
+    assert missing[-1] == name
 
 
 @pytest.mark.parametrize(
@@ -68,6 +73,8 @@ def test_somebody_known_is_a_grown_up_whose_likeness_is_missing(text: str, drawn
         ("un pancho con mostaza", ["hot-dog"]),
         ("一朵小红花", ["blossom"]),
         ("小王子", ["prince"]),
+        ("Perla en una ostra", ["oyster"]),
+        ("Santa Rosa", []),
     ],
 )
 def test_a_thing_of_the_same_letters_stays_a_thing(text: str, drawn: list[str]) -> None:
