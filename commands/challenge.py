@@ -7,13 +7,13 @@ from typing import Annotated
 
 import structlog
 
+from commands.core.budget import paid
 from commands.core.call import Call, House
 from commands.core.command import Within
 from commands.core.game import GUESS_CHARS, HINT_COST, MEDALS, MOST_TRIES, SOLVED, TRY_COST, bar, ranking, season_of, secret_in
 from commands.core.markup import Markup, instant, plain
-from commands.core.names import Listed
 from commands.core.reply import Button, Picture, Reply, Tone
-from commands.core.showing import WORDS_SHOWN, why_failed
+from commands.core.showing import sayable, why_failed
 from commands.core.tokens import token
 from generation.imaging.metadata import without_metadata
 from generation.imaging.names import file_name
@@ -84,7 +84,7 @@ async def _open_from_deck(call: Call, ends: timedelta, tries: int) -> Reply:
     )
     generation = await house.pipeline.accept(request, key=call.sender.id, day_limit_units=DECK_UNITS)
     opened = await _open(call, generation, secret.prompts, ends, tries, author=None)
-    return Reply(house.words.say(locale, "challenge-painting"), pending=generation.id, challenge=opened.id)
+    return Reply(house.words.say(locale, "challenge-painting"), pending=generation.id, challenge=opened.id, locale=locale)
 
 
 async def _prepare(call: Call, prompt: str) -> Reply:
@@ -103,7 +103,7 @@ async def _prepare(call: Call, prompt: str) -> Reply:
         audience=call.audience,
         purpose="challenge",
     )
-    generation = await call.house.pipeline.accept(request, key=call.sender.id, day_limit_units=call.settings.daily_units)
+    generation = await paid(call, request)
     return Reply(call.say("challenge-painting-own"), pending=generation.id)
 
 
@@ -159,7 +159,7 @@ async def announcement(house: House, generation: Generation) -> Reply | None:
     """
     opened = await house.storage.challenges.played_with(generation.id)
     if opened is None or generation.request.asked_by != bot_of(opened.room):
-        return _without_game(house, generation)
+        return await _without_game(house, generation)
     if generation.status is Status.FAILED:
         # Without a picture there is nothing to guess; the room is free for another game.
         await house.storage.challenges.closed(opened.id, house.now())
@@ -168,22 +168,22 @@ async def announcement(house: House, generation: Generation) -> Reply | None:
     return await _announce(house, opened, generation)
 
 
-def _without_game(house: House, generation: Generation) -> Reply | None:
+async def _without_game(house: House, generation: Generation) -> Reply | None:
     request, say = generation.request, house.words.say
     deck = request.asked_by == bot_of(request.room)
     if deck and generation.message is None:
         return None
     if deck or generation.status is Status.FAILED:
         reason = (
-            say(request.locale, f"problem-{generation.problem}", **why_failed(generation))
+            say(request.locale, f"problem-{generation.problem}", **await why_failed(house.guard, generation))
             if generation.problem and not deck
             else ""
         )
         text = say(request.locale, "challenge-failed")
         return Reply(f"{text}\n{reason}".strip(), buttons=(_again(house, request.locale),) if deck else ())
     lines = [say(request.locale, "challenge-prepared", prompt=request.prompt, number=str(generation.id))]
-    if generation.missing:
-        lines.append(say(request.locale, "challenge-prepared-missing", words=Listed(generation.missing[:WORDS_SHOWN])))
+    if missing := await sayable(house.guard, generation):
+        lines.append(say(request.locale, "challenge-prepared-missing", words=missing))
     shown = generation.variants[0]
     alt = plain(say(request.locale, "challenge-alt-solved", secret=request.prompt))
     return Reply("\n".join(lines), pictures=(_picture(generation, shown.sha256, alt),))
@@ -204,7 +204,7 @@ async def _announce(house: House, opened: Challenge, generation: Generation) -> 
     if opened.closed_at is not None:
         secret = secret_in(opened, locale)
         over = _picture(generation, sha256, plain(say(locale, "challenge-alt-solved", secret=secret)))
-        return Reply(say(locale, "challenge-over"), pictures=(over,), challenge=opened.id)
+        return Reply(say(locale, "challenge-over"), pictures=(over,), challenge=opened.id, locale=locale)
     lines = [say(locale, "challenge-title")]
     if opened.author is not None:
         lines.append(say(locale, "challenge-by", name=opened.author.name))
@@ -215,6 +215,7 @@ async def _announce(house: House, opened: Challenge, generation: Generation) -> 
         pictures=(_picture(generation, sha256, plain(say(locale, "alt-challenge"))),),
         buttons=_buttons(house, opened, locale),
         challenge=opened.id,
+        locale=locale,
     )
 
 
@@ -279,7 +280,7 @@ async def solution(house: House, game: Challenge, locale: str, *, pictured: bool
     if pictured and generation is not None and generation.variants and game.picture_sha256 is not None:
         pictures = (_picture(generation, game.picture_sha256, plain(say(locale, "challenge-alt-solved", secret=secret))),)
     top = Button(say(locale, "challenge-button-top"), token("top"), "🏆")
-    return Reply("\n".join(lines), pictures=pictures, buttons=(_again(house, locale), top))
+    return Reply("\n".join(lines), pictures=pictures, buttons=(_again(house, locale), top), locale=locale)
 
 
 async def told(house: House, room: Room, reply: Reply, replacing: MessageRef | None = None) -> bool:

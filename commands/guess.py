@@ -77,14 +77,17 @@ async def _how(call: Call, challenge: str | None) -> Reply:
 def _answer(call: Call, game: Challenge, guesses: tuple[Guess, ...], right: tuple[str, ...]) -> Reply:
     latest = guesses[-1]
     how = warmth(latest.score)
+    solved = any(one.score >= SOLVED for one in guesses)
+    known = solved and how is not Warmth.SOLVED  # a worse guess after the right one: nothing is missing any more
     best = max(one.points for one in guesses)
     left = game.tries - len(guesses)
     lines = [
-        call.say("guess-score", symbol=SYMBOLS[how], score=latest.score, bar=bar(latest.score), warmth=how.value),
-        call.say("guess-hits", words=Listed(right), any="yes" if right else "no"),
+        call.say(
+            "guess-score", symbol=SYMBOLS[how], score=latest.score, bar=bar(latest.score), warmth="known" if known else how.value
+        ),
+        *([] if known else [call.say("guess-hits", words=Listed(right), any="yes" if right else "no")]),
         call.say("guess-points", points=latest.points, best=best, better="yes" if best > latest.points else "no"),
     ]
-    solved = any(one.score >= SOLVED for one in guesses)
     if solved:
         lines.append(call.say("guess-solved", left=left))
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from commands.core.call import Call
-from commands.core.command import Command, Option, nearest
+from commands.core.command import Command, Option, nearest_command
 from commands.core.names import Listed
 from commands.core.reply import Reply
 from storage.problem import Problem
@@ -24,7 +24,7 @@ async def help(call: Call, command: str | None = None) -> Reply:  # noqa: A001 -
         name = command.strip().lstrip("/").lower()
         chosen = call.menu.get(name)
         if chosen is None:
-            raise Problem("unknown-command", given=name[:40], nearest=nearest(name, list(call.menu)))
+            raise Problem("unknown-command", given=name[:40], nearest=nearest_command(name, call.menu, call.house.words))
         return Reply(_one(call, chosen), private=True)
     groups = [call.say(f"help-{group}", commands=" ".join(f"/{name}" for name in names)) for group, names in _groups(call)]
     model = call.house.catalog.usual(call.settings.default_model)

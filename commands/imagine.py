@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from commands.core.budget import paid
 from commands.core.call import Call
 from commands.core.command import Within
 from commands.core.progress import waiting
@@ -48,7 +49,7 @@ async def imagine(
 
 async def start(call: Call, request: GenerationRequest) -> Reply:
     """Commit the request and say where it stands in the queue."""
-    generation = await call.house.pipeline.accept(request, key=call.sender.id, day_limit_units=call.settings.daily_units)
+    generation = await paid(call, request)
     return Reply(text=await accepted(call, generation), pending=generation.id)
 
 

@@ -15,14 +15,9 @@ async def language(call: Call, to: str | None = None) -> Reply:
     if to is None:
         choices = [Button(words.say(code, "language-name"), token("language", code)) for code in words.locales]
         return Reply(call.say("language-which"), buttons=tuple(choices), private=True)
-    code = words.match(to) or _by_name(call, to)
+    code = words.called(to)
     if code is None and to.strip().casefold() != FOLLOW:
         raise Problem("unknown-language", given=to[:40], choices=Listed((*words.locales, FOLLOW), "or"))
     await call.house.storage.people.set_language(call.member, code)
-    speak = code or words.match(call.settings.language) or words.match(call.sender.client_locale) or call.locale
-    return Reply(words.say(speak, "language-set" if code else "language-follows"), private=True)
-
-
-def _by_name(call: Call, name: str) -> str | None:
-    words = call.house.words
-    return next((code for code in words.locales if words.say(code, "language-name").casefold() == name.strip().casefold()), None)
+    speak = words.first(code, call.settings.language, call.sender.client_locale)
+    return Reply(words.say(speak, "language-set" if code else "language-follows"), private=True, locale=speak)

@@ -28,7 +28,7 @@ async def publish(call: Call, generation: int | None = None) -> Reply:
     locale = call.house.words.match(call.settings.language) or call.locale
     # By whatever name they go here: a name from another platform is theirs to keep.
     named = replace(chosen, request=replace(chosen.request, asked_by=call.member))
-    return picture_set(call.house, named, call.settings, locale)
+    return await picture_set(call.house, named, call.settings, locale)
 
 
 async def fit(call: Call, chosen: Generation) -> None:

@@ -23,7 +23,8 @@ async def results(call: Call, generation: int | None = None, close: bool = False
         return await _close(call, chosen)
     if chosen.vote_closed_at is not None:
         told = announcement(call.house, chosen, await call.house.storage.votes.tally(chosen.id), call.locale)
-        return replace(told, private=chosen.request.room != call.room)
+        # Its end was announced: who would close it again need not tell everybody once more.
+        return replace(told, private=close or chosen.request.room != call.room)
     # The rules of the room where people vote: an author may look from elsewhere, and must not see more there.
     if (await call.house.storage.rooms.settings(chosen.request.room)).ballots is Ballots.HIDDEN:
         return Reply(call.say("results-hidden", number=str(chosen.id)), private=True)
@@ -58,7 +59,7 @@ def announcement(house: House, generation: Generation, tally: Tally, locale: str
     """The winner in full size, with the count and, after a tie, why it won."""
     say = house.words.say
     if generation.winner is None:
-        return Reply(say(locale, "results-no-votes", number=str(generation.id)))
+        return Reply(say(locale, "results-no-votes", number=str(generation.id)), locale=locale)
     lines = [
         say(
             locale,
@@ -71,7 +72,8 @@ def announcement(house: House, generation: Generation, tally: Tally, locale: str
     ]
     if tally.tied:
         lines.append(say(locale, "results-tie", tied=Listed(map(str, tally.tied)), variant=generation.winner))
-    return Reply("\n".join(lines), pictures=(picture_of(house, generation, generation.variants[generation.winner - 1], locale),))
+    won = picture_of(house, generation, generation.variants[generation.winner - 1], locale)
+    return Reply("\n".join(lines), pictures=(won,), locale=locale)
 
 
 def _table(house: House, tally: Tally, locale: str) -> str:

@@ -32,13 +32,13 @@ async def settings(
     words = call.house.words
     if model is not None:
         model = OWN if _own(model) else call.house.catalog.get(model).id
-    if language is not None and not _own(language) and words.match(language) is None:
+    if language is not None and not _own(language) and words.called(language) is None:
         raise Problem("unknown-language", given=language[:40], choices=Listed((*words.locales, OWN), "or"))
     changes: dict[str, Any] = {
         "audience": audience,
         "default_model": model,
         "daily_units": units,
-        "language": words.match(language),
+        "language": words.called(language) if language else None,
         "ballots": ballots,
         "vote_minutes": vote_minutes,
         "challenge_minutes": challenge_minutes,
@@ -52,7 +52,11 @@ async def settings(
     changed = replace(call.settings, **changes)
     if changed != call.settings:
         await call.house.storage.rooms.change(changed)
-    return Reply(_shown(call, changed, "settings-changed" if changed != call.settings else "settings-shown"), private=True)
+    if language is not None:
+        known = await call.house.storage.people.known(call.member, call.house.now())
+        call = replace(call, locale=words.first(known.language, changed.language, call.sender.client_locale))
+    title = "settings-changed" if changed != call.settings else "settings-shown"
+    return Reply(_shown(call, changed, title), private=True, locale=call.locale)
 
 
 def _own(text: str) -> bool:

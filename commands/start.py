@@ -37,6 +37,6 @@ async def _shared(call: Call, code: str) -> Reply:
         raise Problem("nothing-shared")
     await fit(call, found)
     line = recipe(found)
-    shown = picture_set(call.house, found, call.settings, call.locale)
+    shown = await picture_set(call.house, found, call.settings, call.locale)
     text = "\n".join((shown.text, call.say("reuse-line"), Markup(f"`{escape(line)}`")))
     return Reply(text, shown.pictures, line=line, private=True)

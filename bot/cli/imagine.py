@@ -22,7 +22,7 @@ from bot.saving import save
 from commands.core.call import Call, Sender
 from commands.core.names import Listed
 from commands.core.reply import Reply
-from commands.core.showing import why_failed
+from commands.core.showing import sayable, why_failed
 from commands.imagine import AUTO
 from commands.menu import MENU
 from generation.catalog import Catalog
@@ -67,7 +67,7 @@ def run(given: Namespace, session: Session) -> int:
     asked = {name: getattr(given, name) for name in OPTIONS} | {"prompt": needed("imagine", "prompt", given.prompt)}
     bound = MENU["imagine"].bind(asked, session.words)
     _check_model(str(bound["model"]))
-    generation, files = asyncio.run(_imagine(bound, Path(given.out or session.settings.out), session))
+    generation, files, missing = asyncio.run(_imagine(bound, Path(given.out or session.settings.out), session))
     first, request = generation.variants[0], generation.request
     if given.json:
         show(
@@ -112,8 +112,8 @@ def run(given: Namespace, session: Session) -> int:
     )
     for path in files:
         print(f"  {path}")
-    if generation.missing:
-        print(session.say("cli-imagine-missing", words=Listed(generation.missing)))
+    if missing:
+        print(session.say("cli-imagine-missing", words=missing))
     return session.status
 
 
@@ -129,7 +129,7 @@ def _check_model(name: str) -> None:
         raise Problem("cli-unknown-model", given=name[:40], known=known, nearest=problem.details["nearest"]) from None
 
 
-async def _imagine(bound: dict[str, object], out: Path, session: Session) -> tuple[Generation, list[Path]]:
+async def _imagine(bound: dict[str, object], out: Path, session: Session) -> tuple[Generation, list[Path], Listed]:
     async with opened(session.settings) as app:
         face = Waiting()
         await app.start({PLATFORM: face})
@@ -139,7 +139,7 @@ async def _imagine(bound: dict[str, object], out: Path, session: Session) -> tup
             data = await app.house.storage.pictures.get(one.sha256)
             name = file_name(generation.request.prompt, str(one.index), one.mime)
             files.append(await app.house.pool.run(save, out, name, data))
-        return generation, files
+        return generation, files, await sayable(app.house.guard, generation)
 
 
 async def _painted(app: App, face: Waiting, bound: dict[str, object], locale: str) -> Generation:
@@ -161,7 +161,7 @@ async def _painted(app: App, face: Waiting, bound: dict[str, object], locale: st
         if generation is not None and generation.status is Status.DONE:
             return generation
         if generation is not None and generation.status is Status.FAILED:
-            raise Problem(generation.problem or "painting-failed", **why_failed(generation))
+            raise Problem(generation.problem or "painting-failed", **await why_failed(app.house.guard, generation))
 
 
 def _me() -> Member:

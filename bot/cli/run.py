@@ -27,7 +27,7 @@ def run(given: Namespace, session: Session) -> int:
     for name, nearest in meant().items():
         if lost_token(session.settings, nearest):
             # Without this the terminal chat would open, and nobody would know why.
-            raise Problem("mistyped-token", name=name, nearest=nearest)
+            raise Problem("mistyped-token", name=name, nearest=str(nearest))
         print(session.say("doctor-settings-mistyped", name=name, nearest=nearest or "none"), file=sys.stderr)
     for problem in malformed(session.settings):
         raise problem

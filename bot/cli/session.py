@@ -33,7 +33,9 @@ class Session:
 
     def sentence(self, problem: Problem) -> str:
         """A problem in words."""
-        return self.say(f"problem-{problem.key}", reference="", **problem.details)
+        # The chats' refusal speaks of a room and its moderators.
+        key = "cli-refused" if problem.key == "refused" else f"problem-{problem.key}"
+        return self.say(key, reference="", **problem.details)
 
     def complain(self, problem: Problem) -> None:
         """Tell of a problem that does not end the run; it makes the exit status 1."""

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from bot.saving import save
 from bot.settings import Pictures
-from bot.terminal.hints import meant, note_on
+from bot.terminal.hints import meant, needs_code, note_on, usage_of
 from bot.terminal.pictures import Blocks, badges
 from bot.terminal.render import BAR, BOT, COLOURS, Shown, bubble, said
 from commands.core.call import Sender
@@ -111,16 +111,16 @@ class TerminalAdapter:
         """Say what can be typed here."""
         self._print(bubble(self._house.words, self.locale, Reply(self._house.words.say(self.locale, "terminal-hello", name=name))))
 
-    def echo(self, member: Member, text: str, *, aside: bool = False) -> None:
+    async def echo(self, member: Member, text: str, *, aside: bool = False) -> None:
         """Print what a person said; where it was typed on this very screen that is not needed."""
-        note = self._house.words.say(self.locale, "terminal-only-to", name=BOT) if aside else ""
+        locale = await self._dispatcher.locale(self._sender(member, aside=aside))
+        note = self._house.words.say(locale, "terminal-only-to", name=BOT) if aside else ""
         self._print(said(member.name, self.colour(member), text, note))
 
-    def hands_over(self, member: Member) -> None:
+    async def hands_over(self, member: Member) -> None:
         """Say who types from now on."""
-        self._print(
-            bubble(self._house.words, self.locale, Reply(self._house.words.say(self.locale, "terminal-now", name=member.name)))
-        )
+        locale = await self._dispatcher.locale(self._sender(member))
+        self._print(bubble(self._house.words, locale, Reply(self._house.words.say(locale, "terminal-now", name=member.name))))
 
     async def says(self, member: Member, text: str, *, aside: bool = False) -> Reply:
         """A person writes a line, `aside`: in their private chat with the bot. What is no command is answered with a hint."""
@@ -131,10 +131,16 @@ class TerminalAdapter:
             line = meant(text, self._dispatcher.menu, words)
             greeted = line in (None, "/help")  # the answer to talk names /help, too
             hint = words.say(locale, "terminal-talk") if greeted else words.say(locale, "terminal-meant", line=line)
-            return await self._answer(member, Reply(hint, private=True))
+            usage = usage_of(text)
+            return await self._answer(member, Reply(words.say(locale, usage) if usage else hint, private=True, locale=locale))
         note = note_on(text, self._dispatcher.menu, words, aside=aside)
         if note is not None:
-            reply = replace(reply, text=f"{reply.text}\n{words.say(locale, note)}")
+            reply = replace(reply, text=f"{reply.text}\n{words.say(locale, note, out=str(self._out))}")
+        if aside and needs_code(text, self._dispatcher.menu, words):
+            games = self._house.storage.challenges
+            game = None if await games.latest(sender.room) else await games.current(ROOM)
+            if game is not None:
+                reply = replace(reply, text=words.say(locale, "terminal-code", code=game.code))
         return await self._answer(member, reply, sender.room)
 
     async def presses(self, member: Member, button: str) -> Reply:
@@ -228,14 +234,15 @@ class TerminalAdapter:
             self._settled.set()
 
     async def _tell(self, message: Said, seen: Reply | None) -> None:
+        locale = message.reply.locale or self.locale
         try:
             shown = [] if seen and _hashes(seen) == _hashes(message.reply) else await self._kept(message.reply)
         except Problem as problem:
             # The folder for pictures can not be written: people still read the answer, and why there is no picture.
-            self._print(bubble(self._house.words, self.locale, self._dispatcher.sorry(self.locale, problem)))
+            self._print(bubble(self._house.words, locale, self._dispatcher.sorry(locale, problem)))
             shown = []
         to, code = message.to.name if message.to else "", self._codes.get(message.ref.id, "")
-        self._print(bubble(self._house.words, self.locale, message.reply, shown, to, code))
+        self._print(bubble(self._house.words, locale, message.reply, shown, to, code))
 
     async def _kept(self, reply: Reply) -> list[Shown]:
         """Pictures and files of a reply, saved in the out folder."""

@@ -22,7 +22,7 @@ async def act(chat: TerminalAdapter, current: Member, line: Line, *, echo: str =
         await chat.sorry(current, problem)
         return current
     if echo:
-        chat.echo(member, echo, aside=line.aside)
+        await chat.echo(member, echo, aside=line.aside)
     if line.button is not None:
         await chat.presses(member, line.button)
     elif line.variant is not None:
@@ -33,7 +33,7 @@ async def act(chat: TerminalAdapter, current: Member, line: Line, *, echo: str =
         await chat.says(member, line.text, aside=line.aside)
     else:
         if member != current:
-            chat.hands_over(member)
+            await chat.hands_over(member)
         return member
     return current
 

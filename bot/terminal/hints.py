@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Mapping
 
-from commands.core.command import Command
+from commands.core.command import Command, heard
 from commands.core.names import folded
 from commands.core.parse import parse
 from commands.core.words import Words
@@ -14,6 +14,7 @@ _NEAR = 0.72  # "vot" is "vote" and "imagin" is "imagine", but "what" is not "ha
 _LONGEST = 120
 _SIGNS = " \t/\uff0f!\uff01.,:\uff1a"
 _SET = re.compile(r"#(?P<set>\d{1,15})")
+_USAGE = {"as": "terminal-as", "dm": "terminal-dm", "md": "terminal-dm", "私聊": "terminal-dm"}
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -25,7 +26,7 @@ def meant(text: str, menu: Mapping[str, Command], words: Words) -> str | None:
     if not plain.strip("?？¿ "):
         return "/help" if plain else None
     first, _, rest = plain.partition(" ")
-    spoken = {folded(word): name for name in menu for word in (name, *_heard(words, name))}
+    spoken = heard(menu, words)
     word = folded(first.strip("?？¿¡!！,.:"))
     if word not in spoken:
         begun = next((one for one in spoken if _HAN.match(one) and word.startswith(one)), None)
@@ -36,7 +37,21 @@ def meant(text: str, menu: Mapping[str, Command], words: Words) -> str | None:
         return None
     if not menu[name].options or name == "help":
         return f"/{name}"
-    return f"/{name} {_digits(rest, words)}".strip()
+    return f"/{name} {words.digits(rest)}".strip()
+
+
+def needs_code(text: str, menu: Mapping[str, Command], words: Words) -> bool:
+    """Whether this line is for a game without naming one: in the private chat none runs."""
+    try:
+        typed = parse(text, menu, words)
+    except Problem:
+        return False
+    return typed is not None and typed.command.name in ("guess", "hint") and "challenge" not in typed.given
+
+
+def usage_of(text: str) -> str | None:
+    """The key of how to use what somebody typed the beginning of: "as" and "dm" alone do nothing."""
+    return _USAGE.get(text.strip().rstrip(":：").rstrip().casefold())
 
 
 def note_on(text: str, menu: Mapping[str, Command], words: Words, *, aside: bool) -> str | None:
@@ -49,18 +64,7 @@ def note_on(text: str, menu: Mapping[str, Command], words: Words, *, aside: bool
         return None
     if typed.command.name == "help" and not typed.given:
         return "terminal-help"
+    if typed.command.name == "forget":
+        return "terminal-forget"
     # Everybody in the room has just read the secret.
     return "terminal-aside" if typed.command.name == "challenge" and "prompt" in typed.given and not aside else None
-
-
-def _heard(words: Words, name: str) -> list[str]:
-    return [word for said in words.everywhere(f"heard-{name}") for word in said.split()]
-
-
-def _digits(rest: str, words: Words) -> str:
-    """A number in words as digits: "two" -> "2"."""
-    for said in words.everywhere("heard-numbers"):
-        numbers = said.split()
-        if folded(rest) in numbers:
-            return str(numbers.index(folded(rest)) + 1)
-    return rest

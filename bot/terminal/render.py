@@ -12,6 +12,7 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.terminal.pictures import Blocks
+from bot.terminal.prose import Prose
 from commands.core.markup import spans
 from commands.core.reply import Ballot, Button, Reply
 from commands.core.words import Words
@@ -82,7 +83,7 @@ def bubble(words: Words, locale: str, reply: Reply, shown: Sequence[Shown] = (),
     note = words.say(locale, "terminal-only-to", name=only_to) if only_to else ""
     content: list[RenderableType] = []
     if reply.text:
-        content.append(marked(reply.text))
+        content.append(Prose(marked(reply.text)))
     for one in shown:
         content.extend(_picture(one))
     if reply.ballot is not None:
@@ -94,7 +95,7 @@ def bubble(words: Words, locale: str, reply: Reply, shown: Sequence[Shown] = (),
 
 def said(name: str, colour: str, text: str, note: str = "") -> Bubble:
     """What a person says, exactly as typed; `note`: to whom."""
-    return Bubble(name, colour, Text(shown_text(text), overflow="fold"), shown_text(_plain(note)))
+    return Bubble(name, colour, Prose(Text(shown_text(text))), shown_text(_plain(note)))
 
 
 def marked(text: str) -> Text:

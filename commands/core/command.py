@@ -18,6 +18,7 @@ from storage.problem import Problem
 
 REQUIRED: Final = object()
 _TRUE = frozenset({"1", "true", "yes", "on", "y", "sí", "si", "是", "开"})
+_NEAR = 0.72  # "pistas" is "pista", but "what" is not "hat"
 _FALSE = frozenset({"0", "false", "no", "off", "n", "否", "关"})
 
 
@@ -98,7 +99,7 @@ class Option:
         if issubclass(self.type, Enum):
             return self._choice(text, words)
         if self.type in (int, float):
-            return self._number(text)
+            return self._number(words.digits(text) if words else text)
         if issubclass(self.type, Readable):
             return self.type.parse(text)
         raise Problem("option-needs-file", option=self.called)
@@ -213,6 +214,25 @@ class Command:
                     raise Problem("option-missing", command=self.name, option=option.called)
                 bound[option.name] = option.default
         return bound
+
+
+def heard(menu: "Mapping[str, Command]", words: Words | None) -> dict[str, str]:
+    """By what people call the listed commands in any language, the command: "ayuda" -> "help", "画" -> "imagine"."""
+    listed = [command.name for command in menu.values() if command.listed]
+    return {folded(word): name for name in listed for word in (name, *(words.heard(name) if words else ()))}
+
+
+def nearest_command(name: str, menu: "Mapping[str, Command]", words: Words | None) -> str:
+    """The listed command that somebody means who calls it like this, or "none"."""
+    known, given = heard(menu, words), folded(name)
+    if given in known:
+        return known[given]
+    # Chinese puts no blank between what to do and with what.
+    begun = next((word for word in known if not word.isascii() and given.startswith(word)), None)
+    if begun is not None:
+        return known[begun]
+    like = next(iter(difflib.get_close_matches(given, known, n=1, cutoff=_NEAR)), None)
+    return known[like] if like is not None else nearest(given, [word for word, command in known.items() if word == command])
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

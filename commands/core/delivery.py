@@ -19,6 +19,8 @@ async def deliver(house: House, generation: Generation) -> None:
     reply = await (announcement(house, generation) if generation.request.purpose == "challenge" else _outcome(house, generation))
     if reply is None:
         return
+    if not reply.locale:
+        reply = replace(reply, locale=generation.request.locale)
     room = generation.request.room
     try:
         message = await house.deliver(room, reply, generation.message)
@@ -50,7 +52,7 @@ async def _elsewhere(house: House, generation: Generation, reply: Reply) -> None
     locale = generation.request.locale
     told = reply
     if reply.ballot is not None:  # nobody else is there to vote
-        told = picture_set(house, generation, await house.storage.rooms.settings(private), locale)
+        told = await picture_set(house, generation, await house.storage.rooms.settings(private), locale)
     told = replace(told, text="\n".join((house.words.say(locale, "delivery-elsewhere", room=room.id), told.text)))
     before = generation.message if generation.message is not None and generation.message.room == private else None
     try:
@@ -64,7 +66,7 @@ async def _elsewhere(house: House, generation: Generation, reply: Reply) -> None
 async def _outcome(house: House, generation: Generation) -> Reply:
     request, say = generation.request, house.words.say
     if generation.status is Status.FAILED:
-        reason = say(request.locale, f"problem-{generation.problem}", **why_failed(generation))
+        reason = say(request.locale, f"problem-{generation.problem}", **await why_failed(house.guard, generation))
         if generation.error_id:
             reason = say(request.locale, "result-reference", reason=reason, reference=generation.error_id)
         return Reply(say(request.locale, "result-failed", prompt=short(request.prompt, 120), reason=reason))

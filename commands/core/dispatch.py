@@ -141,7 +141,8 @@ class Dispatcher:
                 given = asked.command.bind(asked.given, self.house.words)
                 call = Call(self.house, sender, locale, settings, asked.command.name, given, self.menu)
                 _log.info("call", command=call.command, member=sender.member.id)
-                return await asked.command.function(call, **call.arguments)
+                reply = await asked.command.function(call, **call.arguments)
+                return reply if reply.locale else replace(reply, locale=locale)
             except Problem as problem:
                 reference = error_id()
                 _log.info("problem", key=problem.key, reference=reference)
@@ -149,16 +150,16 @@ class Dispatcher:
             except Exception:  # noqa: BLE001 - the one place where everything ends as a sentence and a log entry
                 reference = error_id()
                 _log.exception("error", reference=reference)
-                return Reply(self.house.words.say(locale, "error", reference=reference), private=True)
+                return Reply(self.house.words.say(locale, "error", reference=reference), private=True, locale=locale)
 
     def sorry(self, locale: str, problem: Problem, reference: str = "") -> Reply:
         """A problem as a sentence that only the person sees."""
-        return Reply(self.house.words.say(locale, f"problem-{problem.key}", reference=reference, **problem.details), private=True)
+        text = self.house.words.say(locale, f"problem-{problem.key}", reference=reference, **problem.details)
+        return Reply(text, private=True, locale=locale)
 
     def _locale(self, sender: Sender, known: Known, settings: RoomSettings) -> str:
         """The member's choice, the room's, the client's, English."""
-        words = self.house.words
-        return words.match(known.language) or words.match(settings.language) or words.match(sender.client_locale) or FALLBACK
+        return self.house.words.first(known.language, settings.language, sender.client_locale)
 
     def _admit(self, known: Known) -> None:
         until = known.banned_until

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commands.core.command import Command, nearest
+from commands.core.command import Command, nearest_command
 from commands.core.words import Words
 from storage.problem import Problem
 
-_NAME = re.compile(r"/(?P<name>[\w-]{1,32})(?:@\w+)?(?=\s|$)", re.ASCII)
+_NAME = re.compile(r"/(?P<name>[\w-]{1,32})(?:@\w+)?(?=\s|$)")
 # Phones turn two dashes into one long one; a dash inside a sentence (" -- ", "--5") is no option.
 _FLAG = re.compile(r"(?:--|——|\uff0d\uff0d|—|–)(?P<name>[^\W\d_][\w-]*)(?:[=\uff1d](?P<value>.*))?", re.DOTALL)
 _QUOTES = {'"': '"', "“": "”", "«": "»", "「": "」"}
@@ -34,7 +34,10 @@ def parse(line: str, menu: Mapping[str, Command], words: Words | None = None) ->
     name = head["name"].lower()
     command = menu.get(name)
     if command is None:
-        raise Problem("unknown-command", given=name, nearest=nearest(name, list(menu)))
+        near = nearest_command(name, menu, words)
+        if near == "none" and not name.isascii():
+            return None  # all commands are ASCII: nobody meant one
+        raise Problem("unknown-command", given=name, nearest=near)
     given: dict[str, str] = {}
     loose = _flags(_words(line.lstrip()[head.end() :]), command, given, words)
     _place(loose, command, given)

@@ -12,7 +12,9 @@ from commands.core.tokens import token
 from generation.imaging.alt import alt_text
 from generation.imaging.names import file_name
 from generation.imaging.sheet import grid, sheet_size
-from storage.records import Ballots, Generation, ResultsAs, RoomSettings, Variant, VoteWith
+from generation.ports import Verdict
+from generation.safety.guard import Guard
+from storage.records import Audience, Ballots, Generation, ResultsAs, RoomSettings, Variant, VoteWith
 
 WORDS_SHOWN = 8  # of those that could not be drawn
 _log = structlog.get_logger(__name__)
@@ -54,7 +56,7 @@ def picture_of(house: House, generation: Generation, variant: Variant, locale: s
     )
 
 
-def picture_set(house: House, generation: Generation, settings: RoomSettings, locale: str) -> Reply:
+async def picture_set(house: House, generation: Generation, settings: RoomSettings, locale: str) -> Reply:
     """A finished set as anybody may see it: the pictures, the prompt, who asked, how it was made; no vote."""
     request, say = generation.request, house.words.say
     lines = [
@@ -70,16 +72,16 @@ def picture_set(house: House, generation: Generation, settings: RoomSettings, lo
             number=str(generation.id),
         ),
     ]
-    if generation.missing:
-        lines.append(say(locale, "result-missing", words=Listed(generation.missing[:WORDS_SHOWN])))
+    if missing := await sayable(house.guard, generation):
+        lines.append(say(locale, "result-missing", words=missing))
     pictures = pictures_of(house, generation, settings, locale)
-    return Reply("\n".join(lines), pictures, buttons=buttons(house, generation, locale))
+    return Reply("\n".join(lines), pictures, buttons=buttons(house, generation, locale), locale=locale)
 
 
 async def result(house: House, generation: Generation, locale: str) -> Reply:
     """The whole message under which people vote."""
     settings = await house.storage.rooms.settings(generation.request.room)
-    shown = picture_set(house, generation, settings, locale)
+    shown = await picture_set(house, generation, settings, locale)
     choices = len(generation.variants)
     if choices == 1:
         return shown
@@ -148,9 +150,16 @@ def alt(house: House, generation: Generation, variant: int | None, locale: str) 
     return plain(house.words.say(locale, key, **{**values, "seen": listed}))
 
 
-def why_failed(generation: Generation) -> dict[str, str]:
+async def sayable(guard: Guard, generation: Generation) -> Listed:
+    """The words that could not be drawn, without those that the bot itself would not say before children."""
+    words = generation.missing[:WORDS_SHOWN]
+    judged = [(await guard.review(word, Audience.CHILDREN)).verdict for word in words]
+    return Listed(word for word, verdict in zip(words, judged, strict=True) if verdict is Verdict.ALLOW)
+
+
+async def why_failed(guard: Guard, generation: Generation) -> dict[str, str]:
     """The values for `problem-<key>` of a generation that failed. Of a refusal only that it was one is kept."""
-    return {"category": "none", "words": Listed(generation.missing[:WORDS_SHOWN]) or "none"}
+    return {"category": "none", "words": await sayable(guard, generation) or "none"}
 
 
 def short(prompt: str, limit: int = 300) -> str:

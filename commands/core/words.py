@@ -12,7 +12,7 @@ from fluent.syntax.ast import Junk, Resource
 from fluent.syntax.ast import Message as FluentMessage
 
 from commands.core.markup import Markup, escape, plain
-from commands.core.names import Listed, Name, clashes
+from commands.core.names import Listed, Name, clashes, folded
 
 FOLDER = Path(__file__).parent.parent / "locales"
 FALLBACK = "en"
@@ -45,6 +45,27 @@ class Words:
         """The language for a client's tag ("es-419", "zh_TW", "pt-BR"); None where there is none."""
         code = (tag or "").replace("_", "-").split("-")[0].lower()
         return code if code in self._bundles else None
+
+    def first(self, *tags: str | None) -> str:
+        """The language of the first of these tags that is one of ours; else English."""
+        return next((code for tag in tags if (code := self.match(tag))), FALLBACK)
+
+    def called(self, text: str) -> str | None:
+        """The language that a person names: by its code, or as any of the languages calls it ("español", "Spanish", "西班牙语")."""
+        named = folded(text)
+        by_name = (code for code in self.locales if named in (folded(word) for word in self.heard(f"language-{code}")))
+        return next(by_name, None) or self.match(text.strip())
+
+    def heard(self, key: str) -> tuple[str, ...]:
+        """The single words of `heard-<key>`: how people of all languages call it."""
+        return tuple(word for said in self.everywhere(f"heard-{key}") for word in said.split())
+
+    def digits(self, text: str) -> str:
+        """A small number in words as digits ("two", "dos", "二" -> "2"); any other text as it is."""
+        for said in self.everywhere("heard-numbers"):
+            if folded(text) in (numbers := said.split()):
+                return str(numbers.index(folded(text)) + 1)
+        return text
 
     def has(self, key: str, locale: str = FALLBACK) -> bool:
         """Whether the paragraph (or `paragraph.attribute`) stands in that language's own file."""

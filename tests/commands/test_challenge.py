@@ -149,7 +149,7 @@ async def test_two_who_open_at_once_get_one_game(room: GameRoom) -> None:
     answers = await asyncio.gather(room.answer("ana", "/challenge"), room.answer("bob", "/challenge"))
     assert sorted(answer.private for answer in answers) == [False, True]
     await room.painted()
-    assert [message.text.splitlines()[0] for message in room.seen()] == ["🎭 What did I paint here? Guess the secret prompt!"]
+    assert [message.text.splitlines()[0] for message in room.seen()] == ["🎭 What did I paint here? Guess the secret words!"]
 
 
 async def test_the_room_s_language_is_the_announcement_s(room: GameRoom) -> None:

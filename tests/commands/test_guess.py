@@ -305,3 +305,12 @@ async def test_words_of_people_are_no_markup(room: GameRoom) -> None:
     told = await room.ends()
     assert "“**dog** `tower` @everyone <b>”" in told
     assert isinstance(next(iter(room.messages)), MessageRef)
+
+
+async def test_a_worse_guess_after_the_right_one_misses_nothing(room: GameRoom) -> None:
+    await room.game()
+    await room.answer("bob", "/guess a dog next to the Eiffel Tower at dawn")
+    text = await room.says("bob", "/guess a dog")
+    assert "You have solved it before." in text
+    assert "You can stop here" in text
+    assert not any(words in text for words in ("Only a little", "Right so far", "warmer", "None of these"))

@@ -85,3 +85,23 @@ async def test_what_a_unit_is_is_said_where_it_is_met_first(studio: Studio, loca
     await studio.olga.moderates("/settings --model lavish")
     assert "one picture by Lavish costs 30. You have 7" in (await studio.ana("/help")).text
     assert "one picture by Lavish costs 30 units" in (await studio.olga.moderates("/settings")).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/ayuda", "/help"),
+        ("/pista", "/hint"),
+        ("/pistas", "/hint"),
+        ("/adivinar un zorro", "/guess"),
+        ("/帮助", "/help"),
+        ("/画", "/imagine"),
+        ("/画一只狐狸", "/imagine"),
+        ("/stat", ""),
+        ("/imagin", "/imagine"),
+    ],
+)
+async def test_a_command_by_the_name_another_language_has_for_it(studio: Studio, typed: str, meant: str) -> None:
+    text = (await studio.bob(typed)).text
+    assert text.endswith(f"Did you mean {meant}?") if meant else "/start" not in text
+    assert f"¿Quisiste decir {meant}" in (await studio.bob.speaking("es")(typed)).text or not meant

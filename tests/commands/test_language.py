@@ -51,3 +51,21 @@ async def test_the_question_has_a_button_for_each(studio: Studio) -> None:
 async def test_one_that_nobody_speaks_here(studio: Studio) -> None:
     told = await studio.ana("/language klingon")
     assert told.text == "I do not speak “klingon” yet. Choose one of: en, es, zh or auto."
+
+
+@pytest.mark.parametrize(
+    ("named", "answer"),
+    [
+        ("español", "te hablo en español"),
+        ("Spanish", "te hablo en español"),
+        ("西班牙语", "te hablo en español"),
+        ("INGLES", "I will speak English"),
+        ("英语", "I will speak English"),
+        ("chino", "用中文和你说话"),
+        ("普通话", "用中文和你说话"),
+        ("es-419", "te hablo en español"),
+    ],
+)
+async def test_a_language_by_the_name_that_any_language_has_for_it(studio: Studio, named: str, answer: str) -> None:
+    assert answer in (await studio.bob(f"/language {named}")).text
+    assert answer in (await studio.bob(f"/language --idioma {named}")).text

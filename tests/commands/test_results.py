@@ -123,3 +123,20 @@ async def test_a_winner_that_was_read_is_not_told_again(studio: Studio) -> None:
     await studio.bob("/vote 2")
     assert "Picture 2 wins" in (await studio.ana("/results --close")).text
     assert await studio.passes(days=1) == 0
+
+
+async def test_a_closed_vote_is_not_told_to_the_room_once_more(studio: Studio) -> None:
+    await studio.made()
+    await studio.ana("/results --close")
+    again = await studio.bob("/results --close 1")
+    assert again.private
+    assert "closed without any vote" in again.text
+    assert not (await studio.bob("/results 1")).private
+
+
+async def test_a_result_says_in_which_language_it_is(studio: Studio) -> None:
+    """So that a face's own lines around it are in the same one."""
+    await studio.olga.moderates("/settings --language zh")
+    made = await studio.made()
+    assert made.reply.locale == "zh"
+    assert (await studio.ana("/results --close")).reply.locale == "zh"

@@ -12,7 +12,7 @@ CHANGES = [
     ("--model gone", "default_model", "sketch", "Painter: sketch"),
     ("--model AUTO", "default_model", "auto", "Painter: auto"),
     ("--units 0", "daily_units", 0, "Units per person and day: 0"),
-    ("--language es-MX", "language", "es", "Language: es"),
+    ("--language es-MX", "language", "es", "Idioma: es"),
     ("--ballots visible", "ballots", Ballots.VISIBLE, "Vote count: visible"),
     ("--vote-minutes 5", "vote_minutes", 5, "A vote closes after 5 min"),
     ("--challenge-minutes 7", "challenge_minutes", 7, "A challenge closes after 7 min"),
@@ -115,3 +115,23 @@ async def test_single_pictures_side_by_side_and_votes_by_buttons(studio: Studio)
 
 def test_a_room_can_be_set_to_what_a_game_can_be_asked_for() -> None:
     assert MENU["settings"].option("tries").within == MENU["challenge"].option("tries").within
+
+
+async def test_the_language_of_the_room_by_its_name_and_at_once(studio: Studio) -> None:
+    """Who has chosen no language of their own reads the answer in the room's new one."""
+    olga = studio.olga.moderates
+    assert "Idioma: es" in (await olga("/settings --language español")).text
+    assert "语言：zh" in (await olga("/settings --idioma 中文")).text
+    assert "Language: en" in (await olga("/settings --语言 inglés")).text
+    spoken = await olga.speaking("es")("/settings --language auto")
+    assert "Idioma: auto" in spoken.text
+    assert spoken.reply.locale == "es"
+    await olga("/language en")
+    assert "Language: zh" in (await olga("/settings --language Chinese")).text
+
+
+async def test_a_room_without_units_says_that_painting_is_off(studio: Studio) -> None:
+    await studio.olga.moderates("/settings --units 0")
+    told = await studio.bob("/imagine a red fox")
+    assert "switched off in this room" in told.text
+    assert "Tomorrow" not in told.text

@@ -191,3 +191,10 @@ async def test_who_names_no_set_means_one_that_can_still_be_voted_on(studio: Stu
 async def test_a_set_of_one_picture_has_nothing_to_vote_on_whatever_the_number(studio: Studio) -> None:
     await studio.made("/imagine a green frog --count 1 --seed 9")
     assert "only one picture" in (await studio.bob("/vote 2 1")).text
+
+
+async def test_the_number_may_be_a_word(studio: Studio) -> None:
+    made = await studio.made()
+    for line in ("/vote two", "/vote dos", "/vote 二"):
+        assert "picture 2" in (await studio.bob(line)).text
+    assert (await studio.storage.votes.tally(made.ballot.generation_id)).counts == (0, 1)

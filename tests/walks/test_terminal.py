@@ -268,3 +268,37 @@ async def test_after_a_restart_a_number_still_votes(tmp_path: Path, kit: Kit) ->
     assert "You voted for picture 2" in await talk("as carmen: 2")
     assert "You voted for picture 1" in await talk("as bob: vote 1")
     assert "You voted for picture 2" in await talk("/imagine a cat --count 1 --seed 1", "as dan: vote 2")
+
+
+async def test_lines_that_are_only_begun_say_how_they_go_on(chat: Chat) -> None:
+    for line in ("as", "dm", "dm:"):
+        await chat.bob(line)
+        assert f"{line.rstrip(':')} bob: " in chat.last.text
+
+
+async def test_in_the_private_chat_a_game_of_the_room_is_named_by_its_code(chat: Chat) -> None:
+    face = chat._face
+    await face.says(face.person("Bob"), "/guess a cat", aside=True)
+    assert "No game is running here" in chat.last.text
+    await chat.alice("/challenge --minutes 5")
+    await chat.settles()
+    await face.says(face.person("Bob"), "/guess a cat", aside=True)
+    code = chat.last.text.split("--challenge ")[1].split(",")[0]
+    assert "of 100" in (await face.says(face.person("Bob"), f"/guess a cat --challenge {code}", aside=True)).text
+
+
+async def test_the_lines_of_the_terminal_are_in_the_language_of_the_answer(chat: Chat, screen: io.StringIO) -> None:
+    await chat.alice("/settings --language zh")
+    await chat.alice("/imagine 红狐狸 --seed 7")
+    await chat.settles()
+    await chat.bob.votes(2)
+    text = screen.getvalue()
+    assert "只给Bob看" in text
+    assert "输入 1 到 4" in text
+    assert "only to" not in text
+    assert "type 1" not in text
+
+
+async def test_forgetting_leaves_the_saved_files_to_their_owner(chat: Chat) -> None:
+    await chat.bob("/forget")
+    assert str(chat.out) in chat.last.text
