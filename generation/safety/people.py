@@ -18,6 +18,7 @@ _BACK: Final = 4  # words before "is" that can name who is meant: "my friend Luc
 _APART: Final = 3  # words between "is" and what is said: "is such a really ugly"
 _OWN: Final = frozenset({"my", "our", "mi", "nuestra", "nuestro"})
 _NAME_AND_EPITHET: Final = 3  # "Marta la gorda"
+_NAMES: Final = 2  # "Carlos Pérez"
 
 
 class People:
@@ -93,7 +94,8 @@ class People:
 
     def _name_is(self, words: Sequence[str], place: int, grown: bool) -> bool:
         """Whether a text begins with a bare name and calls it an animal ("Pepe es un burro") or, for the young, gay."""
-        if place not in {1, 2} or not self._bare(words[:place]):
+        name = words[: place - 1] if words[place - 1 : place] == ["se"] else words[:place]
+        if not 1 <= len(name) <= _NAMES or not self._bare(name):
             return False
         said = place + 1
         while said < len(words) - 1 and said - place <= _APART and words[said] in self._between:
@@ -145,7 +147,9 @@ class People:
         return not self._groups.isdisjoint(rest) and not _OWN.isdisjoint(rest)
 
     def _by_name(self, words: Sequence[str]) -> bool:
-        """Whether a text is a name and an epithet, and nothing else: "Marta la gorda"."""
+        """Whether a text is a name and an epithet, and nothing else: "Marta la gorda", "el tonto de Julián"."""
+        if len(words) == _NAME_AND_EPITHET + 1 and words[0] in {"la", "el"} and words[1] in self._unkind and words[2] == "de":
+            return self._bare(words[3:])
         return (
             len(words) == _NAME_AND_EPITHET
             and words[1] in {"la", "el", "the"}

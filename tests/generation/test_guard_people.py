@@ -59,6 +59,8 @@ MOCKING = (
     "小明像猴子",
     "小刚像一只癞蛤蟆",
     "王浩是同性恋",
+    "Andrés se parece a un mono",
+    "el tonto de Julián",
 )
 NOT_MOCKING = (
     "un gato gordo",
@@ -110,6 +112,9 @@ NOT_MOCKING = (
     "Bella huele una rosa",
     "un queso huele mal",
     "a skunk smells bad",
+    "el gordo de Navidad",
+    "la gorda de Botero",
+    "Simba se parece a un gato",
 )
 
 

@@ -208,7 +208,18 @@ async def test_a_name_is_no_slur_and_a_verb_is_no_wine(guard: Guard) -> None:
 
 
 async def test_swear_words_that_other_words_hide(guard: Guard) -> None:
-    for text in ("妈的", "蠢猪", "几把", "a la fregada", "mensa", "baboso", "cállate menso", "gordo marrano"):
+    for text in (
+        "妈的",
+        "蠢猪",
+        "几把",
+        "a la fregada",
+        "mensa",
+        "baboso",
+        "cállate menso",
+        "gordo marrano",
+        "Pepito cara de caca",
+        "estúpida vaca gorda",
+    ):
         assert "profanity" in (await guard.review(text, Audience.CHILDREN)).categories
     for text in ("我妈的蛋糕", "几把椅子", "un caracol baboso"):
         assert (await guard.review(text, Audience.CHILDREN)).verdict is Verdict.ALLOW
