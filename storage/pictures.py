@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 import time
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +36,10 @@ class PictureStore:
     async def get(self, sha256: str) -> bytes:
         """The bytes of a picture, checked against their name. Problem "picture-gone"."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._get, sha256)
+
+    async def missing(self, names: Collection[str]) -> frozenset[str]:
+        """Which of these pictures (sha256) are not there."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._missing, names)
 
     async def discard(self, sha256: str) -> None:
         """Delete a picture; gone already is no error."""
@@ -112,6 +117,9 @@ class PictureStore:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Problem("picture-gone")
         return data
+
+    def _missing(self, names: Collection[str]) -> frozenset[str]:
+        return frozenset(name for name in names if _NAME.fullmatch(name) is None or not self._path(name).is_file())
 
     def _discard(self, sha256: str) -> None:
         with suppress(Problem):  # a name that was never a picture of this store

@@ -15,7 +15,7 @@ from telegram.ext import Application, ApplicationBuilder, TypeHandler
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.settings import Settings
-from bot.telegram import menu, webhook
+from bot.telegram import menu
 from bot.telegram.chat import Chat
 from bot.telegram.files import FileIds
 from bot.telegram.limits import Limits
@@ -49,7 +49,7 @@ class TelegramAdapter:
         self._house = dispatcher.house
         self._settings = settings
         self._request = request
-        self._files = FileIds(settings.data / "telegram" / "files.json")
+        self._files = FileIds(settings.data / "telegram" / "files.json", self._house.storage.pictures, self._house.pool)
         self._posting: Posting | None = None
         self._rights: Rights | None = None
         self._app: App | None = None
@@ -59,23 +59,25 @@ class TelegramAdapter:
 
     async def run(self) -> None:
         """Talk until cancelled. Raises Problem "telegram-token" for a token that Telegram does not take, and "telegram-webhook"."""
-        token = self._settings.telegram_token
-        if token is None or not token.get_secret_value():
+        given = self._settings.telegram_token
+        token = "" if given is None else given.get_secret_value().strip()
+        if not token:
             raise Problem("telegram-token")
         # They write whole addresses, and Telegram's hold the token; and whole requests, which hold what people wrote.
         for name, least in (("httpx", logging.WARNING), ("httpcore", logging.WARNING), ("telegram", logging.INFO)):
             logging.getLogger(name).setLevel(max(least, logging.getLogger().level))
         # Without it the library warns of its own next version whenever Telegram asks for patience.
         os.environ.setdefault("PTB_TIMEDELTA", "1")
-        app = self._application(token.get_secret_value().strip())
+        app = self._application(token)
         try:
+            await self._files.load()
             await _patiently(app.initialize)
             await self._talk(app)
         finally:
             # Who still waits for the connection is told that there is none.
             self._posting = self._rights = None
             self._ready.set()
-            self._files.save()
+            await self._files.save()
             with suppress(TelegramError, RuntimeError):
                 await app.shutdown()
 
@@ -140,9 +142,13 @@ class TelegramAdapter:
                 _log.warning("telegram.stopped_late")
 
     async def _watch(self, app: App) -> None:
-        """Until cancelled, look now and then whether the token still holds: the library's listening would end without a word."""
+        """Until cancelled, look now and then whether the token still holds: the library's listening would end without a word.
+
+        And write down the names of files, which also takes those of forgotten pictures away.
+        """
         while True:
             await asyncio.sleep(WATCHED_EVERY_S)
+            await self._files.save()
             try:
                 await app.bot.get_me()
             except InvalidToken:
@@ -180,6 +186,8 @@ class TelegramAdapter:
 
     @asynccontextmanager
     async def _webhook(self, app: App) -> AsyncIterator[None]:
+        from bot.telegram import webhook  # noqa: PLC0415 - a web server takes 3 MiB, and most never need one
+
         given = self._settings.telegram_webhook_secret
         secret = given.get_secret_value() if given is not None and given.get_secret_value() else secrets.token_urlsafe(32)
 

@@ -24,6 +24,7 @@ from bot.telegram.rights import Rights
 from bot.telegram.sending import PLATFORM, Address
 from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher, Form
+from commands.core.limits import RateLimit
 from commands.core.markup import plain
 from commands.core.reply import Reply, Unreachable
 from storage.problem import Problem
@@ -53,6 +54,8 @@ class Chat:
         self._rights = rights
         self._files = files
         self._me = Me(bot.id, bot.username)
+        # Every few letters that somebody types are a question.
+        self._inline = RateLimit(per_minute=60, burst=20)
         self._updates: Recent[int, None] = Recent()
         self._kept: Recent[tuple[str, str], tuple[Room, Reply]] = Recent()
         self._aside: set[asyncio.Task[None]] = set()
@@ -70,7 +73,7 @@ class Chat:
             elif update.message_reaction is not None:
                 await ballot.reacted(self._dispatcher, update.message_reaction)
             elif update.inline_query is not None:
-                await inline.answer(self._dispatcher, self._files, self._me.username, update.inline_query)
+                await inline.answer(self._dispatcher, self._files, self._inline, self._me.username, update.inline_query)
         except Exception:  # noqa: BLE001 - the chat may be down in any way; what was accepted is delivered later all the same
             _log.exception("telegram.not_answered", update=update.update_id)
 
@@ -115,8 +118,15 @@ class Chat:
             # What is asked for in private is nobody else's to read either.
             self._hide(message)
         reply = await self._dispatcher.typed(sender, line)
-        if reply is not None:
-            await self._answer(sender, reply, None if hidden else message.message_id)
+        if reply is None:
+            return
+        if name == "start" and sender.private and not (reply.pictures or reply.asks):
+            # The first words to somebody new are read as they come, a message each; the buttons are under the last.
+            *before, last = reply.text.split("\n\n")
+            for text in before:
+                await self._answer(sender, Reply(text, private=True), None)
+            reply = replace(reply, text=last)
+        await self._answer(sender, reply, None if hidden else message.message_id)
 
     async def _filled_in(self, sender: Sender, message: Message, token: str, words: str) -> None:
         """The answer to a question of ours."""
@@ -199,7 +209,7 @@ class Chat:
 
     async def _answer(self, sender: Sender, reply: Reply, answering: int | None) -> None:
         """Put an answer where it belongs. `answering`: the person's message or the button's, where others see it."""
-        if reply == Reply():
+        if reply == Reply() or await self._promised(reply):
             return
         if reply.private and not sender.private:
             if not await self._privately(sender, reply):
@@ -219,6 +229,11 @@ class Chat:
         if not await self._dispatcher.placed(reply, ref):
             # In a busy group the placeholder had to wait for its turn, and its result was there before it.
             await self._delete(Address.of(ref.room).chat, int(ref.id))
+
+    async def _promised(self, reply: Reply) -> bool:
+        """Whether what this reply promises has its message already: what was asked came twice, as after a restart."""
+        awaited = None if reply.pending is None else await self._house.storage.generations.get(reply.pending)
+        return awaited is not None and awaited.message is not None
 
     async def _privately(self, sender: Sender, reply: Reply) -> bool:
         """Answer in the private chat; False where the bot may not write there yet."""

@@ -18,7 +18,7 @@ async def checkup(settings: Settings, menu: Mapping[str, Command], words: Words)
     """Ask, and change nothing. Raises Problem "telegram-token", and ConnectionError where Telegram cannot be reached."""
     token = settings.telegram_token.get_secret_value().strip() if settings.telegram_token else ""
     try:
-        async with Bot(token, base_url=f"{settings.telegram_api or API}/bot") as bot:
+        async with Bot(token, base_url=f"{(settings.telegram_api or API).rstrip('/')}/bot") as bot:
             drifted: set[str] = set()
             for wanted in menus(menu, words):
                 told = await bot.get_my_commands(scope=wanted.scope, language_code=wanted.language)

@@ -1,5 +1,6 @@
 """Names that Telegram has given to pictures we sent: the second time nothing is uploaded."""
 
+import asyncio
 import json
 import os
 from contextlib import suppress
@@ -9,8 +10,8 @@ from pathlib import Path
 from telegram import Message
 
 from bot.recent import Recent
-
-SAVED_EVERY = 20
+from generation.pool import Pool
+from storage.pictures import PictureStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +23,30 @@ class Known:
 
 
 class FileIds:
-    """By the sha256 of the bytes; kept in a small file, because old pictures are offered in other chats after a restart too."""
+    """By the sha256 of the bytes; kept in a small file, because old pictures are offered in other chats after a restart too.
 
-    def __init__(self, path: Path) -> None:
+    A picture that is not in the store any more has no name here either: what was forgotten can not be fetched by it.
+    """
+
+    def __init__(self, path: Path, pictures: PictureStore, pool: Pool) -> None:
         self._path = path
+        self._pictures = pictures
+        self._pool = pool
         self._known: Recent[str, Known] = Recent()
-        self._unsaved = 0
-        # A file that can not be read costs uploads, nothing else.
-        with suppress(OSError, ValueError, TypeError, AttributeError):
-            for sha256, (file_id, document) in json.loads(path.read_text(encoding="utf-8")).items():
-                self._known.keep(sha256, Known(str(file_id), bool(document)))
+        self._unsaved = False
+        self._saving = asyncio.Lock()
 
-    def get(self, sha256: str) -> Known | None:
-        """What Telegram calls this picture, if it knows it."""
-        return self._known.get(sha256)
+    async def load(self) -> None:
+        """Read what was saved. A file that can not be read costs uploads, nothing else."""
+        for sha256, known in (await self._pool.run(_read, self._path)).items():
+            self._known.keep(sha256, known)
+
+    async def known(self, *sha256s: str) -> dict[str, Known]:
+        """What Telegram calls these pictures: those of them that it knows."""
+        named = {sha256 for sha256 in sha256s if sha256 in self._known}
+        if named:
+            await self._drop(named)
+        return {sha256: self._known[sha256] for sha256 in named if sha256 in self._known}
 
     def learn(self, sha256: str, message: Message) -> None:
         """Read from a sent message what Telegram calls its picture."""
@@ -45,21 +56,36 @@ class FileIds:
             known = Known(message.document.file_id, document=True)
         else:
             return
-        if self._known.get(sha256) == known:
-            return
-        self._known.keep(sha256, known)
-        self._unsaved += 1
-        if self._unsaved >= SAVED_EVERY:
-            self.save()
+        if self._known.get(sha256) != known:
+            self._known.keep(sha256, known)
+            self._unsaved = True
 
-    def save(self) -> None:
-        """Write down what is new; a full disk only means uploading again."""
-        if not self._unsaved:
-            return
-        self._unsaved = 0
-        rows = {sha256: [known.file_id, known.document] for sha256, known in self._known.items()}
-        with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside = self._path.with_suffix(".new")
-            beside.write_text(json.dumps(rows), encoding="utf-8")
-            os.replace(beside, self._path)  # noqa: PTH105 - whole or not at all
+    async def save(self) -> None:
+        """Write down what is new, without what was forgotten; a full disk only means uploading again."""
+        async with self._saving:
+            await self._drop(set(self._known))
+            if not self._unsaved:
+                return
+            rows = {sha256: [known.file_id, known.document] for sha256, known in self._known.items()}
+            self._unsaved = False
+            await self._pool.run(_write, self._path, json.dumps(rows))
+
+    async def _drop(self, sha256s: set[str]) -> None:
+        for gone in await self._pictures.missing(sha256s):
+            if self._known.pop(gone, None) is not None:
+                self._unsaved = True
+
+
+def _read(path: Path) -> dict[str, Known]:
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return {sha256: Known(str(file_id), bool(document)) for sha256, (file_id, document) in rows.items()}
+    return {}
+
+
+def _write(path: Path, text: str) -> None:
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".new")
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, path)  # noqa: PTH105 - whole or not at all

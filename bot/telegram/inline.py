@@ -17,6 +17,7 @@ from bot.telegram.sending import PLATFORM
 from bot.telegram.troubles import Trouble, trouble
 from commands.core.call import House, Sender
 from commands.core.dispatch import Dispatcher
+from commands.core.limits import RateLimit
 from commands.core.markup import plain
 from commands.core.showing import short
 from storage.records import Generation, Room
@@ -26,17 +27,21 @@ OFFERED = 20
 WISH = 200
 
 
-async def answer(dispatcher: Dispatcher, files: FileIds, username: str, query: InlineQuery) -> None:
-    """Offer what there is; only to the person who asks, and fresh each time."""
+async def answer(dispatcher: Dispatcher, files: FileIds, limit: RateLimit, username: str, query: InlineQuery) -> None:
+    """Offer what there is; only to the person who asks, and fresh each time. Nothing to the banned, nor faster than `limit`."""
     member = member_of(query.from_user)
     sender = Sender(member, Room(PLATFORM, member.id), f"inline:{query.id}", client_locale=query.from_user.language_code)
     locale = await dispatcher.locale(sender)
     storage = dispatcher.house.storage
-    mine = await storage.generations.by_member(await storage.people.canonical(member), before=None, limit=LOOKED_AT)
-    results = [*_drawing(dispatcher.house, locale, username, query.query), *pictures(files, mine, query.query)]
-    # Where there is nothing to offer, a way to us.
-    label = plain(dispatcher.house.words.say(locale, "telegram-inline-open"))
-    button = None if results else InlineQueryResultsButton(label, start_parameter="inline")
+    who = await storage.people.known(member, dispatcher.house.now())
+    results: list[InlineQueryResult] = []
+    button = None
+    if who.banned_until is None and not limit.wait_s(who.member):
+        mine = await storage.generations.by_member(who.member, before=None, limit=LOOKED_AT)
+        results = [*_drawing(dispatcher.house, locale, username, query.query), *await pictures(files, mine, query.query)]
+        # Where there is nothing to offer, a way to us.
+        label = plain(dispatcher.house.words.say(locale, "telegram-inline-open"))
+        button = None if results else InlineQueryResultsButton(label, start_parameter="inline")
     try:
         await query.answer(results, cache_time=0, is_personal=True, button=button)
     except TelegramError as error:
@@ -45,17 +50,19 @@ async def answer(dispatcher: Dispatcher, files: FileIds, username: str, query: I
             raise
 
 
-def pictures(files: FileIds, mine: tuple[Generation, ...], words: str) -> list[InlineQueryResult]:
+async def pictures(files: FileIds, mine: tuple[Generation, ...], words: str) -> list[InlineQueryResult]:
     """Pictures whose prompt holds every word, newest first; only those that Telegram has a name for can be offered."""
     wanted = words.casefold().split()
+    # The secret of a game must not get out, also not by its author's finger slipping.
+    shown = [
+        one for one in mine if one.request.purpose == "imagine" and all(word in one.request.prompt.casefold() for word in wanted)
+    ]
+    named = await files.known(*(sha256 for one in shown for sha256 in _of(one)))
     found: list[InlineQueryResult] = []
-    for one in mine:
+    for one in shown:
         prompt = one.request.prompt
-        # The secret of a game must not get out, also not by its author's finger slipping.
-        if one.request.purpose != "imagine" or not all(word in prompt.casefold() for word in wanted):
-            continue
-        for sha256 in (*(variant.sha256 for variant in one.variants), one.sheet_sha256 or ""):
-            known = files.get(sha256)
+        for sha256 in _of(one):
+            known = named.get(sha256)
             if known is None:
                 continue
             name = f"{one.id}-{sha256[:16]}"
@@ -64,6 +71,10 @@ def pictures(files: FileIds, mine: tuple[Generation, ...], words: str) -> list[I
             else:
                 found.append(InlineQueryResultCachedPhoto(name, known.file_id, title=short(prompt, 60), caption=short(prompt)))
     return found[:OFFERED]
+
+
+def _of(one: Generation) -> tuple[str, ...]:
+    return (*(variant.sha256 for variant in one.variants), one.sheet_sha256 or "")
 
 
 def _drawing(house: House, locale: str, username: str, words: str) -> list[InlineQueryResult]:

@@ -62,7 +62,7 @@ class Sending:
 
     async def size(self, picture: Picture) -> int:
         """Bytes of a picture, as far as it matters: on which side of the limit for photos."""
-        known = self._files.get(picture.sha256)
+        known = (await self._files.known(picture.sha256)).get(picture.sha256)
         if known is not None:
             return PHOTO_BYTES + 1 if known.document else 0
         return len(await self._pictures.get(picture.sha256))
@@ -160,7 +160,7 @@ class Sending:
         return InputMediaPhoto(file, caption=words or None, parse_mode=mode, filename=picture.filename)
 
     async def _file(self, picture: Picture, *, upload: bool) -> bytes | str:
-        known = None if upload else self._files.get(picture.sha256)
+        known = None if upload else (await self._files.known(picture.sha256)).get(picture.sha256)
         return await self._pictures.get(picture.sha256) if known is None else known.file_id
 
     def _learned(self, picture: Picture, message: Message) -> Message:

@@ -47,6 +47,8 @@ async def test_the_same_bytes_are_one_file(store: PictureStore, data_folder: Pat
 async def test_a_picture_that_is_not_there(store: PictureStore, name: str) -> None:
     with pytest.raises(Problem, match="picture-gone"):
         await store.get(name)
+    there = await store.put(b"another")
+    assert await store.missing((name, there)) == {name}
     await store.discard(name)
 
 

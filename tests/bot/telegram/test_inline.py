@@ -1,9 +1,9 @@
 """`@pincel_bot red fox`, typed in any chat."""
 
-from pathlib import Path
+from datetime import timedelta
 
-from bot.telegram.files import FileIds
-from tests.bot.telegram.world import GROUP, Person, World, words
+from storage.records import Member
+from tests.bot.telegram.world import GROUP, Person, World, linked, words
 
 
 async def test_my_own_pictures_are_offered_and_drawing(world: World, ana: Person, bob: Person) -> None:
@@ -22,14 +22,27 @@ async def test_my_own_pictures_are_offered_and_drawing(world: World, ana: Person
     assert "RED fox" in words(world.last(GROUP))
 
 
-async def test_pictures_are_offered_after_a_restart_too(world: World, ana: Person) -> None:
+async def test_of_linked_accounts_the_pictures_are_ones_own_and_a_forgotten_one_is_not_offered(world: World, ana: Person) -> None:
+    storage = world.app.house.storage
     await ana.says("a red fox --count 1")
-    world.face._files.save()
-    wish = await world.app.house.storage.generations.get(1)
-    assert wish is not None
-    assert FileIds(world.face._files._path).get(wish.variants[0].sha256) is not None
+    home = await linked(world, ana)
+    assert len((await ana.asks_inline(""))["results"]) == 1
+    (wish,) = await storage.generations.by_member(home, before=None, limit=5)
+    await storage.pictures.discard(wish.variants[0].sha256)
+    assert (await ana.asks_inline(""))["results"] == []
 
 
-def test_a_damaged_file_of_names_only_costs_uploads(tmp_path: Path) -> None:
-    (tmp_path / "files.json").write_text('{"a": 5')
-    assert FileIds(tmp_path / "files.json").get("a") is None
+async def test_who_is_banned_is_offered_nothing(world: World, ana: Person) -> None:
+    await ana.says("a red fox --count 1")
+    house = world.app.house
+    await house.storage.people.ban(Member("telegram", str(ana.id)), house.now() + timedelta(days=1), "")
+    offered = await ana.asks_inline("red")
+    assert offered["results"] == []
+    assert "button" not in offered
+
+
+async def test_who_asks_too_often_is_offered_nothing_for_a_while_and_others_are(world: World, ana: Person, bob: Person) -> None:
+    offered = [len((await ana.asks_inline("red"))["results"]) for _ in range(25)]
+    assert offered[:20] == [1] * 20
+    assert 0 in offered[20:]
+    assert len((await bob.asks_inline("red"))["results"]) == 1

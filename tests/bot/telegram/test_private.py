@@ -195,6 +195,9 @@ async def test_a_button_pressed_too_long_ago_is_answered_in_the_private_chat(wor
 
 async def test_the_tour_and_its_buttons(world: World, ana: Person) -> None:
     await ana.says("/start")
+    told = [one for one in world.seen(ana.id) if one["from"]["is_bot"]]
+    assert [words(one)[0] for one in told] == ["👋", "🗳", "🖼"], "a message each"
+    assert [len(buttons(one)) for one in told] == [0, 0, 3]
     tour = world.last(ana.id)
     await ana.presses_token(tour, "imagine")
     question = world.last(ana.id)

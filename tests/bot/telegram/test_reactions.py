@@ -4,7 +4,7 @@ import pytest
 
 from storage.records import Room
 from tests.bot.telegram.fake import BOT, Telegram
-from tests.bot.telegram.world import GROUP, Person, World, buttons
+from tests.bot.telegram.world import GROUP, Person, World, buttons, linked
 
 
 @pytest.fixture
@@ -30,6 +30,17 @@ async def test_reactions_count_move_and_go(world: World, ana: Person, bob: Perso
     assert await tally(world) == (0, 0)
     await ana.reacts(sheet, "👍")
     assert await tally(world) == (0, 0), "one's own wish"
+
+
+async def test_of_linked_accounts_a_reaction_taken_back_is_a_vote_taken_back(world: World, ana: Person, bob: Person) -> None:
+    await ana.says("/imagine a red fox --count 2", GROUP)
+    sheet = world.last(GROUP)
+    home = await linked(world, bob)
+    await bob.reacts(sheet, "👍")
+    assert await tally(world) == (1, 0)
+    assert await world.app.house.storage.votes.of(1, home) is not None
+    await bob.reacts(sheet, before=("👍",))
+    assert await tally(world) == (0, 0)
 
 
 async def test_where_votes_are_by_button_reactions_are_only_reactions(world: World, ana: Person, bob: Person) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -102,6 +104,11 @@ async def test_the_bot_hears_by_webhook(tmp_path: Path, kit: Kit, clock: Clock, 
         assert server.calls("getUpdates") == []
 
 
+def test_without_a_webhook_no_web_server_is_loaded() -> None:
+    check = "import sys, bot.app, bot.telegram.adapter; sys.exit(bool({'starlette', 'uvicorn'} & set(sys.modules)))"
+    subprocess.run([sys.executable, "-c", check], check=True, timeout=60)
+
+
 async def test_a_place_where_nothing_can_listen_is_told(tmp_path: Path, kit: Kit, clock: Clock, server: Telegram) -> None:
     given = {"telegram_webhook": "https://pincel.example", "telegram_webhook_listen": "127.0.0.1:nowhere"}
     settings = Settings.read(None, data=tmp_path / "data", telegram_token=TOKEN, **given)
@@ -111,7 +118,7 @@ async def test_a_place_where_nothing_can_listen_is_told(tmp_path: Path, kit: Kit
     assert told.value.key == "telegram-webhook"
 
 
-@pytest.mark.parametrize("token", [None, TOKEN])
+@pytest.mark.parametrize("token", [None, " \n", f" {TOKEN}\n"])
 async def test_a_token_that_telegram_does_not_know_is_told_and_not_shown(
     tmp_path: Path, kit: Kit, clock: Clock, server: Telegram, token: str | None
 ) -> None:

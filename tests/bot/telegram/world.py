@@ -11,6 +11,7 @@ from bot.app import App, Kit, opened
 from bot.settings import Settings
 from bot.telegram.adapter import TelegramAdapter
 from bot.telegram.sending import PLATFORM
+from storage.records import Member
 from tests.bot.telegram.fake import TOKEN, Telegram, chat_of
 from tests.walks.conftest import Clock
 
@@ -127,6 +128,16 @@ def buttons(message: dict[str, Any]) -> list[str]:
 def words(message: dict[str, Any]) -> str:
     """What a message says."""
     return str(message.get("text") or message.get("caption") or "")
+
+
+async def linked(world: World, guest: Person) -> Member:
+    """Give somebody an account on another chat, which from now on has all that is theirs."""
+    home, account = Member("elsewhere", f"home-{guest.id}", "Home"), Member(PLATFORM, str(guest.id), "Guest")
+    links, now = world.app.house.storage.links, world.app.house.now()
+    _, claim = await links.claim(account, await links.offer(home, now), now)
+    await links.agree(account, claim, now)
+    await links.confirm(home, claim, now)
+    return home
 
 
 @asynccontextmanager
