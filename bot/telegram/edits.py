@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
+from contextlib import suppress
 
 import structlog
 
@@ -30,6 +31,7 @@ class Edits:
     def __init__(self, every_s: float = EVERY_S) -> None:
         self._every_s = every_s
         self._lines: OrderedDict[Hashable, _Line] = OrderedDict()
+        self._ending = asyncio.Event()
 
     async def do(self, message: Hashable, act: Act, *, may_wait: bool) -> None:
         """Edit a message. `may_wait`: answer at once when it was edited a moment ago, and edit later what is newest then.
@@ -37,7 +39,7 @@ class Edits:
         An edit that may not wait is made before this returns, and overtakes those that do.
         """
         line = self._line(message)
-        if may_wait and (line.task is not None or time.monotonic() < line.not_before):
+        if may_wait and (line.task is not None or line.lock.locked() or time.monotonic() < line.not_before):
             line.waiting = act
             if line.task is None:
                 line.task = asyncio.create_task(self._later(line), name="telegram-edit")
@@ -49,22 +51,23 @@ class Edits:
             await act()
 
     async def finish(self) -> None:
-        """Make the edits that wait, now: the bot is about to stop."""
-        lines = [line for line in self._lines.values() if line.task is not None]
+        """Make the edits that wait, now, and see those under way through: the bot is about to stop."""
+        self._ending.set()
+        lines = tuple(self._lines.values())
+        await asyncio.gather(*(line.task for line in lines if line.task is not None))
         for line in lines:
-            line.not_before = 0.0
-            if line.task is not None:
-                line.task.cancel()
-        await asyncio.gather(*(line.task for line in lines if line.task is not None), return_exceptions=True)
-        for line in lines:
-            await self._make(line)
+            async with line.lock:
+                pass
 
     async def _later(self, line: _Line) -> None:
         try:
-            await asyncio.sleep(max(0.0, line.not_before - time.monotonic()))
+            while line.waiting is not None:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(max(0.0, line.not_before - time.monotonic())):
+                        await self._ending.wait()
+                await self._make(line)
         finally:
             line.task = None
-        await self._make(line)
 
     async def _make(self, line: _Line) -> None:
         act, line.waiting = line.waiting, None
@@ -81,7 +84,9 @@ class Edits:
         line = self._lines.setdefault(message, _Line())
         self._lines.move_to_end(message)
         if len(self._lines) > KEPT:
-            idle = next((key for key, one in self._lines.items() if one.task is None and one is not line), None)
+            idle = next(
+                (key for key, one in self._lines.items() if one.task is None and not one.lock.locked() and one is not line), None
+            )
             if idle is not None:
                 del self._lines[idle]
         return line

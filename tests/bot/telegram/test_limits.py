@@ -164,9 +164,11 @@ async def test_the_same_update_after_a_restart_paints_and_posts_once(
         before = evening.seen(7)
     async with house(tmp_path, kit, clock, server) as morning:
         (again,) = [one for one in before if one["message_id"] == number]
+        said = len(server.calls("sendMessage"))
         server.bring("message", again)
         await morning.settles()
         assert morning.seen(7) == before
+        assert len(server.calls("sendMessage")) == said, "not even for a moment"
 
 
 async def test_an_unchanged_message_is_no_error(world: World) -> None:
@@ -218,6 +220,35 @@ async def test_counts_are_drawn_at_most_every_three_seconds_and_the_last_ones_wi
     await edits.do("message", lambda: draw(21), may_wait=True)
     await edits.finish()
     assert drawn[-1] == 21
+
+
+@pytest.mark.parametrize("waited", [False, True])
+async def test_who_stops_waits_for_the_edit_under_way(waited: bool) -> None:
+    edits, begun, turn, made = Edits(every_s=0.01), asyncio.Event(), asyncio.Event(), list[str]()
+
+    async def quick() -> None:
+        made.append("before")
+
+    async def slow() -> None:
+        begun.set()
+        await turn.wait()
+        made.append("under way")
+
+    async def last() -> None:
+        made.append("last")
+
+    await edits.do("message", quick, may_wait=True)
+    under_way = asyncio.create_task(edits.do("message", slow, may_wait=waited))
+    async with asyncio.timeout(5):
+        await begun.wait()
+        await edits.do("message", last, may_wait=True)
+        stopping = asyncio.create_task(edits.finish())
+        await asyncio.sleep(0.05)
+        assert not stopping.done()
+        turn.set()
+        await stopping
+        assert made == ["before", "under way", "last"]
+        await under_way
 
 
 async def test_many_votes_are_few_edits(world: World, ana: Person) -> None:
