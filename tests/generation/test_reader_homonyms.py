@@ -70,6 +70,7 @@ def test_sports_are_people_outdoors(text: str) -> None:
         ("una niña en bicicleta", ["woman-biking"]),
         ("a dog next to a boy on a bicycle", ["dog", "man-biking"]),
         ("a boy in a red wheelchair", ["boy", "manual-wheelchair"]),
+        ("un perro en la piscina", ["dog", "swimming-pool"]),
         ("a cat on a bicycle", ["cat", "bicycle"]),
     ],
 )
@@ -84,5 +85,5 @@ def test_what_a_rider_holds_stays_with_the_rider() -> None:
 
 def test_what_belongs_to_a_feast_comes_with_it() -> None:
     assert [(thing.art, thing.count) for thing in READER.read("los Reyes Magos").things] == [("king", 3)]
-    assert [thing.art for thing in READER.read("altar de Día de Muertos").things] == ["skull", "candle", "blossom"]
+    assert [thing.art for thing in READER.read("altar de Día de Muertos").things] == ["sugar-skull", "candle", "blossom"]
     assert [(thing.art, thing.count) for thing in READER.read("孩子们").things] == [("girl", 3)]
