@@ -120,3 +120,11 @@ def test_the_chat_reads_a_script_and_ends_with_it(tmp_path: Path) -> None:
     assert "/help shows the rest" in ran.stdout.split("Alice\n▎ hello")[1]  # talk is answered, and it ends there
     assert ran.stderr == ""
     assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "pincel review"), ("es", "no son para niños"), ("zh", "不适合儿童")])
+def test_a_refusal_on_the_command_line_speaks_of_no_room(pincel: Pincel, locale: str, said: str) -> None:
+    ran = pincel("--language", locale, "imagine", "a naked woman")
+    assert ran.status == 1
+    assert said.casefold() in ran.err.casefold()
+    assert not any(word in ran.err for word in ("moderator", "room", "sala", "房间", "管理员"))

@@ -217,3 +217,12 @@ class TestNothingToDraw:
         wish = await studio.ana.alone("/challenge --prompt relativity")
         await studio.settles()
         assert "I cannot draw: relativity." in wish.now.text
+
+
+async def test_what_could_not_be_drawn_is_said_without_rude_words(studio: Studio) -> None:
+    studio.brush.missing = ("zebra", "fuck", "mierda", "操你妈")
+    text = (await studio.made()).text
+    assert "I could not draw: zebra" in text
+    assert not any(word in text for word in ("fuck", "mierda", "操"))
+    studio.brush.missing = ("fuck",)
+    assert "I could not draw" not in (await studio.made()).text
