@@ -186,7 +186,7 @@ class TelegramAdapter:
 
     @asynccontextmanager
     async def _webhook(self, app: App) -> AsyncIterator[None]:
-        from bot.telegram import webhook  # noqa: PLC0415 - a web server takes 3 MiB, and most never need one
+        from bot.telegram import webhook  # noqa: PLC0415 - a web server takes memory, and most never need one
 
         given = self._settings.telegram_webhook_secret
         secret = given.get_secret_value() if given is not None and given.get_secret_value() else secrets.token_urlsafe(32)

@@ -61,14 +61,17 @@ class FileIds:
             self._unsaved = True
 
     async def save(self) -> None:
-        """Write down what is new, without what was forgotten; a full disk only means uploading again."""
+        """Write down what is new, without what was forgotten; on a full disk the next time, if need be by uploading again."""
         async with self._saving:
-            await self._drop(set(self._known))
-            if not self._unsaved:
-                return
-            rows = {sha256: [known.file_id, known.document] for sha256, known in self._known.items()}
-            self._unsaved = False
-            await self._pool.run(_write, self._path, json.dumps(rows))
+            try:
+                await self._drop(set(self._known))
+                if not self._unsaved:
+                    return
+                rows = {sha256: [known.file_id, known.document] for sha256, known in self._known.items()}
+                self._unsaved = False
+                await self._pool.run(_write, self._path, json.dumps(rows))
+            except OSError:
+                self._unsaved = True
 
     async def _drop(self, sha256s: set[str]) -> None:
         for gone in await self._pictures.missing(sha256s):
@@ -84,8 +87,7 @@ def _read(path: Path) -> dict[str, Known]:
 
 
 def _write(path: Path, text: str) -> None:
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)  # noqa: PTH105 - whole or not at all
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)  # noqa: PTH105 - whole or not at all

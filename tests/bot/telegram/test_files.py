@@ -75,6 +75,20 @@ async def test_names_are_written_down_now_and_then(world: World, ana: Person, mo
     assert await painted(world) in json.loads(kept._path.read_text())
 
 
+async def test_where_nothing_can_be_written_it_is_tried_again(world: World, ana: Person) -> None:
+    await ana.says("a red fox --count 1")
+    kept = world.face._files
+    folder = kept._path.parent
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    folder.write_text("in the way")
+    await kept.save()
+    folder.unlink()
+    await kept.save()
+    assert await painted(world) in json.loads(kept._path.read_text())
+
+
 async def test_a_damaged_file_of_names_only_costs_uploads(world: World, tmp_path: Path) -> None:
     for number, damaged in enumerate(('{"a": 5', "[]", '{"a": 5}', "\xff")):
         path = tmp_path / f"{number}.json"
