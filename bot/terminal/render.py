@@ -125,7 +125,7 @@ def _picture(one: Shown) -> list[RenderableType]:
     path = Text(f"→ {one.path}", style=Style(color="bright_black", link=one.path.absolute().as_uri()), overflow="fold")
     if one.blocks is not None:
         return [one.blocks, path]
-    return [path, Text(f"  {shown_text(one.alt)}", style="italic dim", overflow="fold")] if one.alt else [path]
+    return [path, Prose(Text(f"  {shown_text(one.alt)}", style="italic dim"))] if one.alt else [path]
 
 
 def _ballot(words: Words, locale: str, ballot: Ballot) -> RenderableType:
