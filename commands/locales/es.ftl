@@ -408,7 +408,7 @@ doctor-clock-back = El reloj marca { $time }, pero la base de datos se escribió
 doctor-well = Todo está bien.
 doctor-ill = Revisa lo que está marcado con ✗.
 
-# --- Adivina el prompt
+# --- Adivina la frase
 cmd-challenge = Juega a adivinar: pinto un secreto y ustedes descubren qué es
     .minutes = Cuántos minutos dura el juego
     .prompt = Tu propio secreto; solo en un chat privado conmigo, para que nadie más lo lea

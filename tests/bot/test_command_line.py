@@ -72,7 +72,7 @@ MISUSE = [
     (("imagine",), "prompt"),
     (("imagine", "a fox", "--count", "0"), "1 to 4"),
     (("imagine", "a fox", "--count", "99"), "1 to 4"),
-    (("imagine", "a fox", "--count", "two"), "must be a number"),
+    (("imagine", "a fox", "--count", "many"), "must be a number"),
     (("imagine", "a fox", "--seed", "-1"), "0 to 4294967295"),
     (("imagine", "a fox", "--seed", str(2**70)), "0 to 4294967295"),
     (("imagine", "a fox", "--seed", "9" * 5000), "0 to 4294967295"),

@@ -22,7 +22,7 @@ PROMPTS = {
 OPTIONS: tuple[str, ...] = (
     "--count 0",
     "--count 99",
-    "--count dos",
+    "--count muchos",
     "--ratio 0:1",
     "--ratio 1:1000",
     "--ratio banana",

@@ -25,7 +25,7 @@ PROMPTS = {
     "an option in the middle": "a fox --colour red",
     "quotes": 'a "red fox',
 }
-OPTIONS = ["--count 0", "--count 99", "--count -1", "--count two", "--ratio 0:1", "--ratio 1:1000", "--ratio banana", "--ratio :"]
+OPTIONS = ["--count 0", "--count 99", "--count -1", "--count many", "--ratio 0:1", "--ratio 1:1000", "--ratio banana", "--ratio :"]
 OPTIONS += [
     "--seed -1",
     f"--seed {2**70}",
