@@ -125,7 +125,8 @@ class TerminalAdapter:
     async def says(self, member: Member, text: str, *, aside: bool = False) -> Reply:
         """A person writes a line, `aside`: in their private chat with the bot. What is no command is answered with a hint."""
         sender, words = self._sender(member, aside=aside), self._house.words
-        reply = await self._dispatcher.typed(sender, text)
+        # All commands are ASCII. Here "/画 一只狐狸" gets a whole line in answer, not only the command's right name.
+        reply = await self._dispatcher.typed(sender, text) if text.lstrip().split(" ")[0].isascii() else None
         locale = await self._dispatcher.locale(sender)
         if reply is None:
             line = meant(text, self._dispatcher.menu, words)
