@@ -20,6 +20,7 @@ from bot.telegram.chat import Chat
 from bot.telegram.files import FileIds
 from bot.telegram.limits import Limits
 from bot.telegram.people import Moderators
+from bot.telegram.polling import poll
 from bot.telegram.posting import Posting
 from bot.telegram.rights import Rights
 from bot.telegram.sending import PLATFORM, Sending
@@ -172,17 +173,15 @@ class TelegramAdapter:
             async with self._webhook(app):
                 yield
             return
-        updater = app.updater
-        if updater is None:
-            raise RuntimeError("an application without an updater")
-        # Takes away a webhook of before, without which Telegram gives no updates this way.
-        await updater.start_polling(allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=_not_listening)
+        # A webhook of before would keep all updates to itself.
+        await _patiently(app.bot.delete_webhook)
+        listening = asyncio.create_task(poll(app.bot, app.process_update, UPDATES), name="telegram-polling")
         try:
             yield
         finally:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(STOP_WITHIN_S):
-                    await updater.stop()
+            listening.cancel()
+            # A token that was taken back is told by `_watch`.
+            await asyncio.gather(listening, return_exceptions=True)
 
     @asynccontextmanager
     async def _webhook(self, app: App) -> AsyncIterator[None]:
@@ -208,11 +207,6 @@ class TelegramAdapter:
             except BadRequest as error:
                 raise Problem("telegram-webhook", address=url, reason=error.message) from None
             yield
-
-
-def _not_listening(error: TelegramError) -> None:
-    """One line each time; the library tries again by itself, also while another process listens with the same token."""
-    _log.warning("telegram.not_listening", reason=error.message)
 
 
 async def _patiently(act: Callable[[], Awaitable[object]]) -> None:
