@@ -208,7 +208,7 @@ async def test_an_out_folder_that_can_not_be_written_does_not_hide_the_answer(ch
 
 async def test_pictures_show_as_blocks_where_they_are_wanted(chat: Chat, tmp_path: Path) -> None:
     screen = io.StringIO()
-    console = Console(file=screen, width=80, force_terminal=True, color_system="truecolor")
+    console = Console(file=screen, width=80, height=25, force_terminal=True, color_system="truecolor")
     face = TerminalAdapter(chat.app.dispatcher, console=console, out=tmp_path / "o", locale="en", pictures=Pictures.BLOCKS)
     chat.app._faces[PLATFORM] = face
     await play(face, face.person("Alice"), ["/imagine a red fox --count 1 --seed 7"])
