@@ -21,8 +21,9 @@ from commands.core.dispatch import Dispatcher
 from commands.core.names import Listed
 from commands.core.reply import Reply
 from commands.core.tokens import token
+from generation.safety.policy import Category
 from storage.problem import Problem
-from storage.records import Member, MessageRef, Room
+from storage.records import Audience, Member, MessageRef, Room
 
 PLATFORM = "terminal"
 ROOM = Room(PLATFORM, "home")
@@ -129,6 +130,10 @@ class TerminalAdapter:
         reply = await self._dispatcher.typed(sender, text) if text.lstrip().split(" ")[0].isascii() else None
         locale = await self._dispatcher.locale(sender)
         if reply is None:
+            # Somebody who asks for help asks for it, with a command or without.
+            heard = await self._house.guard.review(text, Audience.CHILDREN)
+            if heard.categories[:1] == (Category.HELP,):
+                return await self._sorry(member, Problem("refused", category=Category.HELP.value, rule=heard.rule))
             line = meant(text, self._dispatcher.menu, words)
             greeted = line in (None, "/help")  # the answer to talk names /help, too
             hint = words.say(locale, "terminal-talk") if greeted else words.say(locale, "terminal-meant", line=line)
@@ -136,7 +141,8 @@ class TerminalAdapter:
             return await self._answer(member, Reply(words.say(locale, usage) if usage else hint, private=True, locale=locale))
         note = note_on(text, self._dispatcher.menu, words, aside=aside)
         if note is not None:
-            reply = replace(reply, text=f"{reply.text}\n{words.say(locale, note, out=str(self._out))}")
+            # Who asked to be forgotten reads all of it in the language they had.
+            reply = replace(reply, text=f"{reply.text}\n{words.say(reply.locale or locale, note, out=str(self._out))}")
         if aside and needs_code(text, self._dispatcher.menu, words):
             games = self._house.storage.challenges
             game = None if await games.latest(sender.room) else await games.current(ROOM)
