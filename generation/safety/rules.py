@@ -48,10 +48,11 @@ class Rules:
     def __init__(self, policy: Policy | None = None) -> None:
         self._policy = policy or Policy.load()
         raw: dict[str, Any] = tomllib.loads(resources.files("generation.safety").joinpath("rules.toml").read_text("utf-8"))
+        name = f"(?:{'|'.join(raw['names'].split())})"
         self._rules = tuple(
             _Rule(
                 Category(rule["category"]),
-                tuple(re.compile(pattern) for pattern in rule["find"]),
+                tuple(re.compile(pattern.replace("NAME", name)) for pattern in rule["find"]),
                 re.compile(rule["unless"]) if "unless" in rule else None,
             )
             for rule in raw["rule"]
