@@ -6,9 +6,11 @@ from commands.core.call import Call
 from commands.core.command import Within
 from commands.core.lookup import voted_on
 from commands.core.reply import Reply
-from commands.core.showing import redraw
+from commands.core.showing import redraw, short
 from storage.problem import Problem
 from storage.records import Ballots, Generation
+
+PROMPT_CHARS = 40  # the answer is a line in a pop-up
 
 
 async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: int | None = None) -> Reply:
@@ -29,9 +31,14 @@ async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: in
     if visible:
         await redraw(call.house, chosen)
     moved = before is not None and before.variant != variant
-    return Reply(
-        call.say("vote-moved" if moved else "vote-counted", variant=variant, hidden="no" if visible else "yes"), private=True
+    told = call.say(
+        "vote-moved" if moved else "vote-counted",
+        variant=variant,
+        number=str(chosen.id),
+        prompt=short(chosen.request.prompt, PROMPT_CHARS),
+        hidden="no" if visible else "yes",
     )
+    return Reply(told, private=True)
 
 
 def _open(call: Call, one: Generation) -> bool:

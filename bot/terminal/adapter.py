@@ -29,6 +29,7 @@ PLATFORM = "terminal"
 ROOM = Room(PLATFORM, "home")
 NAME_CHARACTERS = 32
 MESSAGES_KEPT = 500
+NUMBER_WAITS_S = 10.0
 SETTLE_S = 600.0  # no painter takes longer; then the chat ends without it, and the next start goes on
 LINES = (8, 16)  # of a picture as blocks: the question under it and the one before shall stay on the screen
 WIDEST = 4  # letters to a line
@@ -171,6 +172,8 @@ class TerminalAdapter:
 
     async def numbers(self, member: Member, number: int) -> Reply:
         """A person types a bare number: a vote where the last question is a ballot, else a button that is called so."""
+        # Of pictures that are being painted this moment they mean those, not the ones before.
+        await self.settles(NUMBER_WAITS_S)
         asking = [one for one in self._seen_by(member) if one.reply.buttons or (one.reply.ballot and not one.reply.ballot.closed)]
         last = asking[-1].reply if asking else Reply()
         if last.ballot is not None and not last.ballot.closed:

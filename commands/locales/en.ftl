@@ -100,11 +100,11 @@ cmd-vote = Vote for the variant you like best
     .variant = Number of the picture
     .generation = Number of the set (#12); the newest when left out
     .example = /vote 2
-vote-counted = ✅ You voted for picture { $variant }. { $hidden ->
+vote-counted = ✅ You voted for picture { $variant } of #{ $number } (“{ $prompt }”). { $hidden ->
     [yes] The count is secret until the vote closes; you can change your mind.
    *[no] You can change your mind until the vote closes.
 }
-vote-moved = 🔄 Your vote moved to picture { $variant }.
+vote-moved = 🔄 Your vote moved to picture { $variant } of #{ $number } (“{ $prompt }”).
 problem-own-vote = It is your own wish, so the others choose. Your vote would not count.
 problem-vote-closed = This vote is closed already. /results shows who won.
 problem-nothing-to-vote = There is only one picture here, nothing to choose from.

@@ -100,11 +100,11 @@ cmd-vote = Vota por la variante que más te guste
     .variant = Número de la imagen
     .generation = Número del conjunto (#12); si falta, el más reciente
     .example = /vote 2
-vote-counted = ✅ Votaste por la imagen { $variant }. { $hidden ->
+vote-counted = ✅ Votaste por la imagen { $variant } de #{ $number } («{ $prompt }»). { $hidden ->
     [yes] El recuento es secreto hasta que cierre la votación; puedes cambiar de idea.
    *[no] Puedes cambiar de idea hasta que cierre la votación.
 }
-vote-moved = 🔄 Tu voto pasó a la imagen { $variant }.
+vote-moved = 🔄 Tu voto pasó a la imagen { $variant } de #{ $number } («{ $prompt }»).
 problem-own-vote = La idea es tuya, así que eligen los demás. Tu voto no contaría.
 problem-vote-closed = Esta votación ya está cerrada. /results muestra quién ganó.
 problem-nothing-to-vote = Aquí solo hay una imagen, no hay nada que elegir.

@@ -90,11 +90,11 @@ cmd-vote = 给你最喜欢的那张投票
     .variant = 图片的编号
     .generation = 哪一组（#12）；不写就是最新的
     .example = /vote 2
-vote-counted = ✅ 你投给了第 { $variant } 张。{ $hidden ->
+vote-counted = ✅ 你投给了 #{ $number }（“{ $prompt }”）的第 { $variant } 张。{ $hidden ->
     [yes] 投票结束前票数保密，你还可以改主意。
    *[no] 投票结束前你还可以改主意。
 }
-vote-moved = 🔄 你的票改投给了第 { $variant } 张。
+vote-moved = 🔄 你的票改投给了 #{ $number }（“{ $prompt }”）的第 { $variant } 张。
 problem-own-vote = 这是你自己的点子，所以由别人来选，你的票不算数。
 problem-vote-closed = 这次投票已经结束了。用 /results 看看谁赢了。
 problem-nothing-to-vote = 这里只有一张图，没什么可选的。

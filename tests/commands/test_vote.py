@@ -14,8 +14,11 @@ async def test_a_vote_is_private_and_changeable(studio: Studio) -> None:
     made = await studio.made()
     first = await studio.bob.votes(made.ballot, 1)
     assert first.private
-    assert first.text == "✅ You voted for picture 1. The count is secret until the vote closes; you can change your mind."
-    assert (await studio.bob.votes(made.ballot, 2)).text == "🔄 Your vote moved to picture 2."
+    assert (
+        first.text
+        == "✅ You voted for picture 1 of #1 (“a red fox”). The count is secret until the vote closes; you can change your mind."
+    )
+    assert (await studio.bob.votes(made.ballot, 2)).text == "🔄 Your vote moved to picture 2 of #1 (“a red fox”)."
     again = await studio.bob.votes(made.ballot, 2)
     assert "You voted for picture 2" in again.text
     assert (await studio.storage.votes.tally(1)).counts == (0, 1)

@@ -304,12 +304,10 @@ async def test_forgetting_leaves_the_saved_files_to_their_owner(chat: Chat) -> N
     assert str(chat.out) in chat.last.text
 
 
-@pytest.mark.parametrize(
-    ("line", "part"), [("I want to die", "adult"), ("/guess I want to die", "adult"), ("quiero morirme", "adult")]
-)
-async def test_who_asks_for_help_without_a_command_is_answered(chat: Chat, line: str, part: str) -> None:
+@pytest.mark.parametrize("line", ["I want to die", "quiero morirme", "我不想活了"])
+async def test_who_asks_for_help_without_a_command_is_answered(chat: Chat, line: str) -> None:
     """Not with a greeting, and never a word of it for the others."""
     await chat.bob(line)
-    assert part in chat.last.text
+    assert "tell a grown-up" in chat.last.text
     assert chat.last.said.to == chat.bob.member
     assert "Nice to hear" not in chat.last.text
