@@ -5,19 +5,16 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from generation.sketch import staging
+from generation.sketch.lettered import flippable
 from generation.sketch.scene import Layer, Relation, Thing
 from generation.sketch.sprites import Anchors
-from generation.sketch.staging import CAKES, MOUNTS, ON_BODY, SHELTERS, SWIMMERS, TOPPINGS
+from generation.sketch.staging import CAKES, MOUNTS, SHELTERS, SWIMMERS, TOPPINGS
 
 MOST = 12  # copies of a thing
-HELD_BY_FOOT = frozenset({
-    "umbrella", "umbrella-with-rain-drops", "balloon", "lollipop", "broom", "placard", "magic-wand", "fishing-pole",
-})  # fmt: skip
-HELD_ABOVE = frozenset({"umbrella", "umbrella-with-rain-drops"})  # over the head, behind the face
-ON_EYES = frozenset({"sunglasses", "glasses", "goggles", "monocle", "diving-mask"})
-ON_NECK = frozenset({"scarf", "bow-tie", "necktie", "ribbon", "sports-medal", "stethoscope"})
 _ASTRIDE = 0.3  # share of a rider's height that the mount's back hides
 _LITTLE = 0.4  # natural height up to which a thing is not enlarged for its seat
+_GROWN = 1.5  # natural height of a grown-up
 _LONG = 0.7  # width per height from which a figure is an animal's
 _IN_LINE, _FEW, _ROW = 5, 4, 9.0  # ducks in one row, candles that need not crowd, the aspect of a seat that is shared
 _HULL = 0.55  # a rim from which on a ship has a hull to stand behind
@@ -132,11 +129,6 @@ def clusters(things: Sequence[Thing], figures: Figures, pick: random.Random, asp
 def copies(thing: Thing) -> int:
     """How many of a thing are drawn."""
     return max(1, min(MOST, thing.count))
-
-
-def flippable(art: str) -> bool:
-    """Whether the mirrored sprite is still right: letters and clocks are not."""
-    return not art.startswith(("letter-", "keycap")) and not art.endswith(("-oclock", "-thirty", "-sign", "-button"))
 
 
 def _with_children(
@@ -268,6 +260,8 @@ class _Join:
         rider = _fitted(self.part, min(1.2, tall) * crowd, most)
         if self.base.art in MOUNTS and self.part[0].width < _LONG * self.part[0].height:
             return self.joined(rider, x, y + 0.05 - _ASTRIDE * _extent(rider)[1], self.behind)  # who stands otherwise, sits
+        if self.base.art in staging.BEDS and self.thing.scale >= _GROWN and self.part[0].width < _LONG * self.part[0].height:
+            return self.joined(rider, x, -0.06, self.behind)
         return self.joined(rider, x, y + 0.05, self.front)
 
     def holding(self) -> list[Item]:
@@ -275,10 +269,10 @@ class _Join:
         x, y = self.at(self.anchors.hand)
         if self.thing.art == "kite":
             return self._flown(x, y)
-        if self.thing.art in HELD_ABOVE:
+        if self.thing.art in staging.HELD_ABOVE:
             held = _fitted(self.part, min(1.25, max(0.95, 1.15 * self.wide)), 1.6)
             return self.joined(held, x * 0.8, min(-0.2, y + 0.14), self.behind)
-        by_foot = self.thing.art in HELD_BY_FOOT
+        by_foot = self.thing.art in staging.HELD_BY_FOOT
         held = _fitted(self.part, min(0.8, max(0.55, self.ratio)) if by_foot else min(0.52, max(0.36, self.ratio * 0.75)), 0.62)
         tall, half = -_extent(held)[1], _extent(held)[2]
         turn = 1 if x >= 0 else -1
@@ -301,18 +295,21 @@ class _Join:
         """Clothes in their place: a hat on the head, spectacles on the eyes, a scarf round the neck."""
         x, y = self.at(self.anchors.head)
         head = min(0.62 * self.wide, 0.42)  # people are narrow and mostly head, animals are long
-        if self.thing.art in ON_EYES:
+        if self.thing.art in staging.ON_EYES:
             return self.joined(_fitted(self.part, 0.2, head * 0.8), x, y + 0.26, self.front)
-        if self.thing.art in ON_NECK:
+        if self.thing.art in staging.ON_NECK:
             low = 0.58 if self.wide < _LONG else 0.72  # animals' heads are larger, and their chins lower
             return self.joined(_fitted(self.part, 0.3, head * 0.8), x, y + low, self.front)
-        if self.thing.art in ON_BODY:
+        if self.thing.art in staging.ON_BODY:
             return self.joined(_fitted(self.part, 0.45, self.wide * 0.8), 0.0, -0.1, self.front)
         return self.joined(_fitted(self.part, 0.4, head * 1.15), x, y + 0.07, self.front)
 
     def inside(self) -> list[Item]:
         """Looking out of the upper half, the lower half of the base painted over it again."""
         rim = self.anchors.rim
+        if self.base.art in staging.WINGED:
+            x, y = self.at(self.anchors.seat)
+            return self.joined(_fitted(self.part, 0.5, 0.5 * self.wide), x, y + 0.1, self.front)
         deep = 1.0 - rim
         room = self.wide * 0.74 * min(1.0, deep / 0.25)
         part = self.part if copies(self.thing) == 1 else _spread(self.part, 0.62)
@@ -320,13 +317,16 @@ class _Join:
         most = room * (1.0 if len(part) + several == 2 else 1.15 if deep >= _SHALLOW else 1.7) / several
         guest = _fitted(part, min(0.86, max(0.62, self.ratio * 0.9), deep * 2.6), most)
         tall = max(item.height for item in guest)
-        x = (self.anchors.seat[0] - 0.5) * self.wide if deep < _SHALLOW else 0.0
+        if self.base.art in staging.COCKPITS:
+            guest = _fitted(part, 0.4, most := 0.36 * self.wide / several)
+        x = (self.anchors.seat[0] - 0.5) * self.wide if deep < _SHALLOW or self.base.art in staging.COCKPITS else 0.0
         x += (number - (several - 1) / 2) * most * 0.95
+        foot = -0.3 if self.base.art in staging.COCKPITS else min(-0.14, rim - 1.0 + 0.36 * tall)
         main = self.items[0]
         lower = Item(
             main.thing, main.left, main.top, main.width, main.height, main.flip, self.front + 1 + len(guest), lower=True, tied=True
         )
-        return [*self.joined(guest, x, min(-0.14, rim - 1.0 + 0.36 * tall), self.front), lower]
+        return [*self.joined(guest, x, foot, self.front), lower]
 
     def under(self) -> list[Item]:
         """Below a shelter that is raised above it, or at the foot of something higher."""

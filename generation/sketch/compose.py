@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generation.sketch.boxes import OVERLAP, Box, covered, crowding, overlap, shrunk
-from generation.sketch.clusters import Cluster, Figures, Item, clusters, copies, flippable, natural
+from generation.sketch.clusters import Cluster, Figures, Item, clusters, copies, natural
+from generation.sketch.lettered import flippable
 from generation.sketch.plan import Ground, Plan
 from generation.sketch.scene import Layer, Place, Relation, Scene, Thing
 from generation.sketch.staging import LIGHTS, SWIMMERS

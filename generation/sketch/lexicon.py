@@ -114,11 +114,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Homonym:
-    """A word beside one of `near`, or directly behind one of `after`, is read as `instead`; "-" for nothing that is drawn."""
+    """A word beside one of `near`, or directly behind one of `after`, is read as `instead`; "-" for nothing that is drawn.
+
+    Likewise in a sentence whose other words are in `tongue`.
+    """
 
     near: frozenset[str]
     after: frozenset[str]
     instead: str
+    tongue: Tongue | None = None
 
 
 Senses = tuple[Sense, ...]
@@ -143,6 +147,7 @@ class Lexicon:
     first_names: dict[str, Name] = field(default_factory=dict)  # English and Spanish; Chinese ones are nouns among the forms
     chinese_names: set[str] = field(default_factory=set)
     homonyms: dict[str, list[Homonym]] = field(default_factory=dict)
+    parts: dict[str, set[str]] = field(default_factory=dict)  # a part's names to the arts that show it; "+": all that live
     most_words: int = 1
     most_letters: int = 1  # of a Chinese word
 
@@ -157,6 +162,7 @@ class Lexicon:
         lexicon._read_undrawn(folder / "undrawn.txt")
         lexicon._read_names(folder / "names.txt")
         lexicon._read_homonyms(folder / "homonyms.txt")
+        lexicon._read_parts(folder / "parts.txt")
         for tongue in (Tongue.EN, Tongue.ES):
             lexicon.most_words = max(lexicon.most_words, *(form.count(" ") + 1 for form in lexicon.forms[tongue]))
         lexicon.most_letters = max(map(len, lexicon.forms[Tongue.ZH]))
@@ -205,15 +211,22 @@ class Lexicon:
                     sure = not entry.endswith("?") and all(sense.value == _LITTLE for sense in senses)
                     self.first_names.setdefault(name, Name(child, _GROWN[child], sure))
 
+    def _read_parts(self, path: Path) -> None:
+        for _, arts, columns in _rows(path):
+            for _, entries in columns:
+                for entry in entries:
+                    self.parts.setdefault(fold(entry), set()).update(arts)
+
     def _read_homonyms(self, path: Path) -> None:
         for line in path.read_text("utf-8").splitlines():
             if not line or line.startswith("#"):
                 continue
             word, cues, instead = (fold(cell.strip()) for cell in line.split("|"))
             words = [cue.strip() for cue in cues.split(",")]
-            near = frozenset(cue for cue in words if not cue.startswith("<"))
+            near = frozenset(cue for cue in words if cue[0] not in "<@")
             after = frozenset(cue[1:] for cue in words if cue.startswith("<"))
-            self.homonyms.setdefault(word, []).append(Homonym(near, after, instead))
+            tongue = next((Tongue(cue[1:]) for cue in words if cue.startswith("@")), None)
+            self.homonyms.setdefault(word, []).append(Homonym(near, after, instead, tongue))
 
     def _add_diminutives(self) -> None:
         """After all nouns, because "palomitas" are popcorn before they are little doves."""

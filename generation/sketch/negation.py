@@ -1,6 +1,6 @@
 """Leaves out of a row of phrases what the prompt says must not be there: "without cars", "sin nubes", 没有云, "not a dog"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generation.sketch.lexicon import Kind, Tongue
@@ -20,7 +20,7 @@ _BEFORE: Final = (
     Kind.EXIST,
 )
 _DEEDS: Final = (Kind.VERB, Kind.POSE, Kind.MISSING)
-_NAMES: Final = (Kind.NOUN, Kind.SCENERY, Kind.UNKNOWN)
+_NAMES: Final = (Kind.NOUN, Kind.SCENERY, Kind.UNKNOWN, Kind.PART)
 _PLACING: Final = (Kind.RELATION, Kind.AT)
 _OR: Final = frozenset({"or", "nor", "o", "u", "ni", "或", "或者"})
 # Words after which something is meant to be there again.
@@ -36,7 +36,13 @@ _PARTS: Final = {
     "palm-tree": Part.TREES,
     "blossom": Part.FLOWERS,
 }
-_SKY: Final = {Weather.CLOUDS: Part.CLOUDS, Weather.SUNNY: Part.SUN, Weather.STARS: Part.STARS, Weather.MOONLIGHT: Part.MOON}
+_SKY: Final = {
+    Weather.CLOUDS: Part.CLOUDS,
+    Weather.SUNNY: Part.SUN,
+    Weather.STARS: Part.STARS,
+    Weather.MOONLIGHT: Part.MOON,
+    Weather.SNOW: Part.SNOW,
+}
 
 
 def allowed(units: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -59,6 +65,18 @@ def allowed(units: Sequence[Unit]) -> tuple[Unit, ...]:
         else:
             at = _behind(units, at + 1)
     return tuple(kept)
+
+
+def forbidden(units: Sequence[Unit]) -> Iterator[tuple[str, Unit]]:
+    """Every phrase that is left out, with its negator and article as the person wrote them: ("without a", tail)."""
+    kept = {id(unit) for unit in allowed(units)}
+    negator = ""
+    for at, unit in enumerate(units):
+        if unit.sense(Kind.NOT) is not None:
+            negator = unit.surface
+        elif id(unit) not in kept and negator and not _is(units, at - 1, *_QUALIFIED) and not _is(units, at + 1, *_QUALIFIED):
+            article = f" {units[at - 1].surface}" if _is(units, at - 1, Kind.DETERMINER) and unit.tongue is not Tongue.ZH else ""
+            yield negator + article, unit
 
 
 def barred(units: Sequence[Unit]) -> frozenset[Part]:

@@ -1,13 +1,14 @@
 """Reads a prompt in English, Spanish or Chinese (or a mixture) into a scene that can be drawn."""
 
 import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from generation.sketch.grammar import Composer
 from generation.sketch.inflection import fold
 from generation.sketch.lexicon import UNDRAWN, Kind, Lexicon, Noun, Tongue
-from generation.sketch.negation import allowed, barred
+from generation.sketch.negation import allowed, barred, forbidden
 from generation.sketch.scene import Part, Place, Scene
 from generation.sketch.segment import Unit, units
 
@@ -41,11 +42,21 @@ class SceneReader:
         tongues = (Tongue.EN, Tongue.ES) if lost else ()
         scene = Composer(told, self._lexicon, lambda unit: self._misspelt(unit, tongues, first=unit is told[0])).read()
         if len(told) < len(found):
-            return _cleared(scene, barred(found))
+            kept = tuple(word for word in self._kept(found, scene) if word not in scene.missing)
+            return _cleared(replace(scene, missing=(*scene.missing, *kept)), barred(found))
         if scene.things or scene.drawn or scene.missing:
             return scene
         whole = " ".join(text.split())[:_MOST_TOLD]
         return replace(scene, missing=(whole,) if whole else ())
+
+    def _kept(self, found: Sequence[Unit], scene: Scene) -> Iterator[str]:
+        """What is not wanted and yet is drawn, because it is part of a drawing: "without a tail"."""
+        arts = {thing.art for thing in scene.things}
+        living = any(noun.alive for art in arts if (noun := self._lexicon.nouns.get(art)) is not None)
+        for negator, unit in forbidden(found):
+            shown = self._lexicon.parts.get(unit.word, set())
+            if not arts.isdisjoint(shown) or (living and "+" in shown):
+                yield ("" if unit.tongue is Tongue.ZH else " ").join((negator, unit.surface))
 
     def _misspelt(self, unit: Unit, tongues: tuple[Tongue, ...], *, first: bool) -> Noun | None:
         """The noun with one letter more, less, swapped or one other vowel behind the first letter; in its own language or these.

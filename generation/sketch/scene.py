@@ -93,6 +93,7 @@ class Part(StrEnum):
     CLOUDS = "clouds"
     TREES = "trees"
     FLOWERS = "flowers"
+    SNOW = "snow"  # on mountain tops
 
 
 class Layer(StrEnum):

@@ -157,7 +157,8 @@ def _homonym(unit: Unit, tokens: Sequence[_Token], at: int, lexicon: Lexicon) ->
     words = {fold(token.text) for token in tokens}
     before = fold(tokens[at - 1].text) if at > 0 else ""
     for row in rows:
-        if before in row.after or words & row.near:
+        others = [token for token in tokens if fold(token.text) != unit.word] if row.tongue else []
+        if before in row.after or words & row.near or (row.tongue and _language(others, lexicon) is row.tongue):
             senses = lexicon.forms[unit.tongue].get(row.instead) or lexicon.forms[Tongue.ES].get(row.instead) or _UNDRAWN
             return Unit(unit.surface, unit.word, unit.tongue, senses)
     return unit

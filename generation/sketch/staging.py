@@ -15,9 +15,18 @@ SHELTERS = frozenset({
     "umbrella", "umbrella-with-rain-drops", "umbrella-on-ground", "parachute", "cloud", "rainbow", "stone-bridge",
     "bridge-at-night",
 })  # fmt: skip
+ON_EYES = frozenset({"sunglasses", "glasses", "goggles", "monocle", "diving-mask"})
+ON_NECK = frozenset({"scarf", "bow-tie", "necktie", "ribbon", "sports-medal", "stethoscope"})
 ON_BODY = frozenset({
     "dress", "t-shirt", "kimono", "coat", "jeans", "lab-coat", "safety-vest", "sari", "bikini", "womans-clothes", "running-shirt",
 })  # fmt: skip
+HELD_BY_FOOT = frozenset({
+    "umbrella", "umbrella-with-rain-drops", "balloon", "lollipop", "broom", "placard", "magic-wand", "fishing-pole",
+})  # fmt: skip
+HELD_ABOVE = frozenset({"umbrella", "umbrella-with-rain-drops"})  # over the head, behind the face
+COCKPITS = frozenset({"helicopter"})  # who is inside looks out of the cabin, small
+WINGED = frozenset({"airplane", "airplane-arrival", "airplane-departure", "small-airplane"})  # who is inside sits on the fuselage
+BEDS = frozenset({"bed"})  # grown-ups stand behind it
 SWIMMERS = frozenset({"duck", "swan", "rubber-duck", "beaver", "otter"})  # on the water where there is some
 LIGHTS = frozenset(  # drawn as things they are the sky's only sun or moon
     {

@@ -87,3 +87,24 @@ def test_what_belongs_to_a_feast_comes_with_it() -> None:
     assert [(thing.art, thing.count) for thing in READER.read("los Reyes Magos").things] == [("king", 3)]
     assert [thing.art for thing in READER.read("altar de Día de Muertos").things] == ["sugar-skull", "candle", "blossom"]
     assert [(thing.art, thing.count) for thing in READER.read("孩子们").things] == [("girl", 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "words"),
+    [
+        ("un niño dice adiós", ["boy"], ("dice", "adiós")),
+        ("el rey dice hola", ["king"], ("dice", "hola")),
+        ("dos dados rojos", ["game-die"], ()),
+        ("two dice", ["game-die"], ()),
+        ("a boy and a red die", ["boy", "game-die"], ()),
+        ("mi perro se llama Ana", ["dog"], ("Ana",)),
+        ("me llamo Luis", ["boy"], ()),
+        ("mi mamá me llama", ["woman"], ("llama",)),
+        ("una llama en los Andes", ["llama"], ("Andes",)),
+        ("una llama de fuego", ["fire"], ()),
+        ("实验小学", ["school"], ()),
+        ("一个实验", ["test-tube"], ()),
+    ],
+)
+def test_a_verb_or_a_name_is_no_thing(text: str, drawn: list[str], words: tuple[str, ...]) -> None:
+    assert told(text) == (drawn, words)

@@ -8,6 +8,7 @@ from generation.sketch.light import Light, contact_shadow, disc
 from generation.sketch.page import Page, Plane
 from generation.sketch.palettes import mix, times
 from generation.sketch.plan import Plan
+from generation.sketch.scene import Part
 from generation.sketch.shapes import plant
 from generation.sketch.weather import sky
 
@@ -72,7 +73,7 @@ def mountains(page: Page, light: Light, plan: Plan) -> None:
             depth=reach * height * 1.1,
             texture=0.18,
         )
-        if number < 2:
+        if number < 2 and Part.SNOW not in page.without:
             snow_caps(page, light, line, reach * height, horizon, distance)
         page.mist(horizon - reach * 0.35 * height, horizon, light.haze, 0.55)
     wood(page, light, horizon + unit * 0.015, unit * 0.12, ("pine",), times(light.harmony.far, (0.75, 0.85, 0.85)), 0.32, gap=0.3)
