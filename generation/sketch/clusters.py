@@ -296,7 +296,7 @@ class _Join:
         x, y = self.at(self.anchors.head)
         head = min(0.62 * self.wide, 0.42)  # people are narrow and mostly head, animals are long
         if self.thing.art in staging.ON_EYES:
-            return self.joined(_fitted(self.part, 0.2, head * 0.8), x, y + 0.26, self.front)
+            return self.joined(_fitted(self.part, 0.2, head * 0.8), x, y + (0.2 if self.wide < _LONG else 0.26), self.front)
         if self.thing.art in staging.ON_NECK:
             low = 0.58 if self.wide < _LONG else 0.72  # animals' heads are larger, and their chins lower
             return self.joined(_fitted(self.part, 0.3, head * 0.8), x, y + low, self.front)

@@ -82,3 +82,8 @@ def test_a_grown_up_stands_behind_the_bed_and_a_child_on_it() -> None:
     mother, child = boxes("mi madre en la cama"), boxes("a girl on a bed")
     assert mother["woman"][3] > mother["bed"][3] - 0.15
     assert child["girl"][3] < child["bed"][3] - 0.3
+
+
+def test_spectacles_sit_on_the_eyes_of_a_person_not_on_the_mouth() -> None:
+    found = boxes("a girl with sunglasses")
+    assert found["girl"][1] + 0.12 < found["sunglasses"][1] < found["sunglasses"][3] < found["girl"][1] + 0.32
