@@ -42,10 +42,17 @@ def settings_table() -> str:
     rows = ["| variable | default | allowed |", "|---|---|---|"]
     for field, information in Settings.model_fields.items():
         default = information.default
-        shown = "" if default is None else getattr(default, "value", default)
+        shown = _written(default)
         cell = f"`{shown}`" if shown != "" else ""
         rows.append(f"| `{variable(field)}` | {cell} | {allowed(Settings, field)} |")
     return "\n".join(rows)
+
+
+def _written(default: object) -> object:
+    """A default as it is written in `.env`."""
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    return "" if default is None or default == () else getattr(default, "value", default)
 
 
 PARTS: dict[str, Callable[[], str]] = {"commands": commands_table, "models": models_table, "settings": settings_table}

@@ -415,7 +415,7 @@ cmd-challenge = Play “guess the prompt”: I paint a secret, you find out what
     .tries = How many guesses each person has
     .picture = The number of a picture that I painted for your own secret
     .close = End the game now and reveal the secret (who opened it, its author or a moderator)
-    .example = /challenge 15 --tries 3
+    .example = /challenge --minutes 15 --tries 3
 challenge-painting = 🎭 I am painting a secret. It will hang here in a moment; then you can guess.
 challenge-painting-own = 🎭 I am painting your secret. Nobody but you sees it.
 challenge-own-how = 🤫 Not here, or everybody reads your secret! Write to me in a private chat: `/challenge --prompt "your secret"`. I paint it there and give you a number; with that number you open the game here, and nobody knows what it is.
@@ -428,7 +428,7 @@ challenge-running = 🎭 A game is running here already. You can still guess for
         [one] a minute
        *[other] { $count } minutes
     }
-} (until { $time }).
+} (until { $time }). Whoever opened it can end it: `/challenge --close yes`
 challenge-title = 🎭 **What did I paint here?** Guess the secret words!
 challenge-by = The secret is from { $name }.
 challenge-rules = Type /guess and what you think it was, in your own words and in any language (at most { $limit } characters). You have { $tries ->

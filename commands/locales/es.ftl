@@ -415,7 +415,7 @@ cmd-challenge = Juega a adivinar: pinto un secreto y ustedes descubren qué es
     .tries = Cuántos intentos tiene cada persona
     .picture = El número de una imagen que pinté para tu propio secreto
     .close = Termina ya el juego y revela el secreto (quien lo abrió, su autor o quien modera)
-    .example = /challenge 15 --intentos 3
+    .example = /challenge --minutos 15 --intentos 3
 challenge-painting = 🎭 Estoy pintando un secreto. En un momento lo verán aquí y podrán adivinar.
 challenge-painting-own = 🎭 Estoy pintando tu secreto. Solo tú lo verás.
 challenge-own-how = 🤫 Aquí no, ¡que todos leerían tu secreto! Escríbeme en un chat privado: `/challenge --idea "tu secreto"`. Allí lo pinto y te doy un número; con ese número abres el juego aquí y nadie sabe qué es.
@@ -428,7 +428,7 @@ challenge-running = 🎭 Aquí ya hay un juego en marcha. Todavía puedes adivin
         [one] un minuto
        *[other] { $count } minutos
     }
-} (hasta: { $time }).
+} (hasta: { $time }). Quien lo abrió puede terminarlo: `/challenge --cerrar sí`
 challenge-title = 🎭 **¿Qué pinté aquí?** ¡Adivina la frase secreta!
 challenge-by = El secreto es de { $name }.
 challenge-rules = Escribe /guess y lo que crees que era, con tus palabras y en cualquier idioma (como mucho { $limit } caracteres). Tienes { $tries ->

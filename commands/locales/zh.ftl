@@ -387,7 +387,7 @@ cmd-challenge = 玩“猜提示词”：我画一个秘密，大家来猜是什�
     .tries = 每个人可以猜几次
     .picture = 我为你的秘密画的那张图的编号
     .close = 现在结束游戏并揭晓答案（开局的人、出题人或管理员）
-    .example = /challenge 15 --次数 3
+    .example = /challenge --分钟 15 --次数 3
 challenge-painting = 🎭 我正在画一个秘密，马上挂在这里，然后大家就可以猜了。
 challenge-painting-own = 🎭 我正在画你的秘密，只有你能看到。
 challenge-own-how = 🤫 别在这里说，不然大家都看到你的秘密了！请在私聊里给我发：`/challenge --描述 "你的秘密"`。我画好后给你一个编号，用它在这里开始游戏，谁也不知道是什么。
@@ -397,7 +397,7 @@ challenge-running = 🎭 这里已经有一局在进行。还可以猜 { $unit -
     [hours] { $count } 小时
     [days] { $count } 天
    *[minutes] { $count } 分钟
-}（到 { $time }）。
+}（到 { $time }）。开局的人可以提前结束：`/challenge --结束 是`
 challenge-title = 🎭 **我画的是什么？** 猜猜那句秘密的话吧！
 challenge-by = 这个秘密是 { $name } 出的。
 challenge-rules = 输入 /guess 加上你的猜测，用自己的话、任何语言都行（最多 { $limit } 个字符）。每人可以猜 { $tries } 次，只有你自己看得到有多接近。从第二次起每猜一次扣 { $try_cost } 分，每用一次 /hint 扣 { $hint_cost } 分；取你最好的一次。
