@@ -10,7 +10,7 @@ from generation.sketch.clusters import Cluster, Figures, Item, clusters, copies,
 from generation.sketch.lettered import flippable
 from generation.sketch.plan import Ground, Plan
 from generation.sketch.scene import Layer, Place, Relation, Scene, Thing
-from generation.sketch.staging import LIGHTS, SWIMMERS
+from generation.sketch.staging import LIGHTS, SHELTERS, SWIMMERS
 from generation.sketch.view import Shot
 
 TRIES = 120
@@ -318,7 +318,9 @@ class _Arranger:
                 Relation.BEHIND,
                 Relation.IN_FRONT,
             }
-            raised = bottom - box[3] > 0.45 * (box[3] - box[1]) and copies(self.scene.things[item.thing]) == 1
+            thing = self.scene.things[item.thing]
+            most = 0.08 if thing.art in SHELTERS else 0.45  # who is under an umbrella stands lower than its handle
+            raised = bottom - box[3] > most * (box[3] - box[1]) and copies(thing) == 1
             foot = None if floats or lifted or raised else box[3]
             made.append(
                 Placed(item.thing, box, item.flip ^ unit.turned, order, unit.layer, foot, unit.distance, item.lower, item.tied)
