@@ -1,4 +1,4 @@
-"""Long polling that lets Telegram forget an update only when it has been dealt with: a crash in between loses none."""
+"""Long polling that lets Telegram forget an update when it has been dealt with, or has taken too long to hold up the others."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence

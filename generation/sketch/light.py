@@ -38,7 +38,6 @@ _MOODS: dict[Mood, tuple[Colour, float, Tint, Tint]] = {  # the horizon's colour
 }
 NIGHTLY = frozenset({Weather.STARS, Weather.MOONLIGHT, Weather.AURORA, Weather.FIREWORKS})
 INDOORS = frozenset({Place.ROOM, Place.KITCHEN, Place.CLASSROOM, Place.LIBRARY, Place.STAGE, Place.TABLE})
-AIRLESS = frozenset({Place.SPACE, Place.MOON})
 
 
 @dataclass(frozen=True, slots=True)
