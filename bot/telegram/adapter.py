@@ -35,6 +35,7 @@ API = "https://api.telegram.org"
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
 STOP_WITHIN_S = 10.0
 CONNECTED_WITHIN_S = 60.0
+TAKEN_WITHIN_S = 20.0  # Telegram waits longer, but brings only so many updates at once
 WATCHED_EVERY_S = 300.0
 _log = structlog.get_logger(__name__)
 
@@ -191,7 +192,13 @@ class TelegramAdapter:
         secret = given.get_secret_value() if given is not None and given.get_secret_value() else secrets.token_urlsafe(32)
 
         async def take(update: dict[str, object]) -> None:
-            await app.update_queue.put(Update.de_json(update, app.bot))
+            # Only what was answered with "yes" is forgotten by Telegram: a crash before that brings it again.
+            task = asyncio.create_task(app.process_update(Update.de_json(update, app.bot)), name="telegram-update")
+            late.add(task)
+            task.add_done_callback(late.discard)
+            await asyncio.wait({task}, timeout=TAKEN_WITHIN_S)
+
+        late: set[asyncio.Task[None]] = set()
 
         address = self._settings.telegram_webhook_listen
         url = (self._settings.telegram_webhook or "").rstrip("/") + webhook.PATH

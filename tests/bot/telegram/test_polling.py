@@ -51,18 +51,52 @@ async def test_an_update_is_acknowledged_when_it_was_dealt_with() -> None:
     assert line.waiting == []
 
 
-async def test_a_slow_one_does_not_hold_up_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polling, "DEALT_WITH_S", 0.05)
+async def test_a_slow_one_does_not_hold_up_the_others_and_is_not_forgotten_before_it_is_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(polling, "AGAIN_S", 0.02)
     line, dealt_with = Line(1), []
 
     async def heard(update: Update) -> None:
         if update.update_id == 1:
             line.waiting.append(2)
-            await asyncio.sleep(0.15)
+            await asyncio.sleep(0.1)
+            assert set(line.offsets) == {0}, "a crash now would bring both again"
         dealt_with.append(update.update_id)
 
     await listens(line, heard)
-    assert dealt_with == [2, 1]
+    assert dealt_with == [2, 1], "each once"
+    assert line.waiting == []
+
+
+async def test_who_stops_in_the_middle_of_one_hears_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "AGAIN_S", 0.02)
+    monkeypatch.setattr(polling, "LAST_UPDATES_S", 0.02)
+    line, never = Line(1, 2, 3), asyncio.Event()
+
+    async def heard(update: Update) -> None:
+        if update.update_id == 2:
+            await never.wait()
+
+    await listens(line, heard)
+    assert line.waiting == [2, 3]
+    never.set()
+
+
+@pytest.mark.parametrize("limit", ["HELD_S", "HELD"])
+async def test_the_others_are_held_only_so_long_and_only_so_many(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(polling, "AGAIN_S", 0.02)
+    monkeypatch.setattr(polling, "LAST_UPDATES_S", 0.02)
+    monkeypatch.setattr(polling, limit, {"HELD_S": 0.05, "HELD": 3}[limit])
+    line, never = Line(1, 2, 3), asyncio.Event()
+
+    async def heard(update: Update) -> None:
+        if update.update_id == 1:
+            await never.wait()
+
+    await listens(line, heard)
+    assert line.waiting == []
+    never.set()
 
 
 async def test_one_that_goes_wrong_and_a_line_that_breaks_are_survived(monkeypatch: pytest.MonkeyPatch) -> None:
