@@ -1,17 +1,30 @@
 """The ports of this room: what a provider, a moderator and a scorer must be able to do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol, Self, runtime_checkable
 
 from generation.safety.prompt import SafePrompt
 from storage.records import Audience
 
 
 @dataclass(frozen=True, slots=True)
+class InputPicture:
+    """A picture to go by. `role` is one of the columns of a row's `inputs`; `sha256` names its bytes in the picture store."""
+
+    role: str
+    sha256: str
+    strength: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """What to paint, beside the words. `seeds` has one seed a picture; `key` is stable over retries (idempotency key)."""
+    """What to paint, beside the words. `seeds` has one seed a picture; `key` is stable over retries (idempotency key).
+
+    What is None or empty was not asked for, and the row has been asked whether the model takes the rest.
+    """
 
     key: str
     model: str
@@ -21,6 +34,18 @@ class Order:
     height: int
     seeds: tuple[int, ...]
     style: str | None = None
+    negative: str = ""
+    quality: str | None = None
+    resolution: str | None = None
+    raw: bool | None = None
+    creativity: str | None = None
+    inputs: tuple[InputPicture, ...] = ()
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Self:
+        """The order that `dataclasses.asdict` took apart."""
+        inputs = tuple(InputPicture(**one) for one in stored.get("inputs", ()))
+        return cls(**{**stored, "seeds": tuple(stored["seeds"]), "inputs": inputs})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +72,24 @@ class ImageProvider(Protocol):
 
     async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:
         """Wait for the pictures of a ticket; one per seed."""
+        ...
+
+
+@runtime_checkable
+class Findable(Protocol):
+    """A provider that can look up what it was handed: after a crash nobody knows whether a paid order had left."""
+
+    async def find(self, order: Order, since: datetime, taken: Collection[str]) -> str | None:
+        """The ticket of this very order, handed in at `since` or later, that is none of `taken`; None when it never arrived."""
+        ...
+
+
+@runtime_checkable
+class Stoppable(Protocol):
+    """A provider that can be told that nobody waits any more."""
+
+    async def give_up(self, ticket: str) -> None:
+        """Never raises for what the vendor says to it."""
         ...
 
 

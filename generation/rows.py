@@ -35,6 +35,13 @@ class Sizing(StrEnum):
     FIXED = "fixed"
 
 
+class Prompting(StrEnum):
+    """What the model makes of a prompt: follows instructions in it, or draws whatever words stand in it."""
+
+    INSTRUCTIONS = "instructions"
+    WORDS = "words"
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A kind of picture the model takes. `field` is the wire name, `max` how many: 0 none, -1 no limit stated."""
@@ -69,6 +76,7 @@ class Model:
     quality: int
     provider: str
     route: str
+    prompting: Prompting
     status: Status
     shutdown: str
     replaced_by: str
@@ -266,6 +274,7 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "quality": _one_to_three,
     "provider": _text,
     "route": _text,
+    "prompting": Prompting,
     "status": Status,
     "shutdown": _iso_date,
     "replaced_by": _text_or_empty,

@@ -767,17 +767,17 @@ terminal-help = **In this terminal:** `as bob: …` lets Bob act once, `as bob` 
 terminal-aside = In this terminal the private chat is a line that begins with `dm:`. Write `dm: /challenge --prompt "your secret"`, and the others look away; Ctrl-L empties the screen.
 problem-terminal-number = What shall I do with { $given }? To vote type `vote { $given }`; to press a button type what stands before it, such as `a1`.
 # Words people use who do not know the command; numbers from one on
-heard-imagine = draw paint make picture image imagine
+heard-imagine = draw paint make picture image imagine create generate sketch
 heard-vote = vote choose
 heard-guess = guess
 heard-help = help hello hi hey start menu what how
 heard-hint = clue
-heard-challenge = game play secret riddle
-heard-top = ranking standings score scores
-heard-gallery = pictures gallery album
+heard-challenge = game play secret riddle quiz puzzle
+heard-top = ranking standings score scores leaderboard leaders
+heard-gallery = pictures gallery album history
 heard-favourite = favorite like heart
 heard-results = result results winner
-heard-retry = again retry
+heard-retry = again retry redo repeat
 heard-language = language speak
 heard-numbers = one two three four
 
@@ -930,3 +930,26 @@ cli-refused = { $category ->
     [unavailable] I could not check these words just now, so I did not go on. Please try again in a moment.
    *[other] I do not draw this: the words do not fit what is for children. Try other words; `pincel review "…"` names the rule.
 }
+
+# --- A table in which nobody has points
+top-nobody = Nobody has scored in { $season } yet.
+
+# --- Further words by which people call commands
+heard-download = zip
+heard-publish = share post
+heard-reuse = edit remix
+heard-models = painters
+heard-settings = config setup options preferences
+heard-link = connect
+heard-unlink = disconnect
+heard-export = data
+heard-forget = delete erase remove
+
+problem-provider-refused = The image service did not want to paint this wish. Nothing was charged. Say it in other words, or choose another model with /models.
+problem-provider-busy = The image service has too much to do just now. Nothing was charged: please try again in a minute.
+problem-provider-out-of-credit = The image service would not paint: this bot’s account there has run out of credit. Nothing was charged. Whoever runs this bot can see why; until then another model may do (/models).
+problem-provider-bad-key = The image service does not accept this bot’s key. Nothing was charged. Whoever runs this bot can see why; until then another model may do (/models).
+problem-provider-bad-request = The image service did not understand this order. Nothing was charged. Try it without the extra options, or choose another model with /models.
+problem-provider-model-gone = This model is no longer offered by its maker. Nothing was charged. Choose another one with /models.
+problem-provider-timeout = The image service did not answer in time. Nothing was charged: please try again.
+problem-provider-down = The image service has trouble just now. Nothing was charged: please try again later, or choose another model with /models.

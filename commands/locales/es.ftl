@@ -767,17 +767,17 @@ terminal-help = **En este terminal:** `as bob: …` hace que Bob actúe una vez,
 terminal-aside = En este terminal, el chat privado es una línea que empieza con `dm:`. Escribe `dm: /challenge --idea "tu secreto"` mientras los demás miran a otro lado; Ctrl-L vacía la pantalla.
 problem-terminal-number = ¿Qué hago con { $given }? Para votar escribe `vota { $given }`; para pulsar un botón, lo que lleva delante, por ejemplo `a1`.
 # Palabras de quien no conoce el comando; los números desde el uno
-heard-imagine = dibuja dibujar pinta pintar crea crear imagina imaginar imagen
+heard-imagine = dibuja dibujar pinta pintar crea crear imagina imaginar imagen imagíname dibújame dibujo genera generar
 heard-vote = vota votar voto elige
-heard-guess = adivina adivinar
+heard-guess = adivina adivinar adivino
 heard-help = ayuda hola buenas empezar comenzar menu que como
-heard-hint = pista
-heard-challenge = juego jugar reto secreto adivinanza
-heard-top = clasificacion puntos ranking
-heard-gallery = galeria imagenes
-heard-favourite = favorita favorito corazon
+heard-hint = pista pistas
+heard-challenge = juego jugar reto secreto adivinanza desafío desafiar acertijo
+heard-top = clasificacion puntos ranking tabla marcador puntuación
+heard-gallery = galeria imagenes álbum dibujos fotos
+heard-favourite = favorita favorito corazon favoritos favoritas
 heard-results = resultado resultados ganador
-heard-retry = repite repetir otra
+heard-retry = repite repetir otra reintenta reintentar
 heard-language = idioma lengua habla
 heard-numbers = uno dos tres cuatro
 
@@ -930,3 +930,26 @@ cli-refused = { $category ->
     [unavailable] No he podido revisar estas palabras, así que no he seguido. Inténtalo de nuevo en un momento.
    *[other] Esto no lo dibujo: las palabras no son para niños. Prueba con otras; `pincel review "…"` dice qué regla es.
 }
+
+# --- A table in which nobody has points
+top-nobody = Nadie ha conseguido puntos en { $season } todavía.
+
+# --- Further words by which people call commands
+heard-download = descarga descargar bajar
+heard-publish = publica publicar comparte compartir
+heard-reuse = reutiliza reutilizar edita editar modifica
+heard-models = modelos pintores
+heard-settings = ajustes configuración configurar opciones
+heard-link = vincula vincular enlaza enlazar conecta
+heard-unlink = desvincula desvincular
+heard-export = exporta exportar datos
+heard-forget = olvida olvidar olvídame borra borrar elimina eliminar
+
+problem-provider-refused = El servicio de imágenes no quiso pintar este deseo. No se cobró nada. Dilo con otras palabras o elige otro modelo con /models.
+problem-provider-busy = El servicio de imágenes tiene demasiado trabajo ahora mismo. No se cobró nada: inténtalo de nuevo en un minuto.
+problem-provider-out-of-credit = El servicio de imágenes no pintó: la cuenta de este bot se quedó sin saldo. No se cobró nada. Quien administra el bot puede ver por qué; mientras tanto quizá sirva otro modelo (/models).
+problem-provider-bad-key = El servicio de imágenes no acepta la clave de este bot. No se cobró nada. Quien administra el bot puede ver por qué; mientras tanto quizá sirva otro modelo (/models).
+problem-provider-bad-request = El servicio de imágenes no entendió este encargo. No se cobró nada. Prueba sin las opciones extra o elige otro modelo con /models.
+problem-provider-model-gone = Este modelo ya no lo ofrece quien lo hizo. No se cobró nada. Elige otro con /models.
+problem-provider-timeout = El servicio de imágenes no respondió a tiempo. No se cobró nada: inténtalo de nuevo.
+problem-provider-down = El servicio de imágenes tiene problemas ahora mismo. No se cobró nada: inténtalo más tarde o elige otro modelo con /models.

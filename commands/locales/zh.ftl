@@ -681,17 +681,17 @@ terminal-help = **在这个终端里：**`as bob: …` 让 Bob 做一件事，`a
 terminal-aside = 在这个终端里，以 `dm:` 开头的一行就是私聊。请输入 `dm: /challenge --描述 "你的秘密"`，其他人先别看；Ctrl-L 可以清空屏幕。
 problem-terminal-number = { $given } 是什么意思？要投票就输入 `投票 { $given }`；要按按钮就输入它前面的名字，例如 `a1`。
 # 不知道命令的人会说的词；数字从一开始
-heard-imagine = 画 想象 生成 图片
+heard-imagine = 画 想象 生成 图片 画画 绘画 作画
 heard-vote = 投票 选
-heard-guess = 猜
+heard-guess = 猜 我猜
 heard-help = 帮助 你好 您好 嗨 开始 菜单 怎么
-heard-hint = 提示
-heard-challenge = 游戏 玩 挑战 秘密
-heard-top = 排名 排行 积分
-heard-gallery = 图库 相册
+heard-hint = 提示 线索
+heard-challenge = 游戏 玩 挑战 秘密 出题 猜谜 谜题 新游戏
+heard-top = 排名 排行 积分 排行榜
+heard-gallery = 图库 相册 画廊
 heard-favourite = 收藏 喜欢
-heard-results = 结果
-heard-retry = 再来 重画
+heard-results = 结果 票数
+heard-retry = 再来 重画 再画
 heard-language = 语言
 heard-numbers = 一 二 三 四
 
@@ -835,3 +835,26 @@ cli-refused = { $category ->
     [unavailable] 我刚才无法检查这些文字，所以没有继续。请稍后再试。
    *[other] 这个我不画：这些词不适合儿童。请换一种说法；用 `pincel review "…"` 可以看到是哪条规则。
 }
+
+# --- A table in which nobody has points
+top-nobody = { $season } 还没有人得分。
+
+# --- Further words by which people call commands
+heard-download = 下载 打包
+heard-publish = 发布 分享 展示
+heard-reuse = 修改 编辑
+heard-models = 模型 画师 画家
+heard-settings = 设置 设定
+heard-link = 绑定 关联
+heard-unlink = 解绑 取消关联
+heard-export = 导出
+heard-forget = 忘记 删除 清除
+
+problem-provider-refused = 图像服务不愿意画这个愿望。没有收费。请换一种说法，或用 /models 选择其他模型。
+problem-provider-busy = 图像服务现在太忙了。没有收费：请过一分钟再试。
+problem-provider-out-of-credit = 图像服务没有作画：本机器人在那里的余额用完了。没有收费。运行机器人的人可以看到原因；在此之前可以试试其他模型（/models）。
+problem-provider-bad-key = 图像服务不接受本机器人的密钥。没有收费。运行机器人的人可以看到原因；在此之前可以试试其他模型（/models）。
+problem-provider-bad-request = 图像服务没有看懂这份订单。没有收费。请去掉额外的选项再试，或用 /models 选择其他模型。
+problem-provider-model-gone = 这个模型的厂商已经不再提供它。没有收费。请用 /models 选择其他模型。
+problem-provider-timeout = 图像服务没有及时回答。没有收费：请再试一次。
+problem-provider-down = 图像服务现在出了问题。没有收费：请稍后再试，或用 /models 选择其他模型。

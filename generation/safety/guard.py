@@ -96,7 +96,9 @@ class Guard:
         if not review.passes(audience):
             category = review.categories[0] if review.categories else Category.UNAVAILABLE.value
             raise Problem("refused", category=category, rule=review.rule)
-        return SafePrompt(cleaned, text, self._metaprompt.negative, self._metaprompt.id, audience, _GUARD_ONLY)
+        frame = self._metaprompt
+        positive = frame.positive(cleaned, audience=audience, ratio=ratio)
+        return SafePrompt(cleaned, text, positive, frame.negative, frame.id, audience, _GUARD_ONLY)
 
     async def _judgement(self, text: str, audience: Audience) -> Judgement:
         try:

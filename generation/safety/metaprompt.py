@@ -12,7 +12,7 @@ from generation.ratio import Ratio
 from storage.records import Audience
 
 _SECTION: Final = re.compile(r"^== ([a-z ]+) ==\n", re.MULTILINE)
-_FIELD: Final = re.compile(r"\{(audience|orientation|ratio|fence|disallowed|words)\}")
+_FIELD: Final = re.compile(r"\{(audience|orientation|ratio|fence|disallowed|mood|words)\}")
 _ID_DIGITS: Final = 12
 _FENCE_BYTES: Final = 12
 
@@ -30,7 +30,13 @@ class Metaprompt:
         data = resources.files("generation.safety").joinpath("metaprompt.txt").read_bytes()
         pieces = _SECTION.split(data.decode("utf-8"))[1:]
         sections = {name: body.strip() for name, body in zip(pieces[::2], pieces[1::2], strict=True)}
-        missing = {"picture", "disallowed", "negative", *(f"audience {audience}" for audience in Audience)} - sections.keys()
+        missing = {
+            "picture",
+            "disallowed",
+            "positive",
+            "negative",
+            *(f"{part} {audience}" for audience in Audience for part in ("audience", "mood")),
+        } - sections.keys()
         if missing:
             raise ValueError(f"metaprompt.txt lacks the sections {sorted(missing)}")
         return cls(hashlib.sha256(data).hexdigest()[:_ID_DIGITS], sections)
@@ -39,6 +45,15 @@ class Metaprompt:
     def negative(self) -> str:
         """What must not appear, for models that take it apart."""
         return self.sections["negative"]
+
+    def positive(self, words: str, *, audience: Audience, ratio: str) -> str:
+        """For models that take no instructions and draw whatever they read: the words, then what the picture shall be."""
+        values = {
+            "words": " ".join(words.split()).rstrip(".,;:!。，；：！ "),
+            "mood": self.sections[f"mood {audience}"],
+            "orientation": _orientation(Ratio.parse(ratio)),
+        }
+        return _FIELD.sub(lambda field: values[field[1]], self.sections["positive"])
 
     def around(self, words: str, *, audience: Audience, ratio: str, fence: str | None = None) -> str:
         """The whole prompt. `ratio` is any form that Ratio reads (Problem "bad-ratio").

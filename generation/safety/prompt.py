@@ -21,12 +21,14 @@ class SafePrompt:
     """A prompt the guard let through.
 
     `words` are the person's own words, cleaned; `text` is the whole metaprompt with those words fenced off as data;
+    `positive` is for models that take no instructions: the words and what the picture shall be;
     `negative` is what must not appear, for models that take it apart; `metaprompt_id` is the first 12 hex digits of the
     metaprompt file's SHA-256. `_seal` refuses every maker but the guard: mypy for want of an argument, Python by TypeError.
     """
 
     words: str
     text: str
+    positive: str
     negative: str
     metaprompt_id: str
     audience: Audience

@@ -47,7 +47,7 @@ def difference(first: np.ndarray, second: np.ndarray) -> float:
 
 
 def safe(words: str) -> SafePrompt:
-    return SafePrompt(words, words, "", "0" * 12, Audience.CHILDREN, _GUARD_ONLY)
+    return SafePrompt(words, words, words, "", "0" * 12, Audience.CHILDREN, _GUARD_ONLY)
 
 
 def order(*seeds: int, style: str | None = None) -> Order:

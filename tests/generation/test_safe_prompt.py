@@ -107,7 +107,7 @@ async def test_only_the_guard_makes_one() -> None:
     with pytest.raises(TypeError):
         SafePrompt(**values)
     with pytest.raises(TypeError):
-        SafePrompt("a", "a", "", "", Audience.ADULTS)  # type: ignore[call-arg]  # there is no seal to hand in
+        SafePrompt("a", "a", "a", "", "", Audience.ADULTS)  # type: ignore[call-arg]  # there is no seal to hand in
     with pytest.raises(TypeError):
         dataclasses.replace(prompt, words="something else")
     for copied in (copy.copy, copy.deepcopy, pickle.dumps):
@@ -126,8 +126,8 @@ def test_mypy_refuses_it_too(tmp_path: Path) -> None:
     snippet.write_text(
         "from generation.safety.prompt import SafePrompt\n"
         "from storage.records import Audience\n"
-        "made = SafePrompt('a', 'a', '', '', Audience.CHILDREN)\n"
-        "forged = SafePrompt('a', 'a', '', '', Audience.CHILDREN, object())\n",
+        "made = SafePrompt('a', 'a', 'a', '', '', Audience.CHILDREN)\n"
+        "forged = SafePrompt('a', 'a', 'a', '', '', Audience.CHILDREN, object())\n",
         encoding="utf-8",
     )
     root = Path(__file__).parents[2]
@@ -150,4 +150,4 @@ def test_mypy_refuses_it_too(tmp_path: Path) -> None:
     )
     assert ran.returncode == 1, ran.stderr
     assert "outside.py:3: error: Missing positional argument" in ran.stdout
-    assert "outside.py:4: error: Argument 6" in ran.stdout
+    assert "outside.py:4: error: Argument 7" in ran.stdout

@@ -1,0 +1,286 @@
+"""What all providers share: how an HTTP failure is told, how pictures go in and come out, and the base of submit-and-poll."""
+
+import asyncio
+import json
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+import structlog
+
+from generation.catalog import Catalog, Model
+from generation.imaging.upload import open_upload
+from generation.pool import Pool
+from generation.ports import Order, Painted
+from generation.providers.errors import (
+    BadKey,
+    BadRequest,
+    ModelGone,
+    OutOfCredit,
+    ProviderError,
+    RateLimited,
+    Timeout,
+    Upstream,
+)
+from generation.providers.http import Answer, Ask, Http, decoded
+from generation.rows import Prompting
+from generation.safety.prompt import SafePrompt
+from generation.spool import Spool
+
+Pictures = Callable[[str], Awaitable[bytes]]  # the bytes of a stored picture by its sha256
+LONGEST_PAUSE_S: Final = 60.0  # whatever Retry-After says: a job is not forgotten
+LOST_POLLS: Final = 5  # in a row: a vendor that is away for a moment still paints
+_TOO_MANY: Final = 429
+_GONE: Final = 410
+_THEIR_FAULT: Final = 500
+_MEANING: Final[Mapping[int, Callable[[str], ProviderError]]] = {
+    401: BadKey,
+    402: OutOfCredit,
+    403: BadKey,
+    408: Timeout,
+    504: Timeout,
+}
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every provider is given: the client, the rows, the pool for CPU work, the stored pictures and the spool."""
+
+    http: Http
+    catalog: Catalog
+    pool: Pool
+    pictures: Pictures
+    spool: Spool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An input picture with its bytes as they leave the house: encoded anew, nothing but pixels. See Order.inputs."""
+
+    role: str
+    data: bytes
+    mime: str
+    strength: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Not ready. `progress` is 0..1 where the vendor tells."""
+
+    progress: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Ready: addresses, `data:` URLs or bare base64, one a picture; seeds where the vendor tells them."""
+
+    pictures: Sequence[str]
+    seeds: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a vendor called the job, and where its state is read when it said so. Together they are the ticket."""
+
+    ref: str
+    url: str = ""
+
+    @property
+    def ticket(self) -> str:
+        """Text that survives a restart; holds no key."""
+        return json.dumps([self.ref, self.url])
+
+    @classmethod
+    def of(cls, ticket: str) -> "Job":
+        """The job of a ticket."""
+        ref, url = json.loads(ticket)
+        return cls(ref, url)
+
+
+class Provider:
+    """The part that does not depend on how a vendor hands pictures out. `hosts`: where its results lie (with their subdomains)."""
+
+    name: ClassVar[str]
+    hosts: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, tools: Tools, *, base: str, key: str = "") -> None:
+        self._tools = tools
+        self._base = base.rstrip("/")
+        self._key = key
+
+    def row(self, order: Order) -> Model:
+        """The model's row, which says what the vendor calls things. Raises ModelGone when the row was deleted meanwhile."""
+        row = self._tools.catalog.row(order.model)
+        if row is None:
+            raise ModelGone(text=f"{order.model} has no row")
+        return row
+
+    @staticmethod
+    def words(prompt: SafePrompt, row: Model) -> str:
+        """The prompt as this kind of model understands it: the whole metaprompt, or the words and what the picture shall be."""
+        return prompt.text if row.prompting is Prompting.INSTRUCTIONS else prompt.positive
+
+    async def inputs(self, order: Order) -> tuple[Given, ...]:
+        """The order's input pictures. Raises Problem "picture-gone" or what open_upload raises."""
+        given = []
+        for one in order.inputs:
+            data = await self._tools.pool.run(open_upload, await self._tools.pictures(one.sha256))
+            mime = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
+            given.append(Given(one.role, data, mime, one.strength))
+        return tuple(given)
+
+    async def fetched(self, found: Sequence[str], seeds: Sequence[int]) -> tuple[Painted, ...]:
+        """The pictures themselves, at most one a seed. Raises Upstream when there is none: that was no success."""
+        pictures = []
+        for source, seed in zip(found, seeds, strict=False):
+            inline = source.startswith("data:") or not source.startswith(("https://", "http://"))
+            data, mime = (
+                decoded(source) if inline else await self._tools.http.download(source, hosts=self.hosts, trusted=self._base)
+            )
+            pictures.append(Painted(data, mime, seed))
+        if not pictures:
+            raise Upstream("a success without a picture")
+        return tuple(pictures)
+
+    def failure(self, answer: Answer) -> ProviderError:
+        """What an HTTP status that is no success means. Vendors with words of their own look at those first, then come here."""
+        text = f"HTTP {answer.status} {said(answer)}"
+        if answer.status == _TOO_MANY:
+            return RateLimited(answer.retry_after_s, text)
+        if answer.status == _GONE:
+            return ModelGone(text=text)
+        if answer.status in _MEANING:
+            return _MEANING[answer.status](text)
+        return BadRequest("", text) if answer.status < _THEIR_FAULT else Upstream(text)
+
+
+def said(answer: Answer) -> str:
+    """A vendor's own words about a failure: `error`, `message` or `detail`, as text or in an object."""
+    try:
+        body = answer.json()
+    except Upstream:
+        return ""
+    for name in ("error", "detail", "message"):
+        if isinstance(body, dict) and name in body:
+            body = body[name]
+    return body if isinstance(body, str) else json.dumps(body)
+
+
+class JobProvider(Provider, ABC):
+    """Submit, poll, fetch. A vendor is five hooks: `build`, `job_ref`, `poll_url`, `classify`, `cancel`.
+
+    An order for several pictures is handed in by the pipeline in parts of the row's `provider_batch`, each a durable step.
+    """
+
+    first_s: ClassVar[float] = 1.0
+    most_s: ClassVar[float] = 5.0
+    grows: ClassVar[float] = 1.4
+
+    @abstractmethod
+    def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
+        """The request that hands the order in, without the headers that `headers` adds."""
+
+    @abstractmethod
+    def job_ref(self, answer: dict[str, Any]) -> Job:
+        """What the vendor called the job. Raises ProviderError."""
+
+    @abstractmethod
+    def poll_url(self, job: Job) -> str:
+        """Where its state is read."""
+
+    @abstractmethod
+    def classify(self, answer: dict[str, Any]) -> Pending | Done:
+        """What a state means. Raises ProviderError for a job that came to nothing."""
+
+    def cancel(self, job: Job) -> Ask | None:  # noqa: ARG002 - a hook: most vendors have no way
+        """The request that stops a job, or None where there is no way."""
+        return None
+
+    @abstractmethod
+    def headers(self) -> dict[str, str]:
+        """Who we are."""
+
+    async def prepared(self, given: Sequence[Given]) -> Sequence[Given]:
+        """For vendors that want pictures uploaded first."""
+        return given
+
+    async def submit(self, prompt: SafePrompt, order: Order) -> str:
+        """Hand the order in; the ticket names the vendor's job. Never repeated here: it is paid."""
+        ask = self.build(prompt, order, self.row(order), await self.prepared(await self.inputs(order)))
+        answer = await self._asked(ask)
+        if not answer.ok:
+            raise self.failure(answer)
+        return self.job_ref(answer.object()).ticket
+
+    async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:  # noqa: ARG002 - the port's
+        """Wait, oftener at first, and fetch. A lost poll is no lost job: five in a row are."""
+        job = Job.of(ticket)
+        pause, lost = self.first_s, 0
+        while True:
+            try:
+                answer = await self._asked(Ask("GET", self.poll_url(job)))
+                if not answer.ok:
+                    raise self.failure(answer)
+                body = answer.object()
+            except (RateLimited, Timeout, Upstream) as error:
+                lost += 1
+                if lost >= LOST_POLLS:
+                    raise
+                _log.info("poll.lost", provider=self.name, error=str(error))
+                if isinstance(error, RateLimited):
+                    pause = max(pause, min(error.retry_after_s or 0.0, LONGEST_PAUSE_S))
+            else:
+                lost = 0
+                state = self.classify(body)
+                if isinstance(state, Done):
+                    return await self.fetched(state.pictures, state.seeds or order.seeds)
+            await asyncio.sleep(pause * random.uniform(0.9, 1.1))  # noqa: S311 - so that a hundred jobs do not ask in step
+            pause = min(pause * self.grows, max(self.most_s, pause))
+
+    async def give_up(self, ticket: str) -> None:
+        """Tell the vendor that nobody waits any more. Never raises a ProviderError: it was a courtesy."""
+        ask = self.cancel(Job.of(ticket))
+        if ask is None:
+            return
+        try:
+            await self._asked(ask)
+        except ProviderError as error:
+            _log.info("cancel.failed", provider=self.name, error=str(error))
+
+    async def _asked(self, ask: Ask) -> Answer:
+        return await self._tools.http.send(
+            Ask(ask.method, ask.url, {**self.headers(), **ask.headers}, ask.json, ask.form, ask.files, ask.wait_s)
+        )
+
+
+class AtOnceProvider(Provider, ABC):
+    """For vendors that answer with the pictures themselves: two hooks, `build` and `found`.
+
+    What was paid for is kept in the spool under the order's key before the step ends, so a repeated step pays nothing.
+    """
+
+    @abstractmethod
+    def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
+        """The request, with all its headers and a `wait_s` that suits the model."""
+
+    @abstractmethod
+    def found(self, answer: dict[str, Any]) -> Done:
+        """The pictures in a success. Raises ProviderError: several vendors refuse with HTTP 200."""
+
+    async def submit(self, prompt: SafePrompt, order: Order) -> str:
+        """Have it painted. The ticket is the order's key, under which the spool has the pictures."""
+        spool = self._tools.spool
+        if not await spool.has(order.key):
+            answer = await self._tools.http.send(self.build(prompt, order, self.row(order), await self.inputs(order)))
+            if not answer.ok:
+                raise self.failure(answer)
+            done = self.found(answer.object())
+            await spool.keep(order.key, await self.fetched(done.pictures, done.seeds or order.seeds))
+        return order.key
+
+    async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:  # noqa: ARG002 - the port's
+        """What the spool has. Raises Upstream when it was swept: nobody came for it in a day."""
+        return await self._tools.spool.get(ticket)

@@ -1,0 +1,222 @@
+"""The one file that knows httpx: a shared client with limits on everything, and downloads that trust nobody."""
+
+import asyncio
+import base64
+import binascii
+import ipaddress
+import json
+import socket
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from generation.providers.errors import Timeout, Unreachable, Upstream
+
+ANSWER_BYTES: Final = 96 * 2**20  # four pictures of 4096 px as base64
+PICTURE_BYTES: Final = 40 * 2**20
+CONNECT_S: Final = 10.0
+READ_S: Final = 30.0  # between two pieces of an answer; a synchronous painter asks for more
+HOPS: Final = 3
+MIMES: Final = ("image/jpeg", "image/png", "image/webp")
+_MAGIC: Final = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_OK: Final = 200
+
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request to make. `json` or `form` with `files` (name, file name, bytes, mime); `wait_s` for slow synchronous answers.
+
+    `address`: connect to this one, whatever the name in `url` means by now.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    json: Any = None
+    form: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[tuple[str, tuple[str, bytes, str]]] = ()
+    wait_s: float = READ_S
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back. Header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300  # noqa: PLR2004 - HTTP's successes
+
+    def json(self) -> Any:
+        """The parsed body. Raises Upstream where it is none."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            raise Upstream(f"HTTP {self.status} with a body that is no JSON") from None
+
+    def object(self) -> dict[str, Any]:
+        """The parsed body, which must be an object. Raises Upstream."""
+        value = self.json()
+        if not isinstance(value, dict):
+            raise Upstream(f"HTTP {self.status} with JSON that is no object")
+        return value
+
+    @property
+    def retry_after_s(self) -> float | None:
+        """What `Retry-After` asks for in seconds; a date (nobody seen here sends one) counts as nothing said."""
+        try:
+            return max(0.0, float(self.headers["retry-after"]))
+        except (KeyError, ValueError):
+            return None
+
+
+async def resolve(host: str, port: int) -> Sequence[str]:
+    """The addresses of a name. Raises OSError."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+class Http:
+    """One client for all providers. Redirects are never followed by itself, for headers hold keys."""
+
+    def __init__(self, transport: httpx.AsyncBaseTransport | None = None, resolve: Resolve = resolve) -> None:
+        """`transport` and `resolve` are for tests."""
+        self._client = httpx.AsyncClient(
+            transport=transport,
+            follow_redirects=False,
+            limits=httpx.Limits(max_connections=64, max_keepalive_connections=16),
+            timeout=httpx.Timeout(READ_S, connect=CONNECT_S, pool=READ_S),
+            headers={"User-Agent": "pincel"},
+        )
+        self._resolve = resolve
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def send(self, ask: Ask, *, most_bytes: int = ANSWER_BYTES) -> Answer:
+        """Make a request; any HTTP status is an answer. Raises Unreachable when it never left, else Timeout or Upstream."""
+        body: dict[str, Any] = {}
+        if ask.json is not None:
+            body["json"] = ask.json
+        if ask.form:
+            body["data"] = dict(ask.form)
+        if ask.files:
+            body["files"] = list(ask.files)
+        timeout = httpx.Timeout(ask.wait_s, connect=CONNECT_S, pool=READ_S)
+        try:
+            request = self._client.build_request(ask.method, ask.url, headers=dict(ask.headers), timeout=timeout, **body)
+            if ask.address:
+                request.extensions["sni_hostname"] = request.url.host  # the certificate is still the name's
+                request.url = request.url.copy_with(host=ask.address)  # the Host header is already set
+            # The time between pieces is bounded by httpx, the whole by us: a drip must not hold a job for ever.
+            async with asyncio.timeout(ask.wait_s * 2 + CONNECT_S):
+                return await self._read(request, most_bytes)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise Unreachable(_said(error)) from None
+        except (httpx.TimeoutException, TimeoutError) as error:
+            raise Timeout(_said(error)) from None
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Upstream(_said(error)) from None
+
+    async def _read(self, request: httpx.Request, most_bytes: int) -> Answer:
+        answer = await self._client.send(request, stream=True)
+        try:
+            parts, size = [], 0
+            async for part in answer.aiter_bytes():
+                size += len(part)
+                if size > most_bytes:
+                    raise Upstream(f"an answer of more than {most_bytes} bytes")
+                parts.append(part)
+        finally:
+            await answer.aclose()
+        return Answer(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, b"".join(parts))
+
+    async def download(self, url: str, *, hosts: Sequence[str], trusted: str = "") -> tuple[bytes, str]:
+        """The picture at an address that a provider named: its bytes and its mime type, found out from the bytes.
+
+        Fetched without any of our headers; HTTPS only, from `hosts` or their subdomains only, redirects too; an address that is
+        not public is refused and the one that was looked at is the one connected to. `trusted` is the operator's own base URL:
+        pictures from that very origin (a server at home) are fetched as they are. Raises Upstream, Timeout, Unreachable.
+        """
+        if url.startswith("data:"):
+            return _inline(url)
+        for _ in range(HOPS + 1):
+            ask = await self._checked(url, hosts, trusted)
+            answer = await self.send(ask, most_bytes=PICTURE_BYTES)
+            if answer.status in _REDIRECTS and "location" in answer.headers:
+                url = urljoin(url, answer.headers["location"])
+                continue
+            if answer.status != _OK:
+                raise Upstream(f"HTTP {answer.status} for a picture")
+            return picture(answer.body)
+        raise Upstream("a picture behind too many redirects")
+
+    async def _checked(self, url: str, hosts: Sequence[str], trusted: str) -> Ask:
+        try:
+            parts = urlsplit(url)
+            host, port = (parts.hostname or "").lower(), parts.port or 443
+        except ValueError:
+            raise Upstream("a picture at an address that is none") from None
+        if trusted and _origin(url) == _origin(trusted):
+            return Ask("GET", url)
+        if parts.scheme != "https" or not any(host == own or host.endswith(f".{own}") for own in hosts):
+            raise Upstream(f"a picture at {parts.scheme}://{host}, where this provider keeps none")
+        try:
+            async with asyncio.timeout(CONNECT_S):
+                addresses = await self._resolve(host, port)
+        except (OSError, TimeoutError) as error:
+            raise Unreachable(_said(error)) from None
+        if not addresses or not all(ipaddress.ip_address(address.partition("%")[0]).is_global for address in addresses):
+            raise Upstream(f"a picture at {host}, which is not a public address")
+        return Ask("GET", url, address=addresses[0])
+
+
+def picture(data: bytes) -> tuple[bytes, str]:
+    """The bytes with their mime type by their first bytes, whatever a header claims. Raises Upstream for what is no picture."""
+    if len(data) > PICTURE_BYTES:
+        raise Upstream(f"a picture of {len(data)} bytes")
+    for magic, mime in _MAGIC:
+        if data.startswith(magic):
+            return data, mime
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return data, "image/webp"
+    raise Upstream("what should be a picture is none")
+
+
+def decoded(text: str) -> tuple[bytes, str]:
+    """A picture in base64, with or without a `data:` head. Raises Upstream."""
+    if text.startswith("data:"):
+        return _inline(text)
+    if len(text) > PICTURE_BYTES * 4 // 3 + 4:
+        raise Upstream(f"a picture of {len(text)} characters")
+    try:
+        return picture(base64.b64decode(text, validate=True))
+    except (binascii.Error, ValueError):
+        raise Upstream("a picture in base64 that is none") from None
+
+
+def _inline(url: str) -> tuple[bytes, str]:
+    head, _, body = url.partition(",")
+    if not head.endswith(";base64"):
+        raise Upstream("a data URL that is not base64")
+    return decoded(body)
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+
+
+def _said(error: Exception) -> str:
+    """The kind of trouble only: the message of a library may hold an address with a key in it."""
+    return type(error).__name__

@@ -1,0 +1,128 @@
+"""Between a provider and the records: what was handed in and when, its ticket, and pictures paid for but not yet checked.
+
+Small files: a step that is repeated after a crash must know what its first run had done. Nobody is shown what lies here.
+"""
+
+import asyncio
+import json
+import os
+import re
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from generation.pool import Pool
+from generation.ports import Painted
+from generation.providers.errors import Upstream
+
+_KEY: Final = re.compile(r"[a-z0-9-]{1,80}")
+_NOTE: Final = "note.json"
+_PICTURES: Final = "pictures.json"
+
+
+class Spool:
+    """One folder an order, named by its key."""
+
+    def __init__(self, folder: Path, pool: Pool) -> None:
+        self._folder = folder
+        self._pool = pool
+        self._writing = asyncio.Lock()
+
+    async def begun(self, key: str, now: datetime) -> datetime | None:
+        """When this order was first about to be handed in; None when that is now (and it is written down before we answer)."""
+        async with self._writing:
+            return await self._pool.run(self._begun, key, now)
+
+    async def ticket(self, key: str) -> str | None:
+        """The ticket that the order got, if it got one."""
+        return (await self._pool.run(self._note, key)).get("ticket")
+
+    async def tickets(self, since: datetime) -> frozenset[str]:
+        """All tickets of orders that were handed in at `since` or later."""
+        return await self._pool.run(self._tickets, since)
+
+    async def got(self, key: str, ticket: str) -> None:
+        """Write the ticket down."""
+        async with self._writing:
+            await self._pool.run(self._got, key, ticket)
+
+    async def has(self, key: str) -> bool:
+        """Whether all pictures of this order lie here."""
+        return (self._at(key) / _PICTURES).exists()
+
+    async def keep(self, key: str, painted: Sequence[Painted]) -> None:
+        """Put the pictures of an order here; complete or not at all."""
+        await self._pool.run(self._keep, key, painted)
+
+    async def get(self, key: str) -> tuple[Painted, ...]:
+        """The pictures of an order. Raises Upstream when they are gone."""
+        return await self._pool.run(self._get, key)
+
+    async def drop(self, key: str) -> None:
+        """Nobody needs this order any more."""
+        await self._pool.run(shutil.rmtree, self._at(key), ignore_errors=True)
+
+    async def sweep(self, before: datetime) -> int:
+        """Drop what was last touched before that time: orders of which nobody heard again. Returns how many."""
+        return await self._pool.run(self._sweep, before.timestamp())
+
+    def _at(self, key: str) -> Path:
+        if not _KEY.fullmatch(key):
+            raise ValueError(f"{key!r} is no key of an order")
+        return self._folder / key
+
+    def _note(self, key: str) -> dict[str, str]:
+        try:
+            return dict(json.loads((self._at(key) / _NOTE).read_text(encoding="utf-8")))
+        except (FileNotFoundError, ValueError):
+            return {}
+
+    def _begun(self, key: str, now: datetime) -> datetime | None:
+        note = self._note(key)
+        if "since" in note:
+            return datetime.fromisoformat(note["since"])
+        _write(self._at(key) / _NOTE, json.dumps({"since": now.astimezone(UTC).isoformat()}).encode())
+        return None
+
+    def _got(self, key: str, ticket: str) -> None:
+        _write(self._at(key) / _NOTE, json.dumps({**self._note(key), "ticket": ticket}).encode())
+
+    def _tickets(self, since: datetime) -> frozenset[str]:
+        notes = [self._note(path.parent.name) for path in self._folder.glob(f"*/{_NOTE}")]
+        return frozenset(
+            note["ticket"] for note in notes if "ticket" in note and datetime.fromisoformat(note.get("since", "")) >= since
+        )
+
+    def _keep(self, key: str, painted: Sequence[Painted]) -> None:
+        index = []
+        for number, one in enumerate(painted):
+            _write(self._at(key) / str(number), one.data)
+            index.append({"file": str(number), "mime": one.mime, "seed": one.seed})
+        _write(self._at(key) / _PICTURES, json.dumps(index).encode())  # last: with it they are complete
+
+    def _get(self, key: str) -> tuple[Painted, ...]:
+        folder = self._at(key)
+        try:
+            index = json.loads((folder / _PICTURES).read_text(encoding="utf-8"))
+            return tuple(Painted((folder / one["file"]).read_bytes(), one["mime"], one["seed"]) for one in index)
+        except (FileNotFoundError, ValueError):
+            raise Upstream("the pictures of this order are gone from the spool") from None
+
+    def _sweep(self, before: float) -> int:
+        old = [path for path in self._folder.glob("*") if path.stat().st_mtime < before] if self._folder.exists() else []
+        for path in old:
+            shutil.rmtree(path, ignore_errors=True)
+        return len(old)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all, also when the power goes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
