@@ -52,6 +52,7 @@ class TelegramAdapter:
         self._settings = settings
         self._request = request
         self._files = FileIds(settings.data / "telegram" / "files.json", self._house.storage.pictures, self._house.pool)
+        self._limits = Limits()
         self._posting: Posting | None = None
         self._rights: Rights | None = None
         self._app: App | None = None
@@ -103,7 +104,7 @@ class TelegramAdapter:
         # Uploads on slow lines take their time; many rooms may wait for theirs at once.
         request = self._request or HTTPXRequest(connection_pool_size=64, pool_timeout=30, read_timeout=20, media_write_timeout=60)
         updates = self._request or HTTPXRequest(connection_pool_size=2, read_timeout=20)
-        app = builder.request(request).get_updates_request(updates).rate_limiter(Limits()).concurrent_updates(True).build()
+        app = builder.request(request).get_updates_request(updates).rate_limiter(self._limits).concurrent_updates(True).build()
         if isinstance(app, Application):
             return app
         raise TypeError(app)
@@ -117,7 +118,7 @@ class TelegramAdapter:
             return settings.vote_with is VoteWith.REACTIONS and await moderators.is_administrator(chat)
 
         self._app = app
-        posting = Posting(Sending(app.bot, house.storage.pictures, self._files), house, marked)
+        posting = Posting(Sending(app.bot, house.storage.pictures, self._files), house, marked, self._limits.busy)
         rights = Rights(house, posting)
         chat = Chat(app.bot, self._dispatcher, posting, moderators, rights, self._files)
         self._posting, self._rights, self._chat = posting, rights, chat

@@ -170,7 +170,7 @@ class Chat:
         if not done:
             await self._over(query)
         reply = await work
-        told = alert(reply) if reply.private else None
+        told = alert(reply) if reply.private or self._posting.unsaid(sender.room, reply) else None
         if done and told is not None:
             if await self._over(query, told):
                 return
@@ -215,6 +215,10 @@ class Chat:
             if not await self._privately(sender, reply):
                 await self._invite(sender, reply, answering)
             elif answering is not None and sender.message is None:
+                self._beside(self._nod(sender.room, answering))
+            return
+        if self._posting.unsaid(sender.room, reply):
+            if answering is not None and sender.message is None:
                 self._beside(self._nod(sender.room, answering))
             return
         form = self._dispatcher.form(reply.asks) if reply.asks and sender.private else None

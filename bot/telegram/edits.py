@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import structlog
@@ -28,21 +28,24 @@ class _Line:
 class Edits:
     """At most one edit of a message in `every_s` where it may wait."""
 
-    def __init__(self, every_s: float = EVERY_S) -> None:
+    def __init__(self, every_s: float = EVERY_S, busy: Callable[[int], bool] = lambda _: False) -> None:
+        """`busy`: whether a chat has no room for edits that may wait."""
         self._every_s = every_s
-        self._lines: OrderedDict[Hashable, _Line] = OrderedDict()
+        self._busy = busy
+        self._lines: OrderedDict[tuple[int, int], _Line] = OrderedDict()
         self._ending = asyncio.Event()
 
-    async def do(self, message: Hashable, act: Act, *, may_wait: bool) -> None:
+    async def do(self, chat: int, message: int, act: Act, *, may_wait: bool) -> None:
         """Edit a message. `may_wait`: answer at once when it was edited a moment ago, and edit later what is newest then.
 
         An edit that may not wait is made before this returns, and overtakes those that do.
         """
-        line = self._line(message)
-        if may_wait and (line.task is not None or line.lock.locked() or time.monotonic() < line.not_before):
+        line = self._line((chat, message))
+        early = line.task is not None or line.lock.locked() or time.monotonic() < line.not_before
+        if may_wait and (early or self._busy(chat)):
             line.waiting = act
             if line.task is None:
-                line.task = asyncio.create_task(self._later(line), name="telegram-edit")
+                line.task = asyncio.create_task(self._later(chat, line), name="telegram-edit")
             return
         if not may_wait:
             line.waiting = None
@@ -59,12 +62,15 @@ class Edits:
             async with line.lock:
                 pass
 
-    async def _later(self, line: _Line) -> None:
+    async def _later(self, chat: int, line: _Line) -> None:
         try:
             while line.waiting is not None:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(max(0.0, line.not_before - time.monotonic())):
                         await self._ending.wait()
+                if self._busy(chat) and not self._ending.is_set():
+                    line.not_before = time.monotonic() + self._every_s
+                    continue
                 await self._make(line)
         finally:
             line.task = None
@@ -80,7 +86,7 @@ class Edits:
         except Exception:  # noqa: BLE001 - nobody waits for this one, and the next edit brings the same
             _log.exception("telegram.edit_failed")
 
-    def _line(self, message: Hashable) -> _Line:
+    def _line(self, message: tuple[int, int]) -> _Line:
         line = self._lines.setdefault(message, _Line())
         self._lines.move_to_end(message)
         if len(self._lines) > KEPT:

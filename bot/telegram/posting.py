@@ -19,13 +19,27 @@ from storage.records import MessageRef, Room
 class Posting:
     """`send` and `edit`. Raises Unreachable where nothing of ours gets in; other refusals as the library tells them."""
 
-    def __init__(self, sending: Sending, house: House, marked: Callable[[int], Awaitable[bool]]) -> None:
-        """`marked`: whether people's reactions in that chat reach us, so that a ballot says what they mean."""
+    def __init__(
+        self,
+        sending: Sending,
+        house: House,
+        marked: Callable[[int], Awaitable[bool]],
+        busy: Callable[[int], bool] = lambda _: False,
+    ) -> None:
+        """`marked`: whether people's reactions in that chat reach us, so that a ballot says what they mean.
+
+        `busy`: whether a chat takes so few messages more that what nobody waits for must stand back.
+        """
         self._sending = sending
         self._house = house
         self._marked = marked
         self._seen: Recent[tuple[int, int], Text | Photo] = Recent()
-        self.edits = Edits()
+        self._busy = busy
+        self.edits = Edits(busy=busy)
+
+    def unsaid(self, room: Room, reply: Reply) -> bool:
+        """Whether a group is so busy that a promise is better left out: its result comes as a message of its own."""
+        return reply.pending is not None and reply.challenge is None and self._busy(Address.of(room).chat)
 
     async def send(self, room: Room, reply: Reply, *, answering: int | None = None, about: Room | None = None) -> MessageRef:
         """Put a reply into a room, below the message `answering` if that still stands. The message that can be edited later.
@@ -48,6 +62,8 @@ class Posting:
     async def edit(self, ref: MessageRef, reply: Reply) -> MessageRef:
         """Put a reply in the place of a message. Where that is gone: as a new one, if it is a result people still wait for."""
         address = Address.of(ref.room)
+        if reply.pending is not None and self._busy(address.chat):
+            return ref  # how far it is: the result itself would have to wait for that
         reply = await self._on_one_sheet(reply)
         try:
             await self._edit(address, int(ref.id), reply)
@@ -122,7 +138,7 @@ class Posting:
         seen = self._seen.get((address.chat, number))
         # Nobody waits for new counts under a picture that is there; everything else is in its place before we say so.
         counts = _same_picture(seen, part) and reply.ballot is not None and not reply.ballot.closed
-        await self.edits.do((address.chat, number), act, may_wait=counts)
+        await self.edits.do(address.chat, number, act, may_wait=counts)
 
     async def _change(self, seen: Text | Photo | None, part: Text | Photo, caption: str, to: Address, number: int) -> None:
         """The smallest change from what stands there, as far as we know it."""

@@ -212,12 +212,12 @@ async def test_counts_are_drawn_at_most_every_three_seconds_and_the_last_ones_wi
         drawn.append(count)
 
     for count in range(1, 20):
-        await edits.do("message", lambda count=count: draw(count), may_wait=True)  # type: ignore[misc] # a default as closure
+        await edits.do(GROUP, 1, lambda count=count: draw(count), may_wait=True)  # type: ignore[misc] # a default as closure
     assert drawn == [1]
     await asyncio.sleep(0.12)
     assert drawn == [1, 19]
-    await edits.do("message", lambda: draw(20), may_wait=True)
-    await edits.do("message", lambda: draw(21), may_wait=True)
+    await edits.do(GROUP, 1, lambda: draw(20), may_wait=True)
+    await edits.do(GROUP, 1, lambda: draw(21), may_wait=True)
     await edits.finish()
     assert drawn[-1] == 21
 
@@ -237,11 +237,11 @@ async def test_who_stops_waits_for_the_edit_under_way(waited: bool) -> None:
     async def last() -> None:
         made.append("last")
 
-    await edits.do("message", quick, may_wait=True)
-    under_way = asyncio.create_task(edits.do("message", slow, may_wait=waited))
+    await edits.do(GROUP, 1, quick, may_wait=True)
+    under_way = asyncio.create_task(edits.do(GROUP, 1, slow, may_wait=waited))
     async with asyncio.timeout(5):
         await begun.wait()
-        await edits.do("message", last, may_wait=True)
+        await edits.do(GROUP, 1, last, may_wait=True)
         stopping = asyncio.create_task(edits.finish())
         await asyncio.sleep(0.05)
         assert not stopping.done()
@@ -293,3 +293,58 @@ async def test_a_result_that_overtakes_its_placeholder_is_the_only_message(
     assert wish is not None
     assert wish.message is not None
     assert wish.message.id == str(sheet["message_id"])
+
+
+async def test_a_chat_that_asks_for_patience_is_the_only_one_that_gets_it(world: World, ana: Person, bob: Person) -> None:
+    await ana.says("/imagine a red fox --count 2", GROUP)
+    sheet = world.last(GROUP)
+    other = Room("telegram", "-1002")
+    world.server.refuse(
+        "sendMessage", Refused("Too Many Requests: retry after 2", 429, retry_after=2), where=lambda it: it["chat_id"] == -1002
+    )
+    slow = asyncio.create_task(world.face.deliver(other, Reply("Hello")))
+    await asyncio.sleep(0.05)
+    assert (await bob.presses(sheet, "2️⃣"))["text"], "a button elsewhere is answered"
+    await world.face.deliver(ROOM, Reply("Meanwhile"))
+    assert not slow.done()
+    await slow
+    assert words(world.last(-1002)) == "Hello"
+
+
+async def talk(world: World, times: int) -> None:
+    for number in range(times):
+        await world.face.deliver(ROOM, Reply(f"Line {number}"))
+
+
+async def test_in_a_busy_group_a_promise_is_a_nod_and_the_result_a_message(
+    world: World, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.pipeline.PLACE_WAIT_S", 0.1)
+    await talk(world, 16)
+    edited = len(world.server.calls("editMessageMedia"))
+    number = await ana.says("/imagine a red fox --count 2", GROUP)
+    sheet = world.last(GROUP)
+    assert "photo" in sheet
+    chat = world.face._chat
+    assert chat is not None
+    await chat.finish()
+    assert world.server.reactions[GROUP, number]
+    assert len(world.server.calls("editMessageMedia")) == edited, "one message of the group's twenty a minute"
+    shown = await ana.presses(sheet, "Again")
+    assert "a red fox" in shown["text"], "accepted, and told over the chat"
+
+
+async def test_in_a_busy_group_counts_wait_and_buttons_do_not(world: World, ana: Person, bob: Person) -> None:
+    world.server.administrators[GROUP] = {ana.id}
+    await ana.says("/settings --ballots visible", GROUP)
+    await ana.says("/imagine a red fox --count 2", GROUP)
+    sheet = dict(world.last(GROUP))
+    await talk(world, 16)
+    before = len(world.server.sent)
+    shown = await bob.presses(sheet, "1️⃣")
+    assert "You voted for picture 1" in shown["text"]
+    assert not [one for one in world.server.sent[before:] if one.method.startswith("edit")]
+    posting = world.face._posting
+    assert posting is not None
+    await posting.edits.finish()
+    assert any("1️⃣ · 1" in buttons(one) for one in world.seen(GROUP))
