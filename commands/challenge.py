@@ -90,7 +90,7 @@ async def _open_from_deck(call: Call, ends: timedelta, tries: int) -> Reply:
 async def _prepare(call: Call, prompt: str) -> Reply:
     """Have one's own secret painted where only its author sees it."""
     if not call.sender.private:
-        return Reply(call.say("challenge-own-how"), private=True)
+        return Reply(call.say("challenge-own-how"), private=True, overheard=True)
     if len(prompt.strip()) > GUESS_CHARS:
         raise Problem("secret-too-long", limit=GUESS_CHARS)
     request = GenerationRequest(

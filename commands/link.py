@@ -4,7 +4,7 @@ from commands.challenge import told
 from commands.core.call import Call
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
-from storage.problem import Problem
+from storage.problem import Overheard, Problem
 from storage.records import Member, Room
 
 LOOK, AGREE, YES, NO = "look", "agree", "yes", "no"
@@ -26,7 +26,7 @@ async def link(call: Call, code: str | None = None, confirm: str | None = None) 
         return Reply(call.say("link-code", code=spoken), buttons=(_look(call),), private=True)
     if not call.sender.private:
         await links.burn(call.member, code, now)
-        raise Problem("link-in-public")
+        raise Overheard("link-in-public")
     owner, claim = await links.claim(call.account, code, now)
     buttons = (
         Button(call.say("link-button-agree"), token("link", None, f"{AGREE}.{claim}"), "🔗", Tone.MAIN),

@@ -23,5 +23,9 @@ class Problem(Exception):  # noqa: N818 - it is no error: a person is told and a
         return f"{self.key} {self.details}" if self.details else self.key
 
 
+class Overheard(Problem):
+    """A problem with words that were typed where others read them: a face takes them away if it can, or asks for that."""
+
+
 def _again(key: str, details: dict[str, str | float]) -> Problem:
     return Problem(key, **details)

@@ -102,9 +102,9 @@ class Chat:
         if token is not None and not words.lstrip().startswith("/"):
             await self._filled_in(sender, message, token, words)
         elif secret is not None:
-            self._hide(message)
+            hiding = self._hide(message)
             reply = await self._dispatcher.called(sender, "guess", {"text": words, "challenge": secret})
-            await self._answer(sender, reply, None)
+            await self._answer(sender, await self._taken_away(sender, reply, hiding), None)
         elif line is not None:
             await self._typed(sender, message, line)
 
@@ -114,12 +114,14 @@ class Chat:
             return
         command = self._dispatcher.menu.get(name)
         hidden = command is not None and command.private and bool(command.asks) and len(line.split(maxsplit=1)) > 1
-        if hidden and not sender.private:
-            # What is asked for in private is nobody else's to read either.
-            self._hide(message)
+        # What is asked for in private is nobody else's to read either.
+        hiding = self._hide(message) if hidden and not sender.private else None
         reply = await self._dispatcher.typed(sender, line)
         if reply is None:
             return
+        if reply.overheard and hiding is None and not sender.private:
+            hidden, hiding = True, self._hide(message)
+        reply = await self._taken_away(sender, reply, hiding)
         if name == "start" and sender.private and not (reply.pictures or reply.asks):
             # The first words to somebody new are read as they come, a message each; the buttons are under the last.
             *before, last = reply.text.split("\n\n")
@@ -137,11 +139,9 @@ class Chat:
             return
         if form is None:
             return
-        private = form.command.private and not sender.private
-        if private:
-            self._hide(message)
+        hiding = self._hide(message) if form.command.private and not sender.private else None
         reply = await self._dispatcher.called(sender, form.command.name, {**form.given, form.fields[0].name: words})
-        await self._answer(sender, reply, None if private else message.message_id)
+        await self._answer(sender, await self._taken_away(sender, reply, hiding), message.message_id if hiding is None else None)
 
     async def _pressed(self, query: CallbackQuery) -> None:
         if query.message is None or not query.data:
@@ -299,13 +299,23 @@ class Chat:
         ours = game is not None and game.message is not None and game.message.id == str(asked_about.message_id)
         return game.code if game is not None and ours else None
 
-    def _hide(self, message: Message) -> None:
-        """Delete what others shall not read, where the bot may; it does not hold up the answer where it may not."""
-        self._beside(self._delete(message.chat.id, message.message_id))
+    def _hide(self, message: Message) -> asyncio.Task[bool]:
+        """Delete what others shall not read, where the bot may; nothing waits for it but the answer."""
+        return asyncio.create_task(self._delete(message.chat.id, message.message_id), name="telegram-hide")
 
-    async def _delete(self, chat: int, number: int) -> None:
-        with suppress(TelegramError):
-            await self._bot.delete_message(chat, number)
+    async def _taken_away(self, sender: Sender, reply: Reply, hiding: asyncio.Task[bool] | None) -> Reply:
+        """The answer, with a request to delete what it answers where the bot may not."""
+        if hiding is None or await hiding:
+            return reply
+        please = self._house.words.say(await self._dispatcher.locale(sender), "telegram-delete-it")
+        return replace(reply, text=f"{reply.text}\n\n{please}")
+
+    async def _delete(self, chat: int, number: int) -> bool:
+        try:
+            return await self._bot.delete_message(chat, number)
+        except TelegramError as error:
+            _log.info("telegram.not_deleted", chat=chat, reason=error.message)
+            return False
 
     async def _nod(self, room: Room, number: int) -> None:
         """A sign at a command whose answer is somewhere else."""

@@ -14,7 +14,7 @@ from commands.core.reply import Reply
 from commands.core.tokens import parts_of
 from commands.core.words import FALLBACK
 from storage.people import Known
-from storage.problem import Problem
+from storage.problem import Overheard, Problem
 from storage.records import Member, MessageRef, RoomSettings
 
 _log = structlog.get_logger(__name__)
@@ -155,7 +155,7 @@ class Dispatcher:
     def sorry(self, locale: str, problem: Problem, reference: str = "") -> Reply:
         """A problem as a sentence that only the person sees."""
         text = self.house.words.say(locale, f"problem-{problem.key}", reference=reference, **problem.details)
-        return Reply(text, private=True, locale=locale)
+        return Reply(text, private=True, locale=locale, overheard=isinstance(problem, Overheard))
 
     def _locale(self, sender: Sender, known: Known, settings: RoomSettings) -> str:
         """The member's choice, the room's, the client's, English."""

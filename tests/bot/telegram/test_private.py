@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from storage.records import Member, Room
+from tests.bot.telegram.fake import Refused
 from tests.bot.telegram.world import GROUP, Person, World, buttons, words
 
 ROOM = Room("telegram", str(GROUP))
@@ -183,8 +184,6 @@ async def started(world: World, ana: Person) -> dict[str, Any]:
 
 
 async def test_a_button_pressed_too_long_ago_is_answered_in_the_private_chat(world: World, ana: Person, bob: Person) -> None:
-    from tests.bot.telegram.fake import Refused  # noqa: PLC0415 - only here
-
     await ana.says("/imagine a red fox --count 2", GROUP)
     world.server.refuse(
         "answerCallbackQuery", Refused("Bad Request: query is too old and response timeout expired or query ID is invalid")
@@ -219,3 +218,25 @@ async def test_buttons_of_a_private_answer_act_in_the_group_it_is_about(world: W
     world.server.absent.add(eve.id)
     shown = await eve.presses_token(which, which["reply_markup"]["inline_keyboard"][0][0]["callback_data"])
     assert "no pictures" in shown["text"], "a forged button opens no room"
+
+
+@pytest.mark.parametrize("line", ["/link 234-567-89a", '/challenge --prompt "a green bicycle"', "/guess a purple bicycle"])
+@pytest.mark.parametrize("allowed", [True, False])
+async def test_a_secret_typed_in_a_group_is_taken_away_or_its_author_is_asked_to(
+    world: World, ana: Person, bob: Person, line: str, allowed: bool
+) -> None:
+    if line.startswith("/guess"):
+        await game(world, ana)
+    if not allowed:
+        world.server.refuse("deleteMessage", Refused("Bad Request: message can't be deleted"))
+    number = await bob.says(line, GROUP)
+    assert any(one["message_id"] == number for one in world.seen(GROUP)) is not allowed
+    told = words(world.last(bob.id))
+    assert ("Please delete your message" in told) is not allowed
+    assert len(told) > 40, "and what to do instead"
+
+
+async def test_what_is_typed_in_a_private_chat_stays(world: World, bob: Person) -> None:
+    number = await bob.says('/challenge --prompt "a green bicycle"')
+    assert any(one["message_id"] == number for one in world.seen(bob.id))
+    assert not world.server.calls("deleteMessage")
