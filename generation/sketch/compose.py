@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from generation.sketch.boxes import OVERLAP, Box, covered, crowding, overlap, shrunk
 from generation.sketch.clusters import Cluster, Figures, Item, clusters, copies, natural
+from generation.sketch.layers import layer_on
 from generation.sketch.lettered import flippable
 from generation.sketch.plan import Ground, Plan
-from generation.sketch.scene import Layer, Place, Relation, Scene, Thing
-from generation.sketch.staging import LIGHTS, SHELTERS, SWIMMERS
+from generation.sketch.scene import Layer, Place, Relation, Scene
+from generation.sketch.staging import LIGHTS, SHELTERS
 from generation.sketch.view import Shot
 
 TRIES = 120
@@ -64,22 +65,6 @@ class _Unit:
         start = self.extent[0] + self.extent[2] - item.left - item.width if self.turned else item.left
         left, top = self.x + start * self.size, self.y + item.top * self.size
         return left, top, left + item.width * self.size, top + item.height * self.size
-
-
-def layer_on(thing: Thing, plan: Plan) -> Layer:
-    """The layer of a thing in this place: fish on land stand on the ground, under water everything that flies swims."""
-    layer = Layer.SKY if thing.relation is Relation.FLYING else thing.layer
-    if plan.ground is Ground.NOTHING and layer is not Layer.SCATTER:
-        return Layer.SKY
-    if plan.place is Place.UNDERWATER and layer is Layer.SKY:
-        return Layer.WATER
-    if thing.art in SWIMMERS and thing.relation is None and layer is Layer.GROUND and plan.swim is not None:
-        return Layer.WATER
-    if layer is Layer.WATER and plan.swim is None:
-        return Layer.GROUND
-    if layer is Layer.FAR and (plan.indoors or plan.place in {Place.UNDERWATER, Place.SKY, Place.CAVE}):
-        return Layer.GROUND
-    return layer
 
 
 def compose(
@@ -351,7 +336,7 @@ class _Arranger:
         for cluster in scattered:
             thing = self.scene.things[cluster.root]
             aspect = figures(thing.art).aspect
-            many = copies(thing) if thing.count > 1 else 9 + pick.randrange(5)
+            many = copies(thing)
             only = not placed
             size = self.height * (0.24 if only else 0.15) * min(1.15, max(0.75, natural(thing)))
             size = min(size, self.width * 0.26 / aspect)

@@ -11,6 +11,8 @@ from generation.sketch.segment import Unit
 
 _WATERS: Final = {Place.SEA, Place.LAKE, Place.RIVER, Place.BEACH}
 _ONLY: Final = {Tongue.EN: "only ", Tongue.ES: "solo ", Tongue.ZH: "只有"}
+_SOME: Final = 3  # "some spectacles"
+_STREWN: Final = 9  # blades of grass, ears of wheat
 _LITTLE, _LARGE = 0.5, 2.0  # a "big city" is a city; a giant one is not shown
 _PLACED: Final = {"in", "inside", "on", "over", "under", "flying", "to"}
 # Colours that places have anyway: nothing is lost when "a green meadow" is just a meadow.
@@ -198,8 +200,6 @@ class Composer(Clauses):
         """A new thing with all that has been said about it; a `bare` one leaves that to the noun that follows."""
         said = Adjectives() if bare else self._said
         count = self._how_many(unit, noun, said, plural=plural)
-        if noun.mass and (plural or count == 3):
-            count = 1
         draft = Draft(noun, unit.surface, count, said.colour, said.size)
         index = self._canvas.add(draft)
         if index is None:
@@ -227,9 +227,11 @@ class Composer(Clauses):
     def _how_many(self, unit: Unit, noun: Noun, said: Adjectives, *, plural: bool) -> int:
         """The number that is said; without one three of a plural, more of what is strewn."""
         count = said.count if said.count is not None else self._head_count if self._link is None else None
+        scattered = noun.layer is Layer.SCATTER
+        if noun.mass and (count == _SOME or (count is None and (plural or scattered))):
+            return _STREWN if scattered else 1
         if count is not None:
             return count
-        scattered = noun.layer is Layer.SCATTER
         if plural:
             return 6 if scattered else max(3, noun.several)
         strewn = scattered and unit.tongue is Tongue.ZH and said.size == 1 and not self._has(1, Kind.LOCATIVE)

@@ -36,8 +36,10 @@ _MOODS: dict[Mood, tuple[Colour, float, Tint, Tint]] = {  # the horizon's colour
     Mood.ROSY: (_ROSE, 0.75, (1.05, 0.97, 0.95), (1.0, 0.97, 0.97)),
     Mood.SOFT: (_PALE, 0.55, (1.06, 1.02, 0.88), (1.0, 0.98, 0.95)),
 }
+SNOWY: Colour = (236, 242, 250)
 NIGHTLY = frozenset({Weather.STARS, Weather.MOONLIGHT, Weather.AURORA, Weather.FIREWORKS})
 INDOORS = frozenset({Place.ROOM, Place.KITCHEN, Place.CLASSROOM, Place.LIBRARY, Place.STAGE, Place.TABLE})
+SHELTERED = INDOORS | {Place.UNDERWATER, Place.CAVE}  # no rain or snow falls before the things here
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Light:
     sun: tuple[float, float]
     hidden: bool  # neither sun nor moon is seen
     bare: bool = False  # a thing in the picture is the sun or moon
+    snowy: bool = False  # snow lies on everything
 
     @property
     def night(self) -> bool:
@@ -70,6 +73,10 @@ class Light:
             self.time
         ]
 
+    def floor(self, colour: Colour) -> Colour:
+        """A colour of the ground, under snow where that lies."""
+        return mix(colour, SNOWY, 0.8) if self.snowy else colour
+
     def land(self, colour: Colour, distance: float = 0.0) -> Colour:
         """A colour of the ground or of something on it under this light; `distance` 0 near, 1 lost in haze."""
         return toward(times(colour, self.land_tint), self.haze, distance)
@@ -80,8 +87,7 @@ def light_of(scene: Scene, view: View, pick: random.Random) -> Light:
     harmony = HARMONIES[view.harmony % len(HARMONIES)]
     weather = scene.weather
     if Weather.SNOW in weather:  # it lies on the grass too
-        white = (236, 242, 250)
-        harmony = replace(harmony, near=mix(harmony.near, white, 0.62), far=mix(harmony.far, white, 0.62))
+        harmony = replace(harmony, near=mix(harmony.near, SNOWY, 0.86), far=mix(harmony.far, SNOWY, 0.78))
     time = Time.NIGHT if scene.time is Time.DAY and weather & NIGHTLY else scene.time
     top, middle, low = harmony.skies[time]
     land, things = _LAND[time], _THINGS[time]
@@ -123,7 +129,10 @@ def light_of(scene: Scene, view: View, pick: random.Random) -> Light:
     )
     shown = bool(weather & {Weather.SUNNY, Weather.MOONLIGHT})
     bare = any(thing.art in LIGHTS for thing in scene.things)
-    return Light(time, weather, harmony, (top, middle, low), land, things, sun, hidden and not (shown or bare), bare)
+    if scene.place not in INDOORS and Weather.SNOW in weather and dark:
+        land = (land[0] * 1.3, land[1] * 1.3, land[2] * 1.3)  # snow is bright at night
+    snowy = (Weather.SNOW in weather and scene.place not in SHELTERED) or scene.place is Place.SNOW
+    return Light(time, weather, harmony, (top, middle, low), land, things, sun, hidden and not (shown or bare), bare, snowy)
 
 
 def _in_mood(harmony: Harmony, mood: Mood, land: Tint, things: Tint) -> tuple[tuple[Colour, Colour, Colour], Tint, Tint]:

@@ -14,24 +14,25 @@ from generation.pool import Pool
 from generation.ports import Order, Painted
 from generation.safety.prompt import SafePrompt
 from generation.sketch.backdrop.paint import BACKDROPS
+from generation.sketch.backdrop.scenery import SNOW
 from generation.sketch.clusters import Figure
-from generation.sketch.compose import Placed, compose, layer_on
+from generation.sketch.compose import Placed, compose
 from generation.sketch.ground import in_water, islet, settle
-from generation.sketch.light import INDOORS, Light, cast_shadow, contact_shadow, light_of
+from generation.sketch.layers import layer_on
+from generation.sketch.light import SHELTERED, Light, cast_shadow, contact_shadow, light_of
 from generation.sketch.page import Page
 from generation.sketch.plan import Ground, Plan, plan_of
 from generation.sketch.scene import Layer, Place, Scene, Style
 from generation.sketch.sprites import Sprites
-from generation.sketch.staging import LIGHTS, SWIMMERS, staged
+from generation.sketch.staging import LIGHTS, SNOWED_ON, SWIMMERS, staged
 from generation.sketch.styles import finish, grown, touched
 from generation.sketch.view import View, view_of
-from generation.sketch.weather import falling
+from generation.sketch.weather import falling, snow_cap
 from storage.problem import Problem
 
 # JPEG, because WebP of the same look takes 27 to 50 ms a picture here and JPEG 5 to 9; no chroma subsampling, or red edges bleed.
 QUALITY = 90
 MIME = "image/jpeg"
-SHELTERED = INDOORS | {Place.UNDERWATER, Place.CAVE}  # no rain or snow falls before the things here
 WRITTEN = frozenset({Place.CLASSROOM})  # letters there, which are not to be mirrored
 LANDFORMS = frozenset({"hill", "island", "mountain", "snow-capped-mountain"})  # part of the ground: no shadow under them
 FLAT = frozenset({Style.COMIC, Style.PAPER, Style.PIXEL, Style.NEON})
@@ -131,6 +132,8 @@ class Painter:
             card = grown(card, rim)
             page.shade(card, (left - rim, top - rim), 0.5)
             page.picture.paste((252, 249, 240), (left - rim, top - rim, left - rim + card.width, top - rim + card.height), card)
+        if light.snowy and not sprite.lower and (sprite.layer is Layer.FAR or thing.art in SNOWED_ON):
+            lit.paste(light.land(SNOW), (0, 0, lit.width, lit.height), snow_cap(alpha))
         page.picture.paste(lit, (left, top), alpha)
         page.things.paste(255, (left, top, left + alpha.width, top + alpha.height), alpha)
         if sprite.foot is not None and not sprite.lower:
@@ -204,6 +207,8 @@ def encoded(picture: Image.Image) -> bytes:
 
 class SketchPainter:
     """The image provider that needs no key and no network."""
+
+    remote = False
 
     def __init__(self, reader: Reader, sprites: Sprites, pool: Pool) -> None:
         self._reader, self._pool = reader, pool

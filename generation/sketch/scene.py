@@ -118,6 +118,7 @@ class Relation(StrEnum):
     IN_FRONT = "in-front"
     INSIDE = "inside"
     FLYING = "flying"  # in the air, `of` not needed
+    SWIMMING = "swimming"  # in the water where there is some, `of` not needed
 
 
 COLOURS: tuple[str, ...] = (

@@ -26,6 +26,10 @@ HELD_BY_FOOT = frozenset({
 HELD_ABOVE = frozenset({"umbrella", "umbrella-with-rain-drops"})  # over the head, behind the face
 COCKPITS = frozenset({"helicopter"})  # who is inside looks out of the cabin, small
 WINGED = frozenset({"airplane", "airplane-arrival", "airplane-departure", "small-airplane"})  # who is inside sits on the fuselage
+SNOWED_ON = frozenset({  # together with all that stands on the horizon
+    "deciduous-tree", "evergreen-tree", "christmas-tree", "palm-tree", "apple-tree", "cherry-tree", "willow", "bush", "bamboo",
+    "house", "house-with-garden", "log-cabin", "tent", "bench", "fence", "igloo", "hut", "barn", "treehouse", "mushroom-house",
+})  # fmt: skip
 BEDS = frozenset({"bed"})  # grown-ups stand behind it
 SWIMMERS = frozenset({"duck", "swan", "rubber-duck", "beaver", "otter"})  # on the water where there is some
 LIGHTS = frozenset(  # drawn as things they are the sky's only sun or moon
@@ -47,6 +51,7 @@ LIGHTS = frozenset(  # drawn as things they are the sky's only sun or moon
         "waxing-gibbous-moon",
     }
 )
+_BLOOMS = {"blossom": None, "white-flower": "white"}  # without a stem: nothing that could grow or be held
 _BETTER = {("cat", "black"): "black-cat"}  # a drawing whose eyes are seen
 _LOOSE = frozenset({None, Relation.BESIDE, Relation.INSIDE, Relation.HOLDING, Relation.IN_FRONT, Relation.WEARING})
 
@@ -71,6 +76,8 @@ def staged(things: Sequence[Thing]) -> tuple[Thing, ...]:
 
 
 def _drawn(thing: Thing) -> Thing:
+    if thing.art in _BLOOMS:
+        thing = replace(thing, art="flower", colour=thing.colour or _BLOOMS[thing.art], scale=thing.scale * 1.8)
     art = _BETTER.get((thing.art, thing.colour or ""))
     if art is not None:
         thing = replace(thing, art=art, colour=None)

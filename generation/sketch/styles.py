@@ -103,7 +103,7 @@ def touched(page: Page, light: Light, plan: Plan, extra: Extra) -> None:
         for _ in range(round(26 * page.width / unit)):
             x, y = pick.random() * page.width, page.height * (0.25 + 0.7 * pick.random())
             page.glow(x, y, unit * (0.006 + 0.016 * pick.random() ** 2), mix(light.glow, light.harmony.flower, 0.25), 0.75)
-    elif extra is Extra.LEAVES and not plan.indoors and plan.place in LEAFY:
+    elif extra is Extra.LEAVES and not plan.indoors and plan.place in LEAFY and not light.snowy:
         _leaves(page, light, left=pick.random() < 0.5)
     elif not light.hidden:
         columns, rows = _small(page, 16)

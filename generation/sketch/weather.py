@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from generation.sketch.light import Light, clouds, gradient, stars, sun_or_moon
 from generation.sketch.page import Page
@@ -178,6 +178,14 @@ def snow(page: Page, *, front: bool) -> None:
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=alpha)
     soft = mask.filter(ImageFilter.BoxBlur(max(0.5, page.unit * (0.003 if front else 0.0007))))
     page.picture.paste((255, 255, 255), (0, 0, page.width, page.height), soft)
+
+
+def snow_cap(alpha: Image.Image) -> Image.Image:
+    """Where snow lies on a thing of this outline: on all that has nothing above it, thick enough to be seen."""
+    thick = max(2, round(alpha.height * 0.045))
+    below = Image.new("L", alpha.size)
+    below.paste(alpha, (0, thick))
+    return ImageChops.subtract(alpha, below)
 
 
 def wind(page: Page, light: Light) -> None:

@@ -21,7 +21,8 @@ from generation.pool import Pool
 from generation.ports import Order
 from generation.safety.prompt import _GUARD_ONLY, SafePrompt
 from generation.sketch.boxes import overlap
-from generation.sketch.compose import Placed, hidden, layer_on
+from generation.sketch.compose import Placed, hidden
+from generation.sketch.layers import layer_on
 from generation.sketch.light import INDOORS
 from generation.sketch.painter import MIME, Painter, SketchPainter, encoded, style_of
 from generation.sketch.plan import plan_of

@@ -90,7 +90,7 @@ def skyline(page: Page, light: Light, y: float, tallest: float, distance: float,
 
 def pavement(page: Page, light: Light, top: float) -> None:
     """A paved square in perspective; it mirrors the lights when wet."""
-    stone = mix((186, 182, 184), light.harmony.warm, 0.14)
+    stone = light.floor(mix((186, 182, 184), light.harmony.warm, 0.14))
     rest = page.height - top
     wet = bool(light.weather & {Weather.RAIN, Weather.STORM})
     page.rectangle(

@@ -56,7 +56,7 @@ def farm(page: Page, light: Light, plan: Plan) -> None:
     vanish = page.width * (0.35 + 0.3 * page.random.random())
     for number in range(-9, 10):
         x = page.width / 2 + number * page.width * 0.14
-        colour = light.land(mix((222, 190, 84), near, 0.15 if number % 2 else 0.5), 0.08)
+        colour = light.land(light.floor(mix((222, 190, 84), near, 0.15 if number % 2 else 0.5)), 0.08)
         low, wide = horizon + rest * 0.36, page.width * 0.07
         page.polygon(
             [
@@ -123,7 +123,11 @@ def garden(page: Page, light: Light, plan: Plan) -> None:
     edge = [(x - unit * (0.02 + 0.15 * t), y) for t, x, y in path] + [
         (x + unit * (0.02 + 0.15 * t), y) for t, x, y in reversed(path)
     ]
-    page.polygon([(float(x), float(y)) for x, y in edge], light.land((222, 204, 172), 0.1), bottom=light.land((196, 172, 138)))
+    page.polygon(
+        [(float(x), float(y)) for x, y in edge],
+        light.land(light.floor((222, 204, 172)), 0.1),
+        bottom=light.land(light.floor((196, 172, 138))),
+    )
     colours = (light.harmony.flower, (240, 84, 110), (255, 206, 70), (178, 110, 220), WHITE)
     for band, amount in ((0.12, 20), (0.30, 18)):
         for _ in range(round(amount * page.width / unit)):
@@ -135,7 +139,7 @@ def garden(page: Page, light: Light, plan: Plan) -> None:
             size = unit * (0.02 + 0.05 * band)
             plant(page, "tuft", x, y, size * 2.4, greens(light, times(near, (0.85, 0.95, 0.85))))
             colour = light.land(page.random.choice(colours))
-            if Part.FLOWERS in page.without:
+            if Part.FLOWERS in page.without or light.snowy:
                 continue
             for dx, dy in ((-0.5, -2.0), (0.5, -2.1), (0.0, -2.6), (0.0, -1.7)):
                 disc(page, x + dx * size * 0.62, y + dy * size, size * 0.42, colour)
@@ -165,7 +169,7 @@ def park(page: Page, light: Light, plan: Plan) -> None:
     fine = np.linspace(0, len(path) - 1, 24)
     curve = [tuple(float(np.interp(t, range(len(path)), [p[part] for p in path])) for part in range(3)) for t in fine]
     edge = [(x - w, y) for x, y, w in curve] + [(x + w, y) for x, y, w in reversed(curve)]
-    page.polygon(edge, light.land((232, 214, 184), 0.12), bottom=light.land((206, 184, 150)))
+    page.polygon(edge, light.land(light.floor((232, 214, 184)), 0.12), bottom=light.land(light.floor((206, 184, 150))))
     pond = (page.width * (0.22 if flip else 0.78), horizon + rest * 0.2)
     for grow, colour in (
         (1.08, light.land(times(near, (0.7, 0.75, 0.6)))),

@@ -9,16 +9,30 @@ from generation.sketch.shapes import plant
 Tones = tuple[Colour, Colour, Colour, Colour]
 WHITE: Colour = (255, 255, 255)
 BARK: Colour = (104, 74, 58)
+SNOW, SNOW_SHADE = (252, 253, 255), (200, 215, 238)
 
 
 def greens(light: Light, colour: Colour, distance: float = 0.0, bark: Colour = BARK) -> Tones:
     """Trunk, dark, middle and light of a plant whose leaves are `colour`."""
+    if light.snowy:
+        return _under_snow(light, colour, distance, bark)
     lit = mix(colour, (255, 244, 170), 0.34)
     return (
         light.land(bark, distance),
         light.land(times(colour, (0.62, 0.70, 0.74)), distance),
         light.land(times(colour, (0.86, 0.90, 0.88)), distance),
         light.land(lit, distance),
+    )
+
+
+def _under_snow(light: Light, colour: Colour, distance: float, bark: Colour) -> Tones:
+    """A plant with snow on everything that looks up; what looks down is a cold, dark green."""
+    cold = mix(colour, (84, 126, 128), 0.74)
+    return (
+        light.land(bark, distance),
+        light.land(times(cold, (0.80, 0.88, 0.94)), distance),
+        light.land(mix(cold, (214, 228, 242), 0.46), distance),
+        light.land((250, 252, 255), distance),
     )
 
 
@@ -47,9 +61,10 @@ def ground(
 ) -> Plane:
     """The ground from the horizon to the lower edge; gives its upper line."""
     line = page.hills(horizon + page.unit * roll * 0.4, page.unit * roll, 0.9)
-    page.ridge(
-        line, light.land(far, 0.12), light.land(times(near, (0.78, 0.80, 0.82))), depth=page.height - horizon, texture=texture
-    )
+    top, low = light.land(far, 0.12), light.land(times(near, (0.78, 0.80, 0.82)))
+    if light.snowy:
+        top, low, texture = light.land(SNOW), light.land(SNOW_SHADE), 0.08
+    page.ridge(line, top, low, depth=page.height - horizon, texture=texture)
     return line
 
 
@@ -59,17 +74,16 @@ def swells(page: Page, light: Light, horizon: float, near: Colour, far: Colour, 
         y = horizon + (page.height - horizon) * (0.16 + 0.74 * number / (count + 1))
         line = page.hills(y, page.unit * (0.03 + 0.02 * number), 0.7 + 0.3 * number)
         tone = mix(far, near, number / count)
-        page.ridge(
-            line,
-            light.land(mix(tone, (255, 250, 190), 0.16)),
-            light.land(times(tone, (0.80, 0.82, 0.84))),
-            depth=page.unit * 0.22,
-            texture=0.2,
-        )
+        top, low = light.land(mix(tone, (255, 250, 190), 0.16)), light.land(times(tone, (0.80, 0.82, 0.84)))
+        if light.snowy:
+            top, low = light.land(SNOW), light.land(SNOW_SHADE)
+        page.ridge(line, top, low, depth=page.unit * 0.22, texture=0.07 if light.snowy else 0.2)
 
 
 def tufts(page: Page, light: Light, top: float, colour: Colour, amount: int = 34) -> None:
     """Grass in tufts, larger towards the viewer."""
+    if light.snowy:
+        amount //= 4  # most of it is under the snow
     for y in sorted(
         top + (page.height * 1.02 - top) * page.random.random() ** 0.8 for _ in range(round(amount * page.width / page.unit))
     ):
@@ -80,7 +94,7 @@ def tufts(page: Page, light: Light, top: float, colour: Colour, amount: int = 34
 
 def blossoms(page: Page, light: Light, top: float, colours: tuple[Colour, ...], amount: int = 40) -> None:
     """Small dots of flowers in the grass."""
-    if Part.FLOWERS in page.without:
+    if Part.FLOWERS in page.without or light.snowy:
         return
     for y in sorted(top + (page.height - top) * page.random.random() for _ in range(round(amount * page.width / page.unit))):
         near = (y - top) / max(1, page.height - top)

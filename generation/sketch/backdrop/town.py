@@ -186,7 +186,7 @@ def street(page: Page, light: Light, plan: Plan) -> None:
                             ],
                             shade,
                         )
-    road, walk = light.land((112, 112, 124)), light.land((190, 184, 180))
+    road, walk = light.land(light.floor((112, 112, 124))), light.land(light.floor((190, 184, 180)))
     low = page.height
     slope = 0.42
     page.polygon(

@@ -79,7 +79,7 @@ def beach(page: Page, light: Light, plan: Plan) -> None:
     far, near = sea_colours(light)
     shore = horizon + rest * 0.46
     water(page, light, horizon, shore + unit * 0.08, far, mix(near, light.land((110, 220, 214)), 0.4), mirror=0.3)
-    sand = mix((240, 212, 158), light.harmony.warm, 0.08)
+    sand = light.floor(mix((240, 212, 158), light.harmony.warm, 0.08))
     for shift, top, low in (
         (-0.012, light.land((150, 222, 220)), light.land((150, 222, 220))),
         (0.0, light.land((255, 255, 255)), light.land((255, 255, 255))),

@@ -16,7 +16,7 @@ from generation.sketch.weather import sky
 def desert(page: Page, light: Light, plan: Plan) -> None:
     """Mesas and dunes with cactuses."""
     horizon, unit = plan.horizon * page.height, page.unit
-    sand = mix((232, 184, 110), light.harmony.warm, 0.16)
+    sand = light.floor(mix((232, 184, 110), light.harmony.warm, 0.16))
     sky(page, light, horizon)
     for number in range(3 + round(page.width / unit)):
         x, wide, tall = (

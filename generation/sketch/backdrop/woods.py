@@ -16,6 +16,8 @@ def forest(page: Page, light: Light, plan: Plan) -> None:
     near = times(light.harmony.near, (0.80, 0.92, 0.82))
     sky(page, light, horizon)
     kinds = (("round", "pine"), ("pine",), ("round", "tall"))[page.random.randrange(3)]
+    if light.snowy:
+        kinds = ("pine",)
     far_ridges(page, light, horizon, 1, rise=0.24)
     for number, (height, distance) in enumerate(((0.30, 0.55), (0.42, 0.32), (0.56, 0.14))):
         y = horizon + unit * (0.0, 0.025, 0.06)[number]
