@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # `pincel --help` must answer at once: whatever is slow to import is imported where it is used.
 COMMANDS: Final = ("run", "chat", "demo", "imagine", "review", "score", "models", "doctor", "db")
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+# What the bot will not or cannot paint: an answer, and no failure that anybody could look up.
+_ANSWERED: Final = ("refused", "nothing-drawn")
 # Problems that lie in what was typed.
 _TYPED: Final = (
     *("bad-ratio", "ratio-not-offered", "not-a-number", "not-yes-or-no", "option-missing", "out-of-range", "prompt-empty"),
@@ -102,6 +104,9 @@ def _run(session: "Session", name: str, *argv: str) -> int:
 
 
 def _failed(session: "Session", error: Exception) -> int:
+    if isinstance(error, Problem) and error.key in (*_TYPED, *_ANSWERED):
+        print(session.sentence(error), file=sys.stderr)
+        return MISUSED if error.key in _TYPED else FAILED
     reference, log = secrets.token_hex(3), structlog.get_logger(__name__)
     if not isinstance(error, Problem):
         log.error("error", reference=reference, exc_info=error)
@@ -109,7 +114,7 @@ def _failed(session: "Session", error: Exception) -> int:
         return FAILED
     log.info("problem", key=error.key, reference=reference)
     print(session.say("cli-failure", sentence=session.sentence(error), reference=reference), file=sys.stderr)
-    return MISUSED if error.key in _TYPED else FAILED
+    return FAILED
 
 
 def _check_command(name: str) -> None:

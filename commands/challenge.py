@@ -10,7 +10,19 @@ import structlog
 from commands.core.budget import paid
 from commands.core.call import Call, House
 from commands.core.command import Within
-from commands.core.game import GUESS_CHARS, HINT_COST, MEDALS, MOST_TRIES, SOLVED, TRY_COST, bar, ranking, season_of, secret_in
+from commands.core.game import (
+    GUESS_CHARS,
+    HINT_COST,
+    LONGEST_MINUTES,
+    MOST_TRIES,
+    SOLVED,
+    TRY_COST,
+    bar,
+    medal,
+    ranking,
+    season_of,
+    secret_in,
+)
 from commands.core.markup import Markup, instant, plain
 from commands.core.reply import Button, Picture, Reply, Tone
 from commands.core.showing import sayable, why_failed
@@ -32,7 +44,7 @@ _log = structlog.get_logger(__name__)
 
 async def challenge(
     call: Call,
-    minutes: Annotated[int, Within(1, 1440)] | None = None,
+    minutes: Annotated[int, Within(1, LONGEST_MINUTES)] | None = None,
     prompt: str | None = None,
     tries: Annotated[int, Within(1, MOST_TRIES)] | None = None,
     picture: int | None = None,
@@ -164,7 +176,8 @@ async def announcement(house: House, generation: Generation) -> Reply | None:
         # Without a picture there is nothing to guess; the room is free for another game.
         await house.storage.challenges.closed(opened.id, house.now())
         await house.storage.challenges.announced(opened.id, house.now())
-        return Reply(house.words.say(opened.locale, "challenge-failed"), buttons=(_again(house, opened.locale),))
+        locale = await language_of(house, opened)
+        return Reply(house.words.say(locale, "challenge-failed"), buttons=(_again(house, locale),), locale=locale)
     return await _announce(house, opened, generation)
 
 
@@ -191,7 +204,7 @@ async def _without_game(house: House, generation: Generation) -> Reply | None:
 
 async def _announce(house: House, opened: Challenge, generation: Generation) -> Reply:
     """The picture without its metadata, the rules and the buttons; once the game is over, that it is."""
-    say, locale = house.words.say, opened.locale
+    say, locale = house.words.say, await language_of(house, opened)
     if opened.closed_at is not None and not (opened.secrets and generation.variants):
         return Reply(say(locale, "challenge-taken-back"))
     sha256 = opened.picture_sha256
@@ -234,7 +247,7 @@ async def reveal(house: House, challenge_id: int) -> Reply:
     if first and hangs and generation is not None:
         # The buttons under the announcement have done their work; its picture stays, and nobody needs it twice.
         hangs = await told(house, game.room, await _announce(house, game, generation), game.message)
-    return await solution(house, game, game.locale, pictured=not hangs)
+    return await solution(house, game, await language_of(house, game), pictured=not hangs)
 
 
 async def solution(house: House, game: Challenge, locale: str, *, pictured: bool = True) -> Reply:
@@ -256,7 +269,9 @@ async def solution(house: House, game: Challenge, locale: str, *, pictured: bool
             say(
                 locale,
                 "challenge-line",
-                place=medal(rank) if winner is not None and winner.wins else f"{rank}.",  # for cold guesses there are no medals
+                place=medal(
+                    rank, place.best.points if winner is not None and winner.wins else 0
+                ),  # for cold guesses there are none
                 name=place.member.name,
                 bar=bar(place.best.score),
                 score=place.best.score,
@@ -268,11 +283,12 @@ async def solution(house: House, game: Challenge, locale: str, *, pictured: bool
     if len(places) > PLAYERS_SHOWN:
         lines.append(say(locale, "challenge-more", count=len(places) - PLAYERS_SHOWN))
     table = await house.storage.challenges.standings(game.room, game.season, STANDINGS_SHOWN)
-    if table:
-        lines.append("")
-        lines.append(say(locale, "challenge-standings", season=game.season))
+    if table and not table[0].points:
+        lines += ["", say(locale, "top-nobody", season=game.season)]
+    elif table:
+        lines += ["", say(locale, "challenge-standings", season=game.season)]
         lines += [
-            say(locale, "top-short", place=medal(rank), name=line.member.name, points=line.points)
+            say(locale, "top-short", place=medal(rank, line.points), name=line.member.name, points=line.points)
             for rank, line in enumerate(table, start=1)
         ]
     generation = await house.storage.generations.get(game.generation_id)
@@ -293,15 +309,16 @@ async def told(house: House, room: Room, reply: Reply, replacing: MessageRef | N
     return True
 
 
-def medal(rank: int) -> str:
-    """A medal for the first three, then the number."""
-    return MEDALS[rank - 1] if rank <= len(MEDALS) else f"{rank}."
-
-
 def bot_of(room: Room) -> Member:
     """The bot as the one who asks for a game's picture."""
     # No face has people with a colon in their id: nobody else is this member.
     return Member(room.platform, "bot:pincel", "Pincel")
+
+
+async def language_of(house: House, game: Challenge) -> str:
+    """In which language a room is told of its game: in the room's, which may have changed since; else in the opener's."""
+    settings = await house.storage.rooms.settings(game.room)
+    return house.words.match(settings.language) or game.locale
 
 
 def _room_locale(call: Call) -> str:

@@ -5,7 +5,7 @@ from commands.core.lookup import finished
 from commands.core.reply import File, Reply
 from generation.imaging.archive import zip_of
 from generation.imaging.metadata import AI_SOURCE
-from generation.imaging.names import file_name
+from generation.imaging.names import name_of
 
 
 async def download(call: Call, generation: int | None = None) -> Reply:
@@ -15,7 +15,7 @@ async def download(call: Call, generation: int | None = None) -> Reply:
     row = call.house.catalog.row(chosen.model)
     source_type = AI_SOURCE if row is None else row.source_type
     data = await call.house.pool.run(zip_of, chosen, pictures, source_type)
-    name = file_name(chosen.request.prompt, str(chosen.id), "application/zip")
+    name = name_of(chosen, str(chosen.id), "application/zip")
     return Reply(
         call.say("download-ready", pictures=len(chosen.variants)), files=(File(name, "application/zip", data),), private=True
     )

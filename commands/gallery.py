@@ -37,7 +37,7 @@ async def gallery(call: Call, show: Show = Show.MINE, before: int | None = None)
 
 async def _mine(call: Call, before: int | None) -> tuple[list[str], list[Picture], int]:
     page = await call.house.storage.generations.by_member(call.member, before=before, limit=PAGE)
-    pictures = [sheet_of(call.house, one, call.locale) for one in page if one.variants]
+    pictures = [sheet_of(call.house, one, call.locale, own=True) for one in page if one.variants]
     return [_row(call, one, None) for one in page], pictures, page[-1].id if page else 0
 
 

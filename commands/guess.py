@@ -1,6 +1,6 @@
 """/guess: says what one thinks the secret of the running game is; only the person sees how near it was."""
 
-from commands.challenge import time_of, told
+from commands.challenge import language_of, time_of, told
 from commands.core.call import Call
 from commands.core.game import GUESS_CHARS, HINTS, SOLVED, Warmth, bar, best_score, own_words, points, warmth
 from commands.core.names import Listed
@@ -48,19 +48,20 @@ async def guess(call: Call, text: str | None = None, challenge: str | None = Non
     right = await house.pool.run(own_words, house.scorer, secret, text) if score.hits else ()
     # Once more, because others of this person's guesses may have come in the meantime.
     earlier = tuple(one for one in await house.storage.challenges.guesses(game.id, call.member) if one.id < counted.id)
-    line = _line_for_room(call, game, earlier, counted)
-    if line and not (call.sender.private and game.room == call.room):
-        await told(house, game.room, Reply(line))
+    key = _told_to_room(earlier, counted)
+    if key and not (call.sender.private and game.room == call.room):
+        locale = await language_of(house, game)
+        await told(house, game.room, Reply(house.words.say(locale, key, name=call.member.name), locale=locale))
     return _answer(call, game, (*earlier, counted), right)
 
 
-def _line_for_room(call: Call, game: Challenge, earlier: tuple[Guess, ...], counted: Guess) -> str | None:
-    """That somebody plays, once, and that somebody has solved it, once. How near a guess is stays between the two of us."""
+def _told_to_room(earlier: tuple[Guess, ...], counted: Guess) -> str | None:
+    """The key of what the room reads: that somebody plays, once, and has solved it, once. How near a guess is stays between us."""
     if any(one.score >= SOLVED for one in earlier):
         return None
     if counted.score >= SOLVED:
-        return call.house.words.say(game.locale, "guess-public-solved", name=call.member.name)
-    return None if earlier else call.house.words.say(game.locale, "guess-public", name=call.member.name)
+        return "guess-public-solved"
+    return None if earlier else "guess-public"
 
 
 async def _how(call: Call, challenge: str | None) -> Reply:

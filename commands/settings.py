@@ -5,14 +5,13 @@ from typing import Annotated, Any
 
 from commands.core.call import Call
 from commands.core.command import Within
-from commands.core.game import MOST_TRIES
+from commands.core.game import LONGEST_MINUTES, MOST_TRIES
 from commands.core.names import Listed
 from commands.core.reply import Reply
 from storage.problem import Problem
 from storage.records import Audience, Ballots, ResultsAs, RoomSettings, VoteWith
 
 OWN = "auto"
-WEEK_MINUTES = 7 * 24 * 60
 
 
 async def settings(
@@ -22,8 +21,8 @@ async def settings(
     units: Annotated[int, Within(0, 100_000)] | None = None,
     language: str | None = None,
     ballots: Ballots | None = None,
-    vote_minutes: Annotated[int, Within(1, WEEK_MINUTES)] | None = None,
-    challenge_minutes: Annotated[int, Within(1, WEEK_MINUTES)] | None = None,
+    vote_minutes: Annotated[int, Within(1, LONGEST_MINUTES)] | None = None,
+    challenge_minutes: Annotated[int, Within(1, LONGEST_MINUTES)] | None = None,
     tries: Annotated[int, Within(1, MOST_TRIES)] | None = None,
     vote_with: VoteWith | None = None,
     results_as: ResultsAs | None = None,

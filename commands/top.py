@@ -1,8 +1,7 @@
 """/top: who leads the guessing games of this room, this month or another one."""
 
-from commands.challenge import medal
 from commands.core.call import Call
-from commands.core.game import is_season, season_of
+from commands.core.game import is_season, medal, season_of
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from storage.problem import Problem
@@ -23,6 +22,8 @@ async def top(call: Call, season: str | None = None) -> Reply:
     if not table:
         return Reply(call.say("top-empty", season=season, current="yes" if season == now else "no"), buttons=again)
     lines = [call.say("top-title", season=season)]
+    if not table[0].points:
+        lines.append(call.say("top-nobody", season=season))
     lines += [_line(call, rank, one) for rank, one in enumerate(table[:SHOWN], start=1)]
     own = next((rank for rank, one in enumerate(table, start=1) if one.member == call.member), None)
     if own is not None and own > SHOWN:
@@ -35,7 +36,7 @@ async def top(call: Call, season: str | None = None) -> Reply:
 def _line(call: Call, rank: int, one: Standing) -> str:
     return call.say(
         "top-line",
-        place=medal(rank),
+        place=medal(rank, one.points),
         name=one.member.name,
         points=one.points,
         games=one.games,

@@ -26,7 +26,7 @@ from commands.core.showing import sayable, why_failed
 from commands.imagine import AUTO
 from commands.menu import MENU
 from generation.catalog import Catalog
-from generation.imaging.names import file_name
+from generation.imaging.names import name_of
 from storage.problem import Problem
 from storage.records import Generation, Member, MessageRef, Room, Status
 
@@ -137,8 +137,7 @@ async def _imagine(bound: dict[str, object], out: Path, session: Session) -> tup
         files = []
         for one in generation.variants:
             data = await app.house.storage.pictures.get(one.sha256)
-            name = file_name(generation.request.prompt, str(one.index), one.mime)
-            files.append(await app.house.pool.run(save, out, name, data))
+            files.append(await app.house.pool.run(save, out, name_of(generation, str(one.index), one.mime), data))
         return generation, files, await sayable(app.house.guard, generation)
 
 

@@ -32,6 +32,7 @@ MESSAGES_KEPT = 500
 NUMBER_WAITS_S = 10.0
 SETTLE_S = 600.0  # no painter takes longer; then the chat ends without it, and the next start goes on
 LINES = (8, 16)  # of a picture as blocks: the question under it and the one before shall stay on the screen
+TURNED_AWAY = ("too-fast", "banned", "error")
 WIDEST = 4  # letters to a line
 
 
@@ -141,10 +142,10 @@ class TerminalAdapter:
             usage = usage_of(text)
             return await self._answer(member, Reply(words.say(locale, usage) if usage else hint, private=True, locale=locale))
         note = note_on(text, self._dispatcher.menu, words, aside=aside)
-        if note is not None:
+        if note is not None and not reply.problem:
             # Who asked to be forgotten reads all of it in the language they had.
             reply = replace(reply, text=f"{reply.text}\n{words.say(reply.locale or locale, note, out=str(self._out))}")
-        if aside and needs_code(text, self._dispatcher.menu, words):
+        if aside and reply.problem not in TURNED_AWAY and needs_code(text, self._dispatcher.menu, words):
             games = self._house.storage.challenges
             game = None if await games.latest(sender.room) else await games.current(ROOM)
             if game is not None:

@@ -29,7 +29,7 @@ def meant(text: str, menu: Mapping[str, Command], words: Words) -> str | None:
     spoken = heard(menu, words)
     word = folded(first.strip("?？¿¡!！,.:"))
     if word not in spoken:
-        begun = next((one for one in spoken if _HAN.match(one) and word.startswith(one)), None)
+        begun = max((one for one in spoken if _HAN.match(one) and word.startswith(one)), key=len, default=None)
         if begun is not None:
             word, rest = begun, f"{first[len(begun) :]} {rest}".strip()
     name = spoken.get(word) or spoken.get(next(iter(difflib.get_close_matches(word, spoken, n=1, cutoff=_NEAR)), ""))

@@ -227,8 +227,8 @@ def nearest_command(name: str, menu: "Mapping[str, Command]", words: Words | Non
     known, given = heard(menu, words), folded(name)
     if given in known:
         return known[given]
-    # Chinese puts no blank between what to do and with what.
-    begun = next((word for word in known if not word.isascii() and given.startswith(word)), None)
+    # Chinese puts no blank between what to do and with what. The longest word counts: a gallery is no picture to be drawn.
+    begun = max((word for word in known if not word.isascii() and given.startswith(word)), key=len, default=None)
     if begun is not None:
         return known[begun]
     like = next(iter(difflib.get_close_matches(given, known, n=1, cutoff=_NEAR)), None)

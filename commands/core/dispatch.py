@@ -9,6 +9,7 @@ import structlog
 from commands.core.call import Call, House, Sender
 from commands.core.command import Command, Option
 from commands.core.limits import RateLimit
+from commands.core.markup import instant
 from commands.core.parse import parse
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of
@@ -150,12 +151,13 @@ class Dispatcher:
             except Exception:  # noqa: BLE001 - the one place where everything ends as a sentence and a log entry
                 reference = error_id()
                 _log.exception("error", reference=reference)
-                return Reply(self.house.words.say(locale, "error", reference=reference), private=True, locale=locale)
+                text = self.house.words.say(locale, "error", reference=reference)
+                return Reply(text, private=True, locale=locale, problem="error")
 
     def sorry(self, locale: str, problem: Problem, reference: str = "") -> Reply:
         """A problem as a sentence that only the person sees."""
         text = self.house.words.say(locale, f"problem-{problem.key}", reference=reference, **problem.details)
-        return Reply(text, private=True, locale=locale, overheard=isinstance(problem, Overheard))
+        return Reply(text, private=True, locale=locale, overheard=isinstance(problem, Overheard), problem=problem.key)
 
     def _locale(self, sender: Sender, known: Known, settings: RoomSettings) -> str:
         """The member's choice, the room's, the client's, English."""
@@ -164,7 +166,7 @@ class Dispatcher:
     def _admit(self, known: Known) -> None:
         until = known.banned_until
         if until is not None:
-            raise Problem("banned", until=f"{until:%Y-%m-%d %H:%M} UTC")
+            raise Problem("banned", until=instant(until, day=True))
         wait_s = self._limit.wait_s(known.member)
         if wait_s:
             raise Problem("too-fast", seconds=max(1, round(wait_s)))

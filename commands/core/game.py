@@ -12,6 +12,7 @@ from storage.standings import NEAR
 
 GUESS_CHARS = 120  # a longer guess is a list of words, and a secret that long can not be guessed
 MOST_TRIES = 10
+LONGEST_MINUTES = 7 * 24 * 60  # of a game, and of a vote
 SOLVED = 90
 TRY_COST = 4
 HINT_COST = 10
@@ -55,6 +56,11 @@ def bar(score: int) -> str:
     """A score of 0..100 as ten cells; only a full score fills the last one."""
     filled = min(BAR_CELLS, max(0, score) * BAR_CELLS // 100)
     return "▰" * filled + "▱" * (BAR_CELLS - filled)
+
+
+def medal(rank: int, points: int) -> str:
+    """A medal for the first three, then the number; without points there is nothing to be first in."""
+    return MEDALS[rank - 1] if points > 0 and rank <= len(MEDALS) else f"{rank}."
 
 
 def season_of(moment: datetime) -> str:

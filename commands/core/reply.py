@@ -77,6 +77,7 @@ class Reply:
     more to a room that did not get it. Faces report every message that stands in a room (`Dispatcher.placed`).
     `line`: a typed command to be changed and sent again (it stands in the text too); faces offer it as a form or to be copied.
     `asks`: the token of a form that people were told about here and a face may show them at once.
+    `problem`: the key of what went wrong, where this says that; empty for an answer.
     `overheard`: what it answers holds a secret that was typed where others read it; faces take that away, or ask for it.
     `locale`: the language it is in, for the lines a face itself adds; empty where nobody said so.
     """
@@ -93,5 +94,6 @@ class Reply:
     ends_challenge: int | None = None
     line: str = ""
     asks: str = ""
+    problem: str = ""
     overheard: bool = False
     locale: str = ""

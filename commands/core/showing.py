@@ -10,7 +10,7 @@ from commands.core.names import Listed
 from commands.core.reply import Ballot, Button, Picture, Reply, Tone
 from commands.core.tokens import token
 from generation.imaging.alt import alt_text
-from generation.imaging.names import file_name
+from generation.imaging.names import name_of
 from generation.imaging.sheet import grid, sheet_size
 from generation.ports import Verdict
 from generation.safety.guard import Guard
@@ -20,17 +20,17 @@ WORDS_SHOWN = 8  # of those that could not be drawn
 _log = structlog.get_logger(__name__)
 
 
-def sheet_of(house: House, generation: Generation, locale: str) -> Picture:
-    """The numbered contact sheet, or the one picture there is."""
+def sheet_of(house: House, generation: Generation, locale: str, *, own: bool = False) -> Picture:
+    """The numbered contact sheet, or the one picture there is. `own`: only who asked for it sees it, a game's secret too."""
     if len(generation.variants) == 1 or generation.sheet_sha256 is None:
-        return picture_of(house, generation, generation.variants[0], locale)
+        return picture_of(house, generation, generation.variants[0], locale, own=own)
     first = generation.variants[0]
     width, height = sheet_size(len(generation.variants), first.width, first.height)
     return Picture(
         sha256=generation.sheet_sha256,
-        filename=file_name(generation.request.prompt, "sheet", "image/jpeg"),
+        filename=name_of(generation, "sheet", "image/jpeg"),
         mime="image/jpeg",
-        alt=alt(house, generation, None, locale),
+        alt=alt(house, generation, None, locale, own=own),
         width=width,
         height=height,
         grid=grid(len(generation.variants), first.width / first.height),
@@ -44,13 +44,13 @@ def pictures_of(house: House, generation: Generation, settings: RoomSettings, lo
     return tuple(picture_of(house, generation, variant, locale) for variant in generation.variants)
 
 
-def picture_of(house: House, generation: Generation, variant: Variant, locale: str) -> Picture:
+def picture_of(house: House, generation: Generation, variant: Variant, locale: str, *, own: bool = False) -> Picture:
     """One variant in full size, its bytes as the painter gave them."""
     return Picture(
         sha256=variant.sha256,
-        filename=file_name(generation.request.prompt, str(variant.index), variant.mime),
+        filename=name_of(generation, str(variant.index), variant.mime),
         mime=variant.mime,
-        alt=alt(house, generation, variant.index, locale),
+        alt=alt(house, generation, variant.index, locale, own=own),
         width=variant.width,
         height=variant.height,
     )
@@ -141,9 +141,9 @@ def title_of(house: House, generation: Generation) -> str:
     return generation.model if row is None else row.title
 
 
-def alt(house: House, generation: Generation, variant: int | None, locale: str) -> str:
+def alt(house: House, generation: Generation, variant: int | None, locale: str, *, own: bool = False) -> str:
     """What is to be seen, for those who cannot see it."""
-    key, values = alt_text(generation, variant)
+    key, values = alt_text(generation, variant, own=own)
     seen = str(values.get("seen", ""))
     # Cut short it is no list that ends.
     listed = Listed(seen.split(", "), "comma" if seen.endswith("…") else "and")

@@ -10,13 +10,14 @@ _PROMPT_MOST: Final = 300  # characters: escaping may double them, and the words
 _SEEN_MOST: Final = 120
 
 
-def alt_text(generation: Generation, variant: int | None) -> tuple[str, Mapping[str, str | int]]:
+def alt_text(generation: Generation, variant: int | None, *, own: bool = False) -> tuple[str, Mapping[str, str | int]]:
     """The words key and values of an alt text for one variant, or for the sheet of all of them (`variant` None).
 
-    It says what is really to be seen (`drawn`) beside what was asked for. A challenge's picture gives nothing away.
+    It says what is really to be seen (`drawn`) beside what was asked for. A challenge's picture gives nothing away, but to whose
+    `own` it is.
     """
     request = generation.request
-    if request.purpose == "challenge":
+    if request.purpose == "challenge" and not own:
         return "alt-challenge", {}
     seen = _shortened(", ".join(generation.drawn), _SEEN_MOST)
     values: dict[str, str | int] = {

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from generation.imaging.metadata import Recipe, with_recipe
-from generation.imaging.names import file_name
+from generation.imaging.names import name_of
 from storage.records import Generation, Variant
 
 FORMAT: Final = "pincel-recipe/1"
@@ -71,7 +71,7 @@ def recipe_of(generation: Generation, source_type: str) -> dict[str, Any]:
 
 
 def _name(generation: Generation, variant: Variant) -> str:
-    return file_name(generation.request.prompt, str(variant.index), variant.mime)
+    return name_of(generation, str(variant.index), variant.mime)
 
 
 def _add(archive: zipfile.ZipFile, generation: Generation, name: str, data: bytes) -> None:

@@ -3,6 +3,8 @@
 import unicodedata
 from typing import Final
 
+from storage.records import Generation
+
 MOST_BYTES: Final = 60  # of the words; a name has at most 255 bytes on every usual file system
 _ENDINGS: Final = {
     "image/png": "png",
@@ -23,6 +25,12 @@ def file_name(prompt: str, part: str, mime: str) -> str:
     words = _plain(prompt, MOST_BYTES)
     middle = "-".join(text for text in (words, _plain(part, 24)) if text)
     return f"pincel-{middle}.{_ENDINGS.get(mime, 'bin')}" if middle else f"pincel.{_ENDINGS.get(mime, 'bin')}"
+
+
+def name_of(generation: Generation, part: str, mime: str) -> str:
+    """The file name of a part of a set. That of a game's secret is only a number: who looks into the folder must not read it."""
+    request = generation.request
+    return file_name(f"challenge {generation.id}" if request.purpose == "challenge" else request.prompt, part, mime)
 
 
 def _plain(text: str, most_bytes: int) -> str:

@@ -93,6 +93,7 @@ def test_what_can_not_be_understood_is_one_sentence(pincel: Pincel, tmp_path: Pa
     assert ran.out == ""
     assert len(ran.err.splitlines()) == 1
     assert hint in ran.err
+    assert not CODE.search(ran.err), "a slip of the fingers is nothing to look up in a log"
     assert "problem-" not in ran.err  # the words are there
     assert not (tmp_path / "data" / "pincel.db").exists()
 

@@ -159,6 +159,20 @@ async def test_the_room_s_language_is_the_announcement_s(room: GameRoom) -> None
     assert "junto a la torre Eiffel" in await room.ends()
 
 
+async def test_a_room_that_changed_its_language_is_told_of_the_end_in_that_one(room: GameRoom) -> None:
+    await room.answer("ana", "/challenge", locale="es")
+    await room.painted()
+    settings = await room.house.storage.rooms.settings(SQUARE)
+    await room.house.storage.rooms.change(replace(settings, language="zh"))
+    await room.answer("bob", "/guess a dog", locale="en")
+    await room.answer("ana", "/challenge --close", locale="es")
+    told = [message.text for message in room.seen()]
+    assert "这一局结束了" in told[0]
+    assert "Bob" in told[1]
+    assert not any("jug" in text or "secreto" in text for text in told)
+    assert DOG.prompts["zh"] in told[-1]
+
+
 async def test_no_secret_twice_until_all_were_played(tmp_path: Path) -> None:
     secrets = tuple(Secret({"en": word, "es": word, "zh": word}, {"en": "things"}) for word in ("a cat", "a boat", "a tree"))
     async with game_room(tmp_path / "data", Deck(secrets)) as room:
@@ -296,6 +310,19 @@ class TestTheEnd:
         assert "🥇" not in told.split("Standings")[0], "no medal for that"
         assert "wins" not in told.split("Standings")[0]
 
+    async def test_without_points_there_are_no_standings_and_no_medals(
+        self, room: GameRoom, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await room.game()
+        monkeypatch.setattr(room.house.scorer, "score", lambda *_texts: Score(0, (), ()))
+        await room.answer("ana", "/guess quantum accounting")
+        told = await room.ends()
+        assert told.endswith("Nobody has scored in 2026-11 yet.")
+        table = await room.says("ana", "/top")
+        assert "Nobody has scored in 2026-11 yet." in table
+        assert "1. Ana 0 points" in table
+        assert not any(medal in told + table for medal in "🥇🥈🥉")
+
     async def test_the_reveal_may_be_asked_for_again_and_says_the_same(self, room: GameRoom) -> None:
         number = await room.game()
         await room.answer("ana", "/guess a dog")
@@ -408,7 +435,7 @@ async def test_the_announcement_bears_to_be_made_twice(room: GameRoom) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["/challenge 0", "/challenge 1441", "/challenge --tries 0", "/challenge --tries 11", "/challenge soon"]
+    "line", ["/challenge 0", "/challenge 10081", "/challenge --tries 0", "/challenge --tries 11", "/challenge soon"]
 )
 async def test_numbers_out_of_bounds_open_nothing(room: GameRoom, line: str) -> None:
     reply = await room.answer("ana", line)

@@ -121,6 +121,7 @@ class TestBans:
             told = await studio.mallory(line)
             assert told.text.startswith("You cannot use this bot until 2026-11-22 18:00 UTC."), line
             assert told.private
+            assert f"<t:{until.timestamp():.0f}:f>" in told.reply.text, "each face says it by the reader's own clock"
         for token in (made.ballot.token(1), "forged", "forget:yes"):
             assert "until 2026-11-22" in (await studio.mallory.presses(token)).text
         assert (await studio.storage.votes.tally(1)).counts == (0, 0)

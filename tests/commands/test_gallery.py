@@ -92,3 +92,12 @@ async def test_what_cannot_be_shown(studio: Studio, line: str) -> None:
     assert told.private
     assert told.pictures == ()
     assert "Something broke" not in told.text
+
+
+async def test_an_own_secret_is_described_to_its_author_and_its_file_tells_nobody(studio: Studio) -> None:
+    """The author sees the page alone, but the file may lie in a folder that others look into."""
+    await studio.ana.alone('/challenge --prompt "a red fox"')
+    await studio.settles()
+    (picture,) = (await studio.ana("/gallery")).pictures
+    assert "a red fox" in picture.alt
+    assert picture.filename == "pincel-challenge-1-1.png"

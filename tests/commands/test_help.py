@@ -99,6 +99,14 @@ async def test_what_a_unit_is_is_said_where_it_is_met_first(studio: Studio, loca
         ("/画一只狐狸", "/imagine"),
         ("/stat", ""),
         ("/imagin", "/imagine"),
+        ("/desafio", "/challenge"),
+        ("/imagina", "/imagine"),
+        ("/出题", "/challenge"),
+        ("/画廊", "/gallery"),
+        ("/ajustes", "/settings"),
+        ("/删除", "/forget"),
+        ("/descarga", "/download"),
+        ("/delete", "/forget"),
     ],
 )
 async def test_a_command_by_the_name_another_language_has_for_it(studio: Studio, typed: str, meant: str) -> None:
