@@ -103,6 +103,7 @@ class Job:
 class Provider:
     """The part that does not depend on how a vendor hands pictures out. `hosts`: where its results lie (with their subdomains)."""
 
+    remote = True
     name: ClassVar[str]
     hosts: ClassVar[tuple[str, ...]] = ()
 
@@ -144,6 +145,13 @@ class Provider:
         if not pictures:
             raise Upstream("a success without a picture")
         return tuple(pictures)
+
+    async def check(self) -> str | None:
+        """A free and harmless look, for `pincel doctor`: a short text of facts, or None where this vendor has no such look.
+
+        Raises what an order would: BadKey, OutOfCredit, Unreachable ...
+        """
+        return None
 
     def failure(self, answer: Answer) -> ProviderError:
         """What an HTTP status that is no success means. Vendors with words of their own look at those first, then come here."""
