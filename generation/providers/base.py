@@ -24,7 +24,7 @@ from generation.providers.errors import (
     Timeout,
     Upstream,
 )
-from generation.providers.http import Answer, Ask, Http, decoded
+from generation.providers.http import Answer, Ask, Http, decoded, within
 from generation.rows import Prompting
 from generation.safety.prompt import SafePrompt
 from generation.spool import Spool
@@ -71,6 +71,13 @@ class Pending:
     """Not ready. `progress` is 0..1 where the vendor tells."""
 
     progress: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Ready, and the vendor tells the pictures at another address of its own, which is asked next (and classified)."""
+
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +188,10 @@ class JobProvider(Provider, ABC):
     """Submit, poll, fetch. A vendor is five hooks: `build`, `job_ref`, `poll_url`, `classify`, `cancel`.
 
     An order for several pictures is handed in by the pipeline in parts of the row's `provider_batch`, each a durable step.
+    `poll_hosts`: where a vendor may keep the state of a job beside its base (with their subdomains); the key goes nowhere else.
     """
 
+    poll_hosts: ClassVar[tuple[str, ...]] = ()
     first_s: ClassVar[float] = 1.0
     most_s: ClassVar[float] = 5.0
     grows: ClassVar[float] = 1.4
@@ -200,7 +209,7 @@ class JobProvider(Provider, ABC):
         """Where its state is read."""
 
     @abstractmethod
-    def classify(self, answer: dict[str, Any]) -> Pending | Done:
+    def classify(self, answer: dict[str, Any]) -> Pending | Elsewhere | Done:
         """What a state means. Raises ProviderError for a job that came to nothing."""
 
     def cancel(self, job: Job) -> Ask | None:  # noqa: ARG002 - a hook: most vendors have no way
@@ -225,11 +234,11 @@ class JobProvider(Provider, ABC):
 
     async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:  # noqa: ARG002 - the port's
         """Wait, oftener at first, and fetch. A lost poll is no lost job: five in a row are."""
-        job = Job.of(ticket)
-        pause, lost = self.first_s, 0
+        url = self._own(self.poll_url(Job.of(ticket)))
+        pause, lost, moved = self.first_s, 0, False
         while True:
             try:
-                answer = await self._asked(Ask("GET", self.poll_url(job)))
+                answer = await self._asked(Ask("GET", url))
                 if not answer.ok:
                     raise self.failure(answer)
                 body = answer.object()
@@ -245,6 +254,9 @@ class JobProvider(Provider, ABC):
                 state = self.classify(body)
                 if isinstance(state, Done):
                     return await self.fetched(state.pictures, state.seeds or order.seeds)
+                if isinstance(state, Elsewhere) and not moved:  # once: two addresses that name each other are no loop of ours
+                    url, moved = self._own(state.url), True
+                    continue
             await asyncio.sleep(pause * random.uniform(0.9, 1.1))  # noqa: S311 - so that a hundred jobs do not ask in step
             pause = min(pause * self.grows, max(self.most_s, pause))
 
@@ -258,7 +270,14 @@ class JobProvider(Provider, ABC):
         except ProviderError as error:
             _log.info("cancel.failed", provider=self.name, error=str(error))
 
+    def _own(self, url: str) -> str:
+        """The address, if it is the vendor's. What a vendor names is asked with its key. Raises Upstream."""
+        if not within(url, self.poll_hosts, self._base):
+            raise Upstream("a job whose state is kept at a host that is not this vendor's")
+        return url
+
     async def _asked(self, ask: Ask) -> Answer:
+        self._own(ask.url)
         return await self._tools.http.send(
             Ask(ask.method, ask.url, {**self.headers(), **ask.headers}, ask.json, ask.form, ask.files, ask.wait_s)
         )

@@ -169,7 +169,7 @@ class Http:
             raise Upstream("a picture at an address that is none") from None
         if trusted and _origin(url) == _origin(trusted):
             return Ask("GET", url)
-        if parts.scheme != "https" or not any(host == own or host.endswith(f".{own}") for own in hosts):
+        if not within(url, hosts):
             raise Upstream(f"a picture at {parts.scheme}://{host}, where this provider keeps none")
         try:
             async with asyncio.timeout(CONNECT_S):
@@ -179,6 +179,18 @@ class Http:
         if not addresses or not all(ipaddress.ip_address(address.partition("%")[0]).is_global for address in addresses):
             raise Upstream(f"a picture at {host}, which is not a public address")
         return Ask("GET", url, address=addresses[0])
+
+
+def within(url: str, hosts: Sequence[str], trusted: str = "") -> bool:
+    """Whether it is HTTPS on one of these hosts or their subdomains, or of the very origin of `trusted`."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+        if trusted and _origin(url) == _origin(trusted):
+            return True
+    except ValueError:
+        return False
+    return parts.scheme == "https" and any(host == own or host.endswith(f".{own}") for own in hosts)
 
 
 def picture(data: bytes) -> tuple[bytes, str]:
