@@ -43,6 +43,7 @@ async def imagine(
         variety=variety,
         style=style,
         audience=call.audience,
+        private=call.sender.private,
     )
     return await start(call, request)
 

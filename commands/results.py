@@ -7,7 +7,7 @@ from commands.core.call import Call, House
 from commands.core.lookup import voted_on
 from commands.core.names import Listed
 from commands.core.reply import Reply, Unreachable
-from commands.core.showing import picture_of, redraw
+from commands.core.showing import picture_of, redraw, votable
 from storage.problem import Problem
 from storage.records import Ballots, Generation, Tally
 
@@ -17,6 +17,8 @@ async def results(call: Call, generation: int | None = None, close: bool = False
     chosen = await voted_on(call, generation)
     if len(chosen.variants) == 1:
         raise Problem("nothing-to-vote")
+    if not votable(chosen):
+        raise Problem("no-vote-in-private")
     if chosen.vote_closed_at is None and close:
         if not (call.sender.moderator or chosen.request.asked_by == call.member):
             raise Problem("not-yours-to-close")

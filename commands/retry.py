@@ -17,6 +17,7 @@ async def retry(call: Call, generation: int | None = None) -> Reply:
         room=call.room,
         locale=call.locale,
         audience=call.audience,
+        private=call.sender.private,
         seed=None,
         variety=old.request.variety or FREE_VARIETY,
         parent=old.id,

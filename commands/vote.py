@@ -6,7 +6,7 @@ from commands.core.call import Call
 from commands.core.command import Within
 from commands.core.lookup import voted_on
 from commands.core.reply import Reply
-from commands.core.showing import redraw, short
+from commands.core.showing import redraw, short, votable
 from storage.problem import Problem
 from storage.records import Ballots, Generation
 
@@ -20,13 +20,15 @@ async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: in
         chosen = await _newest_open(call) or chosen
     if len(chosen.variants) == 1:
         raise Problem("nothing-to-vote")
+    if not votable(chosen):
+        raise Problem("own-vote")
     if variant > len(chosen.variants):
         raise Problem("no-such-variant", given=variant, choices=len(chosen.variants))
     if chosen.request.asked_by == call.member:
         raise Problem("own-vote")
     storage = call.house.storage
     before = await storage.votes.of(chosen.id, call.member)
-    await storage.votes.cast(chosen.id, call.member, variant, call.house.now())
+    await storage.votes.cast(chosen.id, call.member, variant, call.house.now(), reacted=call.sender.reacted)
     visible = call.settings.ballots is Ballots.VISIBLE
     if visible:
         await redraw(call.house, chosen)
@@ -43,7 +45,7 @@ async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: in
 
 def _open(call: Call, one: Generation) -> bool:
     over = one.vote_closed_at is not None or (one.vote_closes_at is not None and one.vote_closes_at <= call.house.now())
-    return len(one.variants) > 1 and not over
+    return votable(one) and not over
 
 
 async def _newest_open(call: Call) -> Generation | None:

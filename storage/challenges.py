@@ -94,13 +94,13 @@ class Challenges:
         return await self._one(challenge.c.generation_id == generation_id)
 
     async def current(self, room: Room) -> Challenge | None:
-        """The open game of a room."""
-        return await self._one(_open_in(room))
+        """The open game of a room, or the one that a thread was opened for."""
+        return await self._one(and_(_held_in(room), challenge.c.closed_at.is_(None)))
 
     async def latest(self, room: Room) -> Challenge | None:
-        """The newest game of a room, open or closed."""
+        """The newest game of a room (or thread), open or closed."""
         async with self._database.reading() as connection:
-            newest = _chosen(in_room(challenge, room)).order_by(challenge.c.opened_at.desc(), challenge.c.id.desc()).limit(1)
+            newest = _chosen(_held_in(room)).order_by(challenge.c.opened_at.desc(), challenge.c.id.desc()).limit(1)
             found = await _read(connection, newest)
             return found[0] if found else None
 
@@ -126,6 +126,10 @@ class Challenges:
     async def placed(self, challenge_id: int, message: MessageRef) -> None:
         """Where the game stands."""
         await self._change(challenge_id, message_platform=message.room.platform, message_room=message.room.id, message=message.id)
+
+    async def threaded(self, challenge_id: int, thread: Room) -> None:
+        """A thread was opened for the game."""
+        await self._change(challenge_id, thread=thread.id)
 
     async def closed(self, challenge_id: int, now: datetime) -> bool:
         """End the game. True only for the one call that did it."""
@@ -232,6 +236,10 @@ def _open_in(room: Room) -> ColumnElement[bool]:
     return and_(in_room(challenge, room), challenge.c.closed_at.is_(None))
 
 
+def _held_in(room: Room) -> ColumnElement[bool]:
+    return or_(in_room(challenge, room), and_(challenge.c.room_platform == room.platform, challenge.c.thread == room.id))
+
+
 def _chosen(*where: ColumnElement[bool]) -> Select[Any]:
     author = and_(person.c.platform == challenge.c.author_platform, person.c.member == challenge.c.author)
     opener = and_(_opening.c.platform == challenge.c.opener_platform, _opening.c.member == challenge.c.opener)
@@ -272,6 +280,7 @@ def _record(row: RowMapping, seen_by: tuple[Member, ...]) -> Challenge:
         closed_at=row["closed_at"],
         message=message_of(row),
         seen_by=seen_by,
+        thread=None if row["thread"] is None else Room(row["room_platform"], row["thread"]),
     )
 
 

@@ -13,7 +13,7 @@ from storage.database import Database, upsert
 from storage.names import remember
 from storage.problem import Problem
 from storage.records import Audience, Generation, GenerationRequest, Member, MessageRef, Room, Status, Variant
-from storage.schema import favourite, generation, in_room, message_of, name_of, of_member, person, picture
+from storage.schema import favourite, generation, in_room, message_of, name_of, of_member, person, picture, vote
 from storage.votes import present_tally
 
 UNFINISHED: Final = (Status.ACCEPTED, Status.PAINTING)
@@ -63,6 +63,7 @@ class Generations:
                 audience=request.audience,
                 parent=parent,
                 purpose=request.purpose,
+                private=request.private,
                 status=Status.ACCEPTED,
                 created_at=now,
                 model=model,
@@ -164,9 +165,12 @@ class Generations:
         await self._change(generation_id, generation.c.status.in_(UNFINISHED), must_exist=False, status=Status.FAILED, **values)
 
     async def placed(self, generation_id: int, message: MessageRef) -> None:
-        """Where the bot's message about it stands."""
+        """Where the bot's message about it stands. On a new one nobody has reacted: votes on the old one stand by themselves."""
         place = {"message_platform": message.room.platform, "message_room": message.room.id, "message": message.id}
-        await self._change(generation_id, must_exist=False, **place)
+        moved = or_(*(generation.c[name].is_distinct_from(value) for name, value in place.items()))
+        if await self._change(generation_id, moved, must_exist=False, **place):
+            async with self._database.writing() as connection:
+                await connection.execute(update(vote).where(vote.c.generation_id == generation_id).values(reacted=False))
 
     async def promised(self, generation_id: int, message: MessageRef) -> bool:
         """The placeholder stands there. False: it has a message already, so this one is one too many."""
@@ -336,6 +340,7 @@ def _record(row: RowMapping, pictures: Sequence[RowMapping]) -> Generation:
             audience=Audience(row["audience"]),
             parent=row["parent"],
             purpose=row["purpose"],
+            private=row["private"],
             inputs=tuple(one["sha256"] for one in roles["input"]),
         ),
         status=Status(row["status"]),

@@ -104,6 +104,7 @@ class GenerationRequest:
     audience: Audience = Audience.CHILDREN
     parent: int | None = None
     purpose: str = "imagine"  # "imagine" | "challenge"
+    private: bool = False  # asked for in a chat of two with the bot: nobody else is there to vote
     inputs: tuple[str, ...] = ()
 
 
@@ -150,12 +151,16 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A person's one changeable vote on a generation. `at` is when this choice was made."""
+    """A person's one changeable vote on a generation.
+
+    `at` is when this choice was made; `reacted`: it was last said by a reaction, which it stands and falls with.
+    """
 
     generation_id: int
     member: Member
     variant: int
     at: datetime
+    reacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +211,7 @@ class Challenge:
     opener: Member | None = None  # who started it, the bot's own games too
     code: str = ""  # "12-kqxwzbnm": opens the game from a private chat; only the room is told
     started_at: datetime | None = None  # when the picture was there; until then the clock stands still
+    thread: Room | None = None  # opened for this game alone, below its room
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -93,6 +94,7 @@ generation = Table(
     Column("audience", String(16), nullable=False),
     Column("parent", Id, ForeignKey("generation.id", ondelete="SET NULL"), index=True),
     Column("purpose", String(16), nullable=False),
+    Column("private", Boolean, nullable=False, server_default=false()),  # asked for where nobody else is
     Column("status", String(16), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("model", String(100), nullable=False),
@@ -158,6 +160,7 @@ vote = Table(
     Column("member", String(200), primary_key=True),
     Column("variant", Integer, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("reacted", Boolean, nullable=False, server_default=false()),  # it stands and falls with a reaction on the message
     Index(None, "platform", "member"),
     sqlite_with_rowid=False,
 )
@@ -210,8 +213,10 @@ challenge = Table(
     Column("message_platform", String(32)),
     Column("message_room", String(200)),
     Column("message", String(200)),
+    Column("thread", String(200)),  # the room below its room that was opened for it
     Index(None, "room_platform", "room", "season"),  # the standings
     Index(None, "room_platform", "room", "opened_at"),  # the latest game of a room
+    Index(None, "room_platform", "thread"),
     Index(None, "author_platform", "author"),
     Index(None, "opener_platform", "opener"),
     Index(None, "message_platform", "message_room", "message"),  # which game is this an answer to

@@ -28,10 +28,11 @@ from storage.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class _Ballot:
-    """What a vote must know: how many variants there are, what this person chose before, and whether it counts."""
+    """What a vote must know: how many variants there are, what this person chose before and how, and whether it counts."""
 
     variants: int
     before: int | None
+    reacted: bool
     counts: bool
 
 
@@ -42,8 +43,10 @@ class Votes:
         self._database = database
         self._writer = writer
 
-    async def cast(self, generation_id: int, member: Member, variant: int, now: datetime) -> Tally:
-        """Make this the person's one vote. The same vote again changes nothing, not even its time.
+    async def cast(self, generation_id: int, member: Member, variant: int, now: datetime, *, reacted: bool = False) -> Tally:
+        """Make this the person's one vote. The same vote again changes nothing but `reacted`, not even its time.
+
+        `reacted`: it is a reaction on the message, so it goes when that has gone.
 
         Problems "vote-closed" (closed, or its time is up), "no-such-picture" (number), "generation-gone".
         """
@@ -52,14 +55,16 @@ class Votes:
             ballot = await _ballot(connection, generation_id, member, now)
             if not 1 <= variant <= ballot.variants:
                 raise Problem("no-such-picture", number=variant)
+            mine = and_(vote.c.generation_id == generation_id, of_member(vote, member))
             if ballot.before is None:
                 key = {"generation_id": generation_id, "platform": member.platform, "member": member.id}
-                await connection.execute(insert(vote).values(**key, variant=variant, at=now))
+                await connection.execute(insert(vote).values(**key, variant=variant, at=now, reacted=reacted))
             elif ballot.before != variant:
-                mine = and_(vote.c.generation_id == generation_id, of_member(vote, member))
-                await connection.execute(update(vote).where(mine).values(variant=variant, at=now))
+                await connection.execute(update(vote).where(mine).values(variant=variant, at=now, reacted=reacted))
                 if ballot.counts:
                     await step_down(connection, generation_id, ballot.before)
+            elif ballot.reacted is not reacted:
+                await connection.execute(update(vote).where(mine).values(reacted=reacted))
             if ballot.before != variant and ballot.counts:
                 await _step_up(connection, generation_id, variant, now)
             return await _tally(connection, generation_id, ballot.variants)
@@ -87,10 +92,18 @@ class Votes:
 
     async def of(self, generation_id: int, member: Member) -> Vote | None:
         """What this person chose."""
-        mine = select(vote.c.variant, vote.c.at, person.c.name).outerjoin(person, name_of(vote))
+        mine = select(vote.c.variant, vote.c.at, vote.c.reacted, person.c.name).outerjoin(person, name_of(vote))
         async with self._database.reading() as connection:
             row = (await connection.execute(mine.where(vote.c.generation_id == generation_id, of_member(vote, member)))).first()
-        return None if row is None else Vote(generation_id, Member(member.platform, member.id, row.name or ""), row.variant, row.at)
+        if row is None:
+            return None
+        return Vote(generation_id, Member(member.platform, member.id, row.name or ""), row.variant, row.at, row.reacted)
+
+    async def reacted(self, generation_id: int) -> tuple[Member, ...]:
+        """Whose votes are reactions on the message, by home account."""
+        by_reaction = select(vote.c.platform, vote.c.member).where(vote.c.generation_id == generation_id, vote.c.reacted)
+        async with self._database.reading() as connection:
+            return tuple(Member(row.platform, row.member) for row in (await connection.execute(by_reaction)).all())
 
 
 async def present_tally(connection: AsyncConnection, generation_id: int) -> Tally:
@@ -132,6 +145,7 @@ async def _ballot(connection: AsyncConnection, generation_id: int, member: Membe
         one.vote_closes_at,
         one.vote_closed_at,
         vote.c.variant,
+        vote.c.reacted,
         _variants(one.id).correlate(generation).scalar_subquery().label("variants"),
     ).outerjoin(vote, and_(vote.c.generation_id == one.id, of_member(vote, member)))
     row = (await connection.execute(statement.where(one.id == generation_id))).first()
@@ -139,7 +153,7 @@ async def _ballot(connection: AsyncConnection, generation_id: int, member: Membe
         raise Problem("generation-gone")
     if row.vote_closed_at is not None or (row.vote_closes_at is not None and now >= row.vote_closes_at):
         raise Problem("vote-closed")
-    return _Ballot(row.variants, row.variant, Member(row.platform, row.member) != member)
+    return _Ballot(row.variants, row.variant, bool(row.reacted), Member(row.platform, row.member) != member)
 
 
 async def _tally(connection: AsyncConnection, generation_id: int, variants: int) -> Tally:

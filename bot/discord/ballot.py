@@ -58,10 +58,7 @@ class Ballots:
             _log.info("discord.vote_not_withdrawn", key=problem.key)
 
     async def recount(self) -> None:
-        """Read the reactions of every open vote: nobody's was heard while the bot was away.
-
-        A reaction that was taken away meanwhile leaves no trace that tells it from a vote given by button, so that vote stays.
-        """
+        """Read the reactions of every open vote: nobody's was heard while the bot was away, given or taken away."""
         for generation in await self._house.storage.generations.open_votes(PLATFORM):
             try:
                 await self._recount(generation)
@@ -80,7 +77,8 @@ class Ballots:
             if choice <= len(generation.variants) and reaction.count > int(reaction.me):
                 async for member in _people(reaction):
                     chosen.setdefault(member, set()).add(choice)
-        await recount(self._house, generation, chosen)
+        # Where our own digits are gone, too, a moderator has cleared the message: that takes nobody's vote.
+        await recount(self._house, generation, chosen, whole=any(reaction.me for reaction in there.values()))
 
     async def _vote(self, generation: Generation, member: Member, choice: int) -> None:
         if generation.message is None:
@@ -93,6 +91,7 @@ class Ballots:
             id=f"reaction-{generation.message.id}-{member.id}-{choice}",
             moderator=member.id in self._owners,
             message=generation.message,
+            reacted=True,
         )
         reply = await self._dispatcher.pressed(sender, ballot.token(choice))
         after = await self._voted(generation, member)

@@ -60,6 +60,8 @@ def parts(reply: Reply, *, change: str = "", reactions: bool = True) -> Parts:
     if reply.line and len(whole) > CONTENT_CHARS:
         aside = _code(reply.line)
         whole = whole.replace(aside, "").strip()
+    if reply.meant_for is not None and (number := reply.meant_for.id.rpartition("/")[2]).isdecimal():
+        whole = f"<#{number}>\n{whole}"  # the app writes its name, for those who may see it
     first, *more = split(whole)
     keys = [Key(one.token, _label(one), qualified(one.emoji), one.tone) for one in reply.buttons]
     if reply.line and change:

@@ -41,6 +41,7 @@ class Sender:
     client_locale: str | None = None  # what the client app says, e.g. "es-ES"
     message: MessageRef | None = None  # the bot's message a button or reaction is on
     attachments: tuple[Attachment, ...] = ()
+    reacted: bool = False  # what they do is a reaction on that message, which they can take away again
     account: Member | None = None  # which of their linked accounts acts; the dispatcher fills it in
 
 

@@ -8,7 +8,7 @@ import structlog
 from commands.challenge import announcement, bot_of
 from commands.core.call import House
 from commands.core.reply import Reply, Unreachable
-from commands.core.showing import picture_set, result, short, why_failed
+from commands.core.showing import picture_set, result, short, votable, why_failed
 from storage.records import Generation, Room, Status
 
 _log = structlog.get_logger(__name__)
@@ -53,7 +53,7 @@ async def _elsewhere(house: House, generation: Generation, reply: Reply) -> None
     told = reply
     if reply.ballot is not None:  # nobody else is there to vote
         told = await picture_set(house, generation, await house.storage.rooms.settings(private), locale)
-    told = replace(told, text="\n".join((house.words.say(locale, "delivery-elsewhere", room=room.id), told.text)))
+    told = replace(told, text="\n".join((house.words.say(locale, "delivery-elsewhere"), told.text)), meant_for=room)
     before = generation.message if generation.message is not None and generation.message.room == private else None
     try:
         message = await house.deliver(private, told, before)
@@ -70,7 +70,7 @@ async def _outcome(house: House, generation: Generation) -> Reply:
         if generation.error_id:
             reason = say(request.locale, "result-reference", reason=reason, reference=generation.error_id)
         return Reply(say(request.locale, "result-failed", prompt=short(request.prompt, 120), reason=reason))
-    if len(generation.variants) > 1 and generation.vote_closes_at is None:
+    if votable(generation) and generation.vote_closes_at is None:
         settings = await house.storage.rooms.settings(request.room)
         closes_at = house.now() + timedelta(minutes=settings.vote_minutes)
         await house.storage.generations.vote_opened(generation.id, closes_at)

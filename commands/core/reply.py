@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from commands.core.tokens import token
-from storage.records import VoteWith
+from storage.records import Room, VoteWith
 
 
 class Tone(StrEnum):
@@ -79,6 +79,7 @@ class Reply:
     `asks`: the token of a form that people were told about here and a face may show them at once.
     `problem`: the key of what went wrong, where this says that; empty for an answer.
     `overheard`: what it answers holds a secret that was typed where others read it; faces take that away, or ask for it.
+    `meant_for`: the room that could not be told this; a face that can link to rooms names it.
     `locale`: the language it is in, for the lines a face itself adds; empty where nobody said so.
     """
 
@@ -96,4 +97,5 @@ class Reply:
     asks: str = ""
     problem: str = ""
     overheard: bool = False
+    meant_for: Room | None = None
     locale: str = ""

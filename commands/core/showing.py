@@ -83,7 +83,7 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
     settings = await house.storage.rooms.settings(generation.request.room)
     shown = await picture_set(house, generation, settings, locale)
     choices = len(generation.variants)
-    if choices == 1:
+    if not votable(generation):
         return shown
     say = house.words.say
     tally = await house.storage.votes.tally(generation.id)
@@ -106,6 +106,14 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
         settings.vote_with,
     )
     return replace(shown, text=f"{shown.text}\n{line}", ballot=ballot, buttons=more)
+
+
+def votable(generation: Generation) -> bool:
+    """Whether a vote is held on it: there is something to choose from, and somebody else than its author is there.
+
+    One that was opened goes on to its end.
+    """
+    return len(generation.variants) > 1 and (not generation.request.private or generation.vote_closes_at is not None)
 
 
 async def redraw(house: House, generation: Generation) -> None:

@@ -108,6 +108,7 @@ vote-moved = 🔄 Your vote moved to picture { $variant } of #{ $number } (“{ 
 problem-own-vote = It is your own wish, so the others choose. Your vote would not count.
 problem-vote-closed = This vote is closed already. /results shows who won.
 problem-nothing-to-vote = There is only one picture here, nothing to choose from.
+problem-no-vote-in-private = In a private chat there is no vote: nobody else is here. With /publish in a room you show these pictures to others.
 problem-no-such-variant = There is no picture { $given } here; choose 1 to { $choices }.
 cmd-results = Show how a vote stands, or close it
     .generation = Number of the set (#12); the newest when left out
@@ -827,7 +828,7 @@ doctor-out-bad = Pictures cannot be saved in { $path } ({ $reason }). Give this 
 run-faces = Pincel starts on { $names }. Ctrl-C ends it; what is under way then goes on at the next start.
 
 # --- Results that could not be brought
-delivery-elsewhere = 📮 I could not write in the room where you asked for this (`{ $room }`), so here it is:
+delivery-elsewhere = 📮 I could not write in the room where you asked for this, so here it is:
 gallery-kept = 📮 { $count ->
     [one] One result could not be brought to you; it is here.
    *[other] { $count } results could not be brought to you; they are here.

@@ -108,6 +108,7 @@ vote-moved = 🔄 Tu voto pasó a la imagen { $variant } de #{ $number } («{ $p
 problem-own-vote = La idea es tuya, así que eligen los demás. Tu voto no contaría.
 problem-vote-closed = Esta votación ya está cerrada. /results muestra quién ganó.
 problem-nothing-to-vote = Aquí solo hay una imagen, no hay nada que elegir.
+problem-no-vote-in-private = En un chat privado no se vota: aquí no hay nadie más. Con /publish en una sala enseñas estas imágenes a los demás.
 problem-no-such-variant = Aquí no hay imagen { $given }; elige del 1 al { $choices }.
 cmd-results = Muestra cómo va una votación, o la cierra
     .generation = Número del conjunto (#12); si falta, el más reciente
@@ -827,7 +828,7 @@ doctor-out-bad = Las imágenes no se pueden guardar en { $path } ({ $reason }). 
 run-faces = Pincel arranca en { $names }. Ctrl-C lo detiene; lo que quede a medias sigue en el próximo arranque.
 
 # --- Resultados que no se pudieron entregar
-delivery-elsewhere = 📮 No pude escribir en la sala donde pediste esto (`{ $room }`), así que aquí lo tienes:
+delivery-elsewhere = 📮 No pude escribir en la sala donde pediste esto, así que aquí lo tienes:
 gallery-kept = 📮 { $count ->
     [one] No pude entregarte un resultado; está aquí.
    *[other] No pude entregarte { $count } resultados; están aquí.

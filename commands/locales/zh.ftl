@@ -98,6 +98,7 @@ vote-moved = 🔄 你的票改投给了 #{ $number }（“{ $prompt }”）的�
 problem-own-vote = 这是你自己的点子，所以由别人来选，你的票不算数。
 problem-vote-closed = 这次投票已经结束了。用 /results 看看谁赢了。
 problem-nothing-to-vote = 这里只有一张图，没什么可选的。
+problem-no-vote-in-private = 私聊里不投票：这里没有别人。在有别人的房间里用 /publish，就能把这些图给大家看。
 problem-no-such-variant = 这里没有第 { $given } 张，请选 1 到 { $choices }。
 cmd-results = 查看投票情况，或结束投票
     .generation = 哪一组（#12）；不写就是最新的
@@ -738,7 +739,7 @@ doctor-out-bad = 图片无法保存到 { $path }（{ $reason }）。请给这个
 run-faces = Pincel 正在 { $names } 上启动。按 Ctrl-C 停止；没做完的下次启动时继续。
 
 # --- 没能送到的结果
-delivery-elsewhere = 📮 你提要求的那个房间（`{ $room }`）我发不进去，所以送到这里：
+delivery-elsewhere = 📮 你提要求的那个房间我发不进去，所以送到这里：
 gallery-kept = 📮 有 { $count } 个结果没能送到你手上，现在都在这里。
 
 # --- 一个人，多个平台

@@ -93,12 +93,14 @@ async def test_a_room_that_is_gone_is_no_loss_the_person_is_told_alone(studio: S
     assert "Painting" in wish.now.text or "Pintando" in wish.now.text
     assert studio.posted[-1].room == Room(PLATFORM, "@ana")
     told = studio.last
-    assert told.text.startswith("📮 No pude escribir en la sala donde pediste esto (square), así que aquí lo tienes:\n«a red fox»")
+    assert told.text.startswith("📮 No pude escribir en la sala donde pediste esto, así que aquí lo tienes:\n«a red fox»")
     assert told.pictures
     assert told.reply.ballot is None, "nobody else is there to vote"
     assert [one.token.split(":")[0] for one in told.buttons] == ["retry", "reuse", "favourite", "download"]
     done = await studio.generation(1)
     assert (done.message, done.kept_at) == (studio.posted[-1], None)
+    assert studio.last.reply.meant_for == SQUARE
+    assert SQUARE.id not in studio.last.text, "a number says nothing to anybody"
     assert done.delivered_at is not None
     await deliver(studio.house, done)  # the bot was killed before it had noted that
     assert len(studio.posted) == 2, "edited, not posted twice"

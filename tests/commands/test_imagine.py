@@ -226,3 +226,16 @@ async def test_what_could_not_be_drawn_is_said_without_rude_words(studio: Studio
     assert not any(word in text for word in ("fuck", "mierda", "操"))
     studio.brush.missing = ("fuck",)
     assert "I could not draw" not in (await studio.made()).text
+
+
+async def test_in_a_private_chat_nobody_else_is_there_to_vote(studio: Studio) -> None:
+    made = await studio.made(by=studio.ana.alone)
+    assert made.reply.ballot is None
+    assert "Vote for" not in made.text
+    assert not any(one.token.startswith("results") for one in made.buttons)
+    assert "your own wish" in (await studio.ana.alone("/vote 1")).text
+    assert "nobody else is here" in (await studio.ana.alone("/results")).text
+    assert await studio.passes(hours=2) == 0, "nothing ends that never began"
+    assert (await studio.made("/retry", by=studio.ana.alone)).reply.ballot is None
+    shown = await studio.ana("/publish 1")
+    assert shown.pictures

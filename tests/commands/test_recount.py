@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from commands.core.ballot import recount
 from commands.core.limits import RateLimit
+from storage.records import MessageRef
 from tests.commands.studio import Studio
 
 
@@ -37,6 +38,18 @@ async def test_when_the_time_was_up_meanwhile_it_still_counts(studio: Studio) ->
     await studio.passes(seconds=1)
     assert (await studio.generation(1)).winner == 2
     assert await recount(studio.house, await studio.generation(1), {studio.cai.member: {1}}) == 0, "closed is closed"
+
+
+async def test_a_reaction_that_has_gone_takes_its_vote_along(studio: Studio) -> None:
+    made = await studio.made()
+    one = await studio.generation(1)
+    await studio.cai.votes(made.ballot, 1)
+    assert await recount(studio.house, one, {studio.bob.member: {2}, studio.dan.member: {2}}, whole=True) == 2
+    assert await recount(studio.house, one, {studio.bob.member: {2}}) == 0, "these may be only some"
+    assert await recount(studio.house, one, {studio.bob.member: {2}}, whole=True) == 1
+    assert (await studio.storage.votes.tally(1)).counts == (1, 1), "cai's was given by button"
+    await studio.storage.generations.placed(1, MessageRef(one.request.room, "posted anew"))
+    assert await recount(studio.house, one, {}, whole=True) == 0, "bob's reaction was on the message that is gone"
 
 
 async def test_a_visible_count_is_shown_anew(studio: Studio) -> None:

@@ -143,7 +143,7 @@ async def test_only_the_newest_copies_stay(data_folder: Path, next_version: Call
 BROKEN = [
     "raise RuntimeError('halfway')",
     "op.execute('UPDATE nowhere SET x = 1')",
-    "op.execute('INSERT INTO vote VALUES (77, 1, 1, 1, 0)')",  # a vote on nothing
+    "op.execute('INSERT INTO vote VALUES (77, 1, 1, 1, 0, 0)')",  # a vote on nothing
 ]
 
 
@@ -168,7 +168,7 @@ async def test_a_table_that_is_rebuilt_keeps_its_childrens_rows(data_folder: Pat
         needed = {name: 0 if kind in {"INTEGER", "BIGINT", "FLOAT"} else "x" for name, kind, must in columns if must}
         names, marks = ", ".join(needed), ", ".join("?" * len(needed))
         connection.execute(f"INSERT INTO generation ({names}) VALUES ({marks})", tuple({**needed, "id": 7}.values()))  # noqa: S608 - our names
-        connection.execute("INSERT INTO vote VALUES (7, 'discord', '1', 1, 0)")
+        connection.execute("INSERT INTO vote VALUES (7, 'discord', '1', 1, 0, 0)")
         connection.commit()
     next_version(
         """\

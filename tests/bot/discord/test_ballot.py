@@ -124,6 +124,32 @@ async def test_votes_of_the_night_are_counted_in_the_morning(hung: Set) -> None:
     assert await bed.app.house.storage.votes.of(hung.number, Member("discord", str(helper.id))) is None
 
 
+async def test_a_reaction_taken_away_at_night_is_a_vote_taken_back(hung: Set) -> None:
+    bed = hung.bed
+    for name in ("bob", "carol"):
+        await hung.react(name, "2️⃣")
+
+    def meanwhile() -> None:
+        bed.env.backend.set_reaction(bed.art.id, hung.message.id, DIGITS[1], bed.bob.id, False)
+
+    await bed.restart(meanwhile)
+    assert (await hung.of("bob"), await hung.of("carol")) == (None, 2)
+    assert await hung.counts() == (0, 1, 0)
+
+
+async def test_who_clears_a_message_of_all_reactions_takes_nobodys_vote(hung: Set) -> None:
+    bed = hung.bed
+    await hung.react("bob", "2️⃣")
+
+    def meanwhile() -> None:
+        for digit in DIGITS[:3]:
+            for person in (bed.bob.id, bed.face.client.user.id if bed.face.client.user else 0):
+                bed.env.backend.set_reaction(bed.art.id, hung.message.id, digit, person, False)
+
+    await bed.restart(meanwhile)
+    assert await hung.counts() == (0, 1, 0)
+
+
 async def test_a_vote_given_by_command_is_not_lost_in_the_recount(hung: Set) -> None:
     await hung.bed.bob.slash(hung.bed.art, "vote", variant=2, generation=hung.number)
     await hung.bed.restart()

@@ -22,7 +22,7 @@ from bot.discord.render import (
 )
 from commands.core.markup import escape, instant
 from commands.core.reply import Ballot, Button, Picture, Reply, Tone
-from storage.records import VoteWith
+from storage.records import Room, VoteWith
 
 
 def test_bold_code_and_moments_are_discords_own() -> None:
@@ -136,3 +136,8 @@ def test_no_content_is_ever_too_long(text: str) -> None:
     shown = parts(Reply(escape(text)))
     assert all(len(piece) <= CONTENT_CHARS for piece in (shown.content, *shown.more))
     assert len(shortened(text, 100)) <= 100
+
+
+def test_a_room_that_could_not_be_told_is_named_by_the_app() -> None:
+    assert parts(Reply("Here:", meant_for=Room("discord", "12/34"))).content == "<#34>\nHere:"
+    assert parts(Reply("Here:", meant_for=Room("discord", "@34"))).content == "Here:"
