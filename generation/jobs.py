@@ -22,7 +22,7 @@ Workflow = Callable[[int], Coroutine[Any, Any, None]]
 # Raise it only when the order of the steps changes: DBOS resumes jobs of the same version only (its default, a hash of the code,
 # would do so at every deployment). A job of another version is let go at the next start; the pipeline sees in its records that
 # the wish is still owed and begins it anew, with the same key for the provider.
-VERSION = "jobs-v1"
+VERSION = "jobs-v2"
 FILE = "jobs.sqlite3"
 POLL_S = 0.2
 INSISTS = 3  # times, a second and two apart: longer would keep the others waiting (the pipeline comes back to it)

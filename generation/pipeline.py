@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,15 @@ from generation.catalog import Catalog, Model
 from generation.imaging.pixels import size_of
 from generation.imaging.sheet import contact_sheet
 from generation.jobs import Jobs
+from generation.orders import Orders
 from generation.pool import Pool
 from generation.ports import ImageProvider, Order, Painted, Verdict
+from generation.providers.errors import ModelGone, ProviderError, Timeout
 from generation.ratio import Ratio
 from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.safety.prompt import SafePrompt
+from generation.spool import Spool
 from storage.problem import Problem
 from storage.records import Audience, Generation, GenerationRequest, Status, Variant
 from storage.storage import Storage
@@ -72,6 +75,7 @@ class Pipeline:
         self._guard = guard
         self._check = check
         self._providers = providers
+        self._orders = Orders(providers, Spool(jobs_folder / "spool", pool), now)
         self._pool = pool
         self._now = now
         self._patience_s = patience_s
@@ -101,6 +105,7 @@ class Pipeline:
                 await self._jobs.forget(generation_id)
                 await self._enqueue(generation)
         await self._jobs.forget_finished(self._now() - KEEP_JOBS)
+        await self._orders.sweep()
 
     async def forget(self, generation_ids: Sequence[int]) -> None:
         """Let go of what the jobs of these generations remember: a step's answer holds words of the prompt."""
@@ -156,15 +161,20 @@ class Pipeline:
             try:
                 # Not when only the delivery is owed: nobody pays twice for a chat that was down.
                 if await Jobs.step("look", self._unfinished, generation_id):
-                    ticket = await Jobs.step("submit", self._submit, generation_id)
-                    pictures = await Jobs.step("collect", self._collect, generation_id, ticket)
+                    parts = await Jobs.step("submit", self._submit, generation_id)
+                    pictures = await Jobs.step("collect", self._collect, generation_id, parts)
                     if pictures["variants"]:
                         await Jobs.step("finish", self._finish, generation_id, pictures)
                     else:
                         await Jobs.step("fail", self._fail, generation_id, "nothing-drawn", None, pictures["missing"])
             except Exception as error:  # noqa: BLE001 - whatever a provider does, the person is told and the units come back
                 reference = secrets.token_hex(3)
-                _log.error("painting.failed", reference=reference, reason=repr(error), exc_info=not isinstance(error, Problem))
+                _log.error(
+                    "painting.failed",
+                    reference=reference,
+                    reason=repr(error),
+                    exc_info=not isinstance(error, Problem | ProviderError),
+                )
                 await Jobs.step("fail", self._fail, generation_id, _problem_of(error), reference)
             await Jobs.insist("deliver", self._hand_over, generation_id)
 
@@ -172,15 +182,15 @@ class Pipeline:
         generation = await self._storage.generations.get(generation_id)
         return generation is not None and generation.finished_at is None
 
-    async def _submit(self, generation_id: int) -> dict[str, Any]:
-        """Hand the order to the provider. Answers the order and its ticket."""
+    async def _submit(self, generation_id: int) -> list[dict[str, Any]]:
+        """Hand the order to the provider. Answers its parts and their tickets."""
         generation = await self._generation(generation_id)
         request = generation.request
         prompt = await self._safe(request)
-        model = self._catalog.get(generation.model)
+        model = self._model_of(generation)
         width, height = model.size(Ratio.parse(request.ratio))
         order = Order(
-            key=f"pincel-{generation_id}",
+            key=_key(generation_id),
             model=model.id,
             route=model.route,
             ratio=request.ratio,
@@ -190,21 +200,21 @@ class Pipeline:
             style=request.style,
         )
         await self._storage.generations.started(generation_id, safe_prompt=prompt.text, metaprompt_id=prompt.metaprompt_id)
-        async with asyncio.timeout(self._patience(model)):
-            ticket = await self._providers[model.provider].submit(prompt, order)
-        return {"order": asdict(order), "provider": model.provider, "ticket": ticket}
+        try:
+            async with asyncio.timeout(self._patience(model)):
+                return await self._orders.submit(prompt, order, model)
+        except TimeoutError:
+            raise Timeout("the order was not taken in time") from None
 
-    async def _collect(self, generation_id: int, submitted: dict[str, Any]) -> dict[str, Any]:
+    async def _collect(self, generation_id: int, submitted: list[dict[str, Any]]) -> dict[str, Any]:
         """Fetch the pictures, check each, and keep the good ones. Answers their hashes, never their bytes.
 
         No variants in the answer: the painter could draw nothing of what was asked for, and an empty page is worth nothing.
         """
         generation = await self._generation(generation_id)
-        order = Order(**{**submitted["order"], "seeds": tuple(submitted["order"]["seeds"])})
         started = self._now()
         prompt = await self._safe(generation.request)
-        async with asyncio.timeout(self._patience(self._catalog.get(generation.model))):
-            painted = await self._providers[submitted["provider"]].collect(prompt, order, submitted["ticket"])
+        painted = await self._orders.collect(prompt, submitted, self._patience(self._model_of(generation)))
         missing = list(dict.fromkeys(word for picture in painted for word in picture.missing))
         if painted and all(picture.drawn == () for picture in painted):
             return {"variants": [], "missing": missing}
@@ -256,7 +266,7 @@ class Pipeline:
         if len(variants) > 1:
             images = [await self._storage.pictures.get(variant.sha256) for variant in variants]
             sheet = await self._storage.pictures.put(await self._pool.run(contact_sheet, images))
-        price = self._catalog.get(generation.model).cost_units(len(variants))
+        price = self._model_of(generation).cost_units(len(variants))
         await self._storage.generations.finished(
             generation_id,
             variants=variants,
@@ -267,6 +277,14 @@ class Pipeline:
             seconds=pictures["seconds"],
             now=self._now(),
         )
+        await self._orders.settled(_key(generation_id))
+
+    def _model_of(self, generation: Generation) -> Model:
+        """The row it was accepted for, also when that is offered to nobody any more. Raises ModelGone when it was deleted."""
+        row = self._catalog.row(generation.model)
+        if row is None:
+            raise ModelGone(text=f"{generation.model} has no row")
+        return row
 
     def _patience(self, model: Model) -> float:
         return max(self._patience_s, SLOWNESS * model.seconds)
@@ -275,6 +293,7 @@ class Pipeline:
         """It came to nothing, and costs nothing. `missing` are the words that could not be drawn."""
         generations = self._storage.generations
         await generations.failed(generation_id, problem=problem, error_id=reference, missing=missing, now=self._now())
+        await self._orders.settled(_key(generation_id))
 
     async def _hand_over(self, generation_id: int) -> None:
         """Tell the room. The placeholder is edited into the result: an edit can be repeated, a new message can not."""
@@ -329,8 +348,15 @@ class Pipeline:
         return generation
 
 
+def _key(generation_id: int) -> str:
+    """What the providers and the spool call it: stable over retries."""
+    return f"pincel-{generation_id}"
+
+
 def _problem_of(error: Exception) -> str:
     """The words key that the person reads. Details are not kept, so a sentence that needs them will not do."""
+    if isinstance(error, ProviderError):
+        return error.problem
     if isinstance(error, Problem) and (not error.details or error.key == "refused"):
         return error.key
     return "painting-failed"

@@ -64,7 +64,12 @@ class Painted:
 
 
 class ImageProvider(Protocol):
-    """Submit is a durable step of its own, collecting is the next: a crash between them must not pay twice."""
+    """Submit is a durable step of its own, collecting is the next: a crash between them must not pay twice.
+
+    `remote`: its orders leave this process, and handing one in twice may cost twice.
+    """
+
+    remote: bool
 
     async def submit(self, prompt: SafePrompt, order: Order) -> str:
         """Hand the order in; the answer is a ticket (text) that survives a restart."""

@@ -61,8 +61,10 @@ class Spool:
         return await self._pool.run(self._get, key)
 
     async def drop(self, key: str) -> None:
-        """Nobody needs this order any more."""
-        await self._pool.run(shutil.rmtree, self._at(key), ignore_errors=True)
+        """Nobody needs this order or its parts (`<key>-<number>`) any more."""
+        for path in (self._at(key), *self._folder.glob(f"{key}-*")):
+            if path.exists():
+                await self._pool.run(shutil.rmtree, path, ignore_errors=True)
 
     async def sweep(self, before: datetime) -> int:
         """Drop what was last touched before that time: orders of which nobody heard again. Returns how many."""

@@ -81,6 +81,8 @@ DOG = Secret(
 class GivingAway:
     """A painter that is done at once and, like many a real one, writes the prompt into the file."""
 
+    remote = False
+
     def __init__(self) -> None:
         self.broken = False
         self.missing: tuple[str, ...] = ()

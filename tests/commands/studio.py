@@ -90,6 +90,8 @@ class Calm:
 class Brush:
     """A painter that is done at once. `does` may be replaced by what raises, waits or answers nonsense."""
 
+    remote = False
+
     def __init__(self) -> None:
         self.drawn: tuple[str, ...] | None = ("fox",)
         self.missing: tuple[str, ...] = ()

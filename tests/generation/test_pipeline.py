@@ -119,7 +119,7 @@ async def test_from_words_to_the_room(data_folder: Path) -> None:
         assert "a red fox" in done.safe_prompt
         assert await spent(one) == 2
         (order,) = one.brush.orders
-        assert (order.key, order.ratio, order.width, order.height) == ("pincel-1", "1:1", 1024, 1024)
+        assert (order.key, order.ratio, order.width, order.height) == ("pincel-1-1", "1:1", 1024, 1024)
 
 
 async def test_one_interaction_is_one_generation(data_folder: Path) -> None:
@@ -187,7 +187,7 @@ async def breaks_the_rules(_order: Order) -> list[Painted]:
     ("does", "problem"),
     [
         (raises, "painting-failed"),
-        (hangs, "painting-failed"),
+        (hangs, "provider-timeout"),
         (gives_nothing, "painting-failed"),
         (gives_garbage, "not-a-picture"),
         (breaks_the_rules, "painting-failed"),
@@ -419,7 +419,7 @@ async def test_wishes_of_an_older_version_are_begun_anew(data_folder: Path, monk
         await two.start()
         await two.until(lambda: len(two.delivered) == 3)
         assert [(await two.ended(number)).status for number in (1, 2, 3)] == [Status.DONE] * 3
-        assert sorted(order.key for order in two.brush.orders) == ["pincel-1", "pincel-2", "pincel-3"], (
+        assert sorted(order.key for order in two.brush.orders) == ["pincel-1-1", "pincel-2-1", "pincel-3-1"], (
             "by these keys a provider knows them"
         )
         assert await spent(two) == 6, "and nobody pays twice"

@@ -1,0 +1,150 @@
+"""Handing an order to a provider and fetching it: in parts of what the provider makes at once, and never paid twice."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+
+from generation.breaker import Breaker
+from generation.catalog import Model
+from generation.ports import Findable, ImageProvider, Order, Painted, Stoppable
+from generation.providers.errors import BadKey, ProviderError, RateLimited, Timeout, Unreachable
+from generation.safety.prompt import SafePrompt
+from generation.spool import Spool
+from storage.problem import Problem
+
+TRIES: Final = 4
+FIRST_PAUSE_S: Final = 2.0
+KEPT: Final = timedelta(days=1)  # what nobody came for
+_log = structlog.get_logger(__name__)
+
+
+class Orders:
+    """What stands between the pipeline and the providers. `at_once`: orders that one provider works on at a time."""
+
+    def __init__(
+        self,
+        providers: Mapping[str, ImageProvider],
+        spool: Spool,
+        now: Callable[[], datetime],
+        *,
+        breaker: Breaker | None = None,
+        at_once: int = 8,
+        pause_s: float = FIRST_PAUSE_S,
+    ) -> None:
+        self.breaker = breaker or Breaker()
+        self._providers = providers
+        self._spool = spool
+        self._now = now
+        self._pause_s = pause_s
+        self._room: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(at_once))
+
+    async def submit(self, prompt: SafePrompt, order: Order, model: Model) -> list[dict[str, Any]]:
+        """Hand in an order, a part for each `provider_batch` pictures. Answers the parts that were taken, with their tickets.
+
+        To be called again after a crash: what has a ticket is not handed in again, and what may have left is looked for first.
+        Raises the first ProviderError when no part was taken.
+        """
+        self.breaker.check(model.provider)
+        seeds, batch = order.seeds, model.provider_batch
+        parts = [
+            replace(order, key=f"{order.key}-{number}", seeds=seeds[start : start + batch])
+            for number, start in enumerate(range(0, len(seeds), batch), start=1)
+        ]
+        tickets = await self._all(model.provider, [self._taken(prompt, part, model.provider) for part in parts])
+        return [
+            {"order": asdict(part), "provider": model.provider, "ticket": ticket}
+            for part, ticket in zip(parts, tickets, strict=True)
+            if ticket is not None
+        ]
+
+    async def collect(self, prompt: SafePrompt, submitted: Sequence[Mapping[str, Any]], patience_s: float) -> list[Painted]:
+        """Wait for all parts, at most `patience_s`; then the provider is told that nobody waits. What came of them counts.
+
+        Raises the first ProviderError when nothing came.
+        """
+        provider = str(submitted[0]["provider"])
+        parts = [self._painted(prompt, part, patience_s) for part in submitted]
+        return [one for painted in await self._all(provider, parts) for one in painted or ()]
+
+    async def give_up(self, submitted: Sequence[Mapping[str, Any]]) -> None:
+        """Nobody waits for these any more."""
+        for part in submitted:
+            provider: object = self._providers.get(str(part["provider"]))
+            if isinstance(provider, Stoppable):
+                await provider.give_up(str(part["ticket"]))
+
+    async def settled(self, key: str) -> None:
+        """The order is done with: what was noted of its parts is not needed any more."""
+        await self._spool.drop(key)
+
+    async def sweep(self) -> None:
+        """Drop what nobody came for in a day."""
+        await self._spool.sweep(self._now() - KEPT)
+
+    async def _all(self, provider: str, parts: Sequence[Any]) -> list[Any]:
+        """What became of each; None for those that failed, unless all did."""
+        results = await asyncio.gather(*parts, return_exceptions=True)
+        errors = [result for result in results if isinstance(result, BaseException)]
+        for error in errors:
+            if isinstance(error, ProviderError):
+                self.breaker.failed(provider, error)
+                _log.warning("provider.failed", provider=provider, error=str(error))
+            elif not isinstance(error, Problem):
+                raise error
+        if len(errors) == len(results):
+            raise errors[0]
+        if len(errors) < len(results) and not errors:
+            self.breaker.succeeded(provider)
+        return [None if isinstance(result, BaseException) else result for result in results]
+
+    def _provider(self, name: str) -> ImageProvider:
+        """Raises BadKey when the operator has taken its key away since the order was accepted."""
+        if name not in self._providers:
+            raise BadKey(f"{name} is not set up any more")
+        return self._providers[name]
+
+    async def _taken(self, prompt: SafePrompt, part: Order, name: str) -> str:
+        provider = self._provider(name)
+        if not provider.remote:
+            return await provider.submit(prompt, part)
+        ticket = await self._spool.ticket(part.key)
+        if ticket is not None:
+            return ticket
+        since = await self._spool.begun(part.key, self._now())
+        if since is not None and isinstance(provider, Findable):
+            ticket = await provider.find(part, since, await self._spool.tickets(since))
+        if ticket is None:
+            async with self._room[name]:
+                ticket = await self._insisted(provider, prompt, part)
+        await self._spool.got(part.key, ticket)
+        return ticket
+
+    async def _insisted(self, provider: ImageProvider, prompt: SafePrompt, part: Order) -> str:
+        """Handed in; once more after a while where it certainly was not taken (`again`)."""
+        pause = self._pause_s
+        for left in reversed(range(TRIES)):
+            try:
+                return await provider.submit(prompt, part)
+            except (RateLimited, Unreachable) as error:
+                if not left:
+                    raise
+                asked = error.retry_after_s if isinstance(error, RateLimited) else None
+                _log.info("provider.again", error=str(error), tries_left=left)
+                await asyncio.sleep(max(pause, asked or 0.0))
+                pause *= 2
+        raise AssertionError("a loop that ends by returning or raising")  # pragma: no cover
+
+    async def _painted(self, prompt: SafePrompt, part: Mapping[str, Any], patience_s: float) -> Sequence[Painted]:
+        provider, ticket = self._provider(str(part["provider"])), str(part["ticket"])
+        try:
+            async with asyncio.timeout(patience_s):
+                return await provider.collect(prompt, Order.of(part["order"]), ticket)
+        except TimeoutError:
+            if isinstance(provider, Stoppable):
+                await provider.give_up(ticket)
+            raise Timeout(f"no picture after {patience_s:g} s") from None
