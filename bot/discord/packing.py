@@ -10,7 +10,9 @@ import structlog
 from bot.discord.keys import view
 from bot.discord.render import CONTENT_CHARS, FILES, Parts, alts, content, parts, shortened
 from commands.core.call import House
+from commands.core.filled import filled_in
 from commands.core.reply import Picture, Reply
+from commands.menu import MENU
 from generation.imaging.fit import fit
 from storage.problem import Problem
 
@@ -68,7 +70,12 @@ async def packed(house: House, reply: Reply, locale: str, limit: int, *, reactio
     """
     loads, lost = await _loads(house, reply, limit) if pictures else (None, 0)
     say = house.words.say
-    made = parts(reply, change=say(locale, "discord-change"), reactions=reactions)
+
+    def spell(line: str) -> str:
+        # Here nobody types dashes; but a line that the form is to open must be read again.
+        return line if line == reply.line else filled_in(line, MENU, house.words, locale)
+
+    made = parts(reply, change=say(locale, "discord-change"), reactions=reactions, spell=spell)
     text = made.content
     if lost:
         notice = content(say(locale, "discord-too-large", count=lost))

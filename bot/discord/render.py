@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,13 +50,13 @@ class Parts:
     aside: str = ""
 
 
-def parts(reply: Reply, *, change: str = "", reactions: bool = True) -> Parts:
+def parts(reply: Reply, *, change: str = "", reactions: bool = True, spell: Callable[[str], str] = str) -> Parts:
     """The message of a reply.
 
     `change`: the label of the button that opens a typed line as a form. `reactions`: whether people can vote by reactions in that
-    place; where they cannot, an open ballot has buttons.
+    place; where they cannot, an open ballot has buttons. `spell`: how typed lines are said here.
     """
-    whole, aside = content(reply.text), ""
+    whole, aside = content(reply.text, spell), ""
     if reply.line and len(whole) > CONTENT_CHARS:
         aside = _code(reply.line)
         whole = whole.replace(aside, "").strip()
@@ -91,14 +91,14 @@ def by_reactions(reply: Reply, *, reactions: bool) -> bool:
     return ballot is not None and not ballot.closed and reactions and ballot.vote_with is VoteWith.REACTIONS
 
 
-def content(text: str) -> str:
-    """The house's small markdown as Discord's."""
+def content(text: str, spell: Callable[[str], str] = str) -> str:
+    """The house's small markdown as Discord's; `spell` says what stands in a code span."""
     pieces = []
     for style, piece in spans(text.replace(_MARK, ""), _stamp):
         if style == "bold":
             pieces.append(f"**{_plain(piece)}**")
         elif style == "code":
-            pieces.append(_code(piece))
+            pieces.append(_code(spell(piece)))
         else:
             pieces.append(_plain(piece))
     return "".join(pieces)

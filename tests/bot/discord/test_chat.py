@@ -60,6 +60,13 @@ async def test_a_private_command_is_hidden_from_the_first_moment(bed: Bed) -> No
     assert bed.seen("carol") == []
 
 
+async def test_help_names_options_as_they_are_filled_in_here(bed: Bed) -> None:
+    told = (await bed.bob.slash(bed.art, "help", command="imagine")).response.content
+    assert "`ratio` Shape of the picture" in told
+    assert "`/imagine prompt:a red fox under a cherry tree ratio:3:2 count:2`" in told
+    assert "--" not in told
+
+
 async def test_a_problem_of_a_public_command_is_told_to_its_caller_only(bed: Bed) -> None:
     result = await bed.bob.slash(bed.art, "imagine", prompt="   ")
     assert bed.seen("carol") == [], "not even an empty promise is left"
