@@ -956,3 +956,7 @@ problem-provider-timeout = The image service did not answer in time. Nothing was
 problem-provider-down = The image service has trouble just now. Nothing was charged: please try again later, or choose another model with /models.
 
 telegram-delete-it = 🧹 Please delete your message in the group: others can read it there, and I am not allowed to delete it.
+
+problem-mask-empty = That mask leaves everything as it is. Make the part that shall change transparent or white.
+problem-mask-unclear = I cannot tell from that mask which part shall change. Send the picture with that part erased, or a picture in black and white only, with that part white.
+problem-mask-other-shape = That mask has another shape than its picture. Please make both equally wide and high.

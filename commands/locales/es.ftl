@@ -956,3 +956,7 @@ problem-provider-timeout = El servicio de imágenes no respondió a tiempo. No s
 problem-provider-down = El servicio de imágenes tiene problemas ahora mismo. No se cobró nada: inténtalo más tarde o elige otro modelo con /models.
 
 telegram-delete-it = 🧹 Por favor, borra tu mensaje del grupo: allí lo pueden leer los demás y yo no tengo permiso para borrarlo.
+
+problem-mask-empty = Esa máscara deja todo como está. Haz transparente o blanca la parte que debe cambiar.
+problem-mask-unclear = No distingo en esa máscara qué parte debe cambiar. Envía la imagen con esa parte borrada, o una imagen solo en blanco y negro con esa parte en blanco.
+problem-mask-other-shape = Esa máscara no tiene la misma forma que su imagen. Haz que las dos tengan el mismo ancho y alto.

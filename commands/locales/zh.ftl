@@ -861,3 +861,7 @@ problem-provider-timeout = 图像服务没有及时回答。没有收费：请�
 problem-provider-down = 图像服务现在出了问题。没有收费：请稍后再试，或用 /models 选择其他模型。
 
 telegram-delete-it = 🧹 请把你在群里发的那条消息删掉：别人也能看到它，而我没有删除消息的权限。
+
+problem-mask-empty = 这个蒙版没有标出任何要修改的地方。请把要修改的部分设为透明或白色。
+problem-mask-unclear = 从这个蒙版里看不出要修改哪里。请把图片里要修改的部分擦除，或者发一张只有黑白两色的图，要修改的部分为白色。
+problem-mask-other-shape = 这个蒙版和图片的形状不一样。请让两者的宽和高一致。

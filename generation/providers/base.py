@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 import structlog
 
 from generation.catalog import Catalog, Model
+from generation.imaging.masks import mask_for
 from generation.imaging.upload import open_upload
 from generation.pool import Pool
 from generation.ports import Order, Painted
@@ -32,6 +33,7 @@ from generation.spool import Spool
 Pictures = Callable[[str], Awaitable[bytes]]  # the bytes of a stored picture by its sha256
 LONGEST_PAUSE_S: Final = 60.0  # whatever Retry-After says: a job is not forgotten
 LOST_POLLS: Final = 5  # in a row: a vendor that is away for a moment still paints
+MASK: Final = "mask"  # the role whose picture belongs to the first of the others
 _TOO_MANY: Final = 429
 _GONE: Final = 410
 _THEIR_FAULT: Final = 500
@@ -132,10 +134,17 @@ class Provider:
         return prompt.text if row.prompting is Prompting.INSTRUCTIONS else prompt.positive
 
     async def inputs(self, order: Order) -> tuple[Given, ...]:
-        """The order's input pictures. Raises Problem "picture-gone" or what open_upload raises."""
-        given = []
-        for one in order.inputs:
+        """The order's input pictures; a mask in the size of the first other one, in the form that the row says.
+
+        Raises Problem "picture-gone", what open_upload and what mask_for raise.
+        """
+        given: list[Given] = []
+        for one in sorted(order.inputs, key=lambda one: one.role == MASK):
             data = await self._tools.pool.run(open_upload, await self._tools.pictures(one.sha256))
+            if one.role == MASK:
+                if not given:
+                    raise BadRequest(MASK, "a mask without a picture")
+                data = await self._tools.pool.run(mask_for, data, given[0].data, self.row(order).inputs.mask.edit)
             mime = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
             given.append(Given(one.role, data, mime, one.strength))
         return tuple(given)
