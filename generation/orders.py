@@ -91,14 +91,15 @@ class Orders:
         results = await asyncio.gather(*parts, return_exceptions=True)
         errors = [result for result in results if isinstance(result, BaseException)]
         for error in errors:
-            if isinstance(error, ProviderError):
-                self.breaker.failed(provider, error)
-                _log.warning("provider.failed", provider=provider, error=str(error))
-            elif not isinstance(error, Problem):
+            if not isinstance(error, ProviderError | Problem):
                 raise error
-        if len(errors) == len(results):
-            raise errors[0]
-        if len(errors) < len(results) and not errors:
+            _log.warning("provider.failed", provider=provider, error=str(error))
+        if errors and len(errors) == len(results):
+            told = next((error for error in errors if isinstance(error, ProviderError)), errors[0])
+            if isinstance(told, ProviderError):
+                self.breaker.failed(provider, told)
+            raise told
+        if not errors:
             self.breaker.succeeded(provider)
         return [None if isinstance(result, BaseException) else result for result in results]
 

@@ -76,8 +76,9 @@ class Spool:
         return self._folder / key
 
     def _note(self, key: str) -> dict[str, str]:
+        path = self._at(key) / _NOTE
         try:
-            return dict(json.loads((self._at(key) / _NOTE).read_text(encoding="utf-8")))
+            return dict(json.loads(path.read_text(encoding="utf-8")))
         except (FileNotFoundError, ValueError):
             return {}
 

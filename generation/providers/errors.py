@@ -23,7 +23,7 @@ class ProviderError(Exception):
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
-        self.text = " ".join(text.split())[:_TOLD]
+        self.text = " ".join(text.split())[:_TOLD].rstrip()
 
     def __str__(self) -> str:
         return f"{type(self).__name__}: {self.text}" if self.text else type(self).__name__

@@ -1,0 +1,162 @@
+"""The HTTP client: what it refuses to fetch, however the vendor asks, and how trouble on the way is told."""
+
+import base64
+from collections.abc import Sequence
+
+import httpx
+import pytest
+
+from generation.providers.errors import ProviderError, RateLimited, Refused, Timeout, Unreachable, Upstream
+from generation.providers.http import PICTURE_BYTES, Ask, Http, decoded, picture
+from tests.generation.providers.desk import JPEG, KEY, PNG, Desk, Says, flood
+
+HERE = "https://img.example.org/1.jpg"
+HOSTS = ("example.org",)
+
+
+async def fetched(desk: Desk, url: str = HERE, trusted: str = "") -> tuple[bytes, str]:
+    return await desk.http.download(url, hosts=HOSTS, trusted=trusted)
+
+
+async def test_a_picture_comes_without_our_headers(desk: Desk) -> None:
+    desk.says(f"GET {HERE}", Says(content=JPEG, headers={"content-type": "text/html"}))
+    assert await fetched(desk) == (JPEG, "image/jpeg"), "what it is, its bytes say"
+    assert "authorization" not in desk.sent[0].headers
+    assert desk.sent[0].to == "93.184.216.34", "the address that was looked at is the one that was asked"
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "::1", "fe80::1%eth0", "100.64.0.1"]
+)
+async def test_nothing_is_fetched_from_an_address_that_is_not_public(desk: Desk, address: str) -> None:
+    desk.addresses["img.example.org"] = ["93.184.216.34", address]
+    with pytest.raises(Upstream, match="not a public address"):
+        await fetched(desk)
+    assert desk.sent == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://img.example.org/1.jpg",
+        "https://img.example.org.evil.net/1.jpg",
+        "https://evilexample.org/1.jpg",
+        "https://example.org@evil.net/1.jpg",
+        "file:///etc/passwd",
+        "https://[broken/1.jpg",
+        "ftp://img.example.org/1.jpg",
+    ],
+)
+async def test_only_the_vendors_own_hosts_by_https(desk: Desk, url: str) -> None:
+    with pytest.raises(Upstream):
+        await fetched(desk, url)
+    assert desk.sent == []
+
+
+@pytest.mark.parametrize("to", ["https://127.0.0.1/x.jpg", "http://img.example.org/2.jpg", "https://evil.net/2.jpg"])
+async def test_a_redirect_is_looked_at_like_the_first_address(desk: Desk, to: str) -> None:
+    desk.says(f"GET {HERE}", Says(302, headers={"location": to}))
+    with pytest.raises(Upstream):
+        await fetched(desk)
+    assert len(desk.sent) == 1
+
+
+async def test_a_good_redirect_is_followed_but_not_for_ever(desk: Desk) -> None:
+    desk.says(f"GET {HERE}", Says(302, headers={"location": "/2.jpg"}))
+    desk.says("GET https://img.example.org/2.jpg", Says(content=PNG))
+    assert await fetched(desk) == (PNG, "image/png")
+    desk.says(f"GET {HERE}", Says(302, headers={"location": HERE}))
+    with pytest.raises(Upstream, match="too many redirects"):
+        await fetched(desk)
+
+
+async def test_the_operators_own_server_may_be_at_home(desk: Desk) -> None:
+    desk.says("GET http://127.0.0.1:7860/file=1.png", Says(content=PNG))
+    home = "http://127.0.0.1:7860/sdapi"
+    assert await fetched(desk, "http://127.0.0.1:7860/file=1.png", home) == (PNG, "image/png")
+    with pytest.raises(Upstream):
+        await fetched(desk, "http://127.0.0.1:22/file=1.png", home)
+
+
+async def test_a_picture_without_end_is_let_go(desk: Desk) -> None:
+    desk.says(f"GET {HERE}", flood(50))
+    with pytest.raises(Upstream, match="more than"):
+        await fetched(desk)
+
+
+@pytest.mark.parametrize("says", [Says(404), Says(content=b"<html>"), Says(content=b"RIFF0000WAVE"), Says(content=b"")])
+async def test_what_is_no_picture_is_none(desk: Desk, says: Says) -> None:
+    desk.says(f"GET {HERE}", says)
+    with pytest.raises(Upstream):
+        await fetched(desk)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        (httpx.ConnectError, Unreachable),
+        (httpx.ConnectTimeout, Unreachable),
+        (httpx.ReadTimeout, Timeout),
+        (httpx.RemoteProtocolError, Upstream),
+        (httpx.WriteError, Upstream),
+    ],
+)
+async def test_trouble_on_the_way_is_told_without_the_address(
+    desk: Desk, trouble: type[httpx.TransportError], told: type[ProviderError]
+) -> None:
+    desk.says(f"GET {HERE}", Says(raises=trouble))
+    with pytest.raises(ProviderError) as caught:
+        await fetched(desk)
+    assert type(caught.value) is told
+    assert KEY not in str(caught.value)
+    assert caught.value.again is (told is Unreachable), "only what never left is handed in again"
+
+
+async def test_a_name_that_leads_nowhere(desk: Desk) -> None:
+    async def nowhere(_host: str, _port: int) -> Sequence[str]:
+        raise OSError("no such name")
+
+    http = Http(transport=httpx.MockTransport(lambda _request: httpx.Response(200)), resolve=nowhere)
+    with pytest.raises(Unreachable):
+        await http.download(HERE, hosts=HOSTS)
+    await http.close()
+    assert desk.sent == []
+
+
+async def test_an_address_that_is_none_is_no_crash(desk: Desk) -> None:
+    with pytest.raises(Upstream):
+        await desk.http.send(Ask("GET", "https://[::1/"))
+
+
+async def test_what_retry_after_asks_for(desk: Desk) -> None:
+    waits = []
+    for header in ({"retry-after": "7"}, {"Retry-After": "-3"}, {"retry-after": "Wed, 21 Oct 2026 07:28:00 GMT"}, {}):
+        desk.says(f"GET {HERE}", Says(429, headers=header))
+        waits.append((await desk.http.send(Ask("GET", HERE))).retry_after_s)
+    assert waits == [7.0, 0.0, None, None]
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b'{"cut', b"\xff\xfe", b"[1]"])
+async def test_garbage_is_no_object(desk: Desk, body: bytes) -> None:
+    desk.says(f"GET {HERE}", Says(content=body))
+    with pytest.raises(Upstream):
+        (await desk.http.send(Ask("GET", HERE))).object()
+
+
+def test_pictures_inside_the_answer() -> None:
+    text = base64.b64encode(JPEG).decode()
+    assert decoded(text) == decoded(f"data:image/png;base64,{text}") == (JPEG, "image/jpeg")
+    for bad in ("", "%%%", "data:image/png,abc", base64.b64encode(b"<svg>").decode(), "A" * (PICTURE_BYTES * 2)):
+        with pytest.raises(Upstream):
+            decoded(bad)
+    with pytest.raises(Upstream, match="bytes"):
+        picture(JPEG + b"\0" * PICTURE_BYTES)
+
+
+def test_errors_survive_a_restart_and_say_no_novels() -> None:
+    import pickle  # noqa: PLC0415 - what the job engine does with the error of a step
+
+    for error in (Refused("output", ("violence",), "no"), RateLimited(3.5, "slow"), Timeout(), Upstream("x " * 1000)):
+        again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+        assert (type(again), str(again), again.__dict__) == (type(error), str(error), error.__dict__)
+        assert len(str(again)) < 400

@@ -1,0 +1,251 @@
+"""Orders: in parts, noted before they leave, looked for after a crash, and kind to a provider that is in trouble."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generation.breaker import IN_A_ROW, Breaker
+from generation.orders import TRIES, Orders
+from generation.pool import Pool
+from generation.ports import Order, Painted
+from generation.providers.errors import BadKey, ProviderError, RateLimited, Refused, Timeout, Unreachable, Upstream
+from generation.safety.prompt import SafePrompt
+from generation.spool import Spool
+from tests.generation.providers.desk import JPEG, Desk, order, safe
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+ROW = replace(Desk.model(), provider="vendor", provider_batch=1)
+WISH = order(ROW, 1, 2, 3, 4, key="pincel-5")
+
+
+class Killed(BaseException):
+    """The process ended."""
+
+
+class Vendor:
+    """Counts what it was paid for. `dies`: what happens after it took an order, before its answer arrives."""
+
+    remote = True
+
+    def __init__(self) -> None:
+        self.paid: list[str] = []
+        self.stopped: list[str] = []
+        self.dies: Callable[[str], BaseException | None] = lambda _key: None
+        self.refuses: Callable[[str], ProviderError | None] = lambda _key: None
+        self.loses: Callable[[str], ProviderError | None] = lambda _key: None
+
+    async def submit(self, prompt: SafePrompt, order: Order) -> str:
+        assert prompt.words
+        if error := self.refuses(order.key):
+            raise error
+        self.paid.append(order.key)
+        if end := self.dies(order.key):
+            raise end
+        return f"ticket of {order.key}"
+
+    async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:
+        assert (prompt.words, ticket) == (safe().words, f"ticket of {order.key}")
+        if error := self.loses(order.key):
+            raise error
+        return [Painted(JPEG, "image/jpeg", seed) for seed in order.seeds]
+
+    async def give_up(self, ticket: str) -> None:
+        self.stopped.append(ticket)
+
+
+class Remembering(Vendor):
+    """A vendor that can be asked what it was handed."""
+
+    async def find(self, order: Order, since: datetime, taken: Collection[str]) -> str | None:
+        assert since == NOW
+        ticket = f"ticket of {order.key}"
+        return ticket if order.key in self.paid and ticket not in taken else None
+
+
+@pytest.fixture
+async def pool() -> AsyncIterator[Pool]:
+    pool = Pool()
+    yield pool
+    pool.close()
+
+
+def office(vendor: Vendor, folder: Path, pool: Pool, breaker: Breaker | None = None) -> Orders:
+    return Orders({"vendor": vendor}, Spool(folder, pool), lambda: NOW, breaker=breaker, pause_s=0.001)
+
+
+def seeds(painted: Sequence[Painted]) -> list[int]:
+    return [one.seed for one in painted]
+
+
+def keys(parts: Sequence[dict[str, Any]]) -> list[str]:
+    return [part["order"]["key"] for part in parts]
+
+
+@pytest.mark.parametrize(("batch", "sent"), [(1, [1, 1, 1, 1]), (2, [2, 2]), (3, [3, 1]), (4, [4])])
+async def test_an_order_goes_out_in_parts(tmp_path: Path, pool: Pool, batch: int, sent: list[int]) -> None:
+    orders = office(Vendor(), tmp_path, pool)
+    parts = await orders.submit(safe(), WISH, replace(ROW, provider_batch=batch))
+    assert [len(part["order"]["seeds"]) for part in parts] == sent
+    assert seeds(await orders.collect(safe(), parts, 5)) == [1, 2, 3, 4]
+
+
+async def test_after_a_crash_nothing_is_handed_in_twice(tmp_path: Path, pool: Pool) -> None:
+    vendor = Vendor()
+    first = await office(vendor, tmp_path, pool).submit(safe(), WISH, ROW)
+    again = await office(vendor, tmp_path, pool).submit(safe(), WISH, ROW)  # the step's answer was lost with the process
+    assert again == first
+    assert len(vendor.paid) == 4
+
+
+@pytest.mark.parametrize(("kind", "paid"), [(Remembering, 4), (Vendor, 5)])
+async def test_what_left_before_the_crash_is_looked_for(tmp_path: Path, pool: Pool, kind: type[Vendor], paid: int) -> None:
+    vendor = kind()
+    vendor.dies = lambda key: Killed() if key == "pincel-5-3" else None
+    with pytest.raises(Killed):
+        await office(vendor, tmp_path, pool).submit(safe(), WISH, ROW)
+    vendor.dies = lambda _key: None
+    orders = office(vendor, tmp_path, pool)
+    assert keys(await orders.submit(safe(), WISH, ROW)) == [f"pincel-5-{number}" for number in (1, 2, 3, 4)]
+    assert len(vendor.paid) == paid, "who can not be asked is paid once more, for the one part in question"
+
+
+async def test_a_part_that_is_refused_does_not_take_the_others_along(tmp_path: Path, pool: Pool) -> None:
+    vendor = Vendor()
+    vendor.refuses = lambda key: Refused() if key.endswith("-2") else None
+    orders = office(vendor, tmp_path, pool)
+    parts = await orders.submit(safe(), WISH, ROW)
+    vendor.loses = lambda key: Upstream() if key.endswith("-3") else None
+    assert seeds(await orders.collect(safe(), parts, 5)) == [1, 4]
+
+
+async def test_when_no_part_is_taken_the_reason_is_told(tmp_path: Path, pool: Pool) -> None:
+    vendor = Vendor()
+    vendor.refuses = lambda _key: Refused("input", ("violence",))
+    with pytest.raises(Refused):
+        await office(vendor, tmp_path, pool).submit(safe(), WISH, ROW)
+
+
+@pytest.mark.parametrize("error", [RateLimited(0.001), RateLimited(None), Unreachable()])
+async def test_what_was_certainly_not_taken_is_handed_in_again(tmp_path: Path, pool: Pool, error: ProviderError) -> None:
+    vendor, tries = Vendor(), []
+
+    def refuses(key: str) -> ProviderError | None:
+        tries.append(key)
+        return error if len(tries) < TRIES else None
+
+    vendor.refuses = refuses
+    one = replace(WISH, seeds=(1,))
+    assert keys(await office(vendor, tmp_path, pool).submit(safe(), one, ROW)) == ["pincel-5-1"]
+    assert (len(tries), len(vendor.paid)) == (TRIES, 1)
+
+
+@pytest.mark.parametrize("error", [Timeout(), Upstream(), Refused(), BadKey()])
+async def test_what_may_have_been_taken_is_not(tmp_path: Path, pool: Pool, error: ProviderError) -> None:
+    vendor = Vendor()
+    vendor.dies = lambda _key: error
+    with pytest.raises(type(error)):
+        await office(vendor, tmp_path, pool).submit(safe(), replace(WISH, seeds=(1,)), ROW)
+    assert len(vendor.paid) == 1
+
+
+async def test_a_vendor_that_dawdles_is_told_that_nobody_waits(tmp_path: Path, pool: Pool) -> None:
+    class Dawdling(Vendor):
+        async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:
+            await asyncio.Event().wait()
+            return await super().collect(prompt, order, ticket)
+
+    vendor = Dawdling()
+    orders = office(vendor, tmp_path, pool)
+    parts = await orders.submit(safe(), replace(WISH, seeds=(1,)), ROW)
+    with pytest.raises(Timeout):
+        await orders.collect(safe(), parts, 0.05)
+    assert vendor.stopped == ["ticket of pincel-5-1"]
+
+
+async def test_a_key_that_was_taken_away_meanwhile(tmp_path: Path, pool: Pool) -> None:
+    parts = await office(Vendor(), tmp_path, pool).submit(safe(), WISH, ROW)
+    without = Orders({}, Spool(tmp_path, pool), lambda: NOW)
+    with pytest.raises(BadKey):
+        await without.collect(safe(), parts, 5)
+
+
+async def test_a_failing_provider_rests_and_is_tried_again(tmp_path: Path, pool: Pool) -> None:
+    clock = [0.0]
+    breaker = Breaker(lambda: clock[0])
+    vendor = Vendor()
+    vendor.refuses = lambda _key: Upstream("HTTP 500")
+    one = replace(WISH, seeds=(1,))
+    orders = office(vendor, tmp_path, pool, breaker)
+    for number in range(IN_A_ROW):
+        assert not breaker.resting()
+        with pytest.raises(Upstream):
+            await orders.submit(safe(), replace(one, key=f"pincel-{number}"), ROW)
+    assert breaker.resting() == {"vendor"}
+    vendor.refuses = lambda _key: None
+    with pytest.raises(Upstream):
+        await orders.submit(safe(), one, ROW)
+    assert vendor.paid == [], "it was not even asked"
+    clock[0] += 31
+    assert not breaker.resting()
+    await orders.submit(safe(), one, ROW)
+    assert not breaker.resting()
+
+
+def test_rests_grow_and_end_with_a_success() -> None:
+    clock = [0.0]
+    breaker = Breaker(lambda: clock[0])
+    rests = []
+    for _ in range(7):
+        breaker.failed("vendor", BadKey())
+        before = clock[0]
+        while breaker.resting():
+            clock[0] += 1
+        rests.append(clock[0] - before)
+    assert rests == [30, 60, 120, 240, 480, 600, 600]
+    breaker.check("vendor")  # one tries it for all
+    with pytest.raises(BadKey):
+        breaker.check("vendor")
+    breaker.succeeded("vendor")
+    breaker.check("vendor")
+    for error in (Refused(), RateLimited()):
+        for _ in range(9):
+            breaker.failed("vendor", error)
+    assert not breaker.resting(), "what says nothing about its health is not counted"
+
+
+async def test_the_spool_keeps_all_pictures_of_an_order_or_none(tmp_path: Path, pool: Pool) -> None:
+    spool = Spool(tmp_path, pool)
+    painted = [Painted(JPEG, "image/jpeg", 1), Painted(JPEG + b"2", "image/jpeg", 2)]
+    assert not await spool.has("pincel-1-1")
+    await spool.keep("pincel-1-1", painted)
+    assert await spool.has("pincel-1-1")
+    assert await spool.get("pincel-1-1") == tuple(painted)
+    await spool.keep("pincel-11-1", painted)
+    await spool.drop("pincel-1")
+    assert [await spool.has(key) for key in ("pincel-1-1", "pincel-11-1")] == [False, True]
+    with pytest.raises(Upstream):
+        await spool.get("pincel-1-1")
+    with pytest.raises(ValueError, match="no key"):
+        await spool.ticket("../secrets")
+
+
+async def test_what_nobody_came_for_is_swept(tmp_path: Path, pool: Pool) -> None:
+    spool = Spool(tmp_path, pool)
+    assert await spool.sweep(datetime.now(UTC)) == 0
+    await spool.got("pincel-1-1", "ticket")
+    assert await spool.sweep(datetime.now(UTC) - timedelta(hours=1)) == 0
+    assert await spool.sweep(datetime.now(UTC) + timedelta(hours=1)) == 1
+    assert await spool.ticket("pincel-1-1") is None
+
+
+async def test_a_note_that_was_damaged_is_no_note(tmp_path: Path, pool: Pool) -> None:
+    spool = Spool(tmp_path, pool)
+    await spool.got("pincel-1-1", "ticket")
+    (tmp_path / "pincel-1-1" / "note.json").write_bytes(b"\xff{")
+    assert await spool.ticket("pincel-1-1") is None
+    assert await spool.begun("pincel-1-1", NOW) is None
