@@ -76,10 +76,8 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Ready, and the vendor tells the pictures at another address of its own, which is asked next (and classified)."""
-
-    url: str
+class Ready:
+    """Ready, and the vendor tells the pictures at another address, `result_url`, which is asked next and classified as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +216,12 @@ class JobProvider(Provider, ABC):
         """Where its state is read."""
 
     @abstractmethod
-    def classify(self, answer: dict[str, Any]) -> Pending | Elsewhere | Done:
+    def classify(self, answer: dict[str, Any]) -> Pending | Ready | Done:
         """What a state means. Raises ProviderError for a job that came to nothing."""
+
+    def result_url(self, job: Job) -> str:
+        """Where a job that is `Ready` tells its pictures."""
+        return self.poll_url(job)
 
     def cancel(self, job: Job) -> Ask | None:  # noqa: ARG002 - a hook: most vendors have no way
         """The request that stops a job, or None where there is no way."""
@@ -243,7 +245,8 @@ class JobProvider(Provider, ABC):
 
     async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:  # noqa: ARG002 - the port's
         """Wait, oftener at first, and fetch. A lost poll is no lost job: five in a row are."""
-        url = self._own(self.poll_url(Job.of(ticket)))
+        job = Job.of(ticket)
+        url = self._own(self.poll_url(job))
         pause, lost, moved = self.first_s, 0, False
         while True:
             try:
@@ -263,8 +266,8 @@ class JobProvider(Provider, ABC):
                 state = self.classify(body)
                 if isinstance(state, Done):
                     return await self.fetched(state.pictures, state.seeds or order.seeds)
-                if isinstance(state, Elsewhere) and not moved:  # once: two addresses that name each other are no loop of ours
-                    url, moved = self._own(state.url), True
+                if isinstance(state, Ready) and not moved:  # at once, but once: a vendor that goes on to say so is waited for
+                    url, moved = self._own(self.result_url(job)), True
                     continue
             await asyncio.sleep(pause * random.uniform(0.9, 1.1))  # noqa: S311 - so that a hundred jobs do not ask in step
             pause = min(pause * self.grows, max(self.most_s, pause))
