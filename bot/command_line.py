@@ -10,7 +10,6 @@ import secrets
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -56,11 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _main(argv: list[str]) -> int:
     asked, argv = _language(argv)
     locale = _locale(asked or _system_language(os.environ))
-    short = _words(locale, only=("cli-", "list-", "problem-"))
+    words = _words(locale)
     try:
         _check_language(asked)
         if not argv or argv[0] in ("-h", "--help", "help"):
-            print(_help(_speech(short, locale)))
+            print(_help(_speech(words, locale)))
             return DONE
         if argv[0] == "--version":
             from importlib.metadata import version  # noqa: PLC0415 - slow
@@ -72,7 +71,7 @@ def _main(argv: list[str]) -> int:
 
         settings = Settings.read()
     except Problem as problem:
-        print(_speech(short, locale)(f"problem-{problem.key}", reference="", **problem.details), file=sys.stderr)
+        print(_speech(words, locale)(f"problem-{problem.key}", reference="", **problem.details), file=sys.stderr)
         return MISUSED
     from bot.cli.session import Session  # noqa: PLC0415 - slow
 
@@ -170,19 +169,9 @@ def _locale(tag: str) -> str:
     return _code(tag) if _code(tag) in _languages() else FALLBACK
 
 
-def _words(locale: str, *, only: tuple[str, ...] = ("",)) -> Words:
-    """The words of one language with English behind it, of these kinds: to read all takes longer than help may."""
-    return Words({name: _paragraphs(FOLDER / f"{name}.ftl", only) for name in (locale, FALLBACK)})
-
-
-def _paragraphs(path: Path, only: tuple[str, ...]) -> str:
-    kept, keep = [], False
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line[:1].isalpha():  # where a paragraph begins; its further lines are indented or close a brace
-            keep = line.startswith(only)
-        if keep:
-            kept.append(line)
-    return "\n".join(kept)
+def _words(locale: str) -> Words:
+    """The words of one language with English behind it."""
+    return Words({name: (FOLDER / f"{name}.ftl").read_text(encoding="utf-8") for name in (locale, FALLBACK)})
 
 
 def _speech(words: Words, locale: str) -> Callable[..., str]:

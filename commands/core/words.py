@@ -1,14 +1,15 @@
 """Everything a person reads, in their language: the Fluent files of `commands/locales/`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from fluent.runtime import FluentBundle
-from fluent.runtime.resolver import Pattern
+from fluent.runtime.prepare import Compiler
+from fluent.runtime.resolver import Message, Pattern
 from fluent.syntax import FluentParser
-from fluent.syntax.ast import Junk, Resource
 from fluent.syntax.ast import Message as FluentMessage
 
 from commands.core.markup import Markup, escape, plain
@@ -16,20 +17,22 @@ from commands.core.names import Listed, Name, clashes, folded
 
 FOLDER = Path(__file__).parent.parent / "locales"
 FALLBACK = "en"
+_VALUE: Final = re.compile(r"[^=]*=(?!\s*(?:$|\.))")  # something before the first attribute
+_ATTRIBUTE: Final = re.compile(r"^[ ]+\.([\w-]+)[ ]*=", re.MULTILINE)
 _log = structlog.get_logger(__name__)
 
 
 class Words:
-    """Paragraphs by language and key. A language is one file, named by its code; `en` is the fallback."""
+    """Paragraphs by language and key. A language is one file, named by its code; `en` is the fallback.
+
+    Each paragraph is kept as it is written and parsed when it is first said (half a millisecond): all of them parsed would be
+    10 MiB and a second of every start, for words of which a day needs few. So no paragraph refers to another one.
+    """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._bundles = {locale: FluentBundle([locale, FALLBACK], use_isolating=False) for locale in texts}
-        self._patterns: dict[str, dict[str, Pattern]] = {}
-        for locale, text in texts.items():
-            resource = _parsed(locale, text)
-            bundle = self._bundles[locale]
-            bundle.add_resource(resource)
-            self._patterns[locale] = dict(_patterns(bundle, resource))
+        self._written = {locale: dict(_paragraphs(text)) for locale, text in texts.items()}
+        self._patterns: dict[str, dict[str, Pattern]] = {locale: {} for locale in texts}
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Words":
@@ -69,21 +72,21 @@ class Words:
 
     def has(self, key: str, locale: str = FALLBACK) -> bool:
         """Whether the paragraph (or `paragraph.attribute`) stands in that language's own file."""
-        return key in self._patterns.get(locale, {})
+        return key in self._written.get(locale, {})
 
     def keys(self, locale: str = FALLBACK) -> frozenset[str]:
         """All keys of a language, attributes as `paragraph.attribute`."""
-        return frozenset(self._patterns[locale])
+        return frozenset(self._written[locale])
 
     def say(self, locale: str, key: str, **values: object) -> Markup:
         """The paragraph in that language, else in English. Text values are escaped unless they are Markup already.
 
         Names and lists (`names.py`) are said as that language says them.
 
-        A missing paragraph or value is a mistake of ours: it is logged, and the person sees the rest.
+        A missing or broken paragraph or value is a mistake of ours: it is logged, and the person sees the rest.
         """
         for code in (locale, FALLBACK):
-            pattern = self._patterns.get(code, {}).get(key)
+            pattern = self._pattern(code, key)
             if pattern is None:
                 continue
             bundle = self._bundles[code]
@@ -102,6 +105,18 @@ class Words:
         """A paragraph without values in every language that has it, as plain text."""
         return tuple(plain(self.say(code, key)) for code in self.locales if self.has(key, code))
 
+    def _pattern(self, locale: str, key: str) -> Pattern | None:
+        found = self._patterns.get(locale, {}).get(key)
+        if found is None and self.has(key, locale):
+            # The compiler alone: a bundle would keep the syntax tree beside what it makes of it.
+            for entry in FluentParser(with_spans=False).parse(self._written[locale][key]).body:
+                if isinstance(entry, FluentMessage):
+                    self._patterns[locale] |= _patterns(entry.id.name, Compiler()(entry))
+            found = self._patterns[locale].get(key)
+            if found is None:
+                _log.error("words.unreadable", key=key, locale=locale)
+        return found
+
     def _value(self, locale: str, value: object) -> Any:
         if isinstance(value, Name):
             return self.say(locale, value.key) if self.has(value.key) else escape(value)
@@ -119,20 +134,20 @@ class Words:
         return row
 
 
-def _parsed(locale: str, text: str) -> Resource:
-    resource = FluentParser(with_spans=False).parse(text)  # where each word stands in the file would stay in memory
-    broken = [entry for entry in resource.body if isinstance(entry, Junk)]
-    if broken:
-        # The library would drop them in silence, and a person would read a bare key.
-        raise ValueError(f"{locale}.ftl: {broken[0].annotations[0].message} in {(broken[0].content or '')[:120]!r}")
-    return resource
+def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
+    """Each key of a file, attributes as `paragraph.attribute`, with the paragraph in which it stands."""
+    for block in re.split(r"^(?=[a-zA-Z#])", text, flags=re.MULTILINE):  # further lines are indented or close a brace
+        if not block[:1].isalpha():
+            continue
+        name = block.partition("=")[0].strip()
+        if _VALUE.match(block):
+            yield name, block
+        for attribute in _ATTRIBUTE.findall(block):
+            yield f"{name}.{attribute}", block
 
 
-def _patterns(bundle: FluentBundle, resource: Resource) -> Iterator[tuple[str, Pattern]]:
-    for entry in resource.body:
-        if isinstance(entry, FluentMessage):
-            message = bundle.get_message(entry.id.name)
-            if message.value is not None:
-                yield entry.id.name, message.value
-            for name, pattern in message.attributes.items():
-                yield f"{entry.id.name}.{name}", pattern
+def _patterns(name: str, message: Message) -> Iterator[tuple[str, Pattern]]:
+    if message.value is not None:
+        yield name, message.value
+    for attribute, pattern in message.attributes.items():
+        yield f"{name}.{attribute}", pattern

@@ -3,6 +3,7 @@
 import string
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from hypothesis import given
@@ -128,9 +129,35 @@ def test_a_value_that_is_missing_does_not_hide_the_rest() -> None:
     assert words.say("en", "left").endswith("left")
 
 
-def test_a_broken_paragraph_is_found_when_loading() -> None:
-    with pytest.raises(ValueError, match=r"en\.ftl"):
-        Words({"en": "fine = yes\nbroken = { $x ->\n"})
+def test_a_broken_paragraph_is_said_in_english_and_else_by_its_key() -> None:
+    words = Words({"en": "fine = yes\nbroken = { $x ->\n", "es": "fine = { $y\n"})
+    assert [words.say(*said) for said in (("es", "fine"), ("es", "broken"), ("en", "fine"))] == ["yes", "broken", "yes"]
+
+
+def test_a_paragraph_is_all_that_stands_until_the_next_one() -> None:
+    words = Words(
+        {
+            "en": dedent("""\
+                # A remark is nobody's paragraph.
+                first = { $n ->
+                    [one] one
+                   *[other] many
+                } foxes
+                    .hint =
+                        One line
+
+                        and another
+                # Neither is this one: x = 1
+                only-parts =
+                    .shown = here
+                last =
+                    far down
+                """)
+        }
+    )
+    assert words.keys() == {"first", "first.hint", "only-parts.shown", "last"}
+    said = [words.say("en", key, n=2) for key in ("first", "first.hint", "only-parts.shown", "last")]
+    assert said == ["many foxes", "One line\n\nand another", "here", "far down"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fluent.syntax import FluentParser
-from fluent.syntax.ast import Message, Term, VariableReference
+from fluent.syntax.ast import Junk, Message, MessageReference, Term, TermReference, VariableReference
 from fluent.syntax.visitor import Visitor
 
 from commands.core.words import FOLDER, Words
@@ -26,6 +26,11 @@ class _Values(Visitor):
     def visit_VariableReference(self, node: VariableReference) -> None:  # noqa: N802 - the library's name
         self.names.add(node.id.name)
 
+    def visit_MessageReference(self, node: MessageReference | TermReference) -> None:  # noqa: N802 - as above
+        raise AssertionError(f"{node.id.name}: a paragraph is parsed by itself and can not refer to another")
+
+    visit_TermReference = visit_MessageReference  # noqa: N815 - as above
+
 
 def values_of(locale: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
@@ -40,6 +45,15 @@ def values_of(locale: str) -> dict[str, set[str]]:
 
 
 ENGLISH = values_of("en")
+
+
+@pytest.mark.parametrize("locale", WORDS.locales)
+def test_every_paragraph_can_be_read(locale: str) -> None:
+    """Nobody would see it at the start: each is parsed when it is first said."""
+    body = FluentParser().parse((FOLDER / f"{locale}.ftl").read_text(encoding="utf-8")).body
+    assert [entry.content for entry in body if isinstance(entry, Junk)] == []
+    assert WORDS.keys(locale) == set(values_of(locale))
+    assert [key for key in WORDS.keys(locale) if WORDS._pattern(locale, key) is None] == []
 
 
 @pytest.mark.parametrize("locale", WORDS.locales)

@@ -2,6 +2,7 @@
 
 # ruff: noqa: ASYNC240 - these tests look at files themselves, and nothing else runs on their loop
 
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Column, Integer, MetaData, create_engine
@@ -21,7 +23,7 @@ from storage.migrations import new as migrations_new
 from storage.problem import Problem
 from storage.schema import metadata
 from storage.storage import Storage
-from storage.upgrade import COPIES, FILE, MIGRATIONS, PICTURES, backup, upgrade
+from storage.upgrade import COPIES, FILE, MIGRATIONS, PICTURES, backup, config, upgrade
 from tests.storage.conftest import ANA, NOON, ROOM
 
 HEAD = f"{len(list((MIGRATIONS / 'versions').glob('v*.py'))):04}"
@@ -57,16 +59,30 @@ def shape(path: Path) -> dict[str, object]:
 
 
 async def test_migrations_make_exactly_the_schema(data_folder: Path, tmp_path: Path) -> None:
+    """A fresh file gets the tables of today, an old one all migrations: nobody can tell them apart."""
     done = await upgrade(data_folder)
     assert (done.before, done.now, done.backup) == (None, HEAD, None)
-    engine = create_engine(f"sqlite:///{data_folder / FILE}")
-    with engine.connect() as connection:
+    engine = create_engine(f"sqlite:///{tmp_path / 'from-the-first.db'}")
+    settings = config()
+    with engine.begin() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "head")
         assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata) == []
     engine.dispose()
-    direct = create_engine(f"sqlite:///{tmp_path / 'direct.db'}")
-    metadata.create_all(direct)
-    direct.dispose()
-    assert shape(data_folder / FILE) == shape(tmp_path / "direct.db")
+    assert shape(data_folder / FILE) == shape(tmp_path / "from-the-first.db")
+    for path in (data_folder / FILE, tmp_path / "from-the-first.db"):
+        with closing(sqlite3.connect(path)) as made:
+            assert made.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
+            # What the comparison of the shapes would not see.
+            assert made.execute("SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index')").fetchall() == []
+            assert made.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%CHECK%'").fetchall() == []
+
+
+async def test_two_that_start_at_once_make_one_database(data_folder: Path) -> None:
+    done = await asyncio.gather(*(upgrade(data_folder) for _ in range(4)))
+    assert {one.now for one in done} == {HEAD}
+    with closing(sqlite3.connect(data_folder / FILE)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
 
 
 async def test_the_file_is_set_up_for_many_readers(data_folder: Path) -> None:
