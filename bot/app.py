@@ -31,6 +31,7 @@ from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.scoring import MeaningScorer
 from generation.sketch.deck import Deck
+from generation.sketch.glossary import Glossary
 from generation.sketch.painter import SketchPainter
 from generation.sketch.reader import SceneReader
 from generation.sketch.sprites import Sprites
@@ -181,13 +182,13 @@ async def opened(
 
 def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Callable[[], datetime]) -> App:
     """Pick the implementations."""
-    guard = Guard.standard(kit.meaning, pool)
+    guard, reader = Guard.standard(kit.meaning, pool), SceneReader()
     pipeline = Pipeline(
         storage=storage,
         catalog=kit.catalog,
         guard=guard,
         check=PictureCheck(pool),
-        providers={"sketch": SketchPainter(SceneReader(), kit.sprites, pool)},
+        providers={"sketch": SketchPainter(reader, kit.sprites, pool)},
         pool=pool,
         now=now,
         jobs_folder=settings.data / "jobs",
@@ -204,6 +205,7 @@ def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Calla
         guard=guard,
         scorer=MeaningScorer(kit.meaning),
         deck=kit.deck,
+        glossary=Glossary(reader.lexicon),
         words=kit.words,
         pool=pool,
         deliver=deliver,

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from commands.core.call import Call
 from commands.core.reply import Button, Picture, Reply
-from commands.core.showing import picture_of, sheet_of, short
+from commands.core.showing import picture_of, read_by, sheet_of, short
 from commands.core.tokens import token
 from storage.records import Generation
 
@@ -37,13 +37,15 @@ async def gallery(call: Call, show: Show = Show.MINE, before: int | None = None)
 
 async def _mine(call: Call, before: int | None) -> tuple[list[str], list[Picture], int]:
     page = await call.house.storage.generations.by_member(call.member, before=before, limit=PAGE)
-    pictures = [sheet_of(call.house, one, call.locale, own=True) for one in page if one.variants]
+    seen = [await read_by(call.house, one, call.locale) for one in page]
+    pictures = [sheet_of(call.house, one, call.locale, own=True) for one in seen if one.variants]
     return [_row(call, one, None) for one in page], pictures, page[-1].id if page else 0
 
 
 async def _favourites(call: Call, before: int | None) -> tuple[list[str], list[Picture], int]:
     page = await call.house.storage.generations.favourites(call.member, before=before, limit=PAGE)
-    pictures = [picture_of(call.house, one, one.variants[variant - 1], call.locale) for one, variant in page]
+    seen = [(await read_by(call.house, one, call.locale), variant) for one, variant in page]
+    pictures = [picture_of(call.house, one, one.variants[variant - 1], call.locale) for one, variant in seen]
     return [_row(call, one, variant) for one, variant in page], pictures, page[-1][0].id if page else 0
 
 

@@ -7,7 +7,7 @@ from commands.core.call import Call, House
 from commands.core.lookup import voted_on
 from commands.core.names import Listed
 from commands.core.reply import Reply, Unreachable
-from commands.core.showing import picture_of, redraw, votable
+from commands.core.showing import picture_of, read_by, redraw, votable
 from storage.problem import Problem
 from storage.records import Ballots, Generation, Tally
 
@@ -24,6 +24,7 @@ async def results(call: Call, generation: int | None = None, close: bool = False
             raise Problem("not-yours-to-close")
         return await _close(call, chosen)
     if chosen.vote_closed_at is not None:
+        chosen = await read_by(call.house, chosen, call.locale)
         told = announcement(call.house, chosen, await call.house.storage.votes.tally(chosen.id), call.locale)
         # Its end was announced: who would close it again need not tell everybody once more.
         return replace(told, private=close or chosen.request.room != call.room)
@@ -54,6 +55,7 @@ async def close_vote(house: House, generation: Generation, locale: str) -> Reply
     if closed is None:
         raise Problem("generation-gone")
     await redraw(house, closed)
+    closed = await read_by(house, closed, locale)
     return announcement(house, closed, await house.storage.votes.tally(generation.id), locale)
 
 

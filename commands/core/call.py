@@ -13,6 +13,7 @@ from generation.pool import Pool
 from generation.ports import Scorer
 from generation.safety.guard import Guard
 from generation.sketch.deck import Deck
+from generation.sketch.glossary import Glossary
 from storage.records import Audience, Member, MessageRef, Room, RoomSettings
 from storage.storage import Storage
 
@@ -61,6 +62,7 @@ class House:
     guard: Guard
     scorer: Scorer
     deck: Deck
+    glossary: Glossary
     words: Words
     pool: Pool
     deliver: Deliver

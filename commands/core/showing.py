@@ -17,6 +17,8 @@ from generation.safety.guard import Guard
 from storage.records import Audience, Ballots, Generation, ResultsAs, RoomSettings, Variant, VoteWith
 
 WORDS_SHOWN = 8  # of those that could not be drawn
+# Where the name cannot be drawn, what introduces it says nothing more.
+_NAMING = frozenset({"named", "called", "llamado", "llamada", "llamados", "llamadas", "叫", "名叫"})
 _log = structlog.get_logger(__name__)
 
 
@@ -74,7 +76,7 @@ async def picture_set(house: House, generation: Generation, settings: RoomSettin
     ]
     if missing := await sayable(house.guard, generation):
         lines.append(say(locale, "result-missing", words=missing))
-    pictures = pictures_of(house, generation, settings, locale)
+    pictures = pictures_of(house, await read_by(house, generation, locale), settings, locale)
     return Reply("\n".join(lines), pictures, buttons=buttons(house, generation, locale), locale=locale)
 
 
@@ -149,6 +151,14 @@ def title_of(house: House, generation: Generation) -> str:
     return generation.model if row is None else row.title
 
 
+async def read_by(house: House, generation: Generation, locale: str) -> Generation:
+    """The same set, with what is to be seen said in the language of who reads of it: the prompt may be in another."""
+    if not generation.drawn:
+        return generation
+    said = await house.pool.run(house.glossary.said, generation.drawn, generation.request.prompt, locale)
+    return replace(generation, drawn=said)
+
+
 def alt(house: House, generation: Generation, variant: int | None, locale: str, *, own: bool = False) -> str:
     """What is to be seen, for those who cannot see it."""
     key, values = alt_text(generation, variant, own=own)
@@ -160,7 +170,8 @@ def alt(house: House, generation: Generation, variant: int | None, locale: str, 
 
 async def sayable(guard: Guard, generation: Generation) -> Listed:
     """The words that could not be drawn, without those that the bot itself would not say before children."""
-    words = generation.missing[:WORDS_SHOWN]
+    named = [word for word in generation.missing if word.casefold() not in _NAMING]
+    words = (named or generation.missing)[:WORDS_SHOWN]
     judged = [(await guard.review(word, Audience.CHILDREN)).verdict for word in words]
     return Listed(word for word, verdict in zip(words, judged, strict=True) if verdict is Verdict.ALLOW)
 

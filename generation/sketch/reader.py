@@ -34,6 +34,10 @@ class SceneReader:
                 self._given = Lexicon.load()
             return self._given
 
+    def lexicon(self) -> Lexicon:
+        """The vocabulary that it knows, which is read at the first call."""
+        return self._lexicon
+
     def read(self, text: str) -> Scene:
         """The scene of a prompt; of more than 2,000 characters only the first count. Never raises, whatever the text."""
         found = units(text, self._lexicon)

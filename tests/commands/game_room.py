@@ -34,6 +34,8 @@ from generation.safety.pictures import PictureCheck, Session, _session
 from generation.safety.prompt import SafePrompt
 from generation.scoring import MeaningScorer
 from generation.sketch.deck import Deck, Secret
+from generation.sketch.glossary import Glossary
+from generation.sketch.reader import SceneReader
 from storage.records import Member, MessageRef, Room
 from storage.storage import Storage
 
@@ -54,6 +56,12 @@ def meaning() -> Meaning:
 def scorer() -> MeaningScorer:
     """One scorer too, with its vocabulary."""
     return MeaningScorer(meaning())
+
+
+@cache
+def glossary() -> Glossary:
+    """One glossary too; its vocabulary is read when a picture is first told of."""
+    return Glossary(SceneReader().lexicon)
 
 
 @cache
@@ -161,6 +169,7 @@ class GameRoom:
             guard=guard,
             scorer=scorer(),
             deck=deck,
+            glossary=glossary(),
             words=words(),
             pool=pool,
             deliver=self._deliver,

@@ -32,7 +32,7 @@ from generation.safety.prompt import SafePrompt
 from generation.sketch.deck import Deck
 from storage.records import Generation, Member, MessageRef, Room
 from storage.storage import Storage
-from tests.commands.game_room import DOG, meaning, scorer, words
+from tests.commands.game_room import DOG, glossary, meaning, scorer, words
 
 PLATFORM = "test"
 SQUARE = Room(PLATFORM, "square")
@@ -257,6 +257,7 @@ class Studio:
             guard=self.pipeline._guard,
             scorer=scorer(),
             deck=Deck((DOG,)),
+            glossary=glossary(),
             words=words(),
             pool=pool,
             deliver=self._deliver,

@@ -101,3 +101,12 @@ async def test_an_own_secret_is_described_to_its_author_and_its_file_tells_nobod
     (picture,) = (await studio.ana("/gallery")).pictures
     assert "a red fox" in picture.alt
     assert picture.filename == "pincel-challenge-1-1.png"
+
+
+async def test_what_is_seen_is_told_in_the_language_of_the_reader(studio: Studio) -> None:
+    studio.brush.drawn = ("fox", "at night")
+    await studio.made("/imagine a fox at night --count 1 --seed 1")
+    (picture,) = (await studio.ana.speaking("es")("/gallery")).pictures
+    assert "Se ve: zorro y noche." in picture.alt
+    (picture,) = (await studio.ana("/gallery")).pictures
+    assert "It shows: fox and night." in picture.alt
