@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generation.rows import Input, Model, RowError, Status, read_rows
+from generation.rows import Input, Model, RowError, Status
+from generation.rows_file import read_rows
 from storage.problem import Problem
 
 __all__ = ["Catalog", "Found", "Input", "Model", "PickerLine", "RowError", "Status"]

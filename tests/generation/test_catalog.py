@@ -9,7 +9,8 @@ import pytest
 
 from generation.catalog import MODELS_FILE, Catalog
 from generation.ratio import PRESETS, Ratio
-from generation.rows import LOCALES, Inputs, RowError, Status, read_rows
+from generation.rows import Inputs, RowError, Status
+from generation.rows_file import LOCALES, read_rows
 from storage.problem import Problem
 
 SHIPPED = MODELS_FILE.read_text(encoding="utf-8")
@@ -146,8 +147,11 @@ def test_sizes_by_kind_of_sizing() -> None:
     assert fixed.size(Ratio(3, 2)) == (1536, 1024)
     with pytest.raises(Problem):
         fixed.size(Ratio.SQUARE)
-    coarse = catalog(sketch(pixels=[512, 1440, 32])).models[0]
+    coarse = catalog(sketch(pixels=[512, 1440, 32], max_resolution="1440x1440")).models[0]
     assert coarse.size(Ratio(3, 1)) == (1440, 512)
+    usual = catalog(sketch(pixels=[512, 8192, 8], max_resolution="2048x2048", usual_px=1024)).models[0]
+    assert usual.size(Ratio(16, 9)) == (1024, 576)
+    assert usual.size(Ratio(3, 1)) == (1536, 512), "longer, so that the shape stays"
     assert all(side % 32 == 0 for side in coarse.size(Ratio(4, 3)))
 
 
@@ -167,7 +171,7 @@ def test_a_row_of_a_real_service_is_read_whole() -> None:
     assert model.inputs.style_reference.max == 10
     assert model.inputs.image_styles_lora.strength_range == (-2.0, 2.0)
     assert model.inputs.init_image.strength_field == "strength"
-    assert model.aspect_ratios[1] == Ratio(47, 20)
+    assert model.spelled(Ratio(47, 20)) == "2.35:1"
     assert isinstance(model.inputs, Inputs)
 
 
