@@ -198,6 +198,12 @@ class Pipeline:
             height=height,
             seeds=seeds_of(request),
             style=request.style,
+            negative=request.negative,
+            quality=request.quality,
+            resolution=request.resolution,
+            raw=request.raw,
+            creativity=request.creativity,
+            inputs=request.inputs,
         )
         await self._storage.generations.started(generation_id, safe_prompt=prompt.text, metaprompt_id=prompt.metaprompt_id)
         try:

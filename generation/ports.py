@@ -7,16 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol, Self, runtime_checkable
 
 from generation.safety.prompt import SafePrompt
-from storage.records import Audience
-
-
-@dataclass(frozen=True, slots=True)
-class InputPicture:
-    """A picture to go by. `role` is one of the columns of a row's `inputs`; `sha256` names its bytes in the picture store."""
-
-    role: str
-    sha256: str
-    strength: float | None = None
+from storage.records import Audience, InputPicture
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import home_of
 from storage.database import Database, upsert
+from storage.generation_rows import add_inputs, chosen, first, options_of, read, read_all, spent_today
 from storage.names import remember
 from storage.problem import Problem
-from storage.records import Audience, Generation, GenerationRequest, Member, MessageRef, Room, Status, Variant
-from storage.schema import favourite, generation, in_room, message_of, name_of, of_member, person, picture, vote
+from storage.records import Generation, GenerationRequest, Member, MessageRef, Room, Status, Variant
+from storage.schema import favourite, generation, in_room, of_member, picture, vote
 from storage.votes import present_tally
 
 UNFINISHED: Final = (Status.ACCEPTED, Status.PAINTING)
@@ -40,7 +41,7 @@ class Generations:
             known = await read(connection, of_member(generation, request.asked_by), generation.c.key == key)
             if known:
                 return known[0]
-            spent = await _spent(connection, request.asked_by, request.room, now)
+            spent = await spent_today(connection, request.asked_by, request.room, now)
             if cost_units > 0 and spent + cost_units > day_limit_units:
                 raise Problem("budget-spent", units=cost_units, left=max(0, day_limit_units - spent))
             parent = None
@@ -74,16 +75,17 @@ class Generations:
                 drawn=[],
                 cost_units=cost_units,
                 seconds=0.0,
+                options=options_of(request),
             )
             made = (await connection.execute(statement)).inserted_primary_key
             number = int(made[0]) if made is not None else 0
-            await _add_pictures(connection, number, [("input", place, sha256) for place, sha256 in enumerate(request.inputs, 1)])
+            await add_inputs(connection, number, request.inputs)
             await remember(connection, request.asked_by)
             return (await read(connection, generation.c.id == number))[0]
 
     async def get(self, generation_id: int) -> Generation | None:
         async with self._database.reading() as connection:
-            return _first(await read(connection, generation.c.id == generation_id))
+            return first(await read(connection, generation.c.id == generation_id))
 
     async def by_message(self, message: MessageRef, *, threads: bool = False) -> Generation | None:
         """Whose result stands in this message (for reactions and replies).
@@ -95,7 +97,7 @@ class Generations:
             inside = f"{message.room.id}/"  # no LIKE: ids may hold its wildcards
             here = or_(here, func.substr(generation.c.message_room, 1, len(inside)) == inside)
         async with self._database.reading() as connection:
-            return _first(
+            return first(
                 await read(
                     connection,
                     generation.c.message_platform == message.room.platform,
@@ -138,8 +140,9 @@ class Generations:
             if changed.rowcount == 0:
                 await _must_exist(connection, generation_id)
                 return
-            sheet = [] if sheet_sha256 is None else [("sheet", 1, sheet_sha256)]
-            await _add_pictures(connection, generation_id, sheet)
+            if sheet_sha256 is not None:
+                sheet = {"generation_id": generation_id, "role": "sheet", "place": 1, "sha256": sheet_sha256}
+                await connection.execute(insert(picture).values(sheet))
             for variant in variants:
                 await connection.execute(
                     insert(picture).values(
@@ -199,7 +202,7 @@ class Generations:
         open_ = (generation.c.vote_announced_at.is_(None), generation.c.vote_closes_at.is_not(None))
         here = (generation.c.message_platform == platform, generation.c.message.is_not(None), generation.c.vote_closed_at.is_(None))
         async with self._database.reading() as connection:
-            return await _read(connection, _chosen(*open_, *here).order_by(generation.c.id.desc()).limit(limit))
+            return await read_all(connection, chosen(*open_, *here).order_by(generation.c.id.desc()).limit(limit))
 
     async def undelivered(self) -> tuple[int, ...]:
         """All that is still owed, oldest first, whatever its status."""
@@ -216,14 +219,14 @@ class Generations:
     async def spent_units(self, member: Member, room: Room, now: datetime) -> int:
         """What this person has spent in this room since midnight UTC (compute units)."""
         async with self._database.reading() as connection:
-            return await _spent(connection, member, room, now)
+            return await spent_today(connection, member, room, now)
 
     async def by_member(self, member: Member, *, before: int | None, limit: int) -> tuple[Generation, ...]:
         """A page of a person's generations, newest first: those with an id below `before`, at most `limit`."""
         below = () if before is None else (generation.c.id < before,)
         async with self._database.reading() as connection:
-            newest = _chosen(of_member(generation, member), *below).order_by(generation.c.id.desc()).limit(limit)
-            return await _read(connection, newest)
+            newest = chosen(of_member(generation, member), *below).order_by(generation.c.id.desc()).limit(limit)
+            return await read_all(connection, newest)
 
     async def latest_in(self, room: Room, member: Member | None = None) -> Generation | None:
         """The newest finished picture set that was imagined in a room (by `member`, if given)."""
@@ -231,7 +234,7 @@ class Generations:
         done = (generation.c.status == Status.DONE, generation.c.purpose == "imagine")
         newest = (generation.c.created_at.desc(), generation.c.id.desc())
         async with self._database.reading() as connection:
-            return _first(await _read(connection, _chosen(in_room(generation, room), *done, *mine).order_by(*newest).limit(1)))
+            return first(await read_all(connection, chosen(in_room(generation, room), *done, *mine).order_by(*newest).limit(1)))
 
     async def set_favourite(self, member: Member, generation_id: int, variant: int, on: bool, now: datetime) -> None:
         """Mark or unmark one variant. Problem "no-such-picture" when there is none of that number to mark."""
@@ -299,91 +302,6 @@ class Generations:
     async def _ids(self, *where: ColumnElement[bool]) -> tuple[int, ...]:
         async with self._database.reading() as connection:
             return tuple((await connection.execute(select(generation.c.id).where(*where).order_by(generation.c.id))).scalars())
-
-
-async def read(connection: AsyncConnection, *where: ColumnElement[bool]) -> tuple[Generation, ...]:
-    """The generations that fit, whole, in order of their ids."""
-    return await _read(connection, _chosen(*where).order_by(generation.c.id))
-
-
-def _chosen(*where: ColumnElement[bool]) -> Select[Any]:
-    return select(generation, person.c.name).outerjoin(person, name_of(generation)).where(*where)
-
-
-async def _read(connection: AsyncConnection, statement: Select[Any]) -> tuple[Generation, ...]:
-    rows = (await connection.execute(statement)).mappings().all()
-    pictures: dict[int, list[RowMapping]] = {row["id"]: [] for row in rows}
-    if rows:
-        used = select(picture).where(picture.c.generation_id.in_(pictures)).order_by(picture.c.place)
-        for row in (await connection.execute(used)).mappings():
-            pictures[row["generation_id"]].append(row)
-    return tuple(_record(row, pictures[row["id"]]) for row in rows)
-
-
-def _record(row: RowMapping, pictures: Sequence[RowMapping]) -> Generation:
-    roles: dict[str, list[RowMapping]] = {"variant": [], "sheet": [], "input": []}
-    for one in pictures:
-        roles[one["role"]].append(one)
-    return Generation(
-        id=row["id"],
-        request=GenerationRequest(
-            asked_by=Member(row["platform"], row["member"], row["name"] or ""),
-            room=Room(row["room_platform"], row["room"]),
-            locale=row["locale"],
-            prompt=row["prompt"],
-            model=row["asked_model"],
-            ratio=row["ratio"],
-            count=row["count"],
-            seed=row["seed"],
-            variety=row["variety"],
-            style=row["style"],
-            audience=Audience(row["audience"]),
-            parent=row["parent"],
-            purpose=row["purpose"],
-            private=row["private"],
-            inputs=tuple(one["sha256"] for one in roles["input"]),
-        ),
-        status=Status(row["status"]),
-        created_at=row["created_at"],
-        model=row["model"],
-        why=row["why"],
-        safe_prompt=row["safe_prompt"],
-        metaprompt_id=row["metaprompt_id"],
-        variants=tuple(
-            Variant(one["place"], one["sha256"], one["seed"], one["width"], one["height"], one["mime"]) for one in roles["variant"]
-        ),
-        sheet_sha256=roles["sheet"][0]["sha256"] if roles["sheet"] else None,
-        missing=tuple(row["missing"]),
-        drawn=tuple(row["drawn"]),
-        cost_units=row["cost_units"],
-        seconds=row["seconds"],
-        message=message_of(row),
-        delivered_at=row["delivered_at"],
-        finished_at=row["finished_at"],
-        problem=row["problem"],
-        error_id=row["error_id"],
-        vote_closes_at=row["vote_closes_at"],
-        vote_closed_at=row["vote_closed_at"],
-        winner=row["winner"],
-        kept_at=row["kept_at"],
-    )
-
-
-def _first(found: tuple[Generation, ...]) -> Generation | None:
-    return found[0] if found else None
-
-
-async def _spent(connection: AsyncConnection, member: Member, room: Room, now: datetime) -> int:
-    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    day = and_(generation.c.created_at >= midnight, generation.c.created_at < midnight + timedelta(days=1))
-    units = select(func.coalesce(func.sum(generation.c.cost_units), 0))
-    today = (of_member(generation, member), in_room(generation, room), day)
-    return int((await connection.execute(units.where(*today))).scalar_one())
-
-
-async def _add_pictures(connection: AsyncConnection, generation_id: int, pictures: Iterable[tuple[str, int, str]]) -> None:
-    for role, place, sha256 in pictures:
-        await connection.execute(insert(picture).values(generation_id=generation_id, role=role, place=place, sha256=sha256))
 
 
 async def _must_exist(connection: AsyncConnection, generation_id: int) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.accounts import accounts_of, forget_links, home_of
 from storage.challenges import read_challenges, read_guesses
 from storage.database import Database, upsert
-from storage.generations import read
+from storage.generation_rows import read
 from storage.joining import copy_ban
 from storage.leftovers import still_used
 from storage.names import remember

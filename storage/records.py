@@ -88,6 +88,15 @@ class MessageRef:
 
 
 @dataclass(frozen=True, slots=True)
+class InputPicture:
+    """A picture to go by. `role` is one of the columns of a row's `inputs`; `sha256` names its bytes in the picture store."""
+
+    role: str
+    sha256: str
+    strength: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GenerationRequest:
     """What a person asked for, as they asked for it. `ratio` is "W:H"; `seed` None means free; `variety` is 0..1."""
 
@@ -105,7 +114,12 @@ class GenerationRequest:
     parent: int | None = None
     purpose: str = "imagine"  # "imagine" | "challenge"
     private: bool = False  # asked for in a chat of two with the bot: nobody else is there to vote
-    inputs: tuple[str, ...] = ()
+    inputs: tuple[InputPicture, ...] = ()
+    negative: str = ""  # what shall not be in it, in the person's words
+    quality: str | None = None
+    resolution: str | None = None
+    raw: bool | None = None
+    creativity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ generation = Table(
     Column("vote_closed_at", Moment),
     Column("vote_announced_at", Moment),
     Column("winner", Integer),
+    Column("options", JSON, nullable=False, server_default="{}"),  # what only some models take: negative, quality, raw ...
     Column("kept_at", Moment),  # it could be brought to nobody, and waits in its person's gallery
     UniqueConstraint("platform", "member", "key"),  # whatever a chat calls its requests: of one person they differ
     Index(None, "platform", "member", "id"),  # a person's gallery, page by page
@@ -136,7 +137,7 @@ Index(
     postgresql_where=generation.c.kept_at.is_not(None),
 )
 
-# Every picture that a generation stands on, by role: "variant" (with all its columns), "sheet" and "input" (sha256 only).
+# Every picture that a generation stands on, by role: "variant" (with all columns), "sheet", "input" (with its use and strength).
 # One table, so that "does anybody still need this file" is one look at one index.
 picture = Table(
     "picture",
@@ -149,6 +150,8 @@ picture = Table(
     Column("width", Integer),
     Column("height", Integer),
     Column("mime", String(100)),
+    Column("used_as", String(32)),  # of an input: which kind
+    Column("strength", Float),
     sqlite_with_rowid=False,
 )
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from storage.problem import Problem
-from storage.records import Audience, Generation, GenerationRequest, Member, MessageRef, Room, Status, Variant
+from storage.records import Audience, Generation, GenerationRequest, InputPicture, Member, MessageRef, Room, Status, Variant
 from storage.storage import Storage
 from tests.storage.conftest import ANA, BO, NOON, ROOM, Paint, sha
 
@@ -33,7 +33,10 @@ async def test_every_field_comes_back(storage: Storage) -> None:
         audience=Audience.TEENS,
         parent=parent.id,
         purpose="challenge",
-        inputs=(sha("e"), sha("f")),
+        inputs=(InputPicture("init_image", sha("e"), 0.4), InputPicture("style_reference", sha("f"))),
+        negative="no rain",
+        raw=False,
+        creativity="low",
     )
     made = await storage.generations.accept(
         request, key="k", model="sketch", why="auto-free", cost_units=3, now=NOON, day_limit_units=3

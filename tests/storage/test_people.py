@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.problem import Problem
-from storage.records import Audience, Ballots, Member, MessageRef, Room, RoomSettings, Status
+from storage.records import Audience, Ballots, InputPicture, Member, MessageRef, Room, RoomSettings, Status
 from storage.schema import metadata
 from storage.storage import Storage
 from storage.upgrade import FILE
@@ -67,7 +67,9 @@ class Traces:
             await put(data) for data in (b"own", b"shared", b"secret", b"shown", b"input")
         ]
         eve, storage = self.storage, self.storage
-        self.alone = await self.paint(EVE, pictures=(self.own, self.shared), sheet=self.own, prompt=WORDS, inputs=(self.input,))
+        self.alone = await self.paint(
+            EVE, pictures=(self.own, self.shared), sheet=self.own, prompt=WORDS, inputs=(InputPicture("mask", self.input),)
+        )
         self.of_bo = await self.paint(BO, pictures=(self.shared,))
         await eve.generations.placed(self.alone.id, MessageRef(Room("discord", EVE.id), EVE.id))
         self.under = await self.paint(EVE, pictures=(self.secret,), prompt=WORDS, purpose="challenge", key=EVE.id)
