@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from commands.challenge import challenge
 from commands.core.command import Command
+from commands.details import details
 from commands.download import download
 from commands.export import export
 from commands.favourite import favourite
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command.of(publish),
     Command.of(retry),
     Command.of(reuse, private=True),
+    Command.of(details, private=True),
     Command.of(download, private=True),
     Command.of(models, private=True),
     Command.of(language, private=True),

@@ -1,6 +1,7 @@
 """What people do on Discord: interactions become calls, and each is acknowledged before anything else happens."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.discord.rights import Rights
 from bot.discord.troubles import not_ours
 from bot.recent import Recent
 from commands.core.call import Attachment, Sender
+from commands.core.command import Command
 from commands.core.dispatch import Dispatcher, Form, error_id
 from commands.core.parse import parse
 from commands.core.reply import Reply
@@ -25,6 +27,8 @@ from storage.problem import Problem
 from storage.records import MessageRef
 
 MESSAGE_ENTRY = discord.AppCommandType.message.value
+RECIPE = "reuse"  # answers with a line that paints the same pictures
+FORM_S = 1.5  # of the three seconds in which a form can be shown
 _log = structlog.get_logger(__name__)
 
 
@@ -74,18 +78,48 @@ class Chat:
         data: Mapping[str, Any] = interaction.data or {}
         sender = self._sender(interaction)
         name, given = str(data.get("name", "")), _given(data, _files(interaction))
-        entry = self._entries.get(name) if data.get("type") == MESSAGE_ENTRY else None
-        command = entry or self._dispatcher.menu.get(name)
-        hidden = command is None or command.private
-        if not await self._promise(interaction, sender, hidden=hidden):
+        if data.get("type") == MESSAGE_ENTRY:
+            await self._entered(interaction, sender, self._entries.get(name))
             return
-        if entry is not None:
-            found = await self._house.storage.generations.by_message(MessageRef(sender.room, str(data.get("target_id"))))
-            if found is None:
-                await self._answer(interaction, sender, await self._sorry(sender, "discord-no-pictures"), hidden=hidden)
+        command = self._dispatcher.menu.get(name)
+        hidden = command is None or command.private
+        if await self._promise(interaction, sender, hidden=hidden):
+            await self._answer(interaction, sender, await self._dispatcher.called(sender, name, given), hidden=hidden)
+
+    async def _entered(self, interaction: discord.Interaction, sender: Sender, entry: Command | None) -> None:
+        """An entry of a message's context menu: the command, for the pictures in that message."""
+        hidden, early = entry is None or entry.private, None
+        if entry is not None and entry.name == RECIPE and await self._welcome(interaction):
+            # What it answers is a line to be changed, and a form must be the very first answer: so it is asked before.
+            early = asyncio.ensure_future(self._of_message(interaction, sender, entry))
+            await asyncio.wait({early}, timeout=FORM_S)
+            if early.done() and await self._opened(interaction, early.result().line):
                 return
-            name, given = entry.name, {"generation": str(found.id)}
-        await self._answer(interaction, sender, await self._dispatcher.called(sender, name, given), hidden=hidden)
+        if await self._promise(interaction, sender, hidden=hidden):
+            await self._answer(interaction, sender, await (early or self._of_message(interaction, sender, entry)), hidden=hidden)
+        elif early is not None:
+            early.cancel()
+
+    async def _of_message(self, interaction: discord.Interaction, sender: Sender, entry: Command | None) -> Reply:
+        data: Mapping[str, Any] = interaction.data or {}
+        number = str(data.get("target_id"))
+        found = await self._house.storage.generations.by_message(MessageRef(sender.room, number))
+        if entry is None or found is None:
+            return await self._sorry(sender, "discord-no-pictures")
+        return await self._dispatcher.called(sender, entry.name, {"generation": str(found.id)})
+
+    async def _opened(self, interaction: discord.Interaction, line: str) -> bool:
+        """Show a typed line as a form. False when it is none, or nobody waits for it."""
+        behind = self._form_of([line]) if line else None
+        if behind is None:
+            return False
+        form, already, pressed = behind
+        shown = modal(form, pressed, self._house.words, self._locale(interaction), already)
+        try:
+            await interaction.response.send_modal(shown)
+        except discord.HTTPException as error:
+            _leave(error)
+        return True
 
     async def _filled_in(self, interaction: discord.Interaction) -> None:
         data: Mapping[str, Any] = interaction.data or {}
@@ -127,14 +161,21 @@ class Chat:
             return self._dispatcher.form(pressed), {}, pressed
         message = interaction.message
         texts = [message.content, *(embed.description or "" for embed in message.embeds)] if message else []
-        lines = [parse(line, self._dispatcher.menu, self._house.words) for text in texts for line in lines_in(text)]
-        read = next((line for line in lines if line is not None and line.command.asks), None)
-        if read is None:
+        behind = self._form_of([line for text in texts for line in lines_in(text)])
+        if behind is None:
             raise Problem("button-broken")
+        return behind
+
+    def _form_of(self, lines: Sequence[str]) -> tuple[Form, dict[str, str], str] | None:
+        """The form of the first of these typed lines that has one."""
+        known = [parse(line, self._dispatcher.menu, self._house.words) for line in lines]
+        read = next((line for line in known if line is not None and line.command.asks), None)
+        if read is None:
+            return None
         kept = [None if option.name in read.command.asks else read.given.get(option.name) for option in read.command.options]
         return_token = token(read.command.name, *kept)
         form = self._dispatcher.form(return_token)
-        return form, read.given, return_token
+        return None if form is None else (form, read.given, return_token)
 
     async def _promise(self, interaction: discord.Interaction, sender: Sender, *, hidden: bool) -> bool:
         """Say within Discord's three seconds that an answer comes; False when nobody waits for it or it is not for them."""

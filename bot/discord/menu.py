@@ -41,7 +41,10 @@ def payload(menu: Mapping[str, Command], words: Words) -> list[dict[str, Any]]:
 
 
 def entries(menu: Mapping[str, Command], words: Words) -> dict[str, Command]:
-    """Commands that a message of the bot is enough for, by the English name of their entry in its context menu; at most five."""
+    """Commands that a message of the bot is enough for, by the English name of their entry in its context menu; at most five.
+
+    Which these are is said by the words: of all that would do, those that people look for on a picture have a name there.
+    """
     fit = [
         command
         for command in menu.values()
@@ -112,7 +115,7 @@ def _entry(command: Command, words: Words) -> dict[str, Any]:
 
 
 def _entry_key(command: Command) -> str:
-    return f"button-{command.name}"
+    return f"discord-entry-{command.name}"
 
 
 def _where(command: Command) -> dict[str, Any]:

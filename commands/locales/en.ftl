@@ -133,6 +133,24 @@ cmd-reuse = Get the command that made a picture, to change it
     .generation = Number of the set (#12); the newest when left out
     .example = /reuse 12
 reuse-line = ✏️ Copy this, change what you like, and send it:
+cmd-details = Show how a picture set was made: prompt, painter, seed, units, who and when
+    .generation = Number of the set (#12); the newest when left out
+    .example = /details 12
+details-title = 🔎 **#{ $number }** “{ $prompt }”
+details-asked = 👤 Asked by { $name }, { $time }
+details-painted = 🖌 { $model }: { $pictures ->
+    [one] 1 picture
+   *[other] { $pictures } pictures
+} in { $seconds } s, { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+}
+details-settings = 🎲 Seed { $seed } · ratio { $ratio } · variety { $variety }{ $style ->
+    [none] {""}
+   *[other] {" "}· style: { $style }
+}
+details-parent = 🔁 Made again from #{ $number }
+details-instructions = 🛡 House instructions, edition `{ $id }`
 cmd-favourite = Add a picture to your favourites, or remove it
     .variant = Number of the picture
     .generation = Number of the set (#12); the newest when left out
@@ -787,6 +805,10 @@ problem-not-a-picture = The model answered with something that is not a picture.
 # Discord
 discord-presence = /imagine a red fox
 discord-change = Change it
+discord-entry-reuse = Remix
+discord-entry-details = Details
+discord-entry-favourite = Favourite
+discord-entry-download = Download
 discord-too-large = 📎 { $count ->
     [one] One file is
    *[other] { $count } files are
@@ -939,6 +961,7 @@ top-nobody = Nobody has scored in { $season } yet.
 heard-download = zip
 heard-publish = share post
 heard-reuse = edit remix
+heard-details = info information about
 heard-models = painters
 heard-settings = config setup options preferences
 heard-link = connect

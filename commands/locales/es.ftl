@@ -133,6 +133,24 @@ cmd-reuse = Dame el comando que hizo una imagen, para cambiarlo
     .generation = Número del conjunto (#12); si falta, el más reciente
     .example = /reuse 12
 reuse-line = ✏️ Copia esto, cambia lo que quieras y envíalo:
+cmd-details = Muestra cómo se hizo un conjunto: descripción, pintor, semilla, unidades, quién y cuándo
+    .generation = Número del conjunto (#12); si falta, el más reciente
+    .example = /details 12
+details-title = 🔎 **#{ $number }** «{ $prompt }»
+details-asked = 👤 Lo pidió { $name }, { $time }
+details-painted = 🖌 { $model }: { $pictures ->
+    [one] 1 imagen
+   *[other] { $pictures } imágenes
+} en { $seconds } s, { $units ->
+    [one] 1 unidad
+   *[other] { $units } unidades
+}
+details-settings = 🎲 Semilla { $seed } · proporción { $ratio } · variedad { $variety }{ $style ->
+    [none] {""}
+   *[other] {" "}· estilo: { $style }
+}
+details-parent = 🔁 Hecho de nuevo a partir del #{ $number }
+details-instructions = 🛡 Instrucciones de la casa, edición `{ $id }`
 cmd-favourite = Añade una imagen a tus favoritas, o la quita
     .variant = Número de la imagen
     .generation = Número del conjunto (#12); si falta, el más reciente
@@ -787,6 +805,10 @@ problem-not-a-picture = El modelo respondió con algo que no es una imagen. Vuel
 # Discord
 discord-presence = /imagine un zorro rojo
 discord-change = Cambiar
+discord-entry-reuse = Cambiar y repetir
+discord-entry-details = Detalles
+discord-entry-favourite = Favorita
+discord-entry-download = Descargar
 discord-too-large = 📎 { $count ->
     [one] Un archivo es demasiado grande
    *[other] { $count } archivos son demasiado grandes
@@ -939,6 +961,7 @@ top-nobody = Nadie ha conseguido puntos en { $season } todavía.
 heard-download = descarga descargar bajar
 heard-publish = publica publicar comparte compartir
 heard-reuse = reutiliza reutilizar edita editar modifica
+heard-details = detalles información
 heard-models = modelos pintores
 heard-settings = ajustes configuración configurar opciones
 heard-link = vincula vincular enlaza enlazar conecta

@@ -120,6 +120,18 @@ cmd-reuse = 拿到画这张图的命令，改一改再用
     .generation = 哪一组（#12）；不写就是最新的
     .example = /reuse 12
 reuse-line = ✏️ 复制下面这行，改成你想要的，再发出来：
+cmd-details = 查看一组图是怎么画出来的：描述、画师、种子、点数、谁在什么时候要的
+    .generation = 哪一组（#12）；不写就是最新的
+    .example = /details 12
+details-title = 🔎 **#{ $number }** “{ $prompt }”
+details-asked = 👤 { $name } 要的，{ $time }
+details-painted = 🖌 { $model }：{ $pictures } 张图，用时 { $seconds } 秒，{ $units } 点
+details-settings = 🎲 种子 { $seed } · 比例 { $ratio } · 变化 { $variety }{ $style ->
+    [none] {""}
+   *[other] {" "}· 风格：{ $style }
+}
+details-parent = 🔁 由 #{ $number } 重画而来
+details-instructions = 🛡 内部画图说明，版本 `{ $id }`
 cmd-favourite = 收藏一张图片，或取消收藏
     .variant = 图片的编号
     .generation = 哪一组（#12）；不写就是最新的
@@ -701,6 +713,10 @@ problem-not-a-picture = 模型给出的东西不是图片。请再试一次，�
 # Discord
 discord-presence = /imagine 一只红狐狸
 discord-change = 修改
+discord-entry-reuse = 改一改再画
+discord-entry-details = 详情
+discord-entry-favourite = 收藏
+discord-entry-download = 下载
 discord-too-large = 📎 有 { $count } 个文件太大，无法发到这里。你可以用 /gallery 找到你的图片。
 discord-missing-permissions = ⚠️ 我在这个频道缺少权限：{ $names }。管理员可以在频道设置里授予。
 discord-permission-view-channel = 查看频道
@@ -844,6 +860,7 @@ top-nobody = { $season } 还没有人得分。
 heard-download = 下载 打包
 heard-publish = 发布 分享 展示
 heard-reuse = 修改 编辑
+heard-details = 详情 详细
 heard-models = 模型 画师 画家
 heard-settings = 设置 设定
 heard-link = 绑定 关联

@@ -1,5 +1,6 @@
 """What people do on Discord and what they get: acknowledged first, hidden where it is theirs alone, and never an error."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.app import Kit
 from bot.discord.chat import attachment_of
 from commands.core.reply import Button, Reply
 from storage.problem import Problem
-from storage.records import GenerationRequest, Member, MessageRef, Room, Variant
+from storage.records import Generation, GenerationRequest, Member, MessageRef, Room, Variant
 from tests.bot.discord.bed import Bed
 
 EPHEMERAL = 64
@@ -149,6 +150,29 @@ async def test_pictures_have_a_menu_of_their_own(bed: Bed) -> None:
     assert "no pictures of mine" in result.response.content
 
 
+async def test_remix_opens_the_recipe_as_a_form(bed: Bed) -> None:
+    number, message = await picture_set(bed)
+    asked = await bed.bob.context_menu(bed.art, "Remix", message)
+    controls = [part["component"] for part in asked.modal["components"]]
+    already = {one["custom_id"]: one.get("value") for one in controls if one["type"] == 4}
+    assert (already["prompt"], already["seed"], already["count"]) == ("a red fox", "7", "2")
+    await bed.bob.submit_modal(asked, {name: value for name, value in already.items() if value} | {"prompt": "a blue fox"})
+    made = await bed.app.house.storage.generations.get(number + 1)
+    assert made is not None
+    assert (made.request.prompt, made.request.seed, made.request.asked_by.id) == ("a blue fox", 7, str(bed.bob.id))
+    other = await bed.carol.send(bed.art, "look at this")
+    refused = await bed.bob.context_menu(bed.art, "Remix", other)
+    assert refused.response.ephemeral
+    assert "no pictures of mine" in refused.response.content
+
+
+async def test_details_are_for_who_asks(bed: Bed) -> None:
+    _, message = await picture_set(bed)
+    told = await bed.bob.context_menu(bed.art, "Details", message)
+    assert told.response.ephemeral
+    assert "Asked by alice, <t:" in told.response.content
+
+
 async def test_in_a_private_chat_nothing_is_hidden(bed: Bed) -> None:
     eve = bed.env.create_user("eve")
     result = await eve.slash("models")
@@ -181,13 +205,22 @@ async def test_an_answer_that_discord_refuses_leaves_nobody_waiting(bed: Bed) ->
     assert len(bed.requests("PATCH", "/webhooks")) == 2
 
 
-async def test_what_the_face_says_is_in_the_language_that_somebody_chose(bed: Bed) -> None:
+async def test_what_the_face_says_is_in_the_language_that_somebody_chose(bed: Bed, monkeypatch: pytest.MonkeyPatch) -> None:
     _, message = await picture_set(bed)
     await bed.bob.slash(bed.art, "language", to="es")
     result = await bed.bob.context_menu(bed.art, "Favourite", await bed.carol.send(bed.art, "hm"))
     assert "imágenes" in result.response.content
-    reused = await bed.bob.context_menu(bed.art, "Change", message)
-    assert [key["label"] for key in reused.response.components[0]["components"]] == ["Cambiar"]
+    generations = bed.app.house.storage.generations
+    find = generations.by_message
+
+    async def slowly(ref: MessageRef) -> Generation | None:
+        await asyncio.sleep(0.1)
+        return await find(ref)
+
+    monkeypatch.setattr("bot.discord.chat.FORM_S", 0.01)
+    monkeypatch.setattr(generations, "by_message", slowly)
+    reused = await bed.bob.context_menu(bed.art, "Remix", message)
+    assert [key["label"] for key in reused.response.components[0]["components"]] == ["Cambiar"], "too slow for a form"
 
 
 async def test_the_same_interaction_twice_is_one_call(bed: Bed) -> None:

@@ -68,9 +68,11 @@ def test_discord_understands_the_whole_menu(kit: Kit) -> None:
 
 def test_pictures_have_a_menu_of_their_own(kit: Kit, commands: dict[tuple[str, int], dict[str, Any]]) -> None:
     named = entries(MENU, kit.words)
-    assert {one.name for one in named.values()} >= {"retry", "reuse", "favourite", "download"}
+    assert {one.name for one in named.values()} == {"reuse", "details", "favourite", "download"}
     assert len(named) <= 5
-    assert {name for name, kind in commands if kind == 3} == set(named)
+    assert {name for name, kind in commands if kind == 3} == set(named) == {"Remix", "Details", "Favourite", "Download"}
+    assert commands["Details", 3]["name_localizations"]["es-419"] == "Detalles"
+    assert commands["Remix", 3]["name_localizations"]["zh-CN"] == "改一改再画"
 
 
 def test_moderating_is_for_moderators_in_servers_and_the_rest_for_everybody_everywhere(
