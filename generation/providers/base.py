@@ -3,10 +3,12 @@
 import asyncio
 import json
 import random
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
+from urllib.parse import parse_qsl
 
 import structlog
 
@@ -34,6 +36,8 @@ Pictures = Callable[[str], Awaitable[bytes]]  # the bytes of a stored picture by
 LONGEST_PAUSE_S: Final = 60.0  # whatever Retry-After says: a job is not forgotten
 LOST_POLLS: Final = 5  # in a row: a vendor that is away for a moment still paints
 MASK: Final = "mask"  # the role whose picture belongs to the first of the others
+SLOWNESS: Final = 4  # times as long as usual a vendor that answers at once may take
+_TAG: Final = re.compile(r"<(?=/?[^\W\d])")
 _TOO_MANY: Final = 429
 _GONE: Final = 410
 _THEIR_FAULT: Final = 500
@@ -170,6 +174,7 @@ class Provider:
     def failure(self, answer: Answer) -> ProviderError:
         """What an HTTP status that is no success means. Vendors with words of their own look at those first, then come here."""
         text = f"HTTP {answer.status} {said(answer)}"
+        text = text.replace(self._key, "…") if self._key else text  # some repeat the key that they do not know
         if answer.status == _TOO_MANY:
             return RateLimited(answer.retry_after_s, text)
         if answer.status == _GONE:
@@ -177,6 +182,17 @@ class Provider:
         if answer.status in _MEANING:
             return _MEANING[answer.status](text)
         return BadRequest("", text) if answer.status < _THEIR_FAULT else Upstream(text)
+
+
+def wire(row: Model) -> tuple[str, dict[str, str]]:
+    """The name that stands in a row's route (possibly ""), and the fields that go with every order: those after its "?"."""
+    name, _, fields = row.route.partition("?")
+    return name, dict(parse_qsl(fields))
+
+
+def untagged(text: str) -> str:
+    """Words that open no tag: local servers read "<lora:...>" and settings in tags out of a prompt, whoever wrote them there."""
+    return _TAG.sub("(", text)
 
 
 def said(answer: Answer) -> str:
@@ -301,9 +317,15 @@ class AtOnceProvider(Provider, ABC):
     What was paid for is kept in the spool under the order's key before the step ends, so a repeated step pays nothing.
     """
 
+    least_s: ClassVar[float] = 120.0
+
     @abstractmethod
     def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
-        """The request, with all its headers and a `wait_s` that suits the model."""
+        """The request, with all its headers and a `wait_s` that suits the model (`patience`)."""
+
+    def patience(self, row: Model) -> float:
+        """For how many seconds this model's answer is waited."""
+        return max(self.least_s, SLOWNESS * row.seconds)
 
     @abstractmethod
     def found(self, answer: dict[str, Any]) -> Done:
