@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
@@ -75,6 +76,26 @@ class Row:
         yield line
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a file lies. One that is too long goes on at any sign: torn at its blanks, the arrow would stand alone."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        del console
+        plain = self.text.plain
+        ends, cells = [], 0
+        for index, sign in enumerate(plain):
+            cells += cell_len(sign)
+            if cells > options.max_width:
+                ends.append(index)
+                cells = cell_len(sign)
+        for line in self.text.divide(ends):
+            line.no_wrap, line.overflow = True, "ignore"
+            yield line
+
+
 def bubble(words: Words, locale: str, reply: Reply, shown: Sequence[Shown] = (), only_to: str = "", code: str = "") -> Bubble:
     """What the bot says. `shown`: the reply's pictures and files, saved; `only_to`: whom a private reply is for.
 
@@ -122,7 +143,7 @@ def _plain(text: str) -> str:
 
 def _picture(one: Shown) -> list[RenderableType]:
     # An address in the text's style: terminals that can, open the file with a click.
-    path = Text(f"→ {one.path}", style=Style(color="bright_black", link=one.path.absolute().as_uri()), overflow="fold")
+    path = Address(Text(f"→ {one.path}", style=Style(color="bright_black", link=one.path.absolute().as_uri())))
     if one.blocks is not None:
         return [one.blocks, path]
     return [path, Prose(Text(f"  {shown_text(one.alt)}", style="italic dim"))] if one.alt else [path]

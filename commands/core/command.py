@@ -19,6 +19,7 @@ from storage.problem import Problem
 REQUIRED: Final = object()
 _TRUE = frozenset({"1", "true", "yes", "on", "y", "sí", "si", "是", "开"})
 _NEAR = 0.72  # "pistas" is "pista", but "what" is not "hat"
+_ALIKE = 0.6  # "mdls" is "models", but "nada" is not "download"
 _FALSE = frozenset({"0", "false", "no", "off", "n", "否", "关"})
 
 
@@ -232,12 +233,12 @@ def nearest_command(name: str, menu: "Mapping[str, Command]", words: Words | Non
     if begun is not None:
         return known[begun]
     like = next(iter(difflib.get_close_matches(given, known, n=1, cutoff=_NEAR)), None)
-    return known[like] if like is not None else nearest(given, [word for word, command in known.items() if word == command])
+    return known[like] if like is not None else nearest(given, [word for word, command in known.items() if word == command], _ALIKE)
 
 
-def nearest(name: str, known: Sequence[str]) -> str:
+def nearest(name: str, known: Sequence[str], cutoff: float = 0.5) -> str:
     """The known name most like a mistyped one, or "none" (which the words select on) when nothing is near."""
-    return next(iter(difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.5)), "none")
+    return next(iter(difflib.get_close_matches(name.casefold(), known, n=1, cutoff=cutoff)), "none")
 
 
 def _option(parameter: inspect.Parameter, hint: object) -> Option:

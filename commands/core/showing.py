@@ -171,7 +171,7 @@ def alt(house: House, generation: Generation, variant: int | None, locale: str, 
 async def sayable(guard: Guard, generation: Generation) -> Listed:
     """The words that could not be drawn, without those that the bot itself would not say before children."""
     named = [word for word in generation.missing if word.casefold() not in _NAMING]
-    words = (named or generation.missing)[:WORDS_SHOWN]
+    words = named[:WORDS_SHOWN]
     judged = [(await guard.review(word, Audience.CHILDREN)).verdict for word in words]
     return Listed(word for word, verdict in zip(words, judged, strict=True) if verdict is Verdict.ALLOW)
 

@@ -109,7 +109,10 @@ problem-own-vote = It is your own wish, so the others choose. Your vote would no
 problem-vote-closed = This vote is closed already. /results shows who won.
 problem-nothing-to-vote = There is only one picture here, nothing to choose from.
 problem-no-vote-in-private = In a private chat there is no vote: nobody else is here. With /publish in a room you show these pictures to others.
-problem-no-such-variant = There is no picture { $given } here; choose 1 to { $choices }.
+problem-no-such-variant = There is no picture { $given } here; { $choices ->
+    [1] it is only one.
+   *[other] choose 1 to { $choices }.
+}
 cmd-results = Show how a vote stands, or close it
     .generation = Number of the set (#12); the newest when left out
     .close = End the vote now (author or moderator)
@@ -278,7 +281,10 @@ problem-upload-too-large = That file is too large: a picture may have at most { 
 problem-upload-not-a-picture = That is not a picture I can open. Please send a JPEG, PNG, WebP or GIF.
 problem-upload-too-many-pixels = That picture has { $megapixels } megapixels, and I can take at most { $limit }. Please send a smaller one.
 problem-upload-broken = That picture is damaged or incomplete, so I cannot open it. Please save it again or send another one.
-alt-picture = Picture { $variant } of { $count } for “{ $prompt }”{ $style ->
+alt-picture = { $count ->
+    [1] A picture
+   *[other] Picture { $variant } of { $count }
+} for “{ $prompt }”{ $style ->
     [none] .
     [storybook] , like a storybook.
     [watercolour] , in watercolour.
@@ -983,3 +989,6 @@ telegram-delete-it = 🧹 Please delete your message in the group: others can re
 problem-mask-empty = That mask leaves everything as it is. Make the part that shall change transparent or white.
 problem-mask-unclear = I cannot tell from that mask which part shall change. Send the picture with that part erased, or a picture in black and white only, with that part white.
 problem-mask-other-shape = That mask has another shape than its picture. Please make both equally wide and high.
+telegram-poll-question = Which “{ $prompt }” do you like best?
+telegram-poll-option = Picture { $number }
+telegram-poll-about = It is { $name }’s wish, so the others choose. You can change your vote until it closes.

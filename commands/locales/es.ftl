@@ -109,7 +109,10 @@ problem-own-vote = La idea es tuya, así que eligen los demás. Tu voto no conta
 problem-vote-closed = Esta votación ya está cerrada. /results muestra quién ganó.
 problem-nothing-to-vote = Aquí solo hay una imagen, no hay nada que elegir.
 problem-no-vote-in-private = En un chat privado no se vota: aquí no hay nadie más. Con /publish en una sala enseñas estas imágenes a los demás.
-problem-no-such-variant = Aquí no hay imagen { $given }; elige del 1 al { $choices }.
+problem-no-such-variant = Aquí no hay imagen { $given }; { $choices ->
+    [1] es una sola.
+   *[other] elige del 1 al { $choices }.
+}
 cmd-results = Muestra cómo va una votación, o la cierra
     .generation = Número del conjunto (#12); si falta, el más reciente
     .close = Terminar ya la votación (autor o moderador)
@@ -278,7 +281,10 @@ problem-upload-too-large = Ese archivo es demasiado grande: una imagen puede ten
 problem-upload-not-a-picture = Eso no es una imagen que yo pueda abrir. Envía un archivo JPEG, PNG, WebP o GIF.
 problem-upload-too-many-pixels = Esa imagen tiene { $megapixels } megapíxeles y puedo aceptar como mucho { $limit }. Envía una más pequeña.
 problem-upload-broken = Esa imagen está dañada o incompleta y no puedo abrirla. Guárdala otra vez o envía otra.
-alt-picture = Imagen { $variant } de { $count } para «{ $prompt }»{ $style ->
+alt-picture = { $count ->
+    [1] Una imagen
+   *[other] Imagen { $variant } de { $count }
+} para «{ $prompt }»{ $style ->
     [none] .
     [storybook] , como un cuento ilustrado.
     [watercolour] , en acuarela.
@@ -983,3 +989,6 @@ telegram-delete-it = 🧹 Por favor, borra tu mensaje del grupo: allí lo pueden
 problem-mask-empty = Esa máscara deja todo como está. Haz transparente o blanca la parte que debe cambiar.
 problem-mask-unclear = No distingo en esa máscara qué parte debe cambiar. Envía la imagen con esa parte borrada, o una imagen solo en blanco y negro con esa parte en blanco.
 problem-mask-other-shape = Esa máscara no tiene la misma forma que su imagen. Haz que las dos tengan el mismo ancho y alto.
+telegram-poll-question = ¿Qué imagen de «{ $prompt }» te gusta más?
+telegram-poll-option = Imagen { $number }
+telegram-poll-about = El deseo es de { $name }, así que eligen los demás. Puedes cambiar tu voto hasta que se cierre la votación.

@@ -99,7 +99,10 @@ problem-own-vote = 这是你自己的点子，所以由别人来选，你的票�
 problem-vote-closed = 这次投票已经结束了。用 /results 看看谁赢了。
 problem-nothing-to-vote = 这里只有一张图，没什么可选的。
 problem-no-vote-in-private = 私聊里不投票：这里没有别人。在有别人的房间里用 /publish，就能把这些图给大家看。
-problem-no-such-variant = 这里没有第 { $given } 张，请选 1 到 { $choices }。
+problem-no-such-variant = 这里没有第 { $given } 张，{ $choices ->
+    [1] 只有一张。
+   *[other] 请选 1 到 { $choices }。
+}
 cmd-results = 查看投票情况，或结束投票
     .generation = 哪一组（#12）；不写就是最新的
     .close = 现在就结束投票（作者或管理员）
@@ -247,7 +250,10 @@ problem-upload-too-large = 这个文件太大了：图片最多 { $limit_mb } MB
 problem-upload-not-a-picture = 我打不开这样的文件。请发送 JPEG、PNG、WebP 或 GIF 图片。
 problem-upload-too-many-pixels = 这张图片有 { $megapixels } 百万像素，我最多能处理 { $limit } 百万。请发一张小一点的。
 problem-upload-broken = 这张图片已损坏或不完整，我打不开。请重新保存，或者换一张。
-alt-picture = “{ $prompt }”的第 { $variant } 张图，共 { $count } 张{ $style ->
+alt-picture = “{ $prompt }”的{ $count ->
+    [1] 图
+   *[other] 第 { $variant } 张图，共 { $count } 张
+}{ $style ->
     [none] 。
     [storybook] ，故事书风格。
     [watercolour] ，水彩风格。
@@ -882,3 +888,6 @@ telegram-delete-it = 🧹 请把你在群里发的那条消息删掉：别人也
 problem-mask-empty = 这个蒙版没有标出任何要修改的地方。请把要修改的部分设为透明或白色。
 problem-mask-unclear = 从这个蒙版里看不出要修改哪里。请把图片里要修改的部分擦除，或者发一张只有黑白两色的图，要修改的部分为白色。
 problem-mask-other-shape = 这个蒙版和图片的形状不一样。请让两者的宽和高一致。
+telegram-poll-question = “{ $prompt }”，你最喜欢哪一张？
+telegram-poll-option = 图片 { $number }
+telegram-poll-about = 这是 { $name } 的愿望，由其他人来选。投票结束前可以改票。

@@ -87,6 +87,13 @@ def test_a_reply_reads_like_a_chat() -> None:
     ]
 
 
+def test_a_long_address_begins_behind_its_arrow() -> None:
+    path = Path("/home/ana maría/pictures/pincel-a-red-fox-in-the-snow-at-night-sheet.jpg")
+    lines = printed(bubble(WORDS, "en", Reply(), [Shown(path)]), 40)[1:]
+    assert lines[0].startswith("▎ → /home/ana maría/pictures/pincel-a-re")
+    assert "".join(line.removeprefix("▎ ") for line in lines) == f"→ {path}"
+
+
 def test_a_button_is_not_torn_apart() -> None:
     lines = printed(bubble(WORDS, "en", Reply(buttons=BUTTONS[:5])), 40)
     assert any(line.endswith("Download everything") for line in lines)

@@ -61,6 +61,7 @@ async def test_talk_is_left_alone(studio: Studio) -> None:
 
 async def test_the_nearest_name(studio: Studio) -> None:
     assert (await studio.ana("/imagin a fox")).text == "I do not know /imagin. Did you mean /imagine?"
+    assert "Did you mean" not in (await studio.ana("/nada")).text
     assert (await studio.ana("/xyzzy")).text == "I do not know /xyzzy. Type /help to see all I can do."
     assert (await studio.ana("/imagine a fox --cuont 2")).text == "/imagine has no option “cuont”. Did you mean --count?"
     assert "¿" in (await studio.ana.speaking("es")("/imagin a fox")).text

@@ -38,3 +38,8 @@ async def test_what_is_not_there(studio: Studio) -> None:
     assert "from 1 to 4" in (await studio.bob("/favourite 9")).text
     assert (await studio.bob("/favourite 1 99")).text == "I find no pictures #99 here."
     assert (await studio.bob.alone("/favourite 1 1")).text == "I find no pictures #1 here."
+
+
+async def test_where_there_is_only_one_picture_no_range_is_said(studio: Studio) -> None:
+    await studio.made("/imagine a red fox --count 1")
+    assert (await studio.bob("/favourite 2")).text == "There is no picture 2 here; it is only one."

@@ -231,6 +231,8 @@ async def test_what_could_not_be_drawn_is_said_without_rude_words(studio: Studio
 async def test_a_name_that_could_not_be_drawn_is_said_without_what_introduced_it(studio: Studio) -> None:
     studio.brush.missing = ("named", "Rex")
     assert "I could not draw: Rex" in (await studio.made()).text
+    studio.brush.missing = ("叫",)
+    assert "I could not draw" not in (await studio.made()).text
 
 
 async def test_in_a_private_chat_nobody_else_is_there_to_vote(studio: Studio) -> None:
