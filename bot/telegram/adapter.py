@@ -21,6 +21,7 @@ from bot.telegram.files import FileIds
 from bot.telegram.limits import Limits
 from bot.telegram.people import Moderators
 from bot.telegram.polling import poll
+from bot.telegram.polls import Polls
 from bot.telegram.posting import Posting
 from bot.telegram.rights import Rights
 from bot.telegram.sending import PLATFORM, Sending
@@ -30,7 +31,7 @@ from storage.problem import Problem
 from storage.records import MessageRef, Room, VoteWith
 
 # Nothing else is asked for: Telegram sends reactions only to whom names them, and channels' posts and edits are not for us.
-UPDATES = ("message", "callback_query", "inline_query", "message_reaction")
+UPDATES = ("message", "callback_query", "inline_query", "message_reaction", "poll_answer")
 API = "https://api.telegram.org"
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
 STOP_WITHIN_S = 10.0
@@ -53,6 +54,7 @@ class TelegramAdapter:
         self._request = request
         self._files = FileIds(settings.data / "telegram" / "files.json", self._house.storage.pictures, self._house.pool)
         self._limits = Limits()
+        self._polls: Polls | None = None
         self._posting: Posting | None = None
         self._rights: Rights | None = None
         self._app: App | None = None
@@ -118,9 +120,13 @@ class TelegramAdapter:
             return settings.vote_with is VoteWith.REACTIONS and await moderators.is_administrator(chat)
 
         self._app = app
-        posting = Posting(Sending(app.bot, house.storage.pictures, self._files), house, marked, self._limits.busy)
+        polls = Polls(app.bot, house, self._files, self._settings.data / "telegram" / "polls.json")
+        await polls.load()
+        await polls.find_out()
+        posting = Posting(Sending(app.bot, house.storage.pictures, self._files), house, polls, marked, self._limits.busy)
         rights = Rights(house, posting)
-        chat = Chat(app.bot, self._dispatcher, posting, moderators, rights, self._files)
+        chat = Chat(app.bot, self._dispatcher, posting, moderators, rights, self._files, polls)
+        self._polls = polls
         self._posting, self._rights, self._chat = posting, rights, chat
 
         async def happened(update: Update, _: object) -> None:
@@ -152,6 +158,8 @@ class TelegramAdapter:
         while True:
             await asyncio.sleep(WATCHED_EVERY_S)
             await self._files.save()
+            if self._polls is not None:
+                await self._polls.find_out()
             try:
                 await app.bot.get_me()
             except InvalidToken:

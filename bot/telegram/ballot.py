@@ -1,15 +1,18 @@
-"""Votes by reaction: where the bot is an administrator, Telegram tells it who reacted how."""
+"""Votes by poll, and by reaction: where the bot is an administrator, Telegram tells it who reacted how."""
 
-from telegram import MessageReactionUpdated, ReactionTypeEmoji
+from contextlib import suppress
+
+from telegram import MessageReactionUpdated, PollAnswer, ReactionTypeEmoji
 
 from bot.telegram.people import member_of
+from bot.telegram.polls import Polls
 from bot.telegram.render import REACTIONS
-from bot.telegram.sending import Address
+from bot.telegram.sending import PLATFORM, Address
 from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher
 from commands.core.reply import Ballot
 from storage.problem import Problem
-from storage.records import MessageRef, VoteWith
+from storage.records import Generation, Member, MessageRef, VoteWith
 
 # Some clients send the heart with a sign that asks for colour.
 _VARIATION = "\ufe0f"
@@ -21,8 +24,31 @@ def choices(reactions: tuple[object, ...]) -> list[int]:
     return [REACTIONS.index(emoji) + 1 for emoji in emojis if emoji in REACTIONS]
 
 
-async def reacted(dispatcher: Dispatcher, news: MessageReactionUpdated) -> None:
-    """Count a person's changed reactions as their vote: the newest one that stands for a picture; taken back, so is the vote."""
+async def answered(dispatcher: Dispatcher, polls: Polls, answer: PollAnswer, update: int) -> None:
+    """Count what somebody answered in a poll of ours as their vote; an answer taken back takes the vote back."""
+    number = polls.about(answer.poll_id)
+    generation = None if number is None else await dispatcher.house.storage.generations.get(number)
+    if generation is None:
+        return
+    if answer.user is not None:
+        member = member_of(answer.user)
+    elif answer.voter_chat is not None:
+        member = Member(PLATFORM, str(answer.voter_chat.id), answer.voter_chat.effective_name or "")
+    else:
+        return
+    if not answer.option_ids:
+        await _withdraw(dispatcher, generation, member)
+        return
+    sender = Sender(member, generation.request.room, f"poll:{answer.poll_id}:{update}", message=generation.message)
+    # What it answers is not shown: the poll itself shows that the vote is there.
+    await dispatcher.pressed(sender, _token(generation, answer.option_ids[0] + 1))
+
+
+async def reacted(dispatcher: Dispatcher, polls: Polls, news: MessageReactionUpdated) -> None:
+    """Count a person's changed reactions as their vote: the newest one that stands for a picture; taken back, so is the vote.
+
+    Under a poll they are only reactions.
+    """
     if news.user is None or news.user.is_bot:
         return
     before, after = choices(news.old_reaction), choices(news.new_reaction)
@@ -32,7 +58,7 @@ async def reacted(dispatcher: Dispatcher, news: MessageReactionUpdated) -> None:
     # The news do not tell the topic, but messages are numbered through the whole chat.
     ref = MessageRef(Address(news.chat.id).room, str(news.message_id))
     generation = await storage.generations.by_message(ref, threads=True)
-    if generation is None or len(generation.variants) < 2:  # noqa: PLR2004 - nothing to choose from
+    if generation is None or len(generation.variants) < 2 or polls.of(generation.id) is not None:  # noqa: PLR2004 - no choice
         return
     room = generation.request.room
     if (await storage.rooms.settings(room)).vote_with is not VoteWith.REACTIONS:
@@ -42,12 +68,18 @@ async def reacted(dispatcher: Dispatcher, news: MessageReactionUpdated) -> None:
     if added:
         sender = Sender(member, room, f"reaction:{ref.id}:{member.id}:{news.date.timestamp():.0f}", message=ref)
         # What it answers is not shown: a reaction is no question.
-        await dispatcher.pressed(sender, Ballot(generation.id, len(generation.variants), None, closed=False).token(added[-1]))
+        await dispatcher.pressed(sender, _token(generation, added[-1]))
         return
-    home = await storage.people.canonical(member)
-    mine = await storage.votes.of(generation.id, home)
+    mine = await storage.votes.of(generation.id, await storage.people.canonical(member))
     if mine is not None and mine.variant in before and mine.variant not in after:
-        try:
-            await storage.votes.withdraw(generation.id, home, dispatcher.house.now())
-        except Problem:
-            return  # the vote is closed: it stays as it was counted
+        await _withdraw(dispatcher, generation, member)
+
+
+def _token(generation: Generation, choice: int) -> str:
+    return Ballot(generation.id, len(generation.variants), None, closed=False).token(choice)
+
+
+async def _withdraw(dispatcher: Dispatcher, generation: Generation, member: Member) -> None:
+    storage = dispatcher.house.storage
+    with suppress(Problem):  # the vote is closed: it stays as it was counted
+        await storage.votes.withdraw(generation.id, await storage.people.canonical(member), dispatcher.house.now())

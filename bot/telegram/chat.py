@@ -18,6 +18,7 @@ from bot.telegram.files import FileIds
 from bot.telegram.forms import ask, asked, payload_of, press_payload, pressed_by, private_link
 from bot.telegram.hearing import Me, attachments_of, line_of
 from bot.telegram.people import Moderators, author_of, is_private, member_of, room_of
+from bot.telegram.polls import Polls
 from bot.telegram.posting import Posting
 from bot.telegram.render import acts_in, alert, chunks
 from bot.telegram.rights import Rights
@@ -44,7 +45,14 @@ class Chat:
     """Every update that Telegram sends ends in one method here; nothing that goes wrong in one reaches another."""
 
     def __init__(
-        self, bot: Bot, dispatcher: Dispatcher, posting: Posting, moderators: Moderators, rights: Rights, files: FileIds
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        posting: Posting,
+        moderators: Moderators,
+        rights: Rights,
+        files: FileIds,
+        polls: Polls,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
@@ -53,6 +61,9 @@ class Chat:
         self._moderators = moderators
         self._rights = rights
         self._files = files
+        self._polls = polls
+        # Who answers a poll twice is heard in that order: nothing in an answer tells which is the later one.
+        self._in_turn = asyncio.Lock()
         self._me = Me(bot.id, bot.username)
         # Every few letters that somebody types are a question.
         self._inline = RateLimit(per_minute=60, burst=20)
@@ -71,7 +82,10 @@ class Chat:
             elif update.callback_query is not None:
                 await self._pressed(update.callback_query)
             elif update.message_reaction is not None:
-                await ballot.reacted(self._dispatcher, update.message_reaction)
+                await ballot.reacted(self._dispatcher, self._polls, update.message_reaction)
+            elif update.poll_answer is not None:
+                async with self._in_turn:
+                    await ballot.answered(self._dispatcher, self._polls, update.poll_answer, update.update_id)
             elif update.inline_query is not None:
                 await inline.answer(self._dispatcher, self._files, self._inline, self._me.username, update.inline_query)
         except Exception:  # noqa: BLE001 - the chat may be down in any way; what was accepted is delivered later all the same

@@ -3,11 +3,12 @@
 import asyncio
 import json
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from telegram import Message
+from telegram import Message, PhotoSize
 
 from bot.recent import Recent
 from generation.pool import Pool
@@ -51,11 +52,16 @@ class FileIds:
     def learn(self, sha256: str, message: Message) -> None:
         """Read from a sent message what Telegram calls its picture."""
         if message.photo:
-            known = Known(message.photo[-1].file_id, document=False)
+            self.learn_photo(sha256, message.photo)
         elif message.document:
-            known = Known(message.document.file_id, document=True)
-        else:
-            return
+            self._keep(sha256, Known(message.document.file_id, document=True))
+
+    def learn_photo(self, sha256: str, sizes: Sequence[PhotoSize]) -> None:
+        """What Telegram calls a photo: its largest size stands for it."""
+        if sizes:
+            self._keep(sha256, Known(sizes[-1].file_id, document=False))
+
+    def _keep(self, sha256: str, known: Known) -> None:
         if self._known.get(sha256) != known:
             self._known.keep(sha256, known)
             self._unsaved = True
@@ -69,7 +75,7 @@ class FileIds:
                     return
                 rows = {sha256: [known.file_id, known.document] for sha256, known in self._known.items()}
                 self._unsaved = False
-                await self._pool.run(_write, self._path, json.dumps(rows))
+                await self._pool.run(write_whole, self._path, json.dumps(rows))
             except OSError:
                 self._unsaved = True
 
@@ -86,7 +92,8 @@ def _read(path: Path) -> dict[str, Known]:
     return {}
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write a small file so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
     beside.write_text(text, encoding="utf-8")

@@ -7,6 +7,7 @@ from telegram.error import ChatMigrated, TelegramError
 
 from bot.recent import Recent
 from bot.telegram.edits import Edits
+from bot.telegram.polls import Polls
 from bot.telegram.render import CAPTION, Album, Photo, Text, first_of, message, messages
 from bot.telegram.sending import Address, Sending
 from bot.telegram.troubles import Trouble, trouble
@@ -23,8 +24,9 @@ class Posting:
         self,
         sending: Sending,
         house: House,
+        polls: Polls,
         marked: Callable[[int], Awaitable[bool]],
-        busy: Callable[[int], bool] = lambda _: False,
+        busy: Callable[[int], bool],
     ) -> None:
         """`marked`: whether people's reactions in that chat reach us, so that a ballot says what they mean.
 
@@ -32,6 +34,7 @@ class Posting:
         """
         self._sending = sending
         self._house = house
+        self._polls = polls
         self._marked = marked
         self._seen: Recent[tuple[int, int], Text | Photo] = Recent()
         self._busy = busy
@@ -50,6 +53,8 @@ class Posting:
             raise Unreachable("who speaks in the name of a chat has no private one")
         address = Address.of(room)
         reply = await self._on_one_sheet(reply)
+        if reply.ballot is not None and self._polls.of(reply.ballot.generation_id) is not None:
+            reply = _without_choices(reply)
         try:
             return MessageRef(room, str(await self._send(address, reply, answering, about)))
         except ChatMigrated as news:
@@ -64,9 +69,14 @@ class Posting:
         address = Address.of(ref.room)
         if reply.pending is not None and self._busy(address.chat):
             return ref  # how far it is: the result itself would have to wait for that
-        reply = await self._on_one_sheet(reply)
+        reply = await self._on_one_sheet(reply, ref)
+        if reply.ballot is not None and reply.ballot.closed:
+            await self._polls.close(reply.ballot.generation_id)
+        polled = await self._polls.wanted(reply, address, busy=self._busy(address.chat))
         try:
-            await self._edit(address, int(ref.id), reply)
+            await self._edit(address, int(ref.id), _without_choices(reply) if polled else reply)
+            if polled and not await self._polls.open(reply, address, int(ref.id)):
+                await self._edit(address, int(ref.id), reply, may_wait=False)
         except ChatMigrated as news:
             # Messages of the old group can not be edited from the new one.
             address = await self.moved(address, news.new_chat_id)
@@ -88,11 +98,18 @@ class Posting:
         await self._house.storage.rooms.moved(old.room, new.room)
         return new
 
-    async def _on_one_sheet(self, reply: Reply) -> Reply:
-        """What people vote on is one picture here, whatever the room chose: an album takes no buttons and can not be edited."""
-        if reply.ballot is None or len(reply.pictures) < 2:  # noqa: PLR2004 - an album begins with two
+    async def _on_one_sheet(self, reply: Reply, ref: MessageRef | None = None) -> Reply:
+        """What people vote on, or what takes the place of the message `ref`, is one picture here, whatever the room chose.
+
+        An album takes no buttons, and no message can be edited into one.
+        """
+        if len(reply.pictures) < 2 or (reply.ballot is None and ref is None):  # noqa: PLR2004 - an album begins with two
             return reply
-        generation = await self._house.storage.generations.get(reply.ballot.generation_id)
+        generations = self._house.storage.generations
+        if reply.ballot is not None:
+            generation = await generations.get(reply.ballot.generation_id)
+        else:
+            generation = None if ref is None else await generations.by_message(ref)
         if generation is None:
             return reply
         return replace(reply, pictures=(sheet_of(self._house, generation, generation.request.locale),))
@@ -121,7 +138,7 @@ class Posting:
             raise ValueError("A reply without anything in it can not be sent")
         return found
 
-    async def _edit(self, address: Address, number: int, reply: Reply) -> None:
+    async def _edit(self, address: Address, number: int, reply: Reply, *, may_wait: bool = True) -> None:
         size = await self._sending.size(reply.pictures[0]) if reply.pictures else 0
         part = message(reply, size, reactions=reply.ballot is not None and await self._marked(address.chat))
         caption = first_of(reply.text, CAPTION)
@@ -138,7 +155,7 @@ class Posting:
         seen = self._seen.get((address.chat, number))
         # Nobody waits for new counts under a picture that is there; everything else is in its place before we say so.
         counts = _same_picture(seen, part) and reply.ballot is not None and not reply.ballot.closed
-        await self.edits.do(address.chat, number, act, may_wait=counts)
+        await self.edits.do(address.chat, number, act, may_wait=may_wait and counts)
 
     async def _change(self, seen: Text | Photo | None, part: Text | Photo, caption: str, to: Address, number: int) -> None:
         """The smallest change from what stands there, as far as we know it."""
@@ -159,6 +176,11 @@ class Posting:
                 raise
             # A picture stands there, and stays: only its words change.
             await self._sending.caption(caption, part.keyboard, to, number)
+
+
+def _without_choices(reply: Reply) -> Reply:
+    """The same without the row of votes, for a result under which a poll stands."""
+    return replace(reply, ballot=None if reply.ballot is None else replace(reply.ballot, closed=True))
 
 
 def _same_picture(seen: Text | Photo | None, part: Text | Photo) -> bool:

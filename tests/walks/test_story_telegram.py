@@ -26,9 +26,9 @@ NUMBERS = {"alice": 1, "bob": 2, "carol": 3, "dave": 4}
 class TelegramStage:
     """A group whose administrator is Alice."""
 
-    def __init__(self, folder: Path, kit: Kit, clock: Clock) -> None:
+    def __init__(self, folder: Path, kit: Kit, clock: Clock, *, photo_polls: bool) -> None:
         self._folder, self._kit, self._clock = folder, kit, clock
-        self._server = Telegram(administrators={GROUP: {NUMBERS["alice"], BOT["id"]}})
+        self._server = Telegram(administrators={GROUP: {NUMBERS["alice"], BOT["id"]}}, photo_polls=photo_polls)
         self._open = AsyncExitStack()
         self._world: World
         self._shown: dict[str, list[Seen]] = {name: [] for name in NUMBERS}
@@ -70,6 +70,10 @@ class TelegramStage:
         await self.say(who, line)
 
     async def vote(self, who: str, choice: int) -> None:
+        if self._server.photo_polls:
+            poll = next(one for one in reversed(self._world.seen(GROUP)) if "poll" in one)
+            await self._person(who).answers(poll, choice)
+            return
         message = next(one for one in reversed(self._messages(who)) if any(CHOICES[0] in key for key in buttons(one)))
         await self._pressed(who, message, CHOICES[choice - 1])
 
@@ -119,9 +123,9 @@ def code_of(message: dict[str, Any]) -> str:
     return ""
 
 
-@pytest.fixture
-async def stage(tmp_path: Path, kit: Kit, clock: Clock) -> AsyncIterator[TelegramStage]:
-    made = TelegramStage(tmp_path, kit, clock)
+@pytest.fixture(params=[False, True], ids=["buttons", "polls"])
+async def stage(request: pytest.FixtureRequest, tmp_path: Path, kit: Kit, clock: Clock) -> AsyncIterator[TelegramStage]:
+    made = TelegramStage(tmp_path, kit, clock, photo_polls=request.param)
     await made.start()
     yield made
     await made.stop()

@@ -86,6 +86,7 @@ class Telegram:
     updates: list[dict[str, Any]] = field(default_factory=list)
     acknowledged: int = 0
     webhook: dict[str, Any] | None = None
+    photo_polls: bool = False  # whether this server knows photos in polls; an older one passes over them
     waits: dict[str, asyncio.Event] = field(default_factory=dict)  # the next request of a method waits for this
     _refusals: list[tuple[Callable[[Sent], bool], Refused, int]] = field(default_factory=list)
     _numbers: Any = field(default_factory=lambda: itertools.count(100))
@@ -225,6 +226,35 @@ class Telegram:
             )
             for one in media
         ]
+
+    def _on_sendpoll(self, sent: Sent) -> dict[str, Any]:
+        options: list[dict[str, Any]] = [
+            {"persistent_id": str(place), "text": option["text"], "voter_count": 0}
+            | ({"media": self._media("photo", option["media"]["media"], sent)} if self.photo_polls and "media" in option else {})
+            for place, option in enumerate(sent.given["options"])
+        ]
+        if not sent.given["chat_id"]:
+            raise Refused("Bad Request: chat not found")
+        poll = {
+            "id": f"poll-{self.number()}",
+            "question": sent.given["question"],
+            "options": options,
+            "total_voter_count": 0,
+            "is_closed": False,
+            "is_anonymous": sent.given["is_anonymous"],
+            "type": "regular",
+            "allows_multiple_answers": False,
+            "allows_revoting": True,
+            "members_only": False,
+        }
+        return self._new(sent, {"poll": poll})
+
+    def _on_stoppoll(self, sent: Sent) -> dict[str, Any]:
+        poll: dict[str, Any] = self._old(sent)["poll"]
+        if poll["is_closed"]:
+            raise Refused("Bad Request: poll has already been closed")
+        poll["is_closed"] = True
+        return poll
 
     def _on_editmessagetext(self, sent: Sent) -> dict[str, Any]:
         message = self._old(sent)

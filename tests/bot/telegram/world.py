@@ -112,6 +112,15 @@ class Person:
         self._world.server.bring("message_reaction", news)
         await self._world.settles()
 
+    async def answers(self, message: dict[str, Any], *choices: int) -> None:
+        """Answer a poll, by the numbers of its options from 1; none takes the answer back."""
+        assert not message["poll"]["is_closed"]
+        options = [choice - 1 for choice in choices]
+        ids = [str(option) for option in options]
+        news = {"poll_id": message["poll"]["id"], "user": self.user, "option_ids": options, "option_persistent_ids": ids}
+        self._world.server.bring("poll_answer", news)
+        await self._world.settles()
+
     async def asks_inline(self, text: str) -> dict[str, Any]:
         """Type `@bot text` somewhere. What is offered."""
         number = f"i{next(_queries)}"
