@@ -992,6 +992,3 @@ problem-mask-other-shape = That mask has another shape than its picture. Please 
 telegram-poll-question = Which “{ $prompt }” do you like best?
 telegram-poll-option = Picture { $number }
 telegram-poll-about = It is { $name }’s wish, so the others choose. You can change your vote until it closes.
-telegram-poll-question = Which “{ $prompt }” do you like best?
-telegram-poll-option = Picture { $number }
-telegram-poll-about = It is { $name }’s wish, so the others choose. You can change your vote until it closes.

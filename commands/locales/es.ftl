@@ -992,6 +992,3 @@ problem-mask-other-shape = Esa máscara no tiene la misma forma que su imagen. H
 telegram-poll-question = ¿Qué imagen de «{ $prompt }» te gusta más?
 telegram-poll-option = Imagen { $number }
 telegram-poll-about = El deseo es de { $name }, así que eligen los demás. Puedes cambiar tu voto hasta que se cierre la votación.
-telegram-poll-question = ¿Qué imagen de «{ $prompt }» te gusta más?
-telegram-poll-option = Imagen { $number }
-telegram-poll-about = El deseo es de { $name }, así que eligen los demás. Puedes cambiar tu voto hasta que se cierre la votación.

@@ -891,6 +891,3 @@ problem-mask-other-shape = 这个蒙版和图片的形状不一样。请让两�
 telegram-poll-question = “{ $prompt }”，你最喜欢哪一张？
 telegram-poll-option = 图片 { $number }
 telegram-poll-about = 这是 { $name } 的愿望，由其他人来选。投票结束前可以改票。
-telegram-poll-question = “{ $prompt }”，你最喜欢哪一张？
-telegram-poll-option = 图片 { $number }
-telegram-poll-about = 这是 { $name } 的愿望，由其他人来选。投票结束前可以改票。
