@@ -1,0 +1,152 @@
+"""fal: many makers' models behind one queue. Each order names three addresses: its state, its result, and how to stop it."""
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, Final
+
+from generation.catalog import Model
+from generation.ports import Order
+from generation.providers.base import Done, Given, Job, JobProvider, Pending, Ready
+from generation.providers.errors import (
+    ModelGone,
+    OutOfCredit,
+    ProviderError,
+    RateLimited,
+    Refused,
+    Timeout,
+    Upstream,
+)
+from generation.providers.fields import blamed, faults, negative, pictured, seeded, sized
+from generation.providers.http import Answer, Ask
+from generation.safety.prompt import SafePrompt
+
+_STATUS: Final = "/status"
+_WAITING: Final = frozenset({"IN_QUEUE", "IN_PROGRESS"})
+_POLICY: Final = "content_policy_violation"
+_KINDS: Final[Mapping[str, Callable[[str], ProviderError]]] = {
+    "generation_timeout": Timeout,
+    "request_timeout": Timeout,
+    "startup_timeout": Timeout,
+    "no_media_generated": Upstream,
+    "downstream_service_error": Upstream,
+    "downstream_service_unavailable": Upstream,
+    "internal_server_error": Upstream,
+    "internal_error": Upstream,
+    "runner_connection_error": Upstream,
+    "runner_connection_refused": Upstream,
+    "runner_connection_timeout": Upstream,
+    "runner_disconnected": Upstream,
+    "runner_incomplete_response": Upstream,
+    "runner_scheduling_failure": Upstream,
+    "runner_server_error": Upstream,
+}
+_FORBIDDEN: Final = 403
+_NOT_FOUND: Final = 404
+_THEIR_FAULT: Final = 500
+
+
+class FalProvider(JobProvider):
+    """`base`: https://queue.fal.run. A row's route is the model's id there."""
+
+    name = "fal"
+    hosts: ClassVar[tuple[str, ...]] = ("fal.media",)
+    poll_hosts: ClassVar[tuple[str, ...]] = ("fal.run",)
+
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Key {self._key}"}
+
+    def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
+        size = sized(order, row)
+        body: dict[str, Any] = {
+            "prompt": self.words(prompt, row),
+            "enable_safety_checker": True,
+            "output_format": "jpeg",
+            **({"image_size": size} if "width" in size else size),
+            **seeded(order, row),
+            **pictured(given, row, data_url),
+        }
+        if len(order.seeds) > 1:
+            body["num_images"] = len(order.seeds)
+        if without := negative(prompt, order, row):
+            body["negative_prompt"] = without
+        # Prompts are people's own: nothing of them stays in the account's history.
+        return Ask("POST", f"{self._base}/{row.route}", headers={"X-Fal-Store-IO": "0"}, json=body)
+
+    def job_ref(self, answer: dict[str, Any]) -> Job:
+        """The ticket holds the addresses for stopping and for the state: the vendor says not to make them up."""
+        match answer:
+            case {"status_url": str(url), "cancel_url": str(cancel)} if url.endswith(_STATUS):
+                return Job(cancel, url)
+        raise Upstream("an accepted order without its addresses")
+
+    def poll_url(self, job: Job) -> str:
+        return job.url
+
+    def result_url(self, job: Job) -> str:
+        return job.url.removesuffix(_STATUS)
+
+    def cancel(self, job: Job) -> Ask | None:
+        return Ask("PUT", job.ref)
+
+    def classify(self, answer: dict[str, Any]) -> Pending | Ready | Done:
+        """A state, or the result; what a completed order failed of is told best where its result should be."""
+        status = answer.get("status")
+        if status in _WAITING:
+            return Pending()
+        kind = answer.get("error_type")
+        if kind == _POLICY:
+            raise Refused("input", (_POLICY,), str(answer.get("error", "")))
+        if isinstance(kind, str) and kind in _KINDS:
+            raise _KINDS[kind](f"{kind} {answer.get('error', '')}")
+        if status == "COMPLETED" and "images" not in answer:
+            return Ready()
+        return _finished(answer)
+
+    def failure(self, answer: Answer) -> ProviderError:
+        found = faults(answer)
+        if found:
+            kinds = [str(fault.get("type")) for fault in found]
+            return _refusal(found) or _of_kind(kinds, "; ".join(str(fault.get("msg", "")) for fault in found)) or blamed(found)
+        plain = super().failure(answer)
+        text = plain.text
+        if answer.status >= _THEIR_FAULT and answer.headers.get("x-fal-retryable", "").casefold() == "true":
+            return RateLimited(answer.retry_after_s, text)  # by their word nothing was taken
+        if answer.status == _FORBIDDEN and "balance" in text.casefold():
+            return OutOfCredit(text)
+        if answer.status == _NOT_FOUND:
+            return ModelGone("", text) if "application" in text.casefold() else Upstream(text)
+        return _of_kind([answer.headers.get("x-fal-error-type", "")], text) or plain
+
+
+def _refusal(found: Sequence[Mapping[str, Any]]) -> Refused | None:
+    for fault in found:
+        if fault.get("type") == _POLICY:
+            return Refused(
+                "input" if "body" in (fault.get("loc") or ("body",)) else "output", (_POLICY,), str(fault.get("msg", ""))
+            )
+    return None
+
+
+def _of_kind(kinds: Sequence[str], text: str) -> ProviderError | None:
+    return next((_KINDS[kind](f"{kind} {text}") for kind in kinds if kind in _KINDS), None)
+
+
+def data_url(one: Given) -> str:
+    """A picture as an address that holds it."""
+    return f"data:{one.mime};base64,{base64.b64encode(one.data).decode()}"
+
+
+def _finished(answer: Mapping[str, Any]) -> Done:
+    """The pictures that the vendor's own eye let through. Raises Refused when it let none, Upstream when there are none."""
+    listed = answer.get("images")
+    images = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    flags = answer.get("has_nsfw_concepts") or []
+    flagged = [bool(flag) for flag in flags] if isinstance(flags, list) else []
+    urls = [str(one.get("url", "")) for one in images]
+    shown = [url for number, url in enumerate(urls) if url and not (number < len(flagged) and flagged[number])]
+    if not shown:
+        if any(flagged):
+            raise Refused("output", ("nsfw",), "has_nsfw_concepts")
+        raise Upstream("a success without a picture")
+    seed = answer.get("seed")
+    return Done(shown, [seed] if len(shown) == len(urls) == 1 and isinstance(seed, int) else [])

@@ -1,0 +1,81 @@
+"""What several vendors' bodies have in common: size, seed, negative words and pictures under the names that a row gives them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from generation.catalog import Model
+from generation.ports import Order
+from generation.providers.base import MASK, Given
+from generation.providers.errors import BadRequest, Upstream
+from generation.providers.http import Answer
+from generation.ratio import Ratio
+from generation.rows import Input, Shape, Sizing
+from generation.safety.prompt import SafePrompt
+
+_FEW: Final = 5  # faults of a request that go into the log
+
+
+def sized(order: Order, row: Model) -> dict[str, Any]:
+    """`width` and `height` in pixels, or `aspect_ratio`; nothing where the model has one size or paints into a given picture."""
+    if row.sizing is Sizing.FIXED or any(one.role == MASK for one in order.inputs):
+        return {}
+    if row.sizing is Sizing.RATIO:
+        return {"aspect_ratio": row.spelled(Ratio.parse(order.ratio))}
+    return {"width": order.width, "height": order.height}
+
+
+def seeded(order: Order, row: Model) -> dict[str, int]:
+    """`seed`, where the model takes one."""
+    return {"seed": order.seeds[0]} if row.seed else {}
+
+
+def negative(prompt: SafePrompt, order: Order, row: Model) -> str:
+    """What must not appear, the person's own words last; "" where the model does not take it apart."""
+    return ", ".join(part for part in (prompt.negative, order.negative) if part) if row.negative_prompt else ""
+
+
+def slots(given: Sequence[Given], row: Model) -> dict[Input, list[Given]]:
+    """The pictures by the row's column for their role. Raises BadRequest for a role that the model does not take."""
+    found: dict[Input, list[Given]] = {}
+    for one in given:
+        slot: Input | None = getattr(row.inputs, one.role, None)
+        if slot is None or not slot.field:
+            raise BadRequest(one.role, f"{row.id} takes no {one.role}")
+        found.setdefault(slot, []).append(one)
+    return found
+
+
+def pictured(given: Sequence[Given], row: Model, text: Callable[[Given], str]) -> dict[str, Any]:
+    """The pictures as `text` writes them: one where the model takes one, else a list; with the first one's strength."""
+    body: dict[str, Any] = {}
+    for slot, own in slots(given, row).items():
+        alone = slot.shape is Shape.URL or (slot.shape is Shape.OWN and slot.max == 1)
+        body[slot.field] = text(own[0]) if alone else [text(one) for one in own]
+        body |= strength(slot, own[0])
+    return body
+
+
+def strength(slot: Input, one: Given) -> dict[str, float]:
+    """How much the picture counts, kept within what the model allows; nothing where nobody asked or it can not be said."""
+    if one.strength is None or not slot.strength_field:
+        return {}
+    least, most = slot.strength_range or (0.0, 1.0)
+    return {slot.strength_field: min(max(one.strength, least), most)}
+
+
+def faults(answer: Answer) -> Sequence[Mapping[str, Any]]:
+    """What is wrong with a request, as web frameworks list it: `{"detail": [{"loc", "msg", "type"}]}`; empty where they do not."""
+    try:
+        body = answer.json()
+    except Upstream:
+        return ()
+    detail = body.get("detail") if isinstance(body, dict) else None
+    return [one for one in detail if isinstance(one, dict)] if isinstance(detail, list) else ()
+
+
+def blamed(found: Iterable[Mapping[str, Any]]) -> BadRequest:
+    """The faults as an error. What was sent is left out, though vendors repeat it: it is somebody's prompt or picture."""
+    listed = list(found)[:_FEW]
+    places = [".".join(str(step) for step in one.get("loc") or () if step != "body") for one in listed]
+    told = "; ".join(f"{place} {one.get('msg', '')}" for place, one in zip(places, listed, strict=True))
+    return BadRequest(places[0] if places else "", told)

@@ -1,0 +1,161 @@
+"""AI Horde: volunteers' machines paint, without an account. Prompts go to strangers, so it is off until the operator says yes."""
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from typing import Any, ClassVar, Final
+
+from generation.catalog import Model
+from generation.ports import Order
+from generation.providers.base import Done, Given, Job, JobProvider, Pending, Ready, Tools
+from generation.providers.errors import (
+    BadKey,
+    ModelGone,
+    OutOfCredit,
+    ProviderError,
+    RateLimited,
+    Refused,
+    Upstream,
+)
+from generation.providers.fields import negative, slots, strength
+from generation.providers.http import Answer, Ask
+from generation.safety.prompt import SafePrompt
+
+ANONYMOUS: Final = "0000000000"
+_APART: Final = "###"  # what stands behind it is the negative prompt
+_MEANING: Final[Mapping[str, Callable[[str], ProviderError]]] = {
+    "CorruptPrompt": lambda text: Refused("input", (), text),
+    "Profanity": lambda text: Refused("input", (), text),
+    "KudosUpfront": OutOfCredit,
+    "SharedKeyEmpty": OutOfCredit,
+    "SharedKeyExpired": OutOfCredit,
+    "SharedKeyInsufficientKudos": OutOfCredit,
+    "InvalidAPIKey": BadKey,
+    "WrongCredentials": BadKey,
+    "UserNotFound": BadKey,
+    "AnonForbidden": BadKey,
+    "BannedClientAgent": BadKey,
+    "BadClientAgent": BadKey,
+    "TimeoutIP": BadKey,  # an hour and more: to knock again makes it longer
+    "UnsafeIP": BadKey,
+    "UntrustedUnsafeIP": BadKey,
+    "UnsupportedModel": lambda text: ModelGone("", text),
+    "UnexpectedModelName": lambda text: ModelGone("", text),
+    "MaintenanceMode": Upstream,
+    "NoValidWorkers": Upstream,
+    "RequestNotFound": Upstream,
+    "RequestExpired": Upstream,
+}
+
+
+class HordeProvider(JobProvider):
+    """`base`: https://aihorde.net/api. `key`: ANONYMOUS, or an account's, which is served sooner.
+
+    `contact`: where the Horde finds who runs this program, for its `Client-Agent`.
+    """
+
+    name = "horde"
+    hosts: ClassVar[tuple[str, ...]] = ("a223539ccf6caa2d76459c9727d276e6.r2.cloudflarestorage.com",)  # the Horde's own bucket
+    first_s: ClassVar[float] = 2.0
+    most_s: ClassVar[float] = 10.0
+
+    def __init__(self, tools: Tools, *, base: str, key: str = "", contact: str = "unknown") -> None:
+        super().__init__(tools, base=base, key=key or ANONYMOUS)
+        self._agent = f"pincel:{version('pincel')}:{contact}"
+
+    def headers(self) -> dict[str, str]:
+        return {"apikey": self._key, "Client-Agent": self._agent}
+
+    def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
+        """A picture may come out smaller than asked for: anonymous keys get no large ones while many wait, and none is worse."""
+        words = self.words(prompt, row).replace(_APART, "")
+        without = negative(prompt, order, row).replace(_APART, "")
+        params: dict[str, Any] = {"width": order.width, "height": order.height, "n": len(order.seeds)}
+        if row.seed:
+            params["seed"] = str(order.seeds[0])
+            if len(order.seeds) > 1:
+                params["seed_variation"] = 1  # as our own seeds follow each other
+        body: dict[str, Any] = {
+            "prompt": f"{words} {_APART} {without}" if without else words,
+            "models": [row.route],
+            "params": params,
+            "nsfw": False,
+            "censor_nsfw": True,
+            "trusted_workers": True,  # the other ones are strangers to the Horde too
+            "replacement_filter": True,  # else one bad prompt shuts this address out for everybody
+            "allow_downgrade": True,
+            "shared": False,
+            "r2": True,
+        }
+        for slot, own in slots(given, row).items():
+            body |= {slot.field: base64.b64encode(own[0].data).decode(), "source_processing": "img2img"}
+            params |= strength(slot, own[0])
+        return Ask("POST", f"{self._base}/v2/generate/async", json=body)
+
+    def job_ref(self, answer: dict[str, Any]) -> Job:
+        match answer:
+            case {"id": str(ref)}:
+                return Job(ref)
+        raise Upstream("an accepted order without a number")
+
+    def poll_url(self, job: Job) -> str:
+        return f"{self._base}/v2/generate/check/{job.ref}"
+
+    def classify(self, answer: dict[str, Any]) -> Pending | Ready | Done:
+        """First the state, which may be asked often; then, once, the pictures, which may not."""
+        if "generations" in answer:
+            return _finished(answer["generations"])
+        if answer.get("faulted"):
+            raise Upstream("the Horde gave it up")
+        if answer.get("is_possible") is False:
+            raise Upstream("no machine of the Horde paints with this model now")
+        if not isinstance(answer.get("done"), bool):
+            raise Upstream("a state that says neither done nor not")
+        return Ready() if answer["done"] else Pending()
+
+    def result_url(self, job: Job) -> str:
+        return f"{self._base}/v2/generate/status/{job.ref}"
+
+    def cancel(self, job: Job) -> Ask | None:
+        return Ask("DELETE", self.result_url(job))
+
+    def failure(self, answer: Answer) -> ProviderError:
+        try:
+            body = answer.json()
+        except Upstream:
+            body = None
+        rc = body.get("rc") if isinstance(body, dict) else None
+        plain = super().failure(answer)
+        if rc == "TooManyPrompts":
+            return RateLimited(answer.retry_after_s, f"{rc} {plain.text}")
+        meaning = _MEANING.get(rc) if isinstance(rc, str) else None
+        return meaning(f"{rc} {plain.text}") if meaning else plain
+
+    async def check(self) -> str | None:
+        """Who we are to the Horde, and the kudos that decide how long we wait."""
+        answer = await self._asked(Ask("GET", f"{self._base}/v2/find_user"))
+        if not answer.ok:
+            raise self.failure(answer)
+        match answer.object():
+            case {"kudos": int() | float() as kudos, **rest}:
+                return f"{'anonymous' if self._key == ANONYMOUS else rest.get('username', 'an account')}, {kudos:g} kudos"
+        raise Upstream("no word of the account")
+
+
+def _finished(generations: Any) -> Done:
+    """The pictures that were not blacked out. Raises Refused when all were."""
+    listed = [one for one in generations if isinstance(one, dict)] if isinstance(generations, list) else []
+    shown = [one for one in listed if not _censored(one) and isinstance(one.get("img"), str)]
+    if not shown and any(map(_censored, listed)):
+        raise Refused("output", tuple(dict.fromkeys(word for one in listed for word in _censorship(one))), "censored")
+    seeds = [str(one.get("seed", "")) for one in shown]
+    return Done([one["img"] for one in shown], [int(seed) for seed in seeds] if all(map(str.isdecimal, seeds)) else [])
+
+
+def _censored(one: Mapping[str, Any]) -> bool:
+    return one.get("censored") is True or one.get("state") == "censored" or bool(_censorship(one))
+
+
+def _censorship(one: Mapping[str, Any]) -> list[str]:
+    notes = one.get("gen_metadata") or ()
+    return [str(note.get("value")) for note in notes if isinstance(note, dict) and note.get("type") == "censorship"]
