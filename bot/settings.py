@@ -103,6 +103,28 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = None
     discord_api: Address | None = None
     discord_guilds: Annotated[tuple[int, ...], *Several] = ()
+    krea_key: SecretStr | None = None
+    krea_api: Address | None = None
+    openai_key: SecretStr | None = None
+    openai_api: Address | None = None
+    azure_key: SecretStr | None = None
+    azure_api: Address | None = None
+    azure_version: str = ""
+    server_api: Address | None = None
+    server_key: SecretStr | None = None
+    bfl_key: SecretStr | None = None
+    bfl_api: Address | None = None
+    gemini_key: SecretStr | None = None
+    gemini_api: Address | None = None
+    fal_key: SecretStr | None = None
+    fal_api: Address | None = None
+    replicate_key: SecretStr | None = None
+    replicate_api: Address | None = None
+    sdapi_api: Address | None = None
+    sdapi_key: SecretStr | None = None
+    horde_key: SecretStr | None = None
+    horde_api: Address | None = None
+    horde_contact: str = ""
 
     @classmethod
     def read(cls, env_file: Path | None = ENV_FILE, **given: object) -> Self:
@@ -153,7 +175,7 @@ def allowed(settings: type[Settings], field: str) -> str:
         return f"{low} … {high}"
     if field == "language":
         return ", ".join(languages())
-    unset = {(): "123, 456", None: "…" if _secret(settings, field) else "https://…"}
+    unset = {(): "123, 456", "": "…", None: "…" if _secret(settings, field) else "https://…"}
     return unset.get(information.default) or str(information.default)
 
 

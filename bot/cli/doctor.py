@@ -13,7 +13,6 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,11 +20,14 @@ from PIL import Image
 
 from bot.adapter import Checkup
 from bot.cli.arguments import Parser
+from bot.cli.findings import BROKEN, FINE, NOTE, Finding
+from bot.cli.services import examine as services
 from bot.cli.session import Session
 from bot.cli.variables import lost_token, malformed, meant
 from bot.settings import Settings
 from commands.core.names import Listed
 from commands.menu import MENU
+from generation.catalog import Catalog
 from generation.meaning import Meaning
 from generation.pool import Pool
 from generation.ports import Verdict
@@ -36,20 +38,10 @@ from storage.records import Audience
 from storage.upgrade import FILE
 from storage.versions import versions
 
-FINE, NOTE, BROKEN = "✓", "–", "✗"
 LEAST_FREE_GB = 0.5
 ASKED_S = 15.0  # for a platform to answer
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)  # no clock that is right says less
 _PIN = re.compile(r"(?P<name>[\w.-]+)(?:\[[^]]*\])?==(?P<version>[\w.]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the report: a sign, and the words of `key`."""
-
-    sign: str
-    key: str
-    values: dict[str, object]
 
 
 def arguments(parser: Parser) -> None:
@@ -85,6 +77,7 @@ def examine(session: Session) -> Iterator[Finding]:
         _sprites,
     ):
         yield look()
+    yield from services(session.settings, Catalog.load(), datetime.now(UTC).date())
     yield from _faces(session)
     yield _clock(folder, datetime.now(UTC))
 

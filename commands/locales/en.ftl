@@ -242,7 +242,7 @@ settings-challenge-minutes = A challenge closes after { $value } min
 settings-tries = Guesses per person: { $value }
 settings-vote-with = Votes are cast with { $value ->
     [buttons] buttons
-   *[reactions] reactions, where the chat has them
+   *[reactions] reactions or a poll, where the chat has them
 }
 settings-results-as = Results: { $value ->
     [gallery] single pictures side by side, where the chat can
@@ -992,3 +992,18 @@ problem-mask-other-shape = That mask has another shape than its picture. Please 
 telegram-poll-question = Which “{ $prompt }” do you like best?
 telegram-poll-option = Picture { $number }
 telegram-poll-about = It is { $name }’s wish, so the others choose. You can change your vote until it closes.
+
+doctor-services = No image service is set up: the bot paints its own free sketches. A key in .env (PINCEL_KREA_KEY …) adds real models.
+doctor-service = { $service } answers and accepts the key{ $facts ->
+    [none] {""}
+   *[other] { " " }({ $facts })
+}. Models: { $models }
+doctor-service-unasked = { $service } is set up; whether its key is right shows only when it paints. Models: { $models }
+doctor-service-bad-key = { $service } does not accept the key. Look whether { $key } is whole and still valid there.
+doctor-service-no-credit = { $service } accepts the key, but the account there has no credit left. Add some there.
+doctor-service-unreachable = { $service } cannot be reached ({ $reason }). Is there a network, and is { $address } right if you set it?
+doctor-service-busy = { $service } answers that it is asked too often just now. Try again in a minute.
+doctor-service-model-gone = { $service } says that a model is gone ({ $reason }). A newer Pincel may know its successor.
+doctor-service-trouble = { $service } answers with trouble ({ $reason }). If that stays so, look at its status page.
+doctor-models-ended = Their makers have switched these models off: { $names }. Update Pincel, or choose others (/settings, /models).
+doctor-models-ending = Their makers switch these models off soon: { $names }.

@@ -242,7 +242,7 @@ settings-challenge-minutes = Un reto cierra a los { $value } min
 settings-tries = Intentos por persona: { $value }
 settings-vote-with = Se vota con { $value ->
     [buttons] botones
-   *[reactions] reacciones, donde el chat las tenga
+   *[reactions] reacciones o una encuesta, donde el chat las tenga
 }
 settings-results-as = Resultados: { $value ->
     [gallery] imágenes sueltas una junto a otra, donde el chat pueda
@@ -992,3 +992,18 @@ problem-mask-other-shape = Esa máscara no tiene la misma forma que su imagen. H
 telegram-poll-question = ¿Qué imagen de «{ $prompt }» te gusta más?
 telegram-poll-option = Imagen { $number }
 telegram-poll-about = El deseo es de { $name }, así que eligen los demás. Puedes cambiar tu voto hasta que se cierre la votación.
+
+doctor-services = No hay ningún servicio de imágenes configurado: el bot pinta sus propios bocetos gratis. Una clave en .env (PINCEL_KREA_KEY…) añade modelos de verdad.
+doctor-service = { $service } responde y acepta la clave{ $facts ->
+    [none] {""}
+   *[other] { " " }({ $facts })
+}. Modelos: { $models }
+doctor-service-unasked = { $service } está configurado; si su clave es correcta solo se ve cuando pinta. Modelos: { $models }
+doctor-service-bad-key = { $service } no acepta la clave. Mira si { $key } está completa y sigue siendo válida allí.
+doctor-service-no-credit = { $service } acepta la clave, pero a la cuenta no le queda saldo. Recárgala allí.
+doctor-service-unreachable = No se puede llegar a { $service } ({ $reason }). ¿Hay red, y es correcta { $address } si la pusiste?
+doctor-service-busy = { $service } responde que ahora mismo se le pregunta demasiado. Prueba de nuevo en un minuto.
+doctor-service-model-gone = { $service } dice que un modelo ya no existe ({ $reason }). Quizá un Pincel más nuevo conozca su sucesor.
+doctor-service-trouble = { $service } responde con problemas ({ $reason }). Si sigue así, mira su página de estado.
+doctor-models-ended = Sus creadores han apagado estos modelos: { $names }. Actualiza Pincel o elige otros (/settings, /models).
+doctor-models-ending = Sus creadores apagarán pronto estos modelos: { $names }.

@@ -214,7 +214,7 @@ settings-challenge-minutes = 挑战 { $value } 分钟后结束
 settings-tries = 每人可猜次数：{ $value }
 settings-vote-with = 投票用{ $value ->
     [buttons] 按钮
-   *[reactions] 表情（聊天软件支持时）
+   *[reactions] 表情或聊天软件自带的投票（支持时）
 }
 settings-results-as = 结果显示为{ $value ->
     [gallery] 并排的单张图片（聊天软件支持时）
@@ -891,3 +891,18 @@ problem-mask-other-shape = 这个蒙版和图片的形状不一样。请让两�
 telegram-poll-question = “{ $prompt }”，你最喜欢哪一张？
 telegram-poll-option = 图片 { $number }
 telegram-poll-about = 这是 { $name } 的愿望，由其他人来选。投票结束前可以改票。
+
+doctor-services = 没有设置任何图像服务：机器人自己画免费的草图。在 .env 里填一个密钥（PINCEL_KREA_KEY 等）就会有真正的模型。
+doctor-service = { $service } 有回应，也接受密钥{ $facts ->
+    [none] {""}
+   *[other] （{ $facts }）
+}。模型数：{ $models }
+doctor-service-unasked = { $service } 已设置；密钥对不对，要到作画时才知道。模型数：{ $models }
+doctor-service-bad-key = { $service } 不接受密钥。请看看 { $key } 是否完整、在那边是否仍然有效。
+doctor-service-no-credit = { $service } 接受密钥，但那边的账户没有余额了。请去充值。
+doctor-service-unreachable = 连不上 { $service }（{ $reason }）。有网络吗？如果你设置了 { $address }，它对吗？
+doctor-service-busy = { $service } 说现在请求太多了。请过一分钟再试。
+doctor-service-model-gone = { $service } 说有个模型已经没有了（{ $reason }）。新版的 Pincel 也许知道它的继任者。
+doctor-service-trouble = { $service } 的回应有问题（{ $reason }）。如果一直这样，请看看它的状态页。
+doctor-models-ended = 这些模型已被厂商关闭：{ $names }。请更新 Pincel，或选择其他模型（/settings、/models）。
+doctor-models-ending = 这些模型很快会被厂商关闭：{ $names }。
