@@ -187,7 +187,7 @@ class Provider:
 def wire(row: Model) -> tuple[str, dict[str, str]]:
     """The name that stands in a row's route (possibly ""), and the fields that go with every order: those after its "?"."""
     name, _, fields = row.route.partition("?")
-    return name, dict(parse_qsl(fields))
+    return name, dict(parse_qsl(fields.replace("+", "%2B")))  # samplers are called "DPM++ 2M"
 
 
 def untagged(text: str) -> str:
