@@ -32,6 +32,7 @@ MESSAGES_KEPT = 500
 NUMBER_WAITS_S = 10.0
 SETTLE_S = 600.0  # no painter takes longer; then the chat ends without it, and the next start goes on
 LINES = (8, 16)  # of a picture as blocks: the question under it and the one before shall stay on the screen
+TOO_FAST_WAITS_S = 0.5
 TURNED_AWAY = ("too-fast", "banned", "error")
 WIDEST = 4  # letters to a line
 
@@ -76,6 +77,8 @@ class TerminalAdapter:
         self._coded = 0
         self._settled = asyncio.Event()
         self._settled.set()
+        # A script cannot read that it was too quick: its lines wait instead of getting lost.
+        self.patient = False
         # How a line is printed while somebody is typing another one; the keyboard changes it.
         self.aside: Callable[[], AbstractContextManager[None]] = nullcontext
 
@@ -129,7 +132,8 @@ class TerminalAdapter:
         """A person writes a line, `aside`: in their private chat with the bot. What is no command is answered with a hint."""
         sender, words = self._sender(member, aside=aside), self._house.words
         # All commands are ASCII. Here "/画 一只狐狸" gets a whole line in answer, not only the command's right name.
-        reply = await self._dispatcher.typed(sender, text) if text.lstrip().split(" ")[0].isascii() else None
+        command = text.lstrip().split(" ")[0].isascii()
+        reply = await self._let_in(lambda: self._dispatcher.typed(sender, text)) if command else None
         locale = await self._dispatcher.locale(sender)
         if reply is None:
             # Somebody who asks for help asks for it, with a command or without.
@@ -159,7 +163,7 @@ class TerminalAdapter:
             for number, one in enumerate(message.reply.buttons, 1):
                 if button in (f"{self._codes[message.ref.id]}{number}", one.label, f"{one.emoji} {one.label}", one.token):
                     sender = self._sender(member, message.ref, aside=message.ref.room != ROOM)
-                    return await self._answer(member, await self._dispatcher.pressed(sender, one.token), sender.room)
+                    return await self._answer(member, await self._pressed(sender, one.token), sender.room)
         last = next((message for message in reversed(seen) if message.reply.buttons), None)
         if last is None:
             return await self._sorry(member, Problem("terminal-no-buttons"))
@@ -169,7 +173,7 @@ class TerminalAdapter:
 
     async def votes(self, member: Member, variant: int, generation: int | None = None) -> Reply:
         """A person votes on the set of that number, or on the room's newest open vote, which may be older than this screen."""
-        return await self._answer(member, await self._dispatcher.pressed(self._sender(member), token("vote", variant, generation)))
+        return await self._answer(member, await self._pressed(self._sender(member), token("vote", variant, generation)))
 
     async def numbers(self, member: Member, number: int) -> Reply:
         """A person types a bare number: a vote where the last question is a ballot, else a button that is called so."""
@@ -197,6 +201,16 @@ class TerminalAdapter:
     async def sorry(self, member: Member, problem: Problem) -> None:
         """Tell one person what is wrong with what they typed."""
         await self._sorry(member, problem)
+
+    async def _pressed(self, sender: Sender, button: str) -> Reply:
+        return await self._let_in(lambda: self._dispatcher.pressed(sender, button)) or Reply()
+
+    async def _let_in(self, ask: Callable[[], Awaitable[Reply | None]]) -> Reply | None:
+        reply = await ask()
+        while self.patient and reply is not None and reply.problem == "too-fast":
+            await asyncio.sleep(TOO_FAST_WAITS_S)
+            reply = await ask()
+        return reply
 
     async def _answer(self, member: Member, reply: Reply, room: Room = ROOM) -> Reply:
         ref = MessageRef(room, uuid.uuid4().hex[:12])

@@ -57,6 +57,7 @@ async def type_along(chat: TerminalAdapter, name: str) -> None:
 async def read_along(chat: TerminalAdapter, name: str) -> None:
     """A script on standard input: each line is printed as if it was said, and its result awaited before the next."""
     current: Member | None = chat.person(name)
+    chat.patient = True
     async for typed in script_lines():
         if current is not None:
             current = await play(chat, current, [typed])

@@ -12,6 +12,7 @@ from bot.app import App, Kit, opened
 from bot.settings import Pictures, Settings
 from bot.terminal.adapter import PLATFORM, TerminalAdapter
 from bot.terminal.chat import play
+from commands.core.limits import RateLimit
 from storage.problem import Problem
 from tests.walks.conftest import Chat
 
@@ -302,9 +303,20 @@ async def test_the_lines_of_the_terminal_are_in_the_language_of_the_answer(chat:
 async def test_forgetting_leaves_the_saved_files_to_their_owner(chat: Chat) -> None:
     await chat.bob("/forget")
     assert str(chat.out) in chat.last.text
-    while "very quick" not in chat.last.text:
-        await chat.bob("/forget")
+    chat.app.dispatcher._limit = RateLimit(per_minute=1, burst=1)
+    await chat.bob("/models")
+    await chat.bob("/forget")
+    assert "very quick" in chat.last.text
     assert str(chat.out) not in chat.last.text, "nothing was deleted, so there is nothing to say of it"
+
+
+async def test_a_script_waits_instead_of_losing_lines(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.terminal.adapter.TOO_FAST_WAITS_S", 0.05)
+    chat.app.dispatcher._limit = RateLimit(per_minute=600, burst=1)
+    chat._face.patient = True
+    for _ in range(4):
+        await chat.bob("/models")
+        assert "Sketch" in chat.last.text
 
 
 @pytest.mark.parametrize("line", ["I want to die", "quiero morirme", "我不想活了"])
