@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from generation.sketch.deeds import MEN, WOMEN
 from generation.sketch.lexicon import Noun
 from generation.sketch.scene import Layer, Relation, Thing
 
@@ -18,8 +19,7 @@ _RIDDEN: Final = {
     "bicycle": ("woman-biking", "man-biking"),
     "manual-wheelchair": ("woman-in-manual-wheelchair-facing-right", "man-in-manual-wheelchair-facing-right"),
 }
-_WOMEN: Final = frozenset({"girl", "woman", "old-woman"})
-_MEN: Final = frozenset({"boy", "man", "old-man", "person", "student"})
+_FREE: Final = frozenset({None, Relation.FLYING, Relation.SWIMMING})  # for a place that is named later
 _NOT_INSIDE: Final = frozenset(Relation) - {Relation.INSIDE}
 # What one is, that it stands so to, instead of it: a rider under a tree is a horse there, a dog beside a boy on a bicycle walks.
 _HANDED_ON: Final = {Relation.ON: _NOT_INSIDE, Relation.INSIDE: _NOT_INSIDE, Relation.BESIDE: frozenset({Relation.ON})}
@@ -71,13 +71,13 @@ class Canvas:
         """One sprite for a person and the bicycle or wheelchair under them, unless that has a colour or a size of its own."""
         gone: set[int] = set()
         for number, draft in enumerate(self.drafts):
-            if draft.of is None or draft.relation not in {Relation.ON, Relation.INSIDE} or draft.noun.art not in _WOMEN | _MEN:
+            if draft.of is None or draft.relation not in {Relation.ON, Relation.INSIDE} or draft.noun.art not in WOMEN | MEN:
                 continue
             under = self.drafts[draft.of]
             if under.noun.art not in _RIDDEN or under.colour is not None or draft.colour is not None or under.size != 1.0:
                 continue
             gone.add(draft.of)
-            draft.noun = nouns[_RIDDEN[under.noun.art][draft.noun.art in _MEN]]
+            draft.noun = nouns[_RIDDEN[under.noun.art][draft.noun.art in MEN]]
             draft.relation, draft.of = under.relation, under.of
             for other in self.drafts:
                 if other is not draft and other.of in gone:
@@ -92,6 +92,12 @@ class Canvas:
         draft = self.drafts[index]
         if draft.relation is None:
             draft.relation = Relation.FLYING
+
+    def swims(self, index: int) -> None:
+        """In the water, unless it already is somewhere or lives there."""
+        draft = self.drafts[index]
+        if draft.relation is None and (draft.layer or draft.noun.layer) is not Layer.WATER:
+            draft.relation = Relation.SWIMMING
 
     def connect(self, subject: int, how: str, other: int) -> None:
         """Tie the subject of "on", "with", "holding" ... to what follows, unless that says nothing new or goes in a circle."""
@@ -155,7 +161,7 @@ class Canvas:
 
     def _tie(self, thing: int, relation: Relation | None, owner: int) -> None:
         draft = self.drafts[thing]
-        if relation is not None and draft.relation in {None, Relation.FLYING} and not self._leads(owner, thing):
+        if relation is not None and draft.relation in _FREE and not self._leads(owner, thing):
             draft.relation, draft.of = relation, owner
 
     def _stand(self, subject: int, relation: Relation, other: int) -> None:
@@ -169,7 +175,7 @@ class Canvas:
             if self.drafts[other].relation not in {Relation.BESIDE, Relation.HOLDING}:
                 return
             self.drafts[other].relation, self.drafts[other].of = None, None
-        if draft.relation in {None, Relation.FLYING} and not self._leads(other, subject):
+        if draft.relation in _FREE and not self._leads(other, subject):
             draft.relation, draft.of = relation, other
         elif relation in _MIRROR and self.drafts[other].relation is None and not self._leads(subject, other):
             self.drafts[other].relation, self.drafts[other].of = _MIRROR[relation], subject

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from generation.sketch.canvas import Draft
+from generation.sketch.deeds import ALONE, SWIM, UNSHOWN, doer
 from generation.sketch.lexicon import Kind, Sense, Tongue
 from generation.sketch.reading import Adjectives, Link, Reading
 from generation.sketch.scene import Layer, Relation
 from generation.sketch.segment import Unit
 
-# Who does what in one sprite.
-_MERGED = {("old-woman", "yarn"): "old-woman-knitting"}
 _HELD = frozenset({"hand", "hands", "paw", "paws", "mano", "manos", "手里", "手中"})
 _WRITING = frozenset({"pencil", "artist-palette"})
+_SEATED = frozenset({"坐着"})  # without a seat it says nothing new
 _BARE = frozenset({"on", "inside", "under", "behind", "beside", "in-front"})
 
 
@@ -89,7 +89,7 @@ class Clauses(Reading):
             return  # the noun before it is known as the material
         how = {Kind.MADE: "made", Kind.AT: "at"}.get(kind, sense.value)
         link = self._link
-        if link is not None and link.verb and link.art is None:
+        if link is not None and link.verb and (link.art is None or link.art in ALONE):
             if link.how in {"on", "wearing"} and how in {"on", "in", "at", "over"}:
                 return  # "riding on a horse": the verb has said it
             if link.how == "flying":
@@ -104,17 +104,20 @@ class Clauses(Reading):
         self._joined = False
 
     def _verb(self, unit: Unit, sense: Sense) -> None:
-        if self._has(-1, Kind.DETERMINER) and unit.tongue is not Tongue.ZH and sense.art is not None:  # "a sleeping cat"
-            self._said.deeds.append((sense.value, sense.art, unit.surface))
+        art = None if sense.art == UNSHOWN else sense.art
+        if self._has(-1, Kind.DETERMINER) and unit.tongue is not Tongue.ZH and art is not None:  # "a sleeping cat"
+            self._said.deeds.append((sense.value, art, unit.surface))
             return
+        if sense.art == UNSHOWN:
+            self._missing.append(unit.surface)
         self._finish_link()
         self._relative(unit)
         self._joined = False
-        if sense.value == "tool" and sense.art is not None:  # "watering flowers": the can in hand, the flowers beside
-            self._perform(sense.art, "holding", unit.surface)
+        if sense.value == "tool" and art is not None:  # "watering flowers": the can in hand, the flowers beside
+            self._perform(art, "holding", unit.surface)
             self._link = Link("beside")
         else:
-            self._link = Link(sense.value, verb=True, art=sense.art, word=unit.surface)
+            self._link = Link(sense.value, verb=True, art=art, word=unit.surface if sense.art != UNSHOWN else "")
 
     def _relative(self, unit: Unit) -> None:
         """Chinese puts the clause before its noun: 一只在树下的狐狸, 和戴着帽子的猫. Then the subject is still to come."""
@@ -151,6 +154,8 @@ class Clauses(Reading):
                 self._take_off(subject)
             self._said.flying = not self._subjects
             self._drawn.append(link.word)
+        elif link.how in {"holding", "on", "beside"} and link.word and link.word not in _SEATED:
+            self._missing.append(link.word)  # "eating", and nothing that is eaten
 
     def _take_off(self, subject: int) -> None:
         """龙在城堡上飞: what flies "on" something that stands afar is over it."""
@@ -167,12 +172,16 @@ class Clauses(Reading):
             self._said.deeds.append((how, art, word))
 
     def _deed(self, subject: int, how: str, art: str, word: str) -> None:
-        merged = _MERGED.get((self._canvas.drafts[subject].noun.art, art))
-        if merged is not None:
-            self._canvas.drafts[subject].noun = self._lexicon.nouns[merged]
+        if self._merged(subject, art):
             self._drawn.append(word)
             return
-        noun = self._lexicon.nouns[art]
+        if art == SWIM:
+            self._swims(subject, word)
+            return
+        noun = self._lexicon.nouns.get(art)
+        if art in ALONE or noun is None:
+            self._missing.append(word)
+            return
         index = self._canvas.add(Draft(noun, word))
         if index is None:
             self._missing.append(word)
@@ -183,6 +192,19 @@ class Clauses(Reading):
             draft.relation, draft.of = Relation.FLYING, subject
         else:
             self._canvas.connect(subject, how, index)
+
+    def _merged(self, subject: int, deed: str) -> bool:
+        """Whether one sprite shows who does it together with what is done."""
+        draft = self._canvas.drafts[subject]
+        art = doer(draft.noun.art, deed)
+        if art is None:
+            return False
+        draft.noun = self._lexicon.nouns[art]
+        return True
+
+    def _swims(self, subject: int, word: str) -> None:
+        self._canvas.swims(subject)
+        self._swum = word
 
     def _structure(self, unit: Unit, kind: Kind, sense: Sense) -> None:
         """Punctuation and the words between phrases."""
@@ -239,16 +261,30 @@ class Clauses(Reading):
         if sense.value == "that" and self._last is not None:
             self._subjects = [self._last]
 
-    def _pose(self, unit: Unit, _: Sense) -> None:
+    def _pose(self, unit: Unit, sense: Sense) -> None:
         self._finish_link()
         self._relative(unit)
+        if sense.value == SWIM:
+            self._do(unit, SWIM)
         if unit.tongue is Tongue.ZH and unit.word.endswith("在"):
             self._link = Link("at")
         self._joined = False
 
-    def _undrawn(self, unit: Unit, _: Sense) -> None:
+    def _undrawn(self, unit: Unit, sense: Sense) -> None:
         self._finish_link()
-        self._missing.append(unit.surface)
+        if sense.value in ALONE:
+            self._do(unit, sense.value)
+        else:
+            self._missing.append(unit.surface)
+
+    def _do(self, unit: Unit, deed: str) -> None:
+        """All whom the clause is about do it, or whoever comes next: "a swimming dog"."""
+        before = unit.tongue is not Tongue.ES and self._noun_follows() and self._previous() is not Kind.NOUN
+        if self._subjects and not before:
+            for subject in self._subjects:
+                self._deed(subject, "do", deed, unit.surface)
+        else:
+            self._said.deeds.append(("do", deed, unit.surface))
 
     def _vague(self, unit: Unit, sense: Sense) -> None:
         """Of "many animals" neither they nor their number is shown."""

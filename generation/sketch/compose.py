@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generation.sketch.boxes import OVERLAP, Box, covered, crowding, overlap, shrunk
-from generation.sketch.clusters import Cluster, Figures, Item, clusters, copies, natural
+from generation.sketch.clusters import Figures, clusters
+from generation.sketch.items import Cluster, Item, copies, natural
 from generation.sketch.layers import layer_on
 from generation.sketch.lettered import flippable
 from generation.sketch.plan import Ground, Plan

@@ -4,6 +4,7 @@ from typing import Final
 
 from generation.sketch.canvas import MOST_OF_A_KIND, Draft
 from generation.sketch.clauses import Clauses
+from generation.sketch.deeds import ALONE
 from generation.sketch.lexicon import LIKENESS, Kind, Noun, Scenery, Sense, Tongue
 from generation.sketch.reading import ADJECTIVES, Adjectives
 from generation.sketch.scene import Layer, Place, Relation, Scene, Style
@@ -167,6 +168,8 @@ class Composer(Clauses):
             else:
                 self._material = index
             return
+        if self._celebrated(unit, noun, plural=plural):
+            return
         known = self._canvas.find(noun.art) if self._said.definite and self._said.colour is None else None
         index = known if known is not None else self._draw(unit, noun, plural=plural)
         if index is None:
@@ -183,6 +186,28 @@ class Composer(Clauses):
         self._last = index
         self._near = index if unit.tongue is Tongue.ES else None
         self._joined = False
+
+    def _celebrated(self, unit: Unit, noun: Noun, *, plural: bool) -> bool:
+        """Whether it is the cake that "birthday" has put there already, or a birthday whose cake is there."""
+        index = self._canvas.find(noun.art)
+        if index is None or not (noun.occasion or self._canvas.drafts[index].noun.occasion):
+            return False
+        draft, said = self._canvas.drafts[index], self._said
+        self._drawn.append(unit.surface)
+        if noun.occasion:
+            return True
+        draft.noun, draft.word = noun, unit.surface
+        draft.count = min(MOST_OF_A_KIND, self._how_many(unit, noun, said, plural=plural))
+        draft.colour, draft.size = said.colour, said.size
+        if said.colour_word:
+            self._drawn.append(said.colour_word)
+        self._said = Adjectives()
+        if draft.relation is None:
+            self._relate(index)
+        self._last = index
+        self._near = index if unit.tongue is Tongue.ES else None
+        self._joined = False
+        return True
 
     def _modifies(self, unit: Unit, behind: Unit | None) -> bool:
         """In "robot dog", "rose garden", 巧克力蛋糕 the first noun describes the second."""
@@ -289,7 +314,10 @@ class Composer(Clauses):
             if self._link.how == "over":  # a cow over the village
                 for subject in self._subjects:
                     self._canvas.flies(subject)
-            if self._link.verb:
+            if self._link.art in ALONE and self._subjects:  # climbing a mountain: who has no sprite for that is seen there
+                self._merged(self._subjects[0], self._link.art or "")
+                self._link = None
+            elif self._link.verb:
                 self._finish_link()
             elif not (self._link.how == "at" and self._has(1, Kind.OF)):  # 在花园的吊床上: the hammock comes
                 self._link = None
@@ -341,9 +369,13 @@ class Composer(Clauses):
         things = tuple(draft.thing() for draft in self._canvas.drafts)
         calls = tuple(draft.noun.calls_for if draft.relation is not Relation.HOLDING else None for draft in self._canvas.drafts)
         setting = self._setting
+        place = setting.place_for(things, calls)
+        if self._swum:
+            wet = place in _WATERS or place is Place.UNDERWATER
+            (self._drawn if wet else self._missing).append(self._swum)
         return Scene(
             things=things,
-            place=setting.place_for(things, calls),
+            place=place,
             time=setting.time_for(things),
             weather=frozenset(setting.weather),
             style=setting.style or Style.STORYBOOK,

@@ -2,7 +2,7 @@
 
 import math
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from generation.sketch.backdrop.scenery import greens
 from generation.sketch.compose import Placed
@@ -12,6 +12,7 @@ from generation.sketch.palettes import mix, times
 from generation.sketch.plan import Ground, Plan
 from generation.sketch.scene import Layer
 from generation.sketch.shapes import cloud, plant
+from generation.sketch.staging import SPLASHING
 
 WHITE = (255, 255, 255)
 
@@ -76,11 +77,12 @@ def rocks(page: Page, light: Light, x: float, foot: float, wide: float) -> None:
         page.line([(at - reach, foot + tall * 0.64), (at + reach, foot + tall * 0.64)], WHITE, max(1.0, unit * 0.005), 0.8)
 
 
-def settle(page: Page, light: Light, plan: Plan, sprite: Placed) -> None:
+def settle(page: Page, light: Light, plan: Plan, sprite: Placed, art: str) -> None:
     """After a thing is painted: grass, ripples or a puff of cloud before its foot, so that it stands in the picture."""
     wide, foot = sprite.box[2] - sprite.box[0], sprite.foot or sprite.box[3]
     if sprite.layer is Layer.WATER and plan.swim is not None:
-        ripples(page, light, sprite)
+        if art not in SPLASHING:
+            ripples(page, light, sprite)
     elif plan.ground is Ground.GRASS and sprite.layer is not Layer.FAR:
         count = 3 if sprite.layer is Layer.SCATTER else 7
         tall = min(sprite.height * 0.10, page.unit * 0.04)
@@ -112,8 +114,8 @@ def ripples(page: Page, light: Light, sprite: Placed) -> None:
         return
     mask = Image.new("L", ((box[2] - box[0]) * 2, (box[3] - box[1]) * 2))
     pen = ImageDraw.Draw(mask)
-    pen.ellipse((0, mask.height * 0.1, mask.width, mask.height * 1.5), fill=170)
-    page.picture.paste(tone, box, mask.reduce(2))
+    pen.ellipse((0, mask.height * 0.1, mask.width, mask.height * 0.9), fill=150)
+    page.picture.paste(tone, box, mask.reduce(2).filter(ImageFilter.BoxBlur(max(1.0, sunk * 0.3))))
     for number in range(3):
         reach = half * (0.75 + 0.22 * number)
         points = [

@@ -1,9 +1,9 @@
 """The layer that a thing goes to in a place: fish on land stand on the ground, what swims is in the water where there is some."""
 
-from generation.sketch.clusters import copies
+from generation.sketch.items import copies
 from generation.sketch.plan import Ground, Plan
 from generation.sketch.scene import Layer, Place, Relation, Thing
-from generation.sketch.staging import SWIMMERS
+from generation.sketch.staging import FISHES, SWIMMERS
 
 _NO_HORIZON = frozenset({Place.UNDERWATER, Place.SKY, Place.CAVE})
 
@@ -23,6 +23,15 @@ def layer_on(thing: Thing, plan: Plan) -> Layer:
 def swims(thing: Thing, layer: Layer) -> bool:
     """Whether it goes into the water although it does not live there."""
     return thing.relation is Relation.SWIMMING or (thing.art in SWIMMERS and thing.relation is None and layer is Layer.GROUND)
+
+
+def afloat_share(thing: Thing) -> float:
+    """The share of its height that is seen above the water: ducks lie on it, a dog's legs and a fish's belly are in it."""
+    if thing.art in SWIMMERS:
+        return 0.83
+    if thing.relation is Relation.SWIMMING:
+        return 0.64
+    return 0.72 if thing.art in FISHES else 1.0
 
 
 def _here(layer: Layer, plan: Plan) -> Layer:

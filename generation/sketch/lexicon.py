@@ -74,6 +74,7 @@ class Noun:
     several: int = 1  # of it unless a number is said
     company: tuple[tuple[str, int], ...] = ()  # what else belongs to it, and how many
     motley: bool = False
+    occasion: bool = False
     tint: str | None = None
     calls_for: Place | None = None
 
@@ -314,6 +315,7 @@ def _noun(art: str, scale: float, marks: Iterable[str]) -> Noun:
         art, scale, layer,
         alive="+" in letters, held="h" in letters, worn="w" in letters, clothes="b" in letters,
         seat="s" in letters, inside="c" in letters, mass="m" in letters, played="p" in letters, motley="%" in letters,
+        occasion="o" in letters,
         several=several, company=tuple(company), tint=tint, calls_for=place,
     )  # fmt: skip
 

@@ -18,13 +18,13 @@ from generation.sketch.backdrop.scenery import SNOW
 from generation.sketch.clusters import Figure
 from generation.sketch.compose import Placed, compose
 from generation.sketch.ground import in_water, islet, settle
-from generation.sketch.layers import layer_on
+from generation.sketch.layers import afloat_share, layer_on
 from generation.sketch.light import SHELTERED, Light, cast_shadow, contact_shadow, light_of
 from generation.sketch.page import Page
 from generation.sketch.plan import Ground, Plan, plan_of
 from generation.sketch.scene import Layer, Place, Scene, Style
 from generation.sketch.sprites import Sprites
-from generation.sketch.staging import LIGHTS, SNOWED_ON, SWIMMERS, staged
+from generation.sketch.staging import LIGHTS, SNOWED_ON, staged
 from generation.sketch.styles import finish, grown, touched
 from generation.sketch.view import View, view_of
 from generation.sketch.weather import falling, snow_cap
@@ -120,8 +120,9 @@ class Painter:
             alpha.paste(0, (0, 0, image.width, cut))
         elif sprite.foot is not None:
             self._shadows(page, thing.art, sprite, alpha, light, plan)
-        if thing.art in SWIMMERS and sprite.layer is Layer.WATER and plan.place is not Place.UNDERWATER:
-            afloat = round(image.height * 0.83)  # legs are under water
+        above = afloat_share(thing)
+        if above < 1 and sprite.layer is Layer.WATER and plan.place is not Place.UNDERWATER and not sprite.tied:
+            afloat = round(image.height * above)
             alpha.paste(0, (0, afloat, image.width, image.height))
             sprite = replace(sprite, box=(*sprite.box[:3], sprite.box[1] + afloat))
         lit = lit_sprite(image, alpha, light, sprite.distance, indoors=plan.indoors)
@@ -137,7 +138,7 @@ class Painter:
         page.picture.paste(lit, (left, top), alpha)
         page.things.paste(255, (left, top, left + alpha.width, top + alpha.height), alpha)
         if sprite.foot is not None and not sprite.lower:
-            settle(page, light, plan, sprite)
+            settle(page, light, plan, sprite, thing.art)
 
     def _shadows(self, page: Page, art: str, sprite: Placed, alpha: Image.Image, light: Light, plan: Plan) -> None:
         x, foot = (sprite.box[0] + sprite.box[2]) / 2, sprite.foot or sprite.box[3]

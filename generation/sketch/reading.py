@@ -66,6 +66,7 @@ class Reading:
         self._of = False  # "of" or "de" has just followed a noun
         self._part: str = ""  # "ojos verdes": the part of a body that has just been named
         self._material: int | None = None  # "robot dog": the thing that describes the coming one
+        self._swum = ""  # the word for swimming that somebody does without a sprite of its own
         self._at = 0
 
     def _unit(self, ahead: int) -> Unit | None:
@@ -101,7 +102,7 @@ class Reading:
                 return part
         doing = next((kinds[kind] for kind in _DOINGS if kind in kinds), None)
         thing = Kind.NOUN in kinds or Kind.SCENERY in kinds
-        if doing is not None and thing and self._acts(unit):
+        if doing is not None and thing and self._acts(unit) and (doing.kind is Kind.VERB or self._has_object()):
             return doing
         scenery = kinds.pop(Kind.SCENERY, None)
         if scenery is not None and scenery.scenery is not None and self._fits(scenery.scenery):
@@ -124,6 +125,10 @@ class Reading:
     def _acts(self, unit: Unit) -> bool:
         """Cooks, swings, cocina: a verb right after the one who does it, else the thing of that name."""
         return unit.tongue is not Tongue.ZH and self._previous() in {Kind.NOUN, Kind.PRONOUN, Kind.THAT} and self._link is None
+
+    def _has_object(self) -> bool:
+        """Whether a thing comes soon: "knights guard a castle", but "palace guards"."""
+        return any(self._has(ahead, Kind.NOUN, Kind.SCENERY, Kind.UNKNOWN, Kind.PRONOUN) for ahead in range(1, 4))
 
     def _fits(self, scenery: Scenery) -> bool:
         """Whether a word that is both a backdrop and a thing is the backdrop here."""

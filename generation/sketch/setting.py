@@ -91,9 +91,10 @@ class Setting:
             return chosen
         within = [thing.relation is Relation.INSIDE and thing.of is not None for thing in things]  # a fish in a cup needs no sea
         free = [place for place, inside in zip(calls, within, strict=False) if not inside and place is not None]
-        called = next(iter(free), None)
-        if called is not None:
-            return called
+        if any(thing.relation is Relation.SWIMMING for thing in things):
+            free.append(Place.LAKE)
+        if free:
+            return free[0]
         if self.weather & {Weather.SNOW, Weather.AURORA}:
             return Place.SNOW
         if any(thing.art in _OUTDOORS for thing in things):

@@ -17,6 +17,10 @@ SHELTERS = frozenset({
 })  # fmt: skip
 ON_EYES = frozenset({"sunglasses", "glasses", "goggles", "monocle", "diving-mask"})
 ON_NECK = frozenset({"scarf", "bow-tie", "necktie", "ribbon", "sports-medal", "stethoscope"})
+ON_FEET = frozenset({
+    "womans-boot", "hiking-boot", "running-shoe", "mans-shoe", "ice-skate", "roller-skate", "womans-sandal", "high-heeled-shoe",
+    "ballet-shoes", "womans-flat-shoe", "thong-sandal",
+})  # fmt: skip
 ON_BODY = frozenset({
     "dress", "t-shirt", "kimono", "coat", "jeans", "lab-coat", "safety-vest", "sari", "bikini", "womans-clothes", "running-shirt",
 })  # fmt: skip
@@ -30,8 +34,15 @@ SNOWED_ON = frozenset({  # together with all that stands on the horizon
     "deciduous-tree", "evergreen-tree", "christmas-tree", "palm-tree", "apple-tree", "cherry-tree", "willow", "bush", "bamboo",
     "house", "house-with-garden", "log-cabin", "tent", "bench", "fence", "igloo", "hut", "barn", "treehouse", "mushroom-house",
 })  # fmt: skip
+WHEELS = frozenset({"bicycle", "motorcycle", "motor-scooter"})  # ridden astride
 BEDS = frozenset({"bed"})  # grown-ups stand behind it
 SWIMMERS = frozenset({"duck", "swan", "rubber-duck", "beaver", "otter"})  # on the water where there is some
+SPLASHING = frozenset({  # with water of their own
+    "man-swimming", "woman-swimming", "person-swimming", "person-surfing", "person-rowing-boat", "person-playing-water-polo",
+})  # fmt: skip
+FISHES = frozenset({
+    "fish", "tropical-fish", "blowfish", "shark", "orca", "seal", "octopus", "squid", "jellyfish", "mermaid", "merman", "seahorse",
+})  # fmt: skip
 LIGHTS = frozenset(  # drawn as things they are the sky's only sun or moon
     {
         "sun",
