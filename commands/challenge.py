@@ -49,12 +49,13 @@ async def challenge(
     tries: Annotated[int, Within(1, MOST_TRIES)] | None = None,
     picture: int | None = None,
     close: bool = False,
+    thread: bool = False,
 ) -> Reply:
     """Open a game with a secret from the deck, or with one's own.
 
     One's own secret takes two steps, because others would read it in the room: `prompt` in a private chat has the picture painted
     there, and `picture` with its number opens the game where the others are. `close` ends the running game (who opened it, its
-    author, a moderator).
+    author, a moderator). `thread`: in a thread of its own, where a chat has such; elsewhere it runs in the room.
     """
     running = await call.house.storage.challenges.current(call.room)
     if close:
@@ -71,8 +72,15 @@ async def challenge(
         )
     ends = timedelta(minutes=minutes or call.settings.challenge_minutes)
     if picture is not None:
-        return await _open_own(call, picture, ends, tries or call.settings.guess_tries)
-    return await _open_from_deck(call, ends, tries or call.settings.guess_tries)
+        opening = await _open_own(call, picture, ends, tries or call.settings.guess_tries)
+    else:
+        opening = await _open_from_deck(call, ends, tries or call.settings.guess_tries)
+    if not thread or call.sender.private or opening.challenge is None:
+        return opening
+    # People read it in the list of threads: it says which game, and nothing of its secret.
+    return replace(
+        opening, thread=plain(call.house.words.say(_room_locale(call), "challenge-thread", number=str(opening.challenge)))
+    )
 
 
 async def _open_from_deck(call: Call, ends: timedelta, tries: int) -> Reply:
@@ -161,7 +169,10 @@ async def _close(call: Call, running: Challenge | None) -> Reply:
         raise Problem("no-challenge")
     if not (call.sender.moderator or call.sender.private or call.member in (running.author, running.opener)):
         raise Problem("not-yours-to-end")
-    return replace(await reveal(call.house, running.id), ends_challenge=running.id)
+    ending = await reveal(call.house, running.id)
+    for room in {running.room, running.thread or running.room} - {call.room}:
+        await told(call.house, room, ending)
+    return replace(ending, ends_challenge=running.id)
 
 
 async def announcement(house: House, generation: Generation) -> Reply | None:

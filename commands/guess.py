@@ -51,7 +51,7 @@ async def guess(call: Call, text: str | None = None, challenge: str | None = Non
     key = _told_to_room(earlier, counted)
     if key and not (call.sender.private and game.room == call.room):
         locale = await language_of(house, game)
-        await told(house, game.room, Reply(house.words.say(locale, key, name=call.member.name), locale=locale))
+        await told(house, game.thread or game.room, Reply(house.words.say(locale, key, name=call.member.name), locale=locale))
     return _answer(call, game, (*earlier, counted), right)
 
 

@@ -17,7 +17,10 @@ async def top(call: Call, season: str | None = None) -> Reply:
     season = season.strip() if season else now
     if not is_season(season):
         raise Problem("bad-season", given=season[:40], example=now)
-    table = await call.house.storage.challenges.standings(call.room, season, COUNTED)
+    # In the thread of a game it is the table of the room in which that was opened.
+    game = await call.house.storage.challenges.latest(call.room)
+    room = call.room if game is None else game.room
+    table = await call.house.storage.challenges.standings(room, season, COUNTED)
     again = (Button(call.say("challenge-button-again"), token("challenge"), "🎲", Tone.MAIN),) if season == now else ()
     if not table:
         return Reply(call.say("top-empty", season=season, current="yes" if season == now else "no"), buttons=again)

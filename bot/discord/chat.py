@@ -203,6 +203,9 @@ class Chat:
             with suppress(discord.HTTPException):
                 await interaction.followup.delete_message(int(ref.id))
             return
+        if reply.thread and not await self._posting.open_thread(ref, reply):
+            with suppress(discord.HTTPException):
+                await interaction.followup.send(content(self._house.words.say(locale, "discord-no-thread")), ephemeral=True)
         await self._rights.explain(interaction, sender.room.id, locale)
 
     async def _apologise(self, interaction: discord.Interaction, locale: str, refusal: discord.HTTPException) -> None:

@@ -13,8 +13,8 @@ import structlog
 
 from bot.discord.keys import tokens_on
 from bot.discord.packing import Packed, packed
-from bot.discord.people import PLATFORM, channel_id_of
-from bot.discord.render import DIGITS, by_reactions
+from bot.discord.people import PLATFORM, channel_id_of, room_of
+from bot.discord.render import DIGITS, by_reactions, shortened
 from bot.discord.troubles import Trouble, trouble
 from bot.recent import Recent
 from commands.core.call import House
@@ -24,6 +24,7 @@ from storage.records import MessageRef, Room
 
 T = TypeVar("T")
 TOKEN_S = 14 * 60.0  # it dies after 15 minutes, and the picture must be through by then
+THREAD_NAME_CHARS = 100
 LOOKED_BACK = 25  # messages, for one that was posted in the moment of a crash
 SMALLER = 4
 KEPT = "…"  # what stands for a moment in a promise that was made to the wrong people
@@ -93,6 +94,19 @@ class Posting:
             if waiting is None or waiting.delivered_at is not None:
                 raise LookupError(replacing.id)
         return await self._sent(room, reply)
+
+    async def open_thread(self, ref: MessageRef, reply: Reply) -> bool:
+        """Open the thread that a game wants on its message. False where none can be: then it is played in the channel."""
+        channel = self._client.get_channel(channel_id_of(ref.room))
+        if not isinstance(channel, discord.TextChannel) or reply.challenge is None:
+            return False
+        try:
+            thread = await channel.get_partial_message(int(ref.id)).create_thread(name=shortened(reply.thread, THREAD_NAME_CHARS))
+        except discord.HTTPException as error:
+            _log.info("discord.no_thread", code=error.code, room=ref.room.id)
+            return False
+        await self._house.storage.challenges.threaded(reply.challenge, room_of(thread, thread.id))
+        return True
 
     async def _edited(self, ref: MessageRef, reply: Reply) -> bool:
         turn = self._turns.setdefault(ref.id, asyncio.Lock())

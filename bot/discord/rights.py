@@ -10,11 +10,13 @@ from bot.recent import Recent
 from commands.core.markup import Markup
 from commands.core.words import Words
 
-# What the invite link asks for. Managing messages only lets a moved vote's older reaction disappear; all works without it.
+# What the invite link asks for. Managing messages only lets a moved vote's older reaction disappear, and public threads are for
+# games that somebody wants in one of their own; all else works without these two.
 INVITED = discord.Permissions(
     view_channel=True,
     send_messages=True,
     send_messages_in_threads=True,
+    create_public_threads=True,
     attach_files=True,
     add_reactions=True,
     read_message_history=True,

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Collection
 
 import structlog
 
-from commands.challenge import reveal
+from commands.challenge import reveal, told
 from commands.core.call import House
 from commands.core.reply import Reply, Unreachable
 from commands.results import close_vote
@@ -74,7 +74,10 @@ class _Closing:
         game = await self._house.storage.challenges.get(number)
         if game is None or not self._ours(game.room):
             return False
-        await self._tell(game.room, await reveal(self._house, number))
+        ending = await reveal(self._house, number)
+        await self._tell(game.room, ending)
+        if game.thread is not None:  # in passing: the room knows
+            await told(self._house, game.thread, ending)
         await self._house.storage.challenges.announced(number, self._house.now())
         return True
 

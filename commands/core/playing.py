@@ -34,11 +34,15 @@ async def _game_of(call: Call, code: str | None) -> Challenge:
     games = call.house.storage.challenges
     code = code.strip().lstrip("#") if code else None
     game = await (games.by_code(code) if code else games.latest(call.room))
-    if game is not None and game.room != call.room and not (call.sender.private and game.room.platform == call.room.platform):
+    if (
+        game is not None
+        and call.room not in (game.room, game.thread)
+        and not (call.sender.private and game.room.platform == call.room.platform)
+    ):
         game = None
     if game is None and code and code.isascii() and code.isdigit() and len(code) < NUMBER_DIGITS:
         game = await games.get(int(code))
-        game = game if game is not None and game.room == call.room else None
+        game = game if game is not None and call.room in (game.room, game.thread) else None
     if game is None:
         raise Problem("no-challenge")
     if game.started_at is None and game.closed_at is None:

@@ -79,6 +79,7 @@ class Reply:
     `asks`: the token of a form that people were told about here and a face may show them at once.
     `problem`: the key of what went wrong, where this says that; empty for an answer.
     `overheard`: what it answers holds a secret that was typed where others read it; faces take that away, or ask for it.
+    `thread`: the name of a thread that a face opens on the message of `challenge`, where it has such.
     `meant_for`: the room that could not be told this; a face that can link to rooms names it.
     `locale`: the language it is in, for the lines a face itself adds; empty where nobody said so.
     """
@@ -97,5 +98,6 @@ class Reply:
     asks: str = ""
     problem: str = ""
     overheard: bool = False
+    thread: str = ""
     meant_for: Room | None = None
     locale: str = ""
