@@ -65,7 +65,7 @@ SERVICES: Final[tuple[Service, ...]] = (
     Service("krea", "Krea", "https://api.krea.ai", "krea:KreaProvider"),
     Service("openai", "OpenAI", "https://api.openai.com/v1", "openai:OpenAIImagesProvider"),
     Service("azure", "Azure OpenAI", "", "openai:OpenAIImagesProvider", _azure),
-    Service("server", "OpenAI-compatible server", "", "openai:OpenAIImagesProvider"),
+    Service("server", "OpenAI-compatible server", "", "openai:ServerImagesProvider"),
     Service("bfl", "Black Forest Labs", "https://api.bfl.ai", "bfl:BflProvider"),
     Service("gemini", "Google Gemini", "https://generativelanguage.googleapis.com", "gemini:GeminiProvider"),
     Service("fal", "fal", "https://queue.fal.run", "fal:FalProvider"),

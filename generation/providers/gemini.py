@@ -10,6 +10,7 @@ from generation.providers.base import AtOnceProvider, Done, Given, wire
 from generation.providers.errors import BadKey, BadRequest, ModelGone, OutOfCredit, ProviderError, RateLimited, Refused
 from generation.providers.fields import seeded, slots
 from generation.providers.http import Answer, Ask
+from generation.ratio import Ratio
 from generation.safety.prompt import SafePrompt
 
 BASE: Final = "https://generativelanguage.googleapis.com"
@@ -17,7 +18,6 @@ _STRICTEST: Final = [
     {"category": f"HARM_CATEGORY_{harm}", "threshold": "BLOCK_LOW_AND_ABOVE"}
     for harm in ("HARASSMENT", "HATE_SPEECH", "SEXUALLY_EXPLICIT", "DANGEROUS_CONTENT")
 ]
-_SPELT: Final[Mapping[str, str]] = {"7:3": "21:9"}  # the one ratio that they do not write in lowest terms
 _REFUSALS: Final = frozenset(
     {
         "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "ESCALATION", "NO_IMAGE",
@@ -39,7 +39,7 @@ class GeminiProvider(AtOnceProvider):
         pictures = [one for own in slots(given, row).values() for one in own]
         parts: list[dict[str, Any]] = [{"text": self.words(prompt, row)}]
         parts += [{"inlineData": {"mimeType": one.mime, "data": base64.b64encode(one.data).decode()}} for one in pictures]
-        image: dict[str, str] = {**fields, "aspectRatio": _SPELT.get(order.ratio, order.ratio)}
+        image: dict[str, str] = {**fields, "aspectRatio": row.spelled(Ratio.parse(order.ratio))}
         if order.resolution in row.resolutions:
             image["imageSize"] = order.resolution
         body = {

@@ -45,7 +45,7 @@ def azure(version: str = AZURE_VERSION) -> Shape:
 
 
 class OpenAIImagesProvider(AtOnceProvider):
-    """A row's route is the model, and after "?" the fields that go with every order (output_format, moderation, quality ...).
+    """A row's route is the model ("" where a server has one only), and after "?" the fields that go with every order.
 
     `resolutions` such as "1536x1024" are the only sizes where there are any. `seed` and the negative prompt go into fields of their
     name; with `sd_cpp_extra_args=<JSON>` in the route they go, with that JSON, into the tag that stable-diffusion.cpp reads out of
@@ -71,7 +71,7 @@ class OpenAIImagesProvider(AtOnceProvider):
             body["quality"] = order.quality
         if order.style in row.presets:
             body["style"] = order.style
-        if self._shape.named:
+        if self._shape.named and model:
             body["model"] = model
         own: dict[str, Any] = dict(seeded(order, row))
         if unwanted := untagged(negative(prompt, order, row)):
@@ -132,12 +132,18 @@ class OpenAIImagesProvider(AtOnceProvider):
             raise self.failure(answer)
         there = {one.get("id") for one in _list(answer.object().get("data")) if isinstance(one, dict)}
         rows = [row for row in self._tools.catalog.models if row.provider == self.name and row.status is not Status.RETIRED]
-        if missing := [model for row in rows if (model := wire(row)[0]) not in there]:
+        if missing := [model for row in rows if (model := wire(row)[0]) and model not in there]:
             raise ModelGone(text=f"not among the {len(there)} models of this server: {', '.join(missing)}")
         return f"{len(there)} models"
 
     def _who(self) -> dict[str, str]:
         return {self._shape.header: self._shape.scheme + self._key} if self._key else {}
+
+
+class ServerImagesProvider(OpenAIImagesProvider):
+    """A server of the operator's own, with rows of its own."""
+
+    name = "server"
 
 
 def _error(answer: Answer) -> Mapping[str, Any]:

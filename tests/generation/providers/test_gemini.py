@@ -22,6 +22,7 @@ from generation.providers.errors import (
     Upstream,
 )
 from generation.providers.gemini import BASE, GeminiProvider
+from generation.ratio import Ratio
 from generation.rows import Input, Prompting
 from storage.records import Audience
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUTS, PNG, Desk, Says, Sent, order, picture, safe
@@ -129,7 +130,7 @@ async def test_the_first_tries_of_a_model_that_thinks_are_not_the_picture(desk: 
 
 
 async def test_pictures_resolution_and_seed_go_along(desk: Desk) -> None:
-    provider, row = gemini(desk, seed=True)
+    provider, row = gemini(desk, seed=True, aspect_ratios={Ratio(21, 9): "21:9"})
     desk.says(PAINT, drew(blob()))
     inputs = (desk.given("init_image", picture("PNG")), desk.given("image_prompt", picture()))
     await provider.submit(safe(), order(row, 9, ratio="7:3", resolution="2K", inputs=inputs))

@@ -28,7 +28,7 @@ from generation.providers.errors import (
     Unreachable,
     Upstream,
 )
-from generation.providers.openai import OpenAIImagesProvider, azure
+from generation.providers.openai import OpenAIImagesProvider, ServerImagesProvider, azure
 from generation.ratio import Ratio
 from generation.rows import Input, Prompting, Sizing
 from storage.records import Audience
@@ -71,10 +71,13 @@ def openai(desk: Desk, row: Model) -> OpenAIImagesProvider:
     return OpenAIImagesProvider(desk.tools(row), base=OPENAI, key=KEY)
 
 
-def sdcpp(desk: Desk, **changes: Any) -> tuple[OpenAIImagesProvider, Model]:
-    route = 'sd-cpp-local?output_format=jpeg&sd_cpp_extra_args={"sample_params":{"sample_steps":8}}'
-    row = gpt(desk, **{"route": route, "prompting": Prompting.WORDS, "seed": True, "negative_prompt": True} | changes)
-    return OpenAIImagesProvider(desk.tools(row), base=LOCAL), row
+def sdcpp(desk: Desk, **changes: Any) -> tuple[ServerImagesProvider, Model]:
+    route = '?output_format=jpeg&sd_cpp_extra_args={"sample_params":{"sample_steps":8}}'
+    row = gpt(
+        desk,
+        **{"provider": "server", "route": route, "prompting": Prompting.WORDS, "seed": True, "negative_prompt": True} | changes,
+    )
+    return ServerImagesProvider(desk.tools(row), base=LOCAL), row
 
 
 async def test_pictures_are_painted(desk: Desk) -> None:
@@ -200,7 +203,7 @@ async def test_seed_and_negative_words_go_into_the_tag_of_a_local_server(desk: D
         "seed": 41,
         "negative_prompt": "weapons, blood, rain",
     }
-    assert not {"seed", "negative_prompt", "sd_cpp_extra_args"} & desk.sent[0].json.keys()
+    assert not {"seed", "negative_prompt", "sd_cpp_extra_args", "model"} & desk.sent[0].json.keys()
     assert "authorization" not in desk.sent[0].headers
 
 
@@ -349,6 +352,12 @@ async def test_the_doctor_looks_at_the_models(desk: Desk) -> None:
         await provider.check()
     desk.says(LIST, Says(403, error("missing_scope")))
     assert await provider.check() == "this key may not list models"
+
+
+async def test_the_doctor_asks_nothing_of_a_server_with_one_model(desk: Desk) -> None:
+    provider, _ = sdcpp(desk)
+    desk.says(f"GET {LOCAL}/models", Says(json={"data": [{"id": "sd-cpp-local", "object": "model"}]}))
+    assert await provider.check() == "1 models"
 
 
 @pytest.mark.parametrize(
