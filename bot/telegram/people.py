@@ -1,7 +1,9 @@
 """Who somebody is in a chat: their name, their room, and whether they moderate it."""
 
+import asyncio
 import time
 from collections.abc import Callable, Collection
+from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Bot, Chat, ChatMemberRestricted, Message, User
@@ -13,6 +15,8 @@ from bot.telegram.sending import PLATFORM, Address
 from storage.records import Member, Room
 
 FRESH_S = 300.0
+SEEN_S = 60.0  # who left a group acts from outside for no longer than this
+UNSURE_S, STALE_S = 15.0, 600.0
 AWAY = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 _log = structlog.get_logger(__name__)
 
@@ -46,14 +50,17 @@ def is_private(chat: Chat) -> bool:
 
 
 class Moderators:
-    """The administrators of a chat, asked again after five minutes."""
+    """The administrators of a chat and who is in it, asked again after a while."""
 
     def __init__(self, bot: Bot, owners: Collection[str] = (), clock: Callable[[], float] = time.monotonic) -> None:
         """`owners`: who may everywhere what administrators may."""
         self._bot = bot
         self._owners = owners
         self._clock = clock
-        self._known: Recent[int, tuple[float, frozenset[int]]] = Recent()
+        # When they were told, when they are to be asked for again, and who they are.
+        self._known: Recent[int, tuple[float, float, frozenset[int]]] = Recent()
+        self._there: Recent[tuple[int, int], float] = Recent()
+        self._asking: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # gone when nobody waits
 
     async def moderates(self, member: int, chat: int) -> bool:
         """Whether this person is an administrator there, or speaks as the group itself. In a private chat only owners are."""
@@ -65,26 +72,35 @@ class Moderators:
 
     async def is_there(self, member: int, chat: int) -> bool:
         """Whether this person is in that group."""
+        if self._clock() < self._there.get((member, chat), 0.0):
+            return True
         try:
             found = await self._bot.get_chat_member(chat, member)
         except TelegramError as error:
             _log.info("telegram.not_there", chat=chat, reason=error.message)
             return False
-        return found.is_member if isinstance(found, ChatMemberRestricted) else found.status not in AWAY
+        there = found.is_member if isinstance(found, ChatMemberRestricted) else found.status not in AWAY
+        if there:
+            self._there.keep((member, chat), self._clock() + SEEN_S)
+        return there
 
     async def is_administrator(self, chat: int) -> bool:
         """Whether the bot itself is one; then it hears of reactions, too."""
         return chat < 0 and self._bot.id in await self._administrators(chat)
 
     async def _administrators(self, chat: int) -> frozenset[int]:
-        asked_at, found = self._known.get(chat, (-FRESH_S, frozenset()))
-        if self._clock() - asked_at < FRESH_S:
-            return found
-        try:
-            found = frozenset(one.user.id for one in await self._bot.get_chat_administrators(chat))
-        except TelegramError as error:
-            # Not being sure means no: what only moderators may, nobody may for a while.
-            _log.warning("telegram.no_administrators", chat=chat, reason=error.message)
-            found = frozenset()
-        self._known.keep(chat, (self._clock(), found))
-        return found
+        # Of many who speak at once in a group that is new to us, the first one asks.
+        async with self._asking.setdefault(chat, asyncio.Lock()):
+            now = self._clock()
+            told_at, again_at, found = self._known.get(chat, (now - STALE_S, now, frozenset[int]()))
+            if now < again_at:
+                return found
+            try:
+                found = frozenset(one.user.id for one in await self._bot.get_chat_administrators(chat))
+            except TelegramError as error:
+                # Those who were it a moment ago are it still. Where nobody is known that means no: nobody may, for a little while.
+                _log.warning("telegram.no_administrators", chat=chat, reason=error.message)
+                self._known.keep(chat, (told_at, now + UNSURE_S, found if now - told_at < STALE_S else frozenset()))
+            else:
+                self._known.keep(chat, (now, now + FRESH_S, found))
+            return self._known[chat][2]
