@@ -1,1 +1,1 @@
-"""Chat servers on loopback that real chat libraries connect to: for figures and for tests that kill the bot."""
+"""Servers on loopback, of chats and of image services, that the real clients connect to: for figures and for tests that kill the bot."""
