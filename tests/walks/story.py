@@ -1,15 +1,22 @@
 """One evening in a room, told to every face: a wish, votes, a game, a change, a download, and what a restart leaves as it was."""
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from commands.core.call import House
+from commands.core.call import House, Sender
+from commands.core.dispatch import Dispatcher
 from commands.core.game import secret_in
 from commands.core.markup import plain
-from storage.records import Room
+from commands.core.reply import Reply
+from commands.menu import MENU
+from storage.records import Member, Room
+
+_CODE = re.compile(r"\b\w{3}-\w{3}-\w{3}\b")
+_MARK = re.compile(r"the mark (\w+)")
 
 
 @dataclass(frozen=True)
@@ -63,10 +70,11 @@ class Stage(Protocol):
 
 
 class Evening:
-    """The story in four chapters; each goes on where the one before ended."""
+    """The story in five chapters; each goes on where the one before ended."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._asides = 0
 
     def label(self, key: str) -> str:
         """What is written on a button."""
@@ -134,6 +142,42 @@ class Evening:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             assert "recipe.json" in archive.namelist()
 
+    async def one_person_twice(self) -> None:
+        """Bob is also at the terminal of the same house; nobody becomes him who has not his code and his word."""
+        stage = self._stage
+        there = Member("terminal", "bobby", "Bobby")
+        await stage.say("bob", "/link")
+        code = _CODE.search(self.newest("bob", "Your code").text)
+        assert code is not None
+        assert not any(code[0] in one.text for one in stage.read("carol")), "a code is its owner's alone"
+        asked = await self._aside(there, typed=f"/link {code[0]}")
+        assert "bob" in plain(asked.text).casefold()
+        agreed = await self._aside(there, pressed=asked.buttons[0].token)
+        mark = _MARK.search(plain(agreed.text))
+        assert mark is not None
+        await stage.press("bob", self.label("link-button-look"))
+        sure = self.newest("bob", "has typed your code")
+        assert "Bobby" in sure.text
+        assert mark[1] in sure.text, "both are shown the same mark"
+        await stage.press("bob", self.label("link-button-yes"))
+        home = await stage.house.storage.people.canonical(there)
+        assert home.platform == stage.room.platform
+        gallery = await self._aside(there, typed="/gallery")
+        assert "a blue fox in the snow" in plain(gallery.text), "what he made in the room is his here, too"
+        await self._aside(there, typed="/language zh")
+        await stage.say("bob", "/models")
+        assert any("画师" in one.text or "模型" in one.text for one in stage.read("bob")[-3:]), "one person, one language"
+        await stage.say("bob", "/language en")
+
+    async def _aside(self, member: Member, *, typed: str = "", pressed: str = "") -> Reply:
+        """What this person does in their private chat with the bot on another platform of the same house."""
+        house, self._asides = self._stage.house, self._asides + 1
+        sender = Sender(member, Room.private_with(member), f"aside-{self._asides}", private=True, client_locale="en")
+        dispatcher = Dispatcher(house, MENU)
+        reply = await (dispatcher.typed(sender, typed) if typed else dispatcher.pressed(sender, pressed))
+        assert reply is not None
+        return reply
+
     async def tomorrow(self) -> None:
         """The program was stopped in between, and nobody notices."""
         stage, number = self._stage, 3  # the game's picture is a set of its own
@@ -159,4 +203,5 @@ async def evening(stage: Stage) -> None:
     await told.a_wish_and_a_vote()
     await told.a_game()
     await told.a_change_and_a_file()
+    await told.one_person_twice()
     await told.tomorrow()
