@@ -1,4 +1,4 @@
-"""Image services with a queue on loopback: Krea's wire shape, Black Forest Labs' and AI Horde's. They outlive a bot and count charges.
+"""Image services with a queue on loopback, in the wire shapes of Krea, Black Forest Labs and AI Horde. They count charges.
 
 `python -m bench.fakes.queued --port 4010` runs until it is stopped; `GET /charges` says what was ordered and how often.
 """
@@ -222,7 +222,7 @@ class FakeQueue:
         data = upload.file.read()
         with Image.open(BytesIO(data)) as image:
             width, height = image.size
-        told = {
+        told: Json = {
             "id": str(uuid.uuid4()),
             "image_url": f"{self.api}/assets/{next(self._assets)}",
             "uploaded_at": _time(datetime.now(UTC)),
@@ -265,7 +265,7 @@ class FakeQueue:
     async def _horde_status(self, request: web.Request) -> web.Response:
         job = self._job(request)
         first, censored = int(job.body.get("params", {}).get("seed", "1")), self.refuse(job)
-        made = [
+        made: list[Json] = [
             {"img": url, "seed": str(seed), "censored": censored, "state": "censored" if censored else "ok", "gen_metadata": []}
             for seed, url in enumerate(self._urls(job), start=first)
         ]
