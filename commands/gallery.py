@@ -24,6 +24,8 @@ async def gallery(call: Call, show: Show = Show.MINE, before: int | None = None)
     first = show is Show.MINE and before is None
     kept = await call.house.storage.generations.take_kept(call.member) if first else 0
     rows, pictures, last = await page_of(call, before)
+    if not rows and before is not None:
+        return await gallery(call, show)  # before the first there is nothing, which is not to say that there is nothing at all
     if not rows:
         return Reply(call.say("gallery-empty", show=show.value), private=True)
     # A button that leads to an empty page would tell a person with pictures that there are none.

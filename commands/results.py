@@ -83,6 +83,8 @@ def announcement(house: House, generation: Generation, tally: Tally, locale: str
 def _table(house: House, tally: Tally, locale: str) -> str:
     most = max(tally.counts, default=0)
     return "\n".join(
-        house.words.say(locale, "results-line", variant=index, votes=votes, bar="▇" * round(8 * votes / most) if most else "")
+        house.words.say(
+            locale, "results-line", variant=index, votes=votes, bar="▇" * round(8 * votes / most) + " " if votes else ""
+        )
         for index, votes in enumerate(tally.counts, start=1)
     )

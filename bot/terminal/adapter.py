@@ -30,6 +30,7 @@ ROOM = Room(PLATFORM, "home")
 NAME_CHARACTERS = 32
 MESSAGES_KEPT = 500
 NUMBER_WAITS_S = 10.0
+MOST_VARIANTS = 4
 SETTLE_S = 600.0  # no painter takes longer; then the chat ends without it, and the next start goes on
 LINES = (8, 16)  # of a picture as blocks: the question under it and the one before shall stay on the screen
 TOO_FAST_WAITS_S = 0.5
@@ -187,7 +188,9 @@ class TerminalAdapter:
             return await self.presses(member, str(number))
         if not any(one.reply.ballot for one in self.messages) and await self._house.storage.generations.open_votes(PLATFORM):
             return await self.votes(member, number)  # printed before the last restart
-        return await self._sorry(member, Problem("terminal-number", given=str(number)))
+        return await self._sorry(
+            member, Problem("terminal-number", given=str(number), vote=str(number if 1 <= number <= MOST_VARIANTS else 1))
+        )
 
     async def settles(self, timeout_s: float = SETTLE_S) -> bool:
         """Wait until every result that was promised is there; False when the time ran out first."""

@@ -19,6 +19,7 @@ from storage.problem import Problem
 REQUIRED: Final = object()
 _TRUE = frozenset({"1", "true", "yes", "on", "y", "sí", "si", "是", "开"})
 _NEAR = 0.72  # "pistas" is "pista", but "what" is not "hat"
+_SAME = 0.9  # "favorites" is "favourites"
 _ALIKE = 0.6  # "mdls" is "models", but "nada" is not "download"
 _FALSE = frozenset({"0", "false", "no", "off", "n", "否", "关"})
 
@@ -122,9 +123,13 @@ class Option:
     def _choice(self, text: str, words: Words | None) -> object:
         with suppress(ValueError):
             return self.type(text.strip().casefold())
+        spelt = {folded(value): value for value in self.choices}
         for value in self.choices if words else ():
-            if words and folded(text) in map(folded, words.everywhere(self.choice(value).key)):
-                return self.type(value)
+            for name in words.everywhere(self.choice(value).key) if words else ():
+                spelt.setdefault(folded(name), value)
+        near = difflib.get_close_matches(folded(text), spelt, n=1, cutoff=_SAME)
+        if near:
+            return self.type(spelt[near[0]])
         known = Listed(map(self.choice, self.choices), "or")
         raise Problem("unknown-choice", option=self.called, given=text[:40], choices=known)
 

@@ -123,7 +123,7 @@ results-winner = 🏆 **Picture { $variant } wins** with { $votes ->
     [one] one vote
    *[other] { $votes } votes
 }! A wish by { $name }.
-results-line = { $variant }: { $bar } { $votes }
+results-line = { $variant }: { $bar }{ $votes }
 results-tie = Pictures { $tied } had the same number of votes; { $variant } got there first.
 results-no-votes = 🏁 The vote on #{ $number } closed without any vote.
 problem-not-yours-to-close = Only the person who made the wish or a moderator can close this vote.
@@ -132,6 +132,14 @@ problem-not-yours-to-close = Only the person who made the wish or a moderator ca
 cmd-retry = Paint the same wish again, differently
     .generation = Number of the set (#12); the newest when left out
     .example = /retry
+cmd-cancel = Let go of a wish that is still being painted
+    .generation = Number of the wish; your newest when left out
+    .example = /cancel
+cancel-done = ✖️ “{ $prompt }” is cancelled. It cost you nothing.
+result-cancelled = ✖️ “{ $prompt }” was cancelled.
+button-cancel = Cancel
+problem-nothing-to-cancel = Nothing of yours is being painted just now.
+problem-cancelled = It was cancelled.
 cmd-reuse = Get the command that made a picture, to change it
     .generation = Number of the set (#12); the newest when left out
     .example = /reuse 12
@@ -793,7 +801,7 @@ terminal-talk = Nice to hear from you! I only understand commands, which begin w
 terminal-now = Now **{ $name }** types.
 terminal-help = **In this terminal:** `as bob: …` lets Bob act once, `as bob` makes him the one who types · `2` or `vote 2 #12` votes · `a1` presses the button of that name · `dm: …` or `dm bob: …` is the private chat with me, for a secret of your own · `exit` leaves.
 terminal-aside = In this terminal the private chat is a line that begins with `dm:`. Write `dm: /challenge --prompt "your secret"`, and the others look away; Ctrl-L empties the screen.
-problem-terminal-number = What shall I do with { $given }? To vote type `vote { $given }`; to press a button type what stands before it, such as `a1`.
+problem-terminal-number = What shall I do with { $given }? To vote type `vote { $vote }`; to press a button type what stands before it, such as `a1`.
 # Words people use who do not know the command; numbers from one on
 heard-imagine = draw paint make picture image imagine create generate sketch
 heard-vote = vote choose
@@ -1011,3 +1019,11 @@ doctor-service-model-gone = { $service } says that a model is gone ({ $reason })
 doctor-service-trouble = { $service } answers with trouble ({ $reason }). If that stays so, look at its status page.
 doctor-models-ended = Their makers have switched these models off: { $names }. Update Pincel, or choose others (/settings, /models).
 doctor-models-ending = Their makers switch these models off soon: { $names }.
+heard-cancel = abort stop undo
+
+telegram-hello = 👋 Hello everybody, I am Pincel. Write `/imagine a red fox in the snow` and I paint it; then all of you choose the one you like best. /challenge opens a guessing game. Until an administrator says otherwise with /settings, I draw for children.
+telegram-photo = 📷 I cannot work with photos yet, and I have not looked at yours. { $words ->
+    [yes] I paint from your words alone.
+   *[no] Tell me in words what you would like to see.
+}
+telegram-other = 🙂 I only understand words. Tell me what you would like to see, for example: a red fox in the snow.

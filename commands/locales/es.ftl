@@ -123,7 +123,7 @@ results-winner = 🏆 **Gana la imagen { $variant }** con { $votes ->
     [one] un voto
    *[other] { $votes } votos
 }. Una idea de { $name }.
-results-line = { $variant }: { $bar } { $votes }
+results-line = { $variant }: { $bar }{ $votes }
 results-tie = Las imágenes { $tied } empataron; la { $variant } llegó antes.
 results-no-votes = 🏁 La votación de #{ $number } cerró sin ningún voto.
 problem-not-yours-to-close = Solo quien tuvo la idea o un moderador puede cerrar esta votación.
@@ -132,6 +132,14 @@ problem-not-yours-to-close = Solo quien tuvo la idea o un moderador puede cerrar
 cmd-retry = Pinta otra vez la misma idea, de otra manera
     .generation = Número del conjunto (#12); si falta, el más reciente
     .example = /retry
+cmd-cancel = Dejar un deseo que todavía se está pintando
+    .generation = Número del deseo; el más reciente tuyo si no lo dices
+    .example = /cancel
+cancel-done = ✖️ “{ $prompt }” queda cancelado. No te costó nada.
+result-cancelled = ✖️ “{ $prompt }” se canceló.
+button-cancel = Cancelar
+problem-nothing-to-cancel = Ahora mismo no se está pintando nada tuyo.
+problem-cancelled = Se canceló.
 cmd-reuse = Dame el comando que hizo una imagen, para cambiarlo
     .generation = Número del conjunto (#12); si falta, el más reciente
     .example = /reuse 12
@@ -793,7 +801,7 @@ terminal-talk = ¡Qué gusto leerte! Solo entiendo comandos, que empiezan con un
 terminal-now = Ahora escribe **{ $name }**.
 terminal-help = **En este terminal:** `as bob: …` hace que Bob actúe una vez, con `as bob` pasa a escribir él · `2` o `vota 2 #12` vota · `a1` pulsa el botón de ese nombre · `dm: …` o `dm bob: …` es el chat privado conmigo, para un secreto tuyo · `exit` cierra.
 terminal-aside = En este terminal, el chat privado es una línea que empieza con `dm:`. Escribe `dm: /challenge --idea "tu secreto"` mientras los demás miran a otro lado; Ctrl-L vacía la pantalla.
-problem-terminal-number = ¿Qué hago con { $given }? Para votar escribe `vota { $given }`; para pulsar un botón, lo que lleva delante, por ejemplo `a1`.
+problem-terminal-number = ¿Qué hago con { $given }? Para votar escribe `vota { $vote }`; para pulsar un botón, lo que lleva delante, por ejemplo `a1`.
 # Palabras de quien no conoce el comando; los números desde el uno
 heard-imagine = dibuja dibujar pinta pintar crea crear imagina imaginar imagen imagíname dibújame dibujo genera generar
 heard-vote = vota votar voto elige
@@ -1011,3 +1019,11 @@ doctor-service-model-gone = { $service } dice que un modelo ya no existe ({ $rea
 doctor-service-trouble = { $service } responde con problemas ({ $reason }). Si sigue así, mira su página de estado.
 doctor-models-ended = Sus creadores han apagado estos modelos: { $names }. Actualiza Pincel o elige otros (/settings, /models).
 doctor-models-ending = Sus creadores apagarán pronto estos modelos: { $names }.
+heard-cancel = cancelar parar detener deshacer
+
+telegram-hello = 👋 ¡Hola a todos! Soy Pincel. Escribe `/imagine un zorro rojo en la nieve` y lo pinto; después se elige entre todos la imagen que más guste. /challenge abre un juego de adivinar. Mientras un administrador no diga otra cosa con /settings, dibujo para niños.
+telegram-photo = 📷 Todavía no puedo trabajar con fotos, y no he mirado la tuya. { $words ->
+    [yes] Pinto solo a partir de tus palabras.
+   *[no] Dime con palabras qué te gustaría ver.
+}
+telegram-other = 🙂 Solo entiendo palabras. Dime qué te gustaría ver, por ejemplo: un zorro rojo en la nieve.

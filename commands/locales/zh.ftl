@@ -110,7 +110,7 @@ cmd-results = 查看投票情况，或结束投票
 results-hidden = 🤫 #{ $number } 的投票还在进行，票数保密。
 results-so-far = 🗳 #{ $number } 目前的票数：
 results-winner = 🏆 **第 { $variant } 张获胜**，得到 { $votes } 票！这是 { $name } 的点子。
-results-line = { $variant }：{ $bar } { $votes }
+results-line = { $variant }：{ $bar }{ $votes }
 results-tie = 第 { $tied } 张票数相同，第 { $variant } 张先达到。
 results-no-votes = 🏁 #{ $number } 的投票结束了，没有人投票。
 problem-not-yours-to-close = 只有提出点子的人或管理员才能结束这次投票。
@@ -119,6 +119,14 @@ problem-not-yours-to-close = 只有提出点子的人或管理员才能结束这
 cmd-retry = 同样的点子，换个样子再画
     .generation = 哪一组（#12）；不写就是最新的
     .example = /retry
+cmd-cancel = 放弃一个还在画的愿望
+    .generation = 愿望的编号；不写就是你最新的一个
+    .example = /cancel
+cancel-done = ✖️ “{ $prompt }”已取消，没有收费。
+result-cancelled = ✖️ “{ $prompt }”已被取消。
+button-cancel = 取消
+problem-nothing-to-cancel = 现在没有正在为你画的图。
+problem-cancelled = 已取消。
 cmd-reuse = 拿到画这张图的命令，改一改再用
     .generation = 哪一组（#12）；不写就是最新的
     .example = /reuse 12
@@ -701,7 +709,7 @@ terminal-talk = 很高兴听到你说话！不过我只听得懂以斜杠开头�
 terminal-now = 现在由 **{ $name }** 输入。
 terminal-help = **在这个终端里：**`as bob: …` 让 Bob 做一件事，`as bob` 换成 Bob 来输入 · `2` 或 `投票 2 #12` 投票 · `a1` 按下叫这个名字的按钮 · `dm: …` 或 `dm bob: …` 是和我的私聊，用来出你自己的秘密 · `exit` 离开。
 terminal-aside = 在这个终端里，以 `dm:` 开头的一行就是私聊。请输入 `dm: /challenge --描述 "你的秘密"`，其他人先别看；Ctrl-L 可以清空屏幕。
-problem-terminal-number = { $given } 是什么意思？要投票就输入 `投票 { $given }`；要按按钮就输入它前面的名字，例如 `a1`。
+problem-terminal-number = { $given } 是什么意思？要投票就输入 `投票 { $vote }`；要按按钮就输入它前面的名字，例如 `a1`。
 # 不知道命令的人会说的词；数字从一开始
 heard-imagine = 画 想象 生成 图片 画画 绘画 作画
 heard-vote = 投票 选
@@ -910,3 +918,11 @@ doctor-service-model-gone = { $service } 说有个模型已经没有了（{ $rea
 doctor-service-trouble = { $service } 的回应有问题（{ $reason }）。如果一直这样，请看看它的状态页。
 doctor-models-ended = 这些模型已被厂商关闭：{ $names }。请更新 Pincel，或选择其他模型（/settings、/models）。
 doctor-models-ending = 这些模型很快会被厂商关闭：{ $names }。
+heard-cancel = 取消 停止 中止
+
+telegram-hello = 👋 大家好，我是 Pincel。输入 `/imagine 雪地里的红狐狸`，我就来画，然后大家一起选出最喜欢的一张。/challenge 开始猜图游戏。管理员没有用 /settings 另作设置之前，我都为孩子们画。
+telegram-photo = 📷 我还不会处理照片，也没有看你发的这张。{ $words ->
+    [yes] 我只按你的文字来画。
+   *[no] 请用文字告诉我你想看到什么。
+}
+telegram-other = 🙂 我只看得懂文字。告诉我你想看到什么，例如：雪地里的一只红狐狸。

@@ -25,7 +25,8 @@ class Glossary:
         """The drawn words of a prompt in that language, each once; what it has no word for is left out.
 
         A thing is called as the prompt does where that is in this language; a phrase for a place, a time or the weather becomes
-        its plain word ("at night" is "night"). In a language that is none of the vocabulary's all stays as it is.
+        its plain word ("at night" is "night"), and a style is nothing to be seen. In a language that is none of the vocabulary's
+        all stays as it is.
         """
         if locale not in set(Tongue):
             return tuple(drawn)
@@ -40,6 +41,8 @@ class Glossary:
             return word if home else ""
         senses = {sense.kind: sense for sense in unit.senses}
         sense = senses.get(Kind.NOUN) or senses.get(Kind.SCENERY) or senses.get(Kind.COLOUR)
+        if sense is not None and sense.kind is Kind.SCENERY and _only_a_style(sense.scenery):
+            return ""
         own = unit.tongue is tongue
         if sense is None or (own and sense.kind is not Kind.SCENERY):
             return word if own else ""
@@ -51,6 +54,11 @@ class Glossary:
                 self._names = dict(_names(self._folder))
         key = sense.noun.art if sense.noun is not None else sense.scenery or f"{sense.kind}:{sense.value}"
         return self._names.get(key, {})
+
+
+def _only_a_style(scenery: Scenery | None) -> bool:
+    """How it is painted is nothing that stands in the picture."""
+    return scenery is not None and scenery.style is not None and not (scenery.place or scenery.time or scenery.weather)
 
 
 def _names(folder: Path) -> dict[str | Scenery, _Called]:

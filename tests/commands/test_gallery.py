@@ -25,6 +25,18 @@ async def test_pages_from_the_newest_to_the_oldest(studio: Studio) -> None:
     assert third.buttons == ()
 
 
+async def test_where_a_page_would_be_empty_the_first_one_is_shown(studio: Studio) -> None:
+    await studio.made("/imagine a red fox --count 1")
+    for line in ("/gallery --before -5", "/gallery --before 1"):
+        assert await numbers((await studio.ana(line)).text) == [1]
+    assert "You have no pictures yet" in (await studio.bob("/gallery --before 1")).text
+
+
+async def test_another_spelling_of_a_choice_is_the_choice(studio: Studio) -> None:
+    assert "no favourites yet" in (await studio.ana("/gallery favorites")).text
+    assert "Choose one of: mine or favourites" in (await studio.ana("/gallery friends")).text
+
+
 @pytest.mark.parametrize("show", ["mine", "favourites"])
 async def test_a_full_last_page_leads_nowhere(studio: Studio, show: str) -> None:
     for seed in range(4):

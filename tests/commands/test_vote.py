@@ -65,7 +65,7 @@ async def test_visible_when_the_room_wants_so(studio: Studio) -> None:
     table = await studio.carol("/results")
     assert not table.private
     assert "🗳 The vote on #1 so far:" in table.text
-    assert "2: ▇▇▇▇▇▇▇▇ 1" in table.text
+    assert "1: 0\n2: ▇▇▇▇▇▇▇▇ 1" in table.text
 
 
 async def test_what_is_not_there_cannot_be_voted_for(studio: Studio) -> None:

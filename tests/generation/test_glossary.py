@@ -28,6 +28,7 @@ def told(prompt: str, locale: str) -> tuple[str, ...]:
         ("two cats in the rain", "en", ("cats", "rain")),
         ("two cats in the rain", "es", ("gato", "lluvia")),
         ("🐱 in the rain", "es", ("gato", "lluvia")),
+        ("two cats in the rain, watercolour", "en", ("cats", "rain")),
         ("a fox", "tlh", ("fox",)),
         ("", "es", ()),
     ],
