@@ -1,1 +1,1 @@
-"""Servers on loopback, of chats and of image services, that the real clients connect to: for figures and for tests that kill the bot."""
+"""Chats and image services on loopback, to which the real clients connect: for figures and for tests that kill the bot."""

@@ -192,7 +192,7 @@ def wire(row: Model) -> tuple[str, dict[str, str]]:
 
 def untagged(text: str) -> str:
     """Words that open no tag: local servers read "<lora:...>" and settings in tags out of a prompt, whoever wrote them there."""
-    return _TAG.sub("(", text)
+    return _TAG.sub(" ", text)
 
 
 def said(answer: Answer) -> str:

@@ -79,7 +79,7 @@ async def test_pictures_are_painted_from_words(desk: Desk) -> None:
     painted = await provider.collect(safe(), wish, await provider.submit(safe("a fox <lora:rude:1>"), wish))
     assert [(one.mime, one.seed) for one in painted] == [("image/png", 41), ("image/jpeg", 42)]
     assert desk.sent[0].json == {
-        "prompt": "a fox (lora:rude:1>, friendly",
+        "prompt": "a fox  lora:rude:1>, friendly",
         "negative_prompt": "weapons, blood, rain",
         "width": 768,
         "height": 512,
