@@ -19,7 +19,7 @@ from storage.problem import Problem
 REQUIRED: Final = object()
 _TRUE = frozenset({"1", "true", "yes", "on", "y", "sí", "si", "是", "开"})
 _NEAR = 0.72  # "pistas" is "pista", but "what" is not "hat"
-_SAME = 0.9  # "favorites" is "favourites"
+_SAME = 0.88  # "favorites" is "favourites", "favoritos" is "favoritas"
 _ALIKE = 0.6  # "mdls" is "models", but "nada" is not "download"
 _FALSE = frozenset({"0", "false", "no", "off", "n", "否", "关"})
 

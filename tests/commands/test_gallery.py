@@ -33,7 +33,8 @@ async def test_where_a_page_would_be_empty_the_first_one_is_shown(studio: Studio
 
 
 async def test_another_spelling_of_a_choice_is_the_choice(studio: Studio) -> None:
-    assert "no favourites yet" in (await studio.ana("/gallery favorites")).text
+    for spelt in ("favorites", "favoritos", "Favourite"):
+        assert "no favourites yet" in (await studio.ana(f"/gallery {spelt}")).text
     assert "Choose one of: mine or favourites" in (await studio.ana("/gallery friends")).text
 
 
