@@ -285,6 +285,8 @@ class _Arranger:
                     continue
                 pair = {unit.layer, units[other].layer}
                 limit = OVERLAP if Layer.FAR in pair else OVERLAP * (0.4 if len(pair) == 1 else 0.15)
+                if pair == {Layer.FAR, Layer.SKY}:
+                    limit = 0.0  # a gull beside the lamp of a lighthouse, not before it
                 theirs = units[other].boxes()
                 worst = max(overlap(mine, their) for mine in unit.boxes() for their in theirs)
                 fault += max(0.0, worst - limit)

@@ -369,7 +369,8 @@ class Composer(Clauses):
         things = tuple(draft.thing() for draft in self._canvas.drafts)
         calls = tuple(draft.noun.calls_for if draft.relation is not Relation.HOLDING else None for draft in self._canvas.drafts)
         setting = self._setting
-        place = setting.place_for(things, calls)
+        lively = any(draft.noun.alive and draft.relation is not Relation.INSIDE for draft in self._canvas.drafts)
+        place = setting.place_for(things, calls, lively=lively)
         if self._swum:
             wet = place in _WATERS or place is Place.UNDERWATER
             (self._drawn if wet else self._missing).append(self._swum)

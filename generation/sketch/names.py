@@ -22,6 +22,7 @@ _ARTICLES: Final = frozenset(
 )
 _AND: Final = frozenset({"and", "y", "e", "with", "con"})
 _OWN: Final = frozenset({"her", "his", "su", "sus"})
+_POSSESSIVES: Final = frozenset({"my", "our", "your", "her", "his", "their", "mi", "tu", "su", "nuestro", "nuestra", "mis", "sus"})
 _BEINGS: Final = frozenset({"the", "el", "la"})
 _OF_PLANTS: Final = ("grow", "bloom", "crec", "flore", "is", "es")  # what a rose does as well
 _NOBODY: Final = (Sense(Kind.UNKNOWN, UNDRAWN),)
@@ -63,7 +64,7 @@ def called(tokens: Sequence[Word], at: int, tongue: Tongue, lexicon: Lexicon, be
     name = lexicon.first_names.get(word)
     previous = fold(tokens[at - 1].text) if at > 0 else ""
     reader = _Names(tokens, tongue, lexicon)
-    if previous in _CALLED and reader.capital(at):  # "a cat called Moon"
+    if (previous in _CALLED and reader.capital(at)) or reader.pet(at, before):  # "a cat called Moon", "my cat Tiger"
         return Called(1, _NOBODY)
     if word in _SAINTS and reader.capital(at) and reader.named(at + 1):  # Santa Rosa, San Francisco
         return Called(2, _NOBODY)
@@ -121,6 +122,12 @@ class _Names:
         """Whether a title stands in front: Mrs. Rose."""
         before = at - 2 if at > 1 and self._tokens[at - 1].kind == "stop" else at - 1
         return before >= 0 and self._folded(before) in _TITLES
+
+    def pet(self, at: int, before: Senses) -> bool:
+        """Whether "my cat" stands in front, and this is written as its name is."""
+        if self._title or not self.capital(at) or not any(sense.noun is not None and sense.noun.alive for sense in before):
+            return False
+        return any(self._folded(ahead) in _POSSESSIVES for ahead in range(max(0, at - 4), at))
 
     def in_a_name(self, at: int, before: Senses) -> bool:
         """Whether an unknown name stands in front: the Mona Lisa."""

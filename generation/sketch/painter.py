@@ -17,6 +17,7 @@ from generation.sketch.backdrop.paint import BACKDROPS
 from generation.sketch.backdrop.scenery import SNOW
 from generation.sketch.clusters import Figure
 from generation.sketch.compose import Placed, compose
+from generation.sketch.crowd import mixed
 from generation.sketch.ground import in_water, islet, settle
 from generation.sketch.layers import afloat_share, layer_on
 from generation.sketch.light import SHELTERED, Light, cast_shadow, contact_shadow, light_of
@@ -79,6 +80,7 @@ class Painter:
         """The finished picture, RGB, `width` x `height` px."""
         scene = self._drawable(scene)
         light, plan, placed = self._begun(scene, seed, width, height)
+        scene, placed = mixed(scene, placed)
         page = Page(width, height, seed, cut=scene.style is Style.PAPER, flat=scene.style in FLAT)
         page.without = scene.without
         light = behind(page, light, plan, view_of(seed))
@@ -171,7 +173,7 @@ def behind(page: Page, light: Light, plan: Plan, view: View) -> Light:
         page.picture = page.picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     zoom = view.shot.zoom
     fixed = light.weather or light.bare or plan.swim is not None or plan.ground in {Ground.NOTHING, Ground.CLOUD}
-    if zoom == 1.0 or fixed or plan.place is Place.TABLE:
+    if zoom == 1.0 or fixed or plan.place in {Place.TABLE, Place.VOLCANO}:
         return light
     x, y = 0.5 - 0.5 / zoom, plan.horizon * (1 - 1 / zoom)
     box = (x * page.width, y * page.height, (x + 1 / zoom) * page.width, (y + 1 / zoom) * page.height)

@@ -177,8 +177,8 @@ def _chinese(run: str, lexicon: Lexicon) -> Iterator[Unit]:
         piece = run[start : start + step[start]]
         start += step[start]
         senses = forms.get(piece)
-        if piece in lexicon.chinese_names and run[: start - len(piece)].endswith(CHINESE_CALLED):
-            senses = _UNDRAWN
+        if senses and _names_somebody(run, start - len(piece), start, named=piece in lexicon.chinese_names):
+            senses, unknown = _UNDRAWN, unknown.removesuffix(CHINESE_CALLED)
         number = _numeral(piece)
         if senses is None and not number:
             unknown += piece
@@ -192,6 +192,13 @@ def _chinese(run: str, lexicon: Lexicon) -> Iterator[Unit]:
             yield Unit(piece, piece, Tongue.ZH, (Sense(Kind.COUNT),), number=number)
     if unknown:
         yield Unit(unknown, unknown, Tongue.ZH, _UNKNOWN)
+
+
+def _names_somebody(run: str, first: int, last: int, *, named: bool) -> bool:
+    """Whether a piece says what something is called: 我的猫叫老虎, 一只叫小花的猫; but 公鸡叫太阳起床 wakes the sun."""
+    if not run[:first].endswith(CHINESE_CALLED):
+        return False
+    return named or run[last : last + 1] in {"", *AFTER_A_CHINESE_NAME}
 
 
 def _cut(run: str, lexicon: Lexicon) -> list[int]:

@@ -84,8 +84,11 @@ class Setting:
                 rest.setdefault(named.place, named)
         return list(rest.values())
 
-    def place_for(self, things: tuple[Thing, ...], calls: tuple[Place | None, ...]) -> Place:
-        """The chosen place, or the one that the things call for: a whale the sea, a snowman the snow, food alone a table."""
+    def place_for(self, things: tuple[Thing, ...], calls: tuple[Place | None, ...], *, lively: bool = False) -> Place:
+        """The chosen place, or the one that the things call for: a whale the sea, a snowman the snow, food alone a table.
+
+        `lively`: an animal or a person is among them, and not inside another thing; they stand on no tablecloth.
+        """
         chosen = self.chosen()
         if chosen is not None:
             return chosen
@@ -102,7 +105,7 @@ class Setting:
         small = [
             thing.scale <= 0.6 and (thing.layer is Layer.GROUND or inside) for thing, inside in zip(things, within, strict=True)
         ]
-        if small and all(small):
+        if small and all(small) and not lively:
             return Place.TABLE
         return Place.MEADOW
 

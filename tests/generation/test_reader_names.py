@@ -112,3 +112,32 @@ def test_chinese_names_are_one_word_each() -> None:
 def test_names_in_a_row_are_one_name() -> None:
     assert told("Taj Mahal") == ([], ("Taj Mahal",))
     assert told("Benito Juárez y Frida Kahlo") == (["man", "woman"], ("Benito Juárez", "Frida Kahlo"))
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "name"),
+    [
+        ("my cat Tiger", ["cat"], "Tiger"),
+        ("my dog Bear plays in the park", ["dog"], "Bear"),
+        ("mi gato Tigre en el jardín", ["cat"], "Tigre"),
+        ("a cat called Tiger", ["cat"], "Tiger"),
+        ("un perro llamado Oso", ["dog"], "Oso"),
+        ("我的猫叫老虎", ["cat"], "老虎"),
+        ("一只叫小花的猫", ["cat"], "小花"),
+    ],
+)
+def test_what_a_pet_is_called_is_no_thing_and_only_the_name_is_told(text: str, drawn: list[str], name: str) -> None:
+    scene = READER.read(text)
+    assert ([thing.art for thing in scene.things], scene.missing) == (drawn, (name,))
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("my cat and a tiger", ["cat", "tiger"]),
+        ("My Cat And A Tiger In The Garden", ["cat", "tiger"]),
+        ("公鸡叫太阳起床", ["rooster", "sun", "bed"]),
+    ],
+)
+def test_what_stands_beside_a_pet_is_a_thing(text: str, drawn: list[str]) -> None:
+    assert [thing.art for thing in READER.read(text).things] == drawn
