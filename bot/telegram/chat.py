@@ -17,6 +17,7 @@ from bot.telegram import ballot, inline
 from bot.telegram.files import FileIds
 from bot.telegram.forms import ask, asked, payload_of, press_payload, pressed_by, private_link
 from bot.telegram.hearing import Me, attachments_of, line_of
+from bot.telegram.notes import Note, Notes
 from bot.telegram.people import Moderators, author_of, is_private, member_of, room_of
 from bot.telegram.polls import Polls
 from bot.telegram.posting import Posting
@@ -65,6 +66,7 @@ class Chat:
         # Who answers a poll twice is heard in that order: nothing in an answer tells which is the later one.
         self._in_turn = asyncio.Lock()
         self._me = Me(bot.id, bot.username)
+        self._notes = Notes(self._me, dispatcher.menu)
         # Every few letters that somebody types are a question.
         self._inline = RateLimit(per_minute=60, burst=20)
         self._updates: Recent[int, None] = Recent()
@@ -101,7 +103,8 @@ class Chat:
         token = asked(message, self._me.id)
         line = line_of(message, self._me, self._dispatcher.menu)
         secret = None if line is None or is_private(message.chat) else await self._guess(message)
-        if token is None and line is None:
+        note = None if token is not None or secret is not None else self._notes.about(message, line)
+        if token is None and line is None and note is None:
             return
         sender = Sender(
             member,
@@ -113,6 +116,10 @@ class Chat:
             attachments=attachments_of(message, self._bot),
         )
         words = message.text or message.caption or ""
+        if note is not None:
+            await self._noted(sender, note, message.message_id)
+            if note.alone:
+                return
         if token is not None and not words.lstrip().startswith("/"):
             await self._filled_in(sender, message, token, words)
         elif secret is not None:
@@ -121,6 +128,11 @@ class Chat:
             await self._answer(sender, await self._taken_away(sender, reply, hiding), None)
         elif line is not None:
             await self._typed(sender, message, line)
+
+    async def _noted(self, sender: Sender, note: Note, answering: int) -> None:
+        if note.key:
+            text = self._house.words.say(await self._dispatcher.locale(sender), note.key, words=note.words)
+            await self._answer(sender, Reply(text), answering)
 
     async def _typed(self, sender: Sender, message: Message, line: str) -> None:
         name = line.split(maxsplit=1)[0].lstrip("/").split("@")[0].lower()

@@ -41,9 +41,11 @@ def line_of(message: Message, me: Me, menu: Collection[str]) -> str | None:
         if to is not None and to.lower() != me.username.lower():
             return None
         return text if private or to is not None or command["name"].lower() in menu else None
+    if message.via_bot is not None:
+        return None  # one of the pictures that we, or another bot, offer everywhere
     called = _without_mention(message, text, me)
     if private:
-        wish = "" if message.via_bot is not None else text if called is None else called
+        wish = text if called is None else called
         return f"/imagine {wish}".rstrip() if wish or _picture(message) is not None else None
     if called is not None:
         return f"/imagine {called}".rstrip()
@@ -70,6 +72,11 @@ def attachments_of(message: Message, bot: Bot) -> tuple[Attachment, ...]:
         return bytes(await file.download_as_bytearray())
 
     return (Attachment(name, size, read),)
+
+
+def shows_picture(message: Message) -> bool:
+    """Whether a picture came with a message."""
+    return _picture(message) is not None
 
 
 def _picture(message: Message) -> tuple[str, str, int] | None:

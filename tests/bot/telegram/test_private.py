@@ -81,13 +81,6 @@ async def test_a_command_with_our_name_and_a_mention_are_ours(world: World, ana:
     assert "a blue whale" in words(world.last(GROUP))
 
 
-async def test_a_photo_with_a_caption_is_a_wish_too(world: World, ana: Person) -> None:
-    world.server.files["upload"] = b"bytes"
-    photo = [{"file_id": "upload", "file_unique_id": "u", "width": 10, "height": 10, "file_size": 5}]
-    await ana.says("a red fox --count 1", photo=photo)
-    assert "a red fox" in words(world.last(ana.id))
-
-
 async def test_topics_are_rooms_of_their_own(world: World, ana: Person) -> None:
     topic: dict[str, Any] = {"message_thread_id": 45, "is_topic_message": True}
     await ana.says("/imagine a red fox --count 2", GROUP, **topic)
