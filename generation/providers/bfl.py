@@ -8,7 +8,7 @@ from generation.catalog import Model
 from generation.ports import Order
 from generation.providers.base import Done, Given, Job, JobProvider, Pending
 from generation.providers.errors import OutOfCredit, ProviderError, Refused, Upstream
-from generation.providers.fields import blamed, faults, seeded, sized, slots, strength
+from generation.providers.fields import always, blamed, faults, seeded, sized, slots, strength
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
 from storage.records import Audience
@@ -32,7 +32,9 @@ class BflProvider(JobProvider):
 
     def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
         """Several pictures of a role are numbered: `input_image`, `input_image_2`. A prompt is never rewritten by the vendor."""
+        route, extra = always(row)
         body: dict[str, Any] = {
+            **extra,
             "prompt": self.words(prompt, row),
             "prompt_upsampling": False,
             "safety_tolerance": _TOLERANCE[prompt.audience],
@@ -46,7 +48,7 @@ class BflProvider(JobProvider):
             for number, one in enumerate(own, start=1):
                 body[slot.field if number == 1 else f"{slot.field}_{number}"] = base64.b64encode(one.data).decode()
             body |= strength(slot, own[0])
-        return Ask("POST", f"{self._base}/v1/{row.route}", json=body)
+        return Ask("POST", f"{self._base}/v1/{route}", json=body)
 
     def job_ref(self, answer: dict[str, Any]) -> Job:
         """A job whose `polling_url` is missing is asked for under its number: older answers had none."""

@@ -16,7 +16,7 @@ from generation.providers.errors import (
     Timeout,
     Upstream,
 )
-from generation.providers.fields import blamed, faults, negative, pictured, seeded, sized
+from generation.providers.fields import always, blamed, faults, negative, pictured, seeded, sized
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
 
@@ -57,7 +57,9 @@ class FalProvider(JobProvider):
 
     def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
         size = sized(order, row)
+        route, extra = always(row)
         body: dict[str, Any] = {
+            **extra,
             "prompt": self.words(prompt, row),
             "enable_safety_checker": True,
             "output_format": "jpeg",
@@ -70,7 +72,7 @@ class FalProvider(JobProvider):
         if without := negative(prompt, order, row):
             body["negative_prompt"] = without
         # Prompts are people's own: nothing of them stays in the account's history.
-        return Ask("POST", f"{self._base}/{row.route}", headers={"X-Fal-Store-IO": "0"}, json=body)
+        return Ask("POST", f"{self._base}/{route}", headers={"X-Fal-Store-IO": "0"}, json=body)
 
     def job_ref(self, answer: dict[str, Any]) -> Job:
         """The ticket holds the addresses for stopping and for the state: the vendor says not to make them up."""

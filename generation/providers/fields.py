@@ -1,11 +1,12 @@
 """What several vendors' bodies have in common: size, seed, negative words and pictures under the names that a row gives them."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from generation.catalog import Model
 from generation.ports import Order
-from generation.providers.base import MASK, Given
+from generation.providers.base import MASK, Given, wire
 from generation.providers.errors import BadRequest, Upstream
 from generation.providers.http import Answer
 from generation.ratio import Ratio
@@ -13,6 +14,19 @@ from generation.rows import Input, Shape, Sizing
 from generation.safety.prompt import SafePrompt
 
 _FEW: Final = 5  # faults of a request that go into the log
+
+
+def always(row: Model) -> tuple[str, dict[str, Any]]:
+    """The name in a row's route and the fields behind its "?", which go with every order: numbers and truth values as such."""
+    name, found = wire(row)
+    return name, {field: _value(text) for field, text in found.items()}
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def sized(order: Order, row: Model) -> dict[str, Any]:

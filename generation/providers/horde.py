@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 
 from generation.catalog import Model
 from generation.ports import Order
-from generation.providers.base import Done, Given, Job, JobProvider, Pending, Ready, Tools
+from generation.providers.base import Done, Given, Job, JobProvider, Pending, Ready, Tools, untagged
 from generation.providers.errors import (
     BadKey,
     ModelGone,
@@ -17,7 +17,7 @@ from generation.providers.errors import (
     Refused,
     Upstream,
 )
-from generation.providers.fields import negative, slots, strength
+from generation.providers.fields import always, negative, slots, strength
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
 
@@ -68,16 +68,17 @@ class HordeProvider(JobProvider):
 
     def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
         """A picture may come out smaller than asked for: anonymous keys get no large ones while many wait, and none is worse."""
-        words = self.words(prompt, row).replace(_APART, "")
-        without = negative(prompt, order, row).replace(_APART, "")
-        params: dict[str, Any] = {"width": order.width, "height": order.height, "n": len(order.seeds)}
+        name, extra = always(row)
+        words = untagged(self.words(prompt, row)).replace(_APART, "")
+        without = untagged(negative(prompt, order, row)).replace(_APART, "")
+        params: dict[str, Any] = {**extra, "width": order.width, "height": order.height, "n": len(order.seeds)}
         if row.seed:
             params["seed"] = str(order.seeds[0])
             if len(order.seeds) > 1:
                 params["seed_variation"] = 1  # as our own seeds follow each other
         body: dict[str, Any] = {
             "prompt": f"{words} {_APART} {without}" if without else words,
-            "models": [row.route],
+            "models": [name],
             "params": params,
             "nsfw": False,
             "censor_nsfw": True,

@@ -10,7 +10,7 @@ from generation.ports import Order
 from generation.providers.base import Done, Given, Job, JobProvider, Pending
 from generation.providers.errors import ModelGone, ProviderError, Refused, Timeout, Upstream
 from generation.providers.fal import data_url
-from generation.providers.fields import negative, pictured, seeded, sized
+from generation.providers.fields import always, negative, pictured, seeded, sized
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
 
@@ -42,7 +42,9 @@ class ReplicateProvider(JobProvider):
 
     def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
         """Their safety checkers stay as they are: on."""
+        route, extra = always(row)
         wish: dict[str, Any] = {
+            **extra,
             "prompt": self.words(prompt, row),
             "output_format": "jpg",
             **sized(order, row),
@@ -53,7 +55,7 @@ class ReplicateProvider(JobProvider):
             wish["num_outputs"] = len(order.seeds)
         if without := negative(prompt, order, row):
             wish["negative_prompt"] = without
-        return Ask("POST", f"{self._base}/v1/models/{row.route}/predictions", json={"input": wish})
+        return Ask("POST", f"{self._base}/v1/models/{route}/predictions", json={"input": wish})
 
     def job_ref(self, answer: dict[str, Any]) -> Job:
         match answer:
@@ -116,7 +118,7 @@ class ReplicateProvider(JobProvider):
 
 def _ours(one: Any, order: Order, row: Model, since: datetime) -> bool:
     match one:
-        case {"model": row.route, "created_at": str(created), "input": {**wish}}:
+        case {"model": str(model), "created_at": str(created), "input": {**wish}} if model == always(row)[0]:
             try:
                 young = datetime.fromisoformat(created) >= since - _SKEW
             except (ValueError, TypeError):

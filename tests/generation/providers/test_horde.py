@@ -118,6 +118,15 @@ async def test_nobody_turns_words_into_negative_ones(desk: Desk) -> None:
     assert "seed_variation" not in desk.sent[0].json["params"]
 
 
+async def test_what_a_model_always_needs_stands_in_its_route(desk: Desk) -> None:
+    own = row(route="Quick Model (fp8)?steps=4&cfg_scale=1.5&karras=true&sampler_name=k_euler")
+    desk.says(SUBMIT, TAKEN)
+    await horde(desk, own).submit(safe(), order(own))
+    assert desk.sent[0].json["models"] == ["Quick Model (fp8)"]
+    extra = {"steps": 4, "cfg_scale": 1.5, "karras": True, "sampler_name": "k_euler"}
+    assert extra.items() <= desk.sent[0].json["params"].items()
+
+
 async def test_only_what_the_row_takes_is_sent(desk: Desk) -> None:
     own = row(seed=False, negative_prompt=False)
     desk.says(SUBMIT, TAKEN)

@@ -88,6 +88,7 @@ async def test_one_picture_may_stand_alone(desk: Desk) -> None:
 
 async def test_what_the_row_takes_is_sent_under_its_names(desk: Desk) -> None:
     own = row(
+        route="someone/painter?megapixels=1",
         seed=False,
         negative_prompt=True,
         sizing=Sizing.RATIO,
@@ -100,6 +101,7 @@ async def test_what_the_row_takes_is_sent_under_its_names(desk: Desk) -> None:
     wish = desk.sent[0].json["input"]
     assert (wish["aspect_ratio"], wish["negative_prompt"], wish["num_outputs"]) == ("3:2", "weapons, blood", 2)
     assert [one[:23] for one in wish["image_input"]] == ["data:image/jpeg;base64,"] * 2
+    assert wish["megapixels"] == 1
     assert {"seed", "width"}.isdisjoint(wish)
 
 
