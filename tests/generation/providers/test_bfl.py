@@ -7,7 +7,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from generation.catalog import Model
+from generation.catalog import Catalog, Model
 from generation.ports import Painted
 from generation.providers.base import Job
 from generation.providers.bfl import BflProvider
@@ -24,7 +24,7 @@ from generation.providers.errors import (
     Upstream,
 )
 from generation.ratio import Ratio
-from generation.rows import Input, Sizing
+from generation.rows import Input, Sizing, Status
 from storage.records import Audience
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUT, NO_INPUTS, Desk, Says, flood, order, picture, safe
 from tests.generation.providers.oracle import Oracle
@@ -130,12 +130,8 @@ async def test_how_much_a_picture_counts_stays_within_what_the_model_allows(desk
 
 async def test_a_mask_is_white_where_it_is_painted_anew_and_the_size_is_the_pictures(desk: Desk) -> None:
     row = flux("flux-pro-1.0-fill", inputs=_inputs(init_image=Input("image", 1), mask=Input("mask", 1, edit="white")))
-    hole = Image.new("RGBA", (32, 24), (0, 0, 0, 255))
-    hole.paste((0, 0, 0, 0), (8, 8, 16, 16))
-    out = BytesIO()
-    hole.save(out, "PNG")
     desk.says(f"POST {BASE}/v1/flux-pro-1.0-fill", TAKEN)
-    await bfl(desk, row).submit(safe(), order(row, inputs=(desk.given("mask", out.getvalue()), desk.given("init_image"))))
+    await bfl(desk, row).submit(safe(), order(row, inputs=(desk.given("mask", _hole()), desk.given("init_image"))))
     sent = desk.sent[0].json
     mask = Image.open(BytesIO(base64.b64decode(sent["mask"]))).convert("L")
     assert (mask.size, mask.getpixel((10, 10)), mask.getpixel((0, 0))) == ((32, 24), 255, 0)
@@ -297,6 +293,26 @@ async def test_the_doctor_is_told_of_credits(desk: Desk) -> None:
             await bfl(desk).check()
 
 
+ROWS = [row for row in Catalog.load().models if row.provider == "bfl" and row.status is not Status.RETIRED]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
+async def test_every_row_fits_the_document(desk: Desk, row: Model) -> None:
+    slots = {role: slot for role in NO_INPUTS.__slots__ if (slot := getattr(row.inputs, role)).max}
+    desk.says(f"POST {BASE}/v1/{row.route}", TAKEN)
+    given = [desk.given(role, _hole() if role == "mask" else JPEG) for role, slot in slots.items() for _ in range(slot.max)]
+    for ratio in row.aspect_ratios or (Ratio(1, 1), Ratio(16, 9)):
+        width, height = row.size(ratio)
+        changes = {"ratio": ratio.text, "width": width, "height": height, "raw": True if row.raw else None}
+        await bfl(desk, row).submit(safe(), order(row, inputs=tuple(given), **changes))
+        if not any(slot.least for slot in slots.values()):
+            await bfl(desk, row).submit(safe(), order(row, **changes))
+    known = Oracle("bfl").schema(f"POST /v1/{row.route}")["properties"]  # the document lets unknown fields pass
+    sent = {name for one in desk.sent for name in one.json} - {"prompt_upsampling"}  # some have no such thing to switch off
+    assert sent <= set(known)
+    assert {slot.field for slot in slots.values()} <= sent
+
+
 def test_the_document_refuses_what_is_wrong() -> None:
     oracle = Oracle("bfl")
     oracle.refuses("POST /v1/flux-pro-1.1", {"prompt": "x", "width": 1000})
@@ -307,3 +323,11 @@ def test_the_document_refuses_what_is_wrong() -> None:
 
 def _inputs(**own: Input) -> object:
     return type(NO_INPUTS)(**{name: own.get(name, NO_INPUT) for name in NO_INPUTS.__slots__})
+
+
+def _hole() -> bytes:
+    mask = Image.new("RGBA", (32, 24), (0, 0, 0, 255))
+    mask.paste((0, 0, 0, 0), (8, 8, 16, 16))
+    out = BytesIO()
+    mask.save(out, "PNG")
+    return out.getvalue()
