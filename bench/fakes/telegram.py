@@ -164,6 +164,8 @@ class FakeTelegram:
                     return _sorry(400, "Bad Request: message to edit not found")
                 post_or_none.edits += 1
                 return self._filled(post_or_none, method.removeprefix("editMessage").lower(), given, uploads)
+            case "sendPoll":  # it is asked at start whether there are polls with photos: here there are none
+                return _sorry(400, "Bad Request: chat not found")
             case "answerCallbackQuery":
                 self.answered[given["callback_query_id"]] = time.perf_counter()
                 return _fine(data=True)
