@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from generation.catalog import Model
+from generation.catalog import Catalog, Model
 from generation.ports import Painted
 from generation.providers.base import Job
 from generation.providers.errors import (
@@ -22,6 +22,7 @@ from generation.providers.errors import (
     Upstream,
 )
 from generation.providers.horde import ANONYMOUS, HordeProvider
+from generation.ratio import Ratio
 from generation.rows import Input, Inputs
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUT, Desk, Says, flood, order, picture, safe
 from tests.generation.providers.oracle import Oracle
@@ -35,6 +36,7 @@ TAKEN = Says(202, json={"id": "job-1", "kudos": 12.0})
 DONE = Says(json={"done": True, "faulted": False, "is_possible": True, "waiting": 0, "wait_time": 0})
 WEBP = picture("WEBP")
 TICKET = Job("job-1").ticket
+ROWS = [one for one in Catalog.load().models if one.provider == "horde"]
 
 
 @pytest.fixture(autouse=True)
@@ -269,6 +271,16 @@ async def test_the_doctor_is_told_who_we_are(desk: Desk) -> None:
         desk.says(look, says)
         with pytest.raises(error):
             await horde(desk).check()
+
+
+@pytest.mark.parametrize("own", ROWS, ids=[one.id for one in ROWS])
+async def test_every_row_fits_the_document_in_every_ratio(desk: Desk, own: Model) -> None:
+    desk.says(SUBMIT, TAKEN)
+    given = (desk.given("init_image", JPEG, 0.5),) if own.inputs.init_image.max else ()
+    for text in ("1:1", "16:9", "9:16", "4:5", "2.35:1", "1:3", "3:1", "1.91:1"):
+        width, height = own.size(Ratio.parse(text))
+        await horde(desk, own).submit(safe(), order(own, *range(own.provider_batch), width=width, height=height, inputs=given))
+    assert all(min(sent.json["params"][side] for side in ("width", "height")) >= 256 for sent in desk.sent)
 
 
 def test_the_document_refuses_what_is_wrong() -> None:
