@@ -15,7 +15,7 @@ from PIL import Image
 
 from generation.catalog import Model
 from generation.imaging.masks import normalised
-from generation.providers.base import untagged
+from generation.providers.base import Given, untagged
 from generation.providers.errors import (
     BadKey,
     BadRequest,
@@ -172,10 +172,10 @@ async def test_what_a_row_does_not_take_does_not_leave(desk: Desk) -> None:
 
 
 async def test_azure_names_the_deployment_in_the_path(desk: Desk) -> None:
-    row = gpt(desk, provider="azure", route="my dalle?response_format=b64_json&style=natural", quality_levels=("standard", "hd"))
+    row = gpt(desk, provider="azure", route="my/dalle 3?response_format=b64_json&style=natural", quality_levels=("standard", "hd"))
     row = replace(row, presets=("vivid", "natural"))
     desk.holds = AZURES.check
-    url = f"{AZURE}/openai/deployments/my%20dalle/images/generations?api-version=2025-03-01-preview"
+    url = f"{AZURE}/openai/deployments/my%2Fdalle%203/images/generations?api-version=2025-03-01-preview"
     desk.says(f"POST {url}", drew())
     provider = OpenAIImagesProvider(desk.tools(row), base=AZURE, key=KEY, shape=azure("2025-03-01-preview"))
     await provider.submit(safe(), order(row, quality="hd", style="vivid", width=1792, height=1024))
@@ -322,6 +322,12 @@ async def test_a_picture_at_an_address_is_fetched_with_care(desk: Desk, answer: 
     desk.says(f"GET {BLOB}", answer)
     with pytest.raises(Upstream):
         await provider.submit(safe(), order(row, key="pincel-12-2"))
+
+
+async def test_a_slow_model_is_waited_for(desk: Desk) -> None:
+    row = gpt(desk, seconds=55)
+    given = [Given("init_image", JPEG, "image/jpeg", None)]
+    assert [openai(desk, row).build(safe(), order(row), row, some).wait_s for some in ((), given)] == [220, 220]
 
 
 async def test_a_picture_of_fifty_megabytes_in_the_answer_is_refused(desk: Desk) -> None:

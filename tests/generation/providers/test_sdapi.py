@@ -75,12 +75,12 @@ async def test_pictures_are_painted_from_words(desk: Desk) -> None:
     provider, row = sd(desk)
     info = json.dumps({"all_seeds": [41, 42], "index_of_first_image": 0})
     desk.says(TEXT, drew(PNG, JPEG, info=info))
-    wish = order(row, 41, 42, width=768, height=512, negative="rain")
+    wish = order(row, 41, 42, width=768, height=512, negative="rain <lora:x:1>")
     painted = await provider.collect(safe(), wish, await provider.submit(safe("a fox <lora:rude:1>"), wish))
     assert [(one.mime, one.seed) for one in painted] == [("image/png", 41), ("image/jpeg", 42)]
     assert desk.sent[0].json == {
         "prompt": "a fox  lora:rude:1>, friendly",
-        "negative_prompt": "weapons, blood, rain",
+        "negative_prompt": "weapons, blood, rain  lora:x:1>",
         "width": 768,
         "height": 512,
         "seed": 41,
@@ -113,6 +113,7 @@ async def test_the_more_a_picture_counts_the_less_is_painted_over(
     body = desk.sent[0].json
     assert body.get("denoising_strength") == denoising
     assert Image.open(BytesIO(base64.b64decode(body["init_images"][0]))).size == (32, 24)
+    assert body["resize_mode"] == 1, "never pulled out of shape"
     assert "mask" not in body
 
 
@@ -129,6 +130,7 @@ async def test_a_mask_says_where(desk: Desk, edit: str) -> None:
     mask = Image.open(BytesIO(base64.b64decode(body["mask"])))
     assert (mask.size, mask.getpixel((2, 2))) == ((32, 24), 255 if edit == "white" else 0)
     assert body["inpainting_mask_invert"] == (edit == "black")
+    assert body["inpainting_fill"] == 1, "painted from what is there"
 
 
 async def test_sheets_and_masks_among_the_answers_are_left_out(desk: Desk) -> None:
