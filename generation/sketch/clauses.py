@@ -152,8 +152,10 @@ class Clauses(Reading):
         elif link.how in {"flying", "over"}:
             for subject in self._subjects:
                 self._take_off(subject)
-            self._said.flying = not self._subjects
-            self._drawn.append(link.word)
+            if self._subjects:
+                self._drawn.append(link.word)
+            else:
+                self._said.flying = link.word  # told as drawn when something is there that flies
         elif link.how in {"holding", "on", "beside"} and link.word and link.word not in _SEATED:
             self._missing.append(link.word)  # "eating", and nothing that is eaten
 
@@ -310,6 +312,6 @@ class Clauses(Reading):
         """A number, size, colour or deed that found no thing is told as missing."""
         said = self._said
         count = said.count_word if said.count_word.isdecimal() else ""
-        self._missing.extend(word for word in (count, said.size_word, said.look, said.colour_word) if word)
+        self._missing.extend(word for word in (count, said.size_word, said.look, said.colour_word, said.flying) if word)
         self._missing.extend(word for _, _, word in said.deeds)
         self._said = Adjectives()

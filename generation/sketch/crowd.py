@@ -9,7 +9,7 @@ from generation.sketch.inflection import fold
 from generation.sketch.scene import Scene, Thing
 
 _CHILDREN: Final = frozenset({
-    "child", "children", "kid", "kids", "toddler", "toddlers", "cousins", "ninos", "niños", "chicos", "hijos", "primos", 
+    "child", "children", "kid", "kids", "toddler", "toddlers", "cousins", "ninos", "niños", "chicos", "hijos", "primos",
     "chiquillos", "孩子", "孩子们", "小孩", "小孩子", "小朋友", "小朋友们", "儿童", "学生",
 })  # fmt: skip
 _GIRL_OR_BOY: Final = {"girl": ("girl", "boy"), "boy": ("boy", "girl")}

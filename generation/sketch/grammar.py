@@ -1,5 +1,6 @@
 """Reads a row of phrases from left to right into things, relations and a backdrop; one reading for all three languages."""
 
+from dataclasses import replace
 from typing import Final
 
 from generation.sketch.canvas import MOST_OF_A_KIND, Draft
@@ -125,11 +126,11 @@ class Composer(Clauses):
             self._link = None
 
     def _airborne(self, unit: Unit) -> None:
-        self._drawn.append(unit.surface)
         if self._near is not None:
+            self._drawn.append(unit.surface)
             self._canvas.flies(self._near)
         else:
-            self._said.flying = True
+            self._said.flying = unit.surface
 
     def _colour(self, unit: Unit, colour: str) -> None:
         target = self._near
@@ -240,13 +241,14 @@ class Composer(Clauses):
         sense = unit.sense(Kind.NOUN)
         (self._missing if sense is not None and sense.value == LIKENESS else self._drawn).append(unit.surface)
         if said.flying:
+            self._drawn.append(said.flying)
             self._canvas.flies(index)
         for how, art, word in said.deeds:
             self._deed(index, how, art, word)
         if not bare:
             self._said = Adjectives()
         for art, several in noun.company:
-            self._canvas.add(Draft(self._lexicon.nouns[art], unit.surface, several))
+            self._canvas.add(Draft(replace(self._lexicon.nouns[art], occasion=True), unit.surface, several))
         return index
 
     def _how_many(self, unit: Unit, noun: Noun, said: Adjectives, *, plural: bool) -> int:

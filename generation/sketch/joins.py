@@ -11,6 +11,7 @@ from generation.sketch.sprites import Anchors
 from generation.sketch.staging import CAKES, MOUNTS, SHELTERS, TOPPINGS
 
 _ASTRIDE = 0.3  # share of a rider's height that the mount's back hides
+_PERCHED = 0.82  # up to this height beside the base a thing sits on its shoulder
 _ASTRADDLE = 0.42  # of who rides what has no back
 _LITTLE = 0.4  # natural height up to which a thing is not enlarged for its seat
 _GROWN = 1.5  # natural height of a grown-up
@@ -58,14 +59,17 @@ class Join:
         return self.items + shifted
 
     def on(self) -> list[Item]:
-        """Its foot on the seat."""
+        """Its foot on the seat; on a ship it stands behind the hull."""
+        return self.inside() if self.base.layer is Layer.WATER and self.anchors.rim > _HULL else self._seated()
+
+    def _seated(self) -> list[Item]:
         x, y = self.at(self.anchors.seat)
-        if self.base.layer is Layer.WATER and self.anchors.rim > _HULL:
-            return self.inside()
         if self.thing.art in TOPPINGS and self.base.art in CAKES:
             apart, room = (1.5, 0.62) if copies(self.thing) <= _FEW else (0.8, 0.74)
             row = fitted(spread(self.part, apart), 0.5, self.wide * room)
             return self.joined(row, x, y + 0.03, self.front)
+        if self.base.art in staging.PEOPLE and self.ratio < _PERCHED and copies(self.thing) == 1:
+            return self.joined(fitted(self.part, 0.32, 0.7 * self.wide), self.side * 0.46 * self.wide, -0.56, self.front)
         crowd = 1.0 if copies(self.thing) == 1 else 0.85
         most = max((0.8 if crowd == 1 else 1.15 if self.wide < 1 else 0.84) * self.wide, 0.7)
         x *= 1.0 if crowd == 1 else 0.6
@@ -75,12 +79,12 @@ class Join:
             x += (number - (several - 1) / 2) * most * 0.9
         tall = max(0.34, self.ratio * 0.75) if self.thing.scale <= _LITTLE else max(0.48, self.ratio)
         rider = fitted(self.part, min(1.2, tall) * crowd, most)
-        if self.base.art in MOUNTS and self.part[0].width < _LONG * self.part[0].height:
-            return self.joined(rider, x, y + 0.05 - _ASTRIDE * extent(rider)[1], self.behind)  # who stands otherwise, sits
-        if self.base.art in staging.WHEELS and self.part[0].width < _LONG * self.part[0].height:
-            return self.joined(rider, x, y + 0.05 - _ASTRADDLE * extent(rider)[1], self.behind)  # the legs beside the frame
-        if self.base.art in staging.BEDS and self.thing.scale >= _GROWN and self.part[0].width < _LONG * self.part[0].height:
-            return self.joined(rider, x, -0.06, self.behind)
+        if self.part[0].width < _LONG * self.part[0].height:  # who stands otherwise, sits
+            if self.base.art in staging.BEDS and self.thing.scale >= _GROWN:
+                return self.joined(rider, x, -0.06, self.behind)
+            sunk = _ASTRIDE if self.base.art in MOUNTS | staging.PEOPLE else _ASTRADDLE if self.base.art in staging.WHEELS else 0.0
+            if sunk:
+                return self.joined(rider, x, y + 0.05 - sunk * extent(rider)[1], self.behind)
         return self.joined(rider, x, y + 0.05, self.front)
 
     def holding(self) -> list[Item]:
@@ -120,6 +124,8 @@ class Join:
         x, y = self.at(self.anchors.head)
         head = min(0.62 * self.wide, 0.42)  # people are narrow and mostly head, animals are long
         if self.thing.art in staging.ON_EYES:
+            if self.base.art in staging.SMALL_HEADS:
+                return self.joined(fitted(self.part, 0.12, head * 0.5), x, y + 0.09, self.front)
             return self.joined(fitted(self.part, 0.2, head * 0.8), x, y + (0.2 if self.wide < _LONG else 0.26), self.front)
         if self.thing.art in staging.ON_NECK:
             low = 0.58 if self.wide < _LONG else 0.72  # animals' heads are larger, and their chins lower

@@ -27,7 +27,7 @@ class Adjectives:
     size: float = 1.0
     size_word: str = ""
     look: str = ""  # "colourful"
-    flying: bool = False
+    flying: str = ""  # the word for it
     definite: bool = False
     deeds: list[tuple[str, str, str]] = field(default_factory=list)  # "a sleeping cat": relation, art, word
 

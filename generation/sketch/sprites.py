@@ -15,7 +15,6 @@ from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
-import resvg_py
 from PIL import Image
 
 from generation.sketch.recolour import MainArea, main_area, repainting, rimmed
@@ -245,6 +244,8 @@ def _point(given: list[float] | None, fallback: Point) -> Point:
 
 def _render(vector: _Vector, box: tuple[float, float, float, float], size: tuple[int, int]) -> Image.Image:
     """The part `box` (user units) of the drawing at `size` pixels, in strips (see STRIP_PX); ValueError if it is no drawing."""
+    import resvg_py  # noqa: PLC0415 - 2 MiB that a bot which never painted need not hold
+
     left, top, right, bottom = box
     width, height = size
     rows = max(8, STRIP_PX // width)

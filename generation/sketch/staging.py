@@ -15,6 +15,13 @@ SHELTERS = frozenset({
     "umbrella", "umbrella-with-rain-drops", "umbrella-on-ground", "parachute", "cloud", "rainbow", "stone-bridge",
     "bridge-at-night",
 })  # fmt: skip
+PEOPLE = frozenset({  # with shoulders that something small can sit on
+    "artist", "astronaut", "boy", "builder", "chef", "clown", "cowboy", "detective", "doctor", "elf", "farmer", "firefighter",
+    "girl", "guard", "king", "mail-carrier", "man", "ninja", "nurse", "old-man", "old-woman", "person", "pilot", "pirate",
+    "police-officer", "prince", "princess", "queen", "samurai", "scientist", "student", "superhero", "teacher", "viking",
+    "witch", "wizard", "woman",
+})  # fmt: skip
+SMALL_HEADS = frozenset({"giraffe"})  # eyes just below the crown
 ON_EYES = frozenset({"sunglasses", "glasses", "goggles", "monocle", "diving-mask"})
 ON_NECK = frozenset({"scarf", "bow-tie", "necktie", "ribbon", "sports-medal", "stethoscope"})
 ON_FEET = frozenset({

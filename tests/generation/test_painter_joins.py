@@ -69,3 +69,20 @@ def test_who_rides_a_bicycle_sits_on_it() -> None:
         assert rider.box[3] > wheels.box[1] + 0.4 * wheels.height
         assert rider.box[1] < wheels.box[1]
         assert rider.order < wheels.order
+
+
+@pytest.mark.parametrize("text", ["a pirate with a parrot on his shoulder", "a bird on a girl", "a monkey on a king"])
+def test_what_sits_on_a_shoulder_leaves_the_face_free(text: str) -> None:
+    for seed in SEEDS:
+        scene = READER.read(text)
+        small = next(number for number, thing in enumerate(scene.things) if thing.relation is not None)
+        sprites = {sprite.thing: sprite for sprite in PAINTER.layout(scene, seed=seed, width=512, height=512)}
+        bird, person = sprites[small], sprites[1 - small]
+        assert abs(middle(bird) - middle(person)) > 0.3 * (person.box[2] - person.box[0])
+        assert bird.box[3] < person.box[1] + 0.55 * person.height
+
+
+def test_a_child_sits_behind_the_head_of_who_carries_it() -> None:
+    found = placed("a boy carrying his sister on his shoulders", 1)
+    assert found["girl"][0].order < found["boy"][0].order
+    assert found["girl"][0].box[1] < found["boy"][0].box[1]

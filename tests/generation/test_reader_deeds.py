@@ -121,3 +121,13 @@ def test_sports_have_their_ground(text: str, place: Place) -> None:
 def test_guards_are_people_and_to_guard_is_a_verb() -> None:
     assert arts("palace guards") == [("castle", 1), ("guard", 3)]
     assert arts("knights guard a castle") == [("knight", 3), ("castle", 1)]
+
+
+def test_to_fly_is_drawn_only_where_something_flies() -> None:
+    assert set(read("a flying pig").drawn) == {"flying", "pig"}
+    scene = read("a flying qwxzy")
+    assert (scene.drawn, set(scene.missing)) == ((), {"flying", "qwxzy"})
+
+
+def test_what_an_occasion_brings_comes_once() -> None:
+    assert sum(thing.art == "candle" for thing in read("el Día de los Muertos con velas").things) == 1

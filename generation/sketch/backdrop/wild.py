@@ -151,14 +151,14 @@ def volcano(page: Page, light: Light, plan: Plan) -> None:
     rock = (84, 64, 70)
     crater = tall * 0.2
     cone = [
-        (x - wide, horizon + 4),
+        (x - wide, horizon + unit * 0.05),
         (x - wide * 0.42, horizon - tall * 0.44),
         (x - crater, top),
         (x - crater * 0.3, top + tall * 0.035),
         (x + crater * 0.4, top + tall * 0.03),
         (x + crater, top),
         (x + wide * 0.4, horizon - tall * 0.46),
-        (x + wide, horizon + 4),
+        (x + wide, horizon + unit * 0.05),
     ]
     page.polygon(cone, light.land(mix(rock, (190, 90, 70), 0.3), 0.12), bottom=light.land(rock, 0.22))
     lava, hot = (255, 96, 30), (255, 204, 80)
