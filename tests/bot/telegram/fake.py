@@ -6,7 +6,6 @@ import itertools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 
 from PIL import Image
@@ -14,10 +13,10 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.render import units
 from tests.bot.telegram import oracle
+from tests.bot.telegram.markup import Html
 
 BOT: dict[str, Any] = {"id": 4242, "is_bot": True, "first_name": "Pincel", "username": "pincel_bot"}
 TOKEN = "4242:" + "x" * 35
-_TAGS = {"b": "bold", "code": "code", "a": "text_link", "tg-time": "date_time"}
 
 
 class Refused(Exception):  # noqa: N818 - what the server does
@@ -27,37 +26,6 @@ class Refused(Exception):  # noqa: N818 - what the server does
         super().__init__(description)
         self.code = code
         self.parameters = parameters
-
-
-class _Html(HTMLParser):
-    """Reads Telegram's HTML as its server does: the plain text, its entities, and a refusal of tags it does not know."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text = ""
-        self.entities: list[dict[str, Any]] = []
-        self._open: list[dict[str, Any]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _TAGS:
-            raise Refused(f'Bad Request: can\'t parse entities: Unsupported start tag "{tag}" at byte offset 0')
-        entity: dict[str, Any] = {"type": _TAGS[tag], "offset": units(self.text)}
-        given = dict(attrs)
-        if tag == "a":
-            entity["url"] = given["href"]
-        if tag == "tg-time":
-            entity["unix_time"] = int(given["unix"] or 0)
-        self._open.append(entity)
-
-    def handle_endtag(self, tag: str) -> None:
-        entity = self._open.pop()
-        if entity["type"] != _TAGS.get(tag):
-            raise Refused("Bad Request: can't parse entities: unmatched end tag")
-        entity["length"] = units(self.text) - entity["offset"]
-        self.entities.append(entity)
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 @dataclass
@@ -281,8 +249,11 @@ class Telegram:
     def _words(self, given: dict[str, Any], name: str, limit: int) -> dict[str, Any]:
         text, entities = str(given.get(name) or ""), []
         if given.get("parse_mode") == "HTML":
-            read = _Html()
-            read.feed(text)
+            read = Html()
+            try:
+                read.feed(text)
+            except ValueError as wrong:
+                raise Refused(f"Bad Request: can't parse entities: {wrong}") from None
             read.close()
             text, entities = read.text, read.entities
         if name == "text" and not text.strip():
