@@ -19,6 +19,7 @@ from commands.language import language
 from commands.link import link
 from commands.models import models
 from commands.publish import publish
+from commands.report import report
 from commands.results import results
 from commands.retry import retry
 from commands.reuse import reuse
@@ -43,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command.of(reuse, private=True),
     Command.of(details, private=True),
     Command.of(download, private=True),
+    Command.of(report, private=True, asks=("reason",)),
     Command.of(models, private=True),
     Command.of(language, private=True),
     Command.of(settings, moderators=True, private=True),

@@ -32,8 +32,10 @@ async def publish(call: Call, generation: int | None = None) -> Reply:
 
 
 async def fit(call: Call, chosen: Generation) -> None:
-    """Whether it may be shown where the call is made. Problems "refused" and "not-for-this-room"."""
+    """Whether it may be shown where the call is made. Problems "refused", "not-for-this-room" and "hidden-until-checked"."""
     house, request = call.house, chosen.request
+    if chosen.hidden_at is not None:
+        raise Problem("hidden-until-checked")
     await house.guard.safe_prompt(request.prompt, audience=call.audience, ratio=request.ratio)
     if not await house.pipeline.fit_for(chosen, call.audience):
         raise Problem("not-for-this-room")

@@ -77,7 +77,9 @@ def announcement(house: House, generation: Generation, tally: Tally, locale: str
     if tally.tied:
         lines.append(say(locale, "results-tie", tied=Listed(map(str, tally.tied)), variant=generation.winner))
     won = picture_of(house, generation, generation.variants[generation.winner - 1], locale)
-    return Reply("\n".join(lines), pictures=(won,), locale=locale)
+    # What is hidden where it hangs is not shown here either.
+    pictures = () if generation.hidden_at is not None else (won,)
+    return Reply("\n".join(lines), pictures=pictures, locale=locale)
 
 
 def _table(house: House, tally: Tally, locale: str) -> str:

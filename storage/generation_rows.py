@@ -78,6 +78,7 @@ def _record(row: RowMapping, pictures: Sequence[RowMapping]) -> Generation:
         vote_closes_at=row["vote_closes_at"],
         vote_closed_at=row["vote_closed_at"],
         winner=row["winner"],
+        hidden_at=row["hidden_at"],
         kept_at=row["kept_at"],
     )
 

@@ -20,6 +20,7 @@ from storage.schema import (
     link_code,
     of_member,
     person,
+    report,
     vote,
     witness,
 )
@@ -92,6 +93,8 @@ async def _join_votes(connection: AsyncConnection, home: Member, guest: Member) 
 async def _join_marks(connection: AsyncConnection, home: Member, guest: Member) -> None:
     await _without_doubles(connection, favourite, home, guest, favourite.c.generation_id, favourite.c.variant)
     await connection.execute(update(favourite).where(of_member(favourite, guest)).values(_as(home)))
+    await _without_doubles(connection, report, home, guest, report.c.generation_id)
+    await connection.execute(update(report).where(of_member(report, guest)).values(_as(home)))
 
 
 async def _join_games(connection: AsyncConnection, home: Member, guest: Member) -> None:
@@ -165,7 +168,7 @@ async def copy_ban(connection: AsyncConnection, home: Member, guest: Member) -> 
 async def _give_back(connection: AsyncConnection, home: Member, guest: Member) -> None:
     there = generation.c.room_platform == guest.platform
     made, games = select(generation.c.id).where(there), select(challenge.c.id).where(challenge.c.room_platform == guest.platform)
-    for table in (vote, favourite):
+    for table in (vote, favourite, report):
         theirs = and_(of_member(table, home), table.c.generation_id.in_(made))
         await connection.execute(update(table).where(theirs).values(_as(guest)))
     for table in _GAME_TABLES:

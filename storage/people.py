@@ -29,6 +29,7 @@ from storage.schema import (
     of_member,
     person,
     picture,
+    report,
     vote,
     witness,
 )
@@ -128,6 +129,7 @@ class People:
             still_open = select(challenge.c.id).where(played, challenge.c.closed_at.is_(None))
             running = set((await connection.execute(still_open)).scalars())
             guests = (await accounts_of(connection, member))[1:]
+            reported = select(report.c.generation_id, report.c.reason, report.c.at).where(of_member(report, member))
             hints = select(hint.c.challenge_id, hint.c.taken, hint.c.at).where(of_member(hint, member))
             return {
                 "member": {"platform": member.platform, "id": member.id, **settings[0]},
@@ -142,6 +144,7 @@ class People:
                 "opened_challenges": list((await connection.execute(opened)).scalars()),
                 "guesses": [_guess(one, running) for one in await read_guesses(connection, of_member(guess, member))],
                 "hints": await _rows(connection, hints.order_by(hint.c.challenge_id)),
+                "reports": await _rows(connection, reported.order_by(report.c.generation_id)),
                 "bans": await _rows(connection, select(ban.c.until, ban.c.reason).where(of_member(ban, member))),
             }
 
@@ -150,7 +153,7 @@ class People:
 
         Answers the pictures (sha256) that are deleted with it.
 
-        * Votes (the tallies follow), favourites, guesses, hints, name and language go.
+        * Votes (the tallies follow), favourites, reports, guesses, hints, name and language go.
         * Generations go, with their pictures, the votes on them, and their places among other people's favourites.
         * A game that this person set ends; it stays for the points of those who played, without author, secret and picture.
         * The picture set of a game stays, because the game stands on it, but nobody asked for it any more and its words are gone.
@@ -164,7 +167,7 @@ class People:
             await _end_games(connection, member, now)
             await _take_votes_back(connection, member)
             await _drop_generations(connection, member)
-            for table in (favourite, witness, guess, hint, person):
+            for table in (favourite, report, witness, guess, hint, person):
                 await connection.execute(delete(table).where(of_member(table, member)))
             await forget_links(connection, member)
             for guest in guests:

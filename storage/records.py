@@ -47,6 +47,15 @@ class ResultsAs(StrEnum):
     GALLERY = "gallery"
 
 
+class Reason(StrEnum):
+    """Why somebody reports pictures."""
+
+    SCARY = "scary"
+    HURTFUL = "hurtful"
+    UNSAFE = "unsafe"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person on one platform. Equality and votes go by `(platform, id)`; `name` is only what is shown."""
@@ -160,6 +169,7 @@ class Generation:
     vote_closes_at: datetime | None = None
     vote_closed_at: datetime | None = None
     winner: int | None = None
+    hidden_at: datetime | None = None  # reported by several people; its room sees it again when a moderator has looked
     kept_at: datetime | None = None  # it could be brought to nobody, and waits in the gallery
 
 

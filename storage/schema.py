@@ -1,7 +1,10 @@
 """The tables: SQLAlchemy Core, portable SQL (SQLite today, PostgreSQL later), a name for every constraint.
 
 Only plain columns are indexed: Alembic's autogenerate silently skips expression and DESC indices on SQLite, and SQLite walks a
-plain index backwards anyway. After a change here: `python -m storage.migrations.new "what changes"` writes the migration.
+plain index backwards anyway.
+
+Longer than 400 lines, because whoever reads one table wants to see the others.
+After a change here: `python -m storage.migrations.new "what changes"` writes the migration.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -117,6 +120,7 @@ generation = Table(
     Column("vote_announced_at", Moment),
     Column("winner", Integer),
     Column("options", JSON, nullable=False, server_default="{}"),  # what only some models take: negative, quality, raw ...
+    Column("hidden_at", Moment),  # several people reported it, and no moderator has looked since
     Column("kept_at", Moment),  # it could be brought to nobody, and waits in its person's gallery
     UniqueConstraint("platform", "member", "key"),  # whatever a chat calls its requests: of one person they differ
     Index(None, "platform", "member", "id"),  # a person's gallery, page by page
@@ -188,6 +192,20 @@ favourite = Table(
     Column("generation_id", Id, ForeignKey("generation.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("variant", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Who found that pictures should not be there; once a moderator has looked, these say no more.
+report = Table(
+    "report",
+    metadata,
+    Column("generation_id", Id, ForeignKey("generation.id", ondelete="CASCADE"), primary_key=True),
+    Column("platform", String(32), primary_key=True),
+    Column("member", String(200), primary_key=True),
+    Column("reason", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("cleared_at", Moment),
+    Index(None, "platform", "member"),
     sqlite_with_rowid=False,
 )
 

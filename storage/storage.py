@@ -11,6 +11,7 @@ from storage.links import Links
 from storage.people import People
 from storage.pictures import PictureStore
 from storage.records import Tally
+from storage.reports import Reports
 from storage.rooms import Rooms
 from storage.shown import Shown
 from storage.upgrade import BACKUPS, FILE, PICTURES, upgrade
@@ -32,6 +33,7 @@ class Storage:
         self.people = People(self._database, self.pictures)
         self.links = Links(self._database)
         self.shown = Shown(self._database)
+        self.reports = Reports(self._database)
         self.rooms = Rooms(self._database)
 
     @classmethod

@@ -9,7 +9,7 @@ import discord
 import structlog
 
 from bot.discord.forms import modal, typed
-from bot.discord.menu import completions, entries
+from bot.discord.menu import PICTURES, completions, entries
 from bot.discord.people import member_of, room_of
 from bot.discord.posting import Posting
 from bot.discord.render import LINE_TOKEN, content, lines_in
@@ -29,6 +29,7 @@ from storage.records import MessageRef
 MESSAGE_ENTRY = discord.AppCommandType.message.value
 RECIPE = "reuse"  # answers with a line that paints the same pictures
 FORM_S = 1.5  # of the three seconds in which a form can be shown
+Behind = tuple[Form, dict[str, str], str]  # a form, what stands in its fields already, and its token
 _log = structlog.get_logger(__name__)
 
 
@@ -88,38 +89,49 @@ class Chat:
 
     async def _entered(self, interaction: discord.Interaction, sender: Sender, entry: Command | None) -> None:
         """An entry of a message's context menu: the command, for the pictures in that message."""
-        hidden, early = entry is None or entry.private, None
-        if entry is not None and entry.name == RECIPE and await self._welcome(interaction):
-            # What it answers is a line to be changed, and a form must be the very first answer: so it is asked before.
-            early = asyncio.ensure_future(self._of_message(interaction, sender, entry))
-            await asyncio.wait({early}, timeout=FORM_S)
-            if early.done() and await self._opened(interaction, early.result().line):
+        hidden = entry is None or entry.private
+        if entry is not None and (entry.name == RECIPE or entry.asks) and await self._welcome(interaction):
+            # A form must be the very first answer: so it is looked for before one is promised.
+            looking = asyncio.ensure_future(self._form_for(interaction, sender, entry))
+            await asyncio.wait({looking}, timeout=FORM_S)
+            if looking.done() and (behind := looking.result()) is not None:
+                await self._show(interaction, *behind)
                 return
-        if await self._promise(interaction, sender, hidden=hidden):
-            await self._answer(interaction, sender, await (early or self._of_message(interaction, sender, entry)), hidden=hidden)
-        elif early is not None:
-            early.cancel()
+            looking.cancel()
+        if not await self._promise(interaction, sender, hidden=hidden):
+            return
+        number = await self._number_in(interaction, sender)
+        if entry is None or number is None:
+            reply = await self._sorry(sender, "discord-no-pictures")
+        else:
+            reply = await self._dispatcher.called(sender, entry.name, {PICTURES: number})
+        await self._answer(interaction, sender, reply, hidden=hidden)
 
-    async def _of_message(self, interaction: discord.Interaction, sender: Sender, entry: Command | None) -> Reply:
+    async def _number_in(self, interaction: discord.Interaction, sender: Sender) -> str | None:
+        """The number of the picture set in the message whose menu was used."""
         data: Mapping[str, Any] = interaction.data or {}
-        number = str(data.get("target_id"))
-        found = await self._house.storage.generations.by_message(MessageRef(sender.room, number))
-        if entry is None or found is None:
-            return await self._sorry(sender, "discord-no-pictures")
-        return await self._dispatcher.called(sender, entry.name, {"generation": str(found.id)})
+        ref = MessageRef(sender.room, str(data.get("target_id")))
+        found = await self._house.storage.generations.by_message(ref)
+        return None if found is None else str(found.id)
 
-    async def _opened(self, interaction: discord.Interaction, line: str) -> bool:
-        """Show a typed line as a form. False when it is none, or nobody waits for it."""
-        behind = self._form_of([line]) if line else None
-        if behind is None:
-            return False
-        form, already, pressed = behind
+    async def _form_for(self, interaction: discord.Interaction, sender: Sender, entry: Command) -> Behind | None:
+        """What an entry asks for before it is called, or the recipe it answers with, as a form."""
+        number = await self._number_in(interaction, sender)
+        if number is None:
+            return None
+        if entry.asks:
+            pressed = token(entry.name, *(number if option.name == PICTURES else None for option in entry.options))
+            form = self._dispatcher.form(pressed)
+            return None if form is None else (form, {}, pressed)
+        reply = await self._dispatcher.called(sender, entry.name, {PICTURES: number})
+        return self._form_of([reply.line]) if reply.line else None
+
+    async def _show(self, interaction: discord.Interaction, form: Form, already: Mapping[str, str], pressed: str) -> None:
         shown = modal(form, pressed, self._house.words, self._locale(interaction), already)
         try:
             await interaction.response.send_modal(shown)
         except discord.HTTPException as error:
             _leave(error)
-        return True
 
     async def _filled_in(self, interaction: discord.Interaction) -> None:
         data: Mapping[str, Any] = interaction.data or {}
@@ -166,7 +178,7 @@ class Chat:
             raise Problem("button-broken")
         return behind
 
-    def _form_of(self, lines: Sequence[str]) -> tuple[Form, dict[str, str], str] | None:
+    def _form_of(self, lines: Sequence[str]) -> Behind | None:
         """The form of the first of these typed lines that has one."""
         known = [parse(line, self._dispatcher.menu, self._house.words) for line in lines]
         read = next((line for line in known if line is not None and line.command.asks), None)

@@ -10,15 +10,15 @@ async def finished(call: Call, number: int | None) -> Generation:
 
     A number from another room is as good as unknown, unless it was published here: tokens can be forged. One's own pictures are
     found from anywhere.
-    Raises Problem "no-pictures-yet", "no-such-pictures", "pictures-not-ready", and "refused" for what this room's audience may not
-    see.
+    Raises Problem "no-pictures-yet", "no-such-pictures", "pictures-not-ready", "hidden-until-checked" (reported), and "refused" for
+    what this room's audience may not see.
     """
     storage = call.house.storage
     if number is None:
         newest = await storage.generations.latest_in(call.room)
         if newest is None:
             raise Problem("no-pictures-yet")
-        return newest
+        return _seen(call, newest)
     generation = await storage.generations.get(number)
     mine = generation is not None and generation.request.asked_by == call.member
     here = generation is not None and (generation.request.room == call.room or await storage.shown.has(generation.id, call.room))
@@ -32,6 +32,14 @@ async def finished(call: Call, number: int | None) -> Generation:
     if generation.request.room != call.room:
         # It may have been painted for older people than those here.
         await call.house.guard.safe_prompt(generation.request.prompt, audience=call.audience, ratio=generation.request.ratio)
+    return _seen(call, generation)
+
+
+def _seen(call: Call, generation: Generation) -> Generation:
+    """The same, if it is not hidden: then moderators look at it, and who made it does so alone."""
+    alone = call.sender.private and generation.request.asked_by == call.member
+    if generation.hidden_at is not None and not (call.sender.moderator or alone):
+        raise Problem("hidden-until-checked")
     return generation
 
 

@@ -12,6 +12,7 @@ from commands.core.tokens import token
 from generation.imaging.alt import alt_text
 from generation.imaging.names import name_of
 from generation.imaging.sheet import grid, sheet_size
+from generation.imaging.veil import veil
 from generation.ports import Verdict
 from generation.safety.guard import Guard
 from storage.records import Audience, Ballots, Generation, ResultsAs, RoomSettings, Variant, VoteWith
@@ -61,6 +62,8 @@ def picture_of(house: House, generation: Generation, variant: Variant, locale: s
 async def picture_set(house: House, generation: Generation, settings: RoomSettings, locale: str) -> Reply:
     """A finished set as anybody may see it: the pictures, the prompt, who asked, how it was made; no vote."""
     request, say = generation.request, house.words.say
+    if generation.hidden_at is not None:
+        return await _hidden(house, generation, locale)
     lines = [
         say(locale, "result-title", prompt=short(request.prompt), name=request.asked_by.name),
         say(
@@ -85,7 +88,7 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
     settings = await house.storage.rooms.settings(generation.request.room)
     shown = await picture_set(house, generation, settings, locale)
     choices = len(generation.variants)
-    if not votable(generation):
+    if not votable(generation) or generation.hidden_at is not None:
         return shown
     say = house.words.say
     tally = await house.storage.votes.tally(generation.id)
@@ -108,6 +111,17 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
         settings.vote_with,
     )
     return replace(shown, text=f"{shown.text}\n{line}", ballot=ballot, buttons=more)
+
+
+async def _hidden(house: House, generation: Generation, locale: str) -> Reply:
+    """What stands in the place of a reported set; its button is how moderators hear of it, and answers them alone."""
+    say, one = house.words.say, generation.variants[0]
+    data = await house.pool.run(veil, one.width, one.height)
+    sha256 = await house.storage.pictures.put(data)
+    picture = Picture(sha256, "hidden.png", "image/png", plain(say(locale, "report-alt")), one.width, one.height)
+    again = Button(say(locale, "report-button-clear"), token("report", "other", generation.id, "yes"), "👁")
+    text = say(locale, "report-hidden", number=str(generation.id))
+    return Reply(text, pictures=(picture,), buttons=(again,), locale=locale)
 
 
 def votable(generation: Generation) -> bool:

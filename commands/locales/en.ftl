@@ -162,6 +162,21 @@ details-settings = 🎲 Seed { $seed } · ratio { $ratio } · variety { $variety
 }
 details-parent = 🔁 Made again from #{ $number }
 details-instructions = 🛡 House instructions, edition `{ $id }`
+cmd-report = Report pictures that should not be here; several reports hide them
+    .reason = What is wrong with them
+    .generation = Number of the set (#12); the newest when left out
+    .clear = You have looked, and they may be seen again (moderators)
+    .example = /report scary 12
+report-thanks = 🚩 Thank you. { $hidden ->
+    [yes] The pictures (#{ $number }) are hidden now, until a moderator has looked.
+   *[no] I have kept it (#{ $number }). When more people report these pictures, they are hidden until a moderator has looked.
+} Nobody learns that it was you.
+report-hidden = 🚩 These pictures (#{ $number }) were reported and are hidden until a moderator has looked.
+report-alt = A grey area: the pictures are hidden until a moderator has looked.
+report-button-clear = Show them again (moderators)
+report-cleared = 👁 The pictures (#{ $number }) are seen again. Those who reported them cannot hide them a second time.
+problem-hidden-until-checked = These pictures were reported and are hidden until a moderator has looked.
+problem-not-yours-to-clear = Only a moderator can show reported pictures again.
 cmd-favourite = Add a picture to your favourites, or remove it
     .variant = Number of the picture
     .generation = Number of the set (#12); the newest when left out
@@ -772,6 +787,12 @@ option-style = style
 option-text = text
 option-to = to
 option-thread = thread
+option-reason = reason
+    .scary = scary
+    .hurtful = hurtful
+    .unsafe = unsafe
+    .other = other
+option-clear = clear
 option-tries = tries
 option-units = units
 option-variant = variant
@@ -827,6 +848,7 @@ discord-entry-reuse = Remix
 discord-entry-details = Details
 discord-entry-favourite = Favourite
 discord-entry-download = Download
+discord-entry-report = Report
 discord-too-large = 📎 { $count ->
     [one] One file is
    *[other] { $count } files are

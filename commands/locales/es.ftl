@@ -162,6 +162,21 @@ details-settings = 🎲 Semilla { $seed } · proporción { $ratio } · variedad 
 }
 details-parent = 🔁 Hecho de nuevo a partir del #{ $number }
 details-instructions = 🛡 Instrucciones de la casa, edición `{ $id }`
+cmd-report = Avisa de imágenes que no deberían estar aquí; con varios avisos se ocultan
+    .reason = Qué tienen de malo
+    .generation = Número del conjunto (#12); si falta, el más reciente
+    .clear = Ya las miraste y pueden volver a verse (moderación)
+    .example = /report scary 12
+report-thanks = 🚩 Gracias. { $hidden ->
+    [yes] Las imágenes (#{ $number }) quedan ocultas hasta que alguien de moderación las mire.
+   *[no] Queda anotado (#{ $number }). Si más personas avisan, las imágenes se ocultan hasta que alguien de moderación las mire.
+} Nadie sabrá que fuiste tú.
+report-hidden = 🚩 Hubo avisos sobre estas imágenes (#{ $number }) y están ocultas hasta que alguien de moderación las mire.
+report-alt = Una superficie gris: las imágenes están ocultas hasta que alguien de moderación las mire.
+report-button-clear = Volver a mostrarlas (moderación)
+report-cleared = 👁 Las imágenes (#{ $number }) vuelven a verse. Quienes avisaron no pueden ocultarlas otra vez.
+problem-hidden-until-checked = Hubo avisos sobre estas imágenes y están ocultas hasta que alguien de moderación las mire.
+problem-not-yours-to-clear = Solo alguien de moderación puede volver a mostrar imágenes con avisos.
 cmd-favourite = Añade una imagen a tus favoritas, o la quita
     .variant = Número de la imagen
     .generation = Número del conjunto (#12); si falta, el más reciente
@@ -772,6 +787,12 @@ option-style = estilo
 option-text = texto
 option-to = idioma
 option-thread = hilo
+option-reason = motivo
+    .scary = miedo
+    .hurtful = hiriente
+    .unsafe = inapropiado
+    .other = otro
+option-clear = aprobar
 option-tries = intentos
 option-units = unidades
 option-variant = variante
@@ -827,6 +848,7 @@ discord-entry-reuse = Cambiar y repetir
 discord-entry-details = Detalles
 discord-entry-favourite = Favorita
 discord-entry-download = Descargar
+discord-entry-report = Avisar
 discord-too-large = 📎 { $count ->
     [one] Un archivo es demasiado grande
    *[other] { $count } archivos son demasiado grandes

@@ -143,6 +143,21 @@ details-settings = 🎲 种子 { $seed } · 比例 { $ratio } · 变化 { $varie
 }
 details-parent = 🔁 由 #{ $number } 重画而来
 details-instructions = 🛡 内部画图说明，版本 `{ $id }`
+cmd-report = 举报不该出现在这里的图；举报的人多了，图就会先藏起来
+    .reason = 哪里不好
+    .generation = 哪一组（#12）；不写就是最新的
+    .clear = 已经看过，可以重新显示（管理员）
+    .example = /report scary 12
+report-thanks = 🚩 谢谢。{ $hidden ->
+    [yes] 这些图（#{ $number }）先藏起来，等管理员看过再说。
+   *[no] 已记下（#{ $number }）。如果还有别人举报，这些图会先藏起来，等管理员看过再说。
+}没有人会知道是你举报的。
+report-hidden = 🚩 这些图（#{ $number }）被举报了，先藏起来，等管理员看过再说。
+report-alt = 一片灰色：图先藏起来了，等管理员看过再说。
+report-button-clear = 重新显示（管理员）
+report-cleared = 👁 这些图（#{ $number }）又能看到了。举报过的人不能再次把它们藏起来。
+problem-hidden-until-checked = 这些图被举报了，先藏起来，等管理员看过再说。
+problem-not-yours-to-clear = 只有管理员才能重新显示被举报的图。
 cmd-favourite = 收藏一张图片，或取消收藏
     .variant = 图片的编号
     .generation = 哪一组（#12）；不写就是最新的
@@ -680,6 +695,12 @@ option-style = 风格
 option-text = 内容
 option-to = 语言
 option-thread = 子区
+option-reason = 原因
+    .scary = 吓人
+    .hurtful = 伤人
+    .unsafe = 不合适
+    .other = 其他
+option-clear = 放行
 option-tries = 次数
 option-units = 点数
 option-variant = 编号
@@ -735,6 +756,7 @@ discord-entry-reuse = 改一改再画
 discord-entry-details = 详情
 discord-entry-favourite = 收藏
 discord-entry-download = 下载
+discord-entry-report = 举报
 discord-too-large = 📎 有 { $count } 个文件太大，无法发到这里。你可以用 /gallery 找到你的图片。
 discord-missing-permissions = ⚠️ 我在这个频道缺少权限：{ $names }。管理员可以在频道设置里授予。
 discord-permission-view-channel = 查看频道

@@ -173,6 +173,21 @@ async def test_details_are_for_who_asks(bed: Bed) -> None:
     assert "Asked by alice, <t:" in told.response.content
 
 
+async def test_a_report_asks_for_its_reason(bed: Bed) -> None:
+    number, message = await picture_set(bed)
+    for name in ("bob", "carol", "dave"):
+        person = getattr(bed, name)
+        asked = await person.context_menu(bed.art, "Report", message)
+        told = await person.submit_modal(asked, {"reason": ["scary"]})
+        assert told.response.ephemeral
+    assert "are hidden now" in told.response.content
+    hidden = next(one for one in bed.art.history() if one.id == message.id)
+    assert "were reported" in hidden.content
+    assert [one.filename for one in hidden.attachments] == ["hidden.png"]
+    await bed.alice.click(hidden, custom_id=f"report:other:{number}:yes")
+    assert "a red fox" in next(one for one in bed.art.history() if one.id == message.id).content
+
+
 async def test_in_a_private_chat_nothing_is_hidden(bed: Bed) -> None:
     eve = bed.env.create_user("eve")
     result = await eve.slash("models")

@@ -68,9 +68,9 @@ def test_discord_understands_the_whole_menu(kit: Kit) -> None:
 
 def test_pictures_have_a_menu_of_their_own(kit: Kit, commands: dict[tuple[str, int], dict[str, Any]]) -> None:
     named = entries(MENU, kit.words)
-    assert {one.name for one in named.values()} == {"reuse", "details", "favourite", "download"}
+    assert {one.name for one in named.values()} == {"reuse", "details", "report", "favourite", "download"}
     assert len(named) <= 5
-    assert {name for name, kind in commands if kind == 3} == set(named) == {"Remix", "Details", "Favourite", "Download"}
+    assert {name for name, kind in commands if kind == 3} == set(named) == {"Remix", "Details", "Report", "Favourite", "Download"}
     assert commands["Details", 3]["name_localizations"]["es-419"] == "Detalles"
     assert commands["Remix", 3]["name_localizations"]["zh-CN"] == "改一改再画"
 

@@ -1,0 +1,44 @@
+"""Reports: who found that a picture set should not be where it is, and whether it is hidden for it."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from storage.database import Database, upsert
+from storage.problem import Problem
+from storage.records import Member, Reason
+from storage.schema import generation, report
+
+
+class Reports:
+    """One for each person and set. Hidden is a set as long as no moderator has looked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, generation_id: int, member: Member, reason: Reason, now: datetime, *, hides_at: int) -> bool:
+        """Keep a report; a second one of the same person changes its reason. Problem "generation-gone".
+
+        True only for the one with which `hides_at` people have reported it: that hides the set. Those that a moderator has looked
+        at count no more, and neither does the same person's again.
+        """
+        async with self._database.writing() as connection:
+            there = select(generation.c.hidden_at).where(generation.c.id == generation_id)
+            found = (await connection.execute(there)).first()
+            if found is None:
+                raise Problem("generation-gone")
+            key = {"generation_id": generation_id, "platform": member.platform, "member": member.id}
+            await upsert(connection, report, key, {"reason": reason.value, "at": now})
+            standing = select(func.count()).select_from(report).where(report.c.generation_id == generation_id)
+            count = int((await connection.execute(standing.where(report.c.cleared_at.is_(None)))).scalar_one())
+            if found.hidden_at is not None or count < hides_at:
+                return False
+            await connection.execute(update(generation).where(generation.c.id == generation_id).values(hidden_at=now))
+            return True
+
+    async def clear(self, generation_id: int, now: datetime) -> None:
+        """A moderator has looked and found nothing: the set is seen again, and these people cannot hide it once more."""
+        async with self._database.writing() as connection:
+            standing = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
+            await connection.execute(update(report).where(*standing).values(cleared_at=now))
+            await connection.execute(update(generation).where(generation.c.id == generation_id).values(hidden_at=None))

@@ -1,0 +1,88 @@
+"""/report: several people hide a set together, one person hides nothing, and a moderator has the last word."""
+
+import pytest
+
+from tests.commands.studio import Studio
+
+NAMES = ("bob", "cai", "dan")
+
+
+async def reported(studio: Studio) -> None:
+    """A set of Ana's that three people have reported."""
+    await studio.made()
+    for name in NAMES:
+        await getattr(studio, name)("/report scary 1")
+
+
+async def test_three_people_hide_a_set_and_two_do_not(studio: Studio) -> None:
+    made = await studio.made()
+    for name in (*NAMES[:2], *NAMES[:2]):
+        told = await getattr(studio, name)("/report scary 1")
+        assert told.private
+        assert "I have kept it (#1)" in told.text
+    assert made.now.ballot.choices == 2
+    assert "are hidden now" in (await studio.dan("/report hurtful 1")).text
+    (veil,) = made.now.pictures
+    assert veil.sha256 not in {one.sha256 for one in (await studio.generation(1)).variants}
+    assert "a red fox" not in made.now.text
+    assert "were reported" in made.now.text
+    assert made.now.reply.ballot is None
+
+
+@pytest.mark.parametrize(
+    "line", ["/vote 1", "/download 1", "/reuse 1", "/details 1", "/retry 1", "/favourite 1 1", "/results 1", "/publish 1"]
+)
+async def test_nobody_gets_at_what_is_hidden(studio: Studio, line: str) -> None:
+    await reported(studio)
+    assert "hidden until a moderator" in (await studio.ana(line)).text
+
+
+async def test_who_made_it_still_has_it_alone(studio: Studio) -> None:
+    await reported(studio)
+    assert "a red fox" in (await studio.ana.alone("/details 1")).text
+    assert "#1" in (await studio.ana("/gallery")).text
+
+
+async def test_a_vote_that_ends_meanwhile_shows_no_picture(studio: Studio) -> None:
+    made = await studio.made()
+    await studio.bob.votes(made.ballot, 2)
+    for name in NAMES:
+        await getattr(studio, name)("/report scary 1")
+    assert await studio.passes(hours=2) == 1
+    assert "wins" in studio.last.text
+    assert studio.last.pictures == ()
+
+
+async def test_a_moderator_looks_and_shows_it_again_for_good(studio: Studio) -> None:
+    await reported(studio)
+    ref = (await studio.generation(1)).message
+    assert ref is not None
+    again = next(one.token for one in studio.messages[ref].buttons)
+    assert "hidden until a moderator" in (await studio.bob.presses(again)).text
+    assert "a red fox" in (await studio.olga.moderates("/details 1")).text
+    assert "seen again" in (await studio.olga.moderates.presses(again)).text
+    assert "a red fox" in studio.messages[ref].text
+    assert studio.messages[ref].ballot is not None
+    for name in NAMES:
+        await getattr(studio, name)("/report unsafe 1")
+    assert "a red fox" in studio.messages[ref].text, "the same people cannot hide it twice"
+
+
+async def test_only_moderators_clear(studio: Studio) -> None:
+    await studio.made()
+    assert "Only a moderator" in (await studio.bob("/report --generation 1 --clear yes")).text
+
+
+async def test_a_moderators_report_hides_at_once(studio: Studio) -> None:
+    made = await studio.made()
+    assert "are hidden now" in (await studio.olga.moderates("/report --generation 1")).text
+    assert "were reported" in made.now.text
+
+
+async def test_reports_belong_to_who_made_them(studio: Studio) -> None:
+    await studio.made()
+    await studio.bob("/report hurtful 1")
+    known = await studio.storage.people.export(studio.bob.member)
+    assert known["reports"] == [{"generation_id": 1, "reason": "hurtful", "at": studio.clock.isoformat()}]
+    await studio.storage.people.forget(studio.bob.member)
+    assert (await studio.storage.people.export(studio.bob.member))["reports"] == []
