@@ -29,19 +29,19 @@ _NOT_KNOWN: Final = frozenset({"API_KEY_INVALID", "API_KEY_EXPIRED", "CREDENTIAL
 
 
 class GeminiProvider(AtOnceProvider):
-    """A row's route is the model's name, and after "?" what is not asked for otherwise (`imageSize=1K`). One picture a call."""
+    """A row's route is the model's name. One picture a call."""
 
     name = "gemini"
 
     def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
         """The words first, then the pictures, in the order in which they were given."""
-        model, fields = wire(row)
+        model, _ = wire(row)
         pictures = [one for own in slots(given, row).values() for one in own]
         parts: list[dict[str, Any]] = [{"text": self.words(prompt, row)}]
         parts += [{"inlineData": {"mimeType": one.mime, "data": base64.b64encode(one.data).decode()}} for one in pictures]
-        image: dict[str, str] = {**fields, "aspectRatio": row.spelled(Ratio.parse(order.ratio))}
-        if order.resolution in row.resolutions:
-            image["imageSize"] = order.resolution
+        image = {"aspectRatio": row.spelled(Ratio.parse(order.ratio))}
+        if row.resolutions:
+            image["imageSize"] = order.resolution or row.resolutions[0]
         body = {
             "contents": [{"role": "user", "parts": parts}],
             "generationConfig": {"responseModalities": ["IMAGE"], "imageConfig": image, **seeded(order, row)},

@@ -1,6 +1,7 @@
 """OpenAI's image API, and every server that speaks it: Azure's deployments, stable-diffusion.cpp and others."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
@@ -86,10 +87,11 @@ class OpenAIImagesProvider(AtOnceProvider):
             return Ask("POST", url, self._who(), json=body, wait_s=self.patience(row))
         body.pop("moderation", None)  # the form has no such part, and "auto" is its default
         form = {name: str(value) for name, value in body.items()}
+        named = [(slot.field, one) for slot, own in slots(given, row).items() for one in own]
+        several = {field for field, times in Counter(field for field, _ in named).items() if times > 1}
         files = [
-            (slot.field, (f"picture.{one.mime.partition('/')[2]}", one.data, one.mime))
-            for slot, own in slots(given, row).items()
-            for one in own
+            (f"{field}[]" if field in several else field, (f"picture.{one.mime.partition('/')[2]}", one.data, one.mime))
+            for field, one in named  # a name that comes twice is an error there, unless it says that it is a list
         ]
         return Ask("POST", url, self._who(), form=form, files=files, wait_s=self.patience(row))
 

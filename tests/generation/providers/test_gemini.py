@@ -98,7 +98,7 @@ def drew(*parts: dict[str, Any], **more: object) -> Says:
 
 
 def gemini(desk: Desk, **changes: Any) -> tuple[GeminiProvider, Model]:
-    plain: dict[str, Any] = {"provider": "gemini", "route": f"{ROUTE}?imageSize=1K", "prompting": Prompting.INSTRUCTIONS}
+    plain: dict[str, Any] = {"provider": "gemini", "route": ROUTE, "prompting": Prompting.INSTRUCTIONS}
     inputs = replace(NO_INPUTS, image_prompt=Input("inlineData", 14), init_image=Input("inlineData", 14))
     row = desk.model(**plain | {"resolutions": ("1K", "2K"), "inputs": inputs} | changes)
     desk.holds = held

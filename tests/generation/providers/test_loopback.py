@@ -22,7 +22,7 @@ from generation.spool import Spool
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUT, Desk, order, safe
 from tests.generation.providers.oracle import document
 
-INPUTS = Inputs(Input("image[]", 16), NO_INPUT, NO_INPUT, NO_INPUT, NO_INPUT, Input("mask", 1, edit="transparent"))
+INPUTS = Inputs(Input("image", 16), NO_INPUT, NO_INPUT, NO_INPUT, NO_INPUT, Input("mask", 1, edit="transparent"))
 
 
 @pytest.fixture

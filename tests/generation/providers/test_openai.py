@@ -42,7 +42,7 @@ LOCAL = "http://127.0.0.1:1234/v1"
 DOCUMENT = Oracle("openai-images", under="/v1")
 AZURES = Oracle("azure-openai-images", under="/openai")
 PICTURES = replace(
-    NO_INPUTS, image_prompt=Input("image[]", 16), init_image=Input("image[]", 1), mask=Input("mask", 1, edit="transparent")
+    NO_INPUTS, image_prompt=Input("image", 16), init_image=Input("image", 1), mask=Input("mask", 1, edit="transparent")
 )
 
 
@@ -159,6 +159,13 @@ async def test_pictures_and_a_mask_are_edited(desk: Desk) -> None:
     assert (first.getpixel((9, 9)), second.format) == ((255, 0, 0), "JPEG")
     hole = Image.open(BytesIO(parts["mask"][0]))
     assert (hole.size, hole.getpixel((4, 4)), hole.getpixel((28, 4))) == (first.size, (255, 255, 255, 0), (0, 0, 0, 255))
+
+
+async def test_one_picture_is_no_list(desk: Desk) -> None:
+    row = gpt(desk)
+    desk.says(EDIT, drew())
+    await openai(desk, row).submit(safe(), order(row, inputs=(desk.given("image_prompt"),)))
+    assert {"image"} == {name for name in parts_of(desk.sent[0]) if name.startswith("image")}
 
 
 async def test_what_a_row_does_not_take_does_not_leave(desk: Desk) -> None:
