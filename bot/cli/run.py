@@ -10,6 +10,7 @@ from bot.app import faces, opened
 from bot.cli.arguments import Parser
 from bot.cli.session import Session, until_stopped
 from bot.cli.variables import lost_token, malformed, meant
+from bot.thrift import give_back
 from storage.problem import Problem
 
 PATIENCE_S = 8.0  # a connection takes two or three
@@ -47,7 +48,12 @@ async def _serve(session: Session) -> None:
         found = faces(app, session.settings)
         await app.start(found)
         print(session.say("run-faces", names=", ".join(name.capitalize() for name in found)), flush=True)
-        telling = asyncio.create_task(_tell(session, found), name="telling")
+
+        async def start_up() -> None:
+            await _tell(session, found)
+            await give_back(app.house.pool)
+
+        telling = asyncio.create_task(start_up(), name="telling")
         try:
             await app.run()
         except ExceptionGroup as group:

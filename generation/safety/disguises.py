@@ -5,8 +5,6 @@ import re
 import unicodedata
 from typing import Final
 
-import disarm
-
 # Letters that do not decompose into a base letter and a mark, yet are read as one.
 _LATIN: Final = str.maketrans(
     {"đ": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ꞩ": "s", "\u0131": "i", "ƈ": "c", "æ": "ae", "œ": "oe", "ß": "ss"}
@@ -95,6 +93,8 @@ def _look_alikes(plain: str) -> str:
     """Letters of other alphabets, enclosed and small-capital letters as the Latin ones they resemble; stray marks dropped."""
     composed = unicodedata.normalize("NFC", plain)
     unmarked = "".join(char for char in composed if unicodedata.category(char) not in {"Mn", "Me"})
+    import disarm  # noqa: PLC0415 - 4 MiB that a bot which was never asked for a picture need not hold
+
     latin: str = disarm.normalize_confusables(unmarked)
     return unicodedata.normalize("NFKC", latin).lower().translate(_LATIN)
 

