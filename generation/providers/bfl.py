@@ -84,7 +84,7 @@ class BflProvider(JobProvider):
     def failure(self, answer: Answer) -> ProviderError:
         if answer.status == _NOT_FOUND:  # also of a job that has not yet come round everywhere
             return Upstream(f"HTTP {answer.status}: the job or route is not known")
-        found = faults(answer)
+        found = faults(answer, self._key)
         return blamed(found) if found else super().failure(answer)
 
     async def check(self) -> str | None:

@@ -16,12 +16,12 @@ from generation.providers.errors import (
     Timeout,
     Upstream,
 )
-from generation.providers.fields import always, blamed, faults, negative, pictured, seeded, sized
+from generation.providers.fields import Fault, always, blamed, faults, negative, pictured, seeded, sized
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
 
 _STATUS: Final = "/status"
-_WAITING: Final = frozenset({"IN_QUEUE", "IN_PROGRESS"})
+_WAITING: Final = ("IN_QUEUE", "IN_PROGRESS")
 _POLICY: Final = "content_policy_violation"
 _KINDS: Final[Mapping[str, Callable[[str], ProviderError]]] = {
     "generation_timeout": Timeout,
@@ -105,10 +105,10 @@ class FalProvider(JobProvider):
         return _finished(answer)
 
     def failure(self, answer: Answer) -> ProviderError:
-        found = faults(answer)
+        found = faults(answer, self._key)
         if found:
-            kinds = [str(fault.get("type")) for fault in found]
-            return _refusal(found) or _of_kind(kinds, "; ".join(str(fault.get("msg", "")) for fault in found)) or blamed(found)
+            kinds = [fault.kind for fault in found]
+            return _refusal(found) or _of_kind(kinds, "; ".join(fault.text for fault in found)) or blamed(found)
         plain = super().failure(answer)
         text = plain.text
         if answer.status >= _THEIR_FAULT and answer.headers.get("x-fal-retryable", "").casefold() == "true":
@@ -120,12 +120,10 @@ class FalProvider(JobProvider):
         return _of_kind([answer.headers.get("x-fal-error-type", "")], text) or plain
 
 
-def _refusal(found: Sequence[Mapping[str, Any]]) -> Refused | None:
+def _refusal(found: Sequence[Fault]) -> Refused | None:
     for fault in found:
-        if fault.get("type") == _POLICY:
-            return Refused(
-                "input" if "body" in (fault.get("loc") or ("body",)) else "output", (_POLICY,), str(fault.get("msg", ""))
-            )
+        if fault.kind == _POLICY:
+            return Refused("input" if "body" in fault.place or not fault.place else "output", (_POLICY,), fault.text)
     return None
 
 

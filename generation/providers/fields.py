@@ -1,8 +1,9 @@
 """What several vendors' bodies have in common: size, seed, negative words and pictures under the names that a row gives them."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from generation.catalog import Model
 from generation.ports import Order
@@ -12,8 +13,6 @@ from generation.providers.http import Answer
 from generation.ratio import Ratio
 from generation.rows import Input, Shape, Sizing
 from generation.safety.prompt import SafePrompt
-
-_FEW: Final = 5  # faults of a request that go into the log
 
 
 def always(row: Model) -> tuple[str, dict[str, Any]]:
@@ -77,19 +76,38 @@ def strength(slot: Input, one: Given) -> dict[str, float]:
     return {slot.strength_field: min(max(one.strength, least), most)}
 
 
-def faults(answer: Answer) -> Sequence[Mapping[str, Any]]:
-    """What is wrong with a request, as web frameworks list it: `{"detail": [{"loc", "msg", "type"}]}`; empty where they do not."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a request by a vendor's word. `place`: the way to the field.
+
+    What was sent is no part of it, though vendors repeat it: it is somebody's prompt or picture.
+    """
+
+    kind: str
+    place: tuple[str, ...]
+    text: str
+
+
+def faults(answer: Answer, hide: str = "") -> Sequence[Fault]:
+    """The faults as web frameworks list them: `{"detail": [{"loc", "msg", "type"}]}`; empty where they do not. `hide`: the key."""
     try:
         body = answer.json()
     except Upstream:
         return ()
     detail = body.get("detail") if isinstance(body, dict) else None
-    return [one for one in detail if isinstance(one, dict)] if isinstance(detail, list) else ()
+    listed = [one for one in detail if isinstance(one, dict)] if isinstance(detail, list) else []
+    return [Fault(str(one.get("type")), _place(one.get("loc")), _without(hide, str(one.get("msg", "")))) for one in listed]
 
 
-def blamed(found: Iterable[Mapping[str, Any]]) -> BadRequest:
-    """The faults as an error. What was sent is left out, though vendors repeat it: it is somebody's prompt or picture."""
-    listed = list(found)[:_FEW]
-    places = [".".join(str(step) for step in one.get("loc") or () if step != "body") for one in listed]
-    told = "; ".join(f"{place} {one.get('msg', '')}" for place, one in zip(places, listed, strict=True))
-    return BadRequest(places[0] if places else "", told)
+def _without(key: str, text: str) -> str:
+    return text.replace(key, "…") if key else text
+
+
+def _place(loc: object) -> tuple[str, ...]:
+    return tuple(str(step) for step in loc) if isinstance(loc, list) else ()
+
+
+def blamed(found: Sequence[Fault]) -> BadRequest:
+    """The faults as an error, which names the first one's field."""
+    fields = [".".join(step for step in one.place if step != "body") for one in found]
+    return BadRequest(fields[0], "; ".join(f"{field} {one.text}" for field, one in zip(fields, found, strict=True)))

@@ -23,6 +23,7 @@ from generation.safety.prompt import SafePrompt
 
 ANONYMOUS: Final = "0000000000"
 _APART: Final = "###"  # what stands behind it is the negative prompt
+_SEED_DIGITS: Final = 20
 _MEANING: Final[Mapping[str, Callable[[str], ProviderError]]] = {
     "CorruptPrompt": lambda text: Refused("input", (), text),
     "Profanity": lambda text: Refused("input", (), text),
@@ -150,7 +151,8 @@ def _finished(generations: Any) -> Done:
     if not shown and any(map(_censored, listed)):
         raise Refused("output", tuple(dict.fromkeys(word for one in listed for word in _censorship(one))), "censored")
     seeds = [str(one.get("seed", "")) for one in shown]
-    return Done([one["img"] for one in shown], [int(seed) for seed in seeds] if all(map(str.isdecimal, seeds)) else [])
+    numbers = [int(seed) for seed in seeds if seed.isdecimal() and len(seed) < _SEED_DIGITS]
+    return Done([one["img"] for one in shown], numbers if len(numbers) == len(seeds) else [])
 
 
 def _censored(one: Mapping[str, Any]) -> bool:
@@ -158,5 +160,6 @@ def _censored(one: Mapping[str, Any]) -> bool:
 
 
 def _censorship(one: Mapping[str, Any]) -> list[str]:
-    notes = one.get("gen_metadata") or ()
-    return [str(note.get("value")) for note in notes if isinstance(note, dict) and note.get("type") == "censorship"]
+    notes = one.get("gen_metadata")
+    listed = [note for note in notes if isinstance(note, dict)] if isinstance(notes, list) else []
+    return [str(note.get("value")) for note in listed if note.get("type") == "censorship"]

@@ -14,7 +14,7 @@ from generation.providers.fields import always, negative, pictured, seeded, size
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
 
-_WAITING: Final = frozenset({"starting", "processing"})
+_WAITING: Final = ("starting", "processing")
 # A refusal is a failed prediction with words of the model's own; these are the usual ones, and where they say what was refused.
 _REFUSALS: Final[Mapping[str, str]] = {
     "nsfw": "output",

@@ -61,7 +61,13 @@ def result(*urls: str, **more: Any) -> Says:
 
 
 def faulty(kind: str, *loc: str, status: int = 422) -> Says:
-    fault = {"loc": list(loc), "msg": "no", "type": kind, "url": f"https://docs.fal.ai/errors#{kind}", "input": "secret words"}
+    fault = {
+        "loc": list(loc),
+        "msg": f"no {KEY}",
+        "type": kind,
+        "url": f"https://docs.fal.ai/errors#{kind}",
+        "input": "secret words",
+    }
     return Says(status, json={"detail": [fault]}, headers={"x-fal-retryable": "false"})
 
 
