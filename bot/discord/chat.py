@@ -1,7 +1,7 @@
 """What people do on Discord: interactions become calls, and each is acknowledged before anything else happens."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -110,9 +110,23 @@ class Chat:
     async def _number_in(self, interaction: discord.Interaction, sender: Sender) -> str | None:
         """The number of the picture set in the message whose menu was used."""
         data: Mapping[str, Any] = interaction.data or {}
-        ref = MessageRef(sender.room, str(data.get("target_id")))
-        found = await self._house.storage.generations.by_message(ref)
-        return None if found is None else str(found.id)
+        target = str(data.get("target_id"))
+        found = await self._house.storage.generations.by_message(MessageRef(sender.room, target))
+        if found is not None:
+            return str(found.id)
+        # A set that was only published here: its buttons say which it is, and the command whether they may see it.
+        message: Mapping[str, Any] = data.get("resolved", {}).get("messages", {}).get(target, {})
+        ours = interaction.client.user is not None and message.get("author", {}).get("id") == str(interaction.client.user.id)
+        return next(self._numbers_on(message), None) if ours else None
+
+    def _numbers_on(self, message: Mapping[str, Any]) -> Iterator[str]:
+        for row in message.get("components", ()):
+            for key in row.get("components", ()):
+                with suppress(Problem):
+                    name, arguments = parts_of(str(key.get("custom_id", "")))
+                    command = self._dispatcher.menu.get(name)
+                    given = zip((option.name for option in command.options) if command else (), arguments, strict=False)
+                    yield from (value for option, value in given if option == PICTURES and value)
 
     async def _form_for(self, interaction: discord.Interaction, sender: Sender, entry: Command) -> Behind | None:
         """What an entry asks for before it is called, or the recipe it answers with, as a form."""

@@ -173,6 +173,16 @@ async def test_details_are_for_who_asks(bed: Bed) -> None:
     assert "Asked by alice, <t:" in told.response.content
 
 
+async def test_pictures_that_were_published_have_that_menu_too(bed: Bed) -> None:
+    number, _ = await picture_set(bed)
+    await bed.face.deliver(bed.room, Reply("**“a red fox”**", buttons=(Button("Change", f"reuse:{number}"),)))
+    told = await bed.bob.context_menu(bed.art, "Details", bed.last())
+    assert f"#{number}" in told.response.content
+    await bed.face.deliver(bed.room, Reply("Hello", buttons=(Button("Top", "top"),)))
+    told = await bed.bob.context_menu(bed.art, "Details", bed.last())
+    assert "no pictures of mine" in told.response.content
+
+
 async def test_a_report_asks_for_its_reason(bed: Bed) -> None:
     number, message = await picture_set(bed)
     for name in ("bob", "carol", "dave"):
