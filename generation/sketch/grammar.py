@@ -13,6 +13,8 @@ from generation.sketch.segment import Unit
 
 _WATERS: Final = {Place.SEA, Place.LAKE, Place.RIVER, Place.BEACH}
 _ONLY: Final = {Tongue.EN: "only ", Tongue.ES: "solo ", Tongue.ZH: "只有"}
+_YOUNG: Final = 0.5  # the size of an animal's children
+_WHOSE: Final = frozenset({"her", "his", "its", "their", "su", "sus"})
 _SOME: Final = 3  # "some spectacles"
 _STREWN: Final = 9  # blades of grass, ears of wheat
 _LITTLE, _LARGE = 0.5, 2.0  # a "big city" is a city; a giant one is not shown
@@ -29,8 +31,6 @@ _OWN_COLOURS: Final = {
     "grey": {Place.MOON, Place.CAVE},
     "red": {Place.VOLCANO},
 }
-
-
 _SMALL: Final = frozenset(
     {Kind.BREAK, Kind.AND, Kind.OF, Kind.PRONOUN, Kind.THAT, Kind.POSE, Kind.MISSING, Kind.VAGUE, Kind.EXIST, Kind.PLURAL}
 )
@@ -57,7 +57,7 @@ class Composer(Clauses):
         if kind not in ADJECTIVES:
             self._part = ""
         if kind is Kind.NOUN and sense.noun is not None:
-            self._noun(unit, sense.noun, plural=sense.plural)
+            self._noun(unit, self._kind(sense.noun), plural=sense.plural)
         elif kind is Kind.SCENERY and sense.scenery is not None:
             self._scenery(unit, sense.scenery)
         elif kind in {Kind.RELATION, Kind.MADE, Kind.AT}:
@@ -187,6 +187,17 @@ class Composer(Clauses):
         self._last = index
         self._near = index if unit.tongue is Tongue.ES else None
         self._joined = False
+
+    def _kind(self, noun: Noun) -> Noun:
+        """The babies of an animal are small animals of its kind: "a swan and her babies"."""
+        before = self._unit(-1)
+        if noun.art != "baby" or self._last is None or before is None or before.word.split(" ")[-1] not in _WHOSE:
+            return noun
+        parent = self._canvas.drafts[self._last].noun
+        if parent.alive and parent.seat:
+            self._said.size, self._said.definite = _YOUNG, False
+            return parent
+        return noun
 
     def _celebrated(self, unit: Unit, noun: Noun, *, plural: bool) -> bool:
         """Whether it is the cake that "birthday" has put there already, or a birthday whose cake is there."""
@@ -351,9 +362,10 @@ class Composer(Clauses):
         if noun is not None:
             self._noun(unit, noun, plural=False)
         elif len(unit.word) > 1 or unit.tongue is Tongue.ZH or not unit.word.isalnum():
-            self._missing.extend(word for word in (self._said.size_word, self._said.look, self._said.colour_word) if word)
+            said, self._said = self._said, Adjectives()
+            self._missing.extend(word for _, _, word in said.deeds)
+            self._missing.extend(word for word in (said.flying, said.size_word, said.look, said.colour_word) if word)
             self._missing.append(unit.surface)
-            self._said = Adjectives()
             if self._link is not None and not self._link.art:
                 if self._link.verb and self._link.how in {"flying", "over"}:
                     self._missing.append(self._link.word)

@@ -131,3 +131,10 @@ def test_to_fly_is_drawn_only_where_something_flies() -> None:
 
 def test_what_an_occasion_brings_comes_once() -> None:
     assert sum(thing.art == "candle" for thing in read("el Día de los Muertos con velas").things) == 1
+
+
+def test_the_babies_of_an_animal_are_small_animals() -> None:
+    swan, young = read("a swan and her babies on a lake").things
+    assert (young.art, young.count, young.size) == (swan.art, 3, 0.5)
+    assert [thing.art for thing in read("una osa con su bebé").things] == ["bear", "bear"]
+    assert [thing.art for thing in read("a woman and her baby").things] == ["woman", "baby"]
