@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -12,6 +12,7 @@ from typing import Self
 import structlog
 
 from bot.adapter import ChatAdapter, Remote
+from bot.painters import painters, services
 from bot.settings import Settings
 from commands.core.call import House
 from commands.core.closing import Later, close_due
@@ -27,6 +28,7 @@ from generation.catalog import Catalog
 from generation.meaning import Meaning
 from generation.pipeline import Pipeline
 from generation.pool import Pool
+from generation.ports import ImageProvider
 from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.scoring import MeaningScorer
@@ -35,6 +37,7 @@ from generation.sketch.glossary import Glossary
 from generation.sketch.painter import SketchPainter
 from generation.sketch.reader import SceneReader
 from generation.sketch.sprites import Sprites
+from generation.spool import Spool
 from storage.records import Generation, MessageRef, Room
 from storage.storage import Storage
 
@@ -170,28 +173,46 @@ async def opened(
     storage = await Storage.open(settings.data, backups=settings.backups)
     pool = Pool(settings.threads)
     try:
-        app = build(settings, storage, pool, kit or Kit.load(), now)
-        try:
+        async with AsyncExitStack() as stack:
+            app = build(settings, storage, pool, kit or Kit.load(), now, stack)
+            stack.push_async_callback(app.house.pipeline.stop)
             yield app
-        finally:
-            await app.house.pipeline.stop()
     finally:
         pool.close()
         await storage.close()
 
 
-def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Callable[[], datetime]) -> App:
-    """Pick the implementations."""
+def _remote(
+    settings: Settings, storage: Storage, pool: Pool, catalog: Catalog, spool: Spool, stack: AsyncExitStack
+) -> Mapping[str, ImageProvider]:
+    """The services that are set up; without any, nothing of theirs is loaded."""
+    if not services(settings):
+        return {}
+    from generation.providers.base import Tools  # noqa: PLC0415 - brings the HTTP client
+    from generation.providers.http import Http  # noqa: PLC0415 - as above
+
+    http = Http()
+    stack.push_async_callback(http.close)
+    return painters(settings, Tools(http, catalog, pool, storage.pictures.get, spool))
+
+
+def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Callable[[], datetime], stack: AsyncExitStack) -> App:
+    """Pick the implementations. What must be closed at the end is left to `stack`."""
+    catalog = kit.catalog.with_providers([service.name for service in services(settings)])
+    jobs_folder = settings.data / "jobs"
+    spool = Spool(jobs_folder / "spool", pool)
+    remote = _remote(settings, storage, pool, catalog, spool, stack)
     guard, reader = Guard.standard(kit.meaning, pool), SceneReader()
     pipeline = Pipeline(
         storage=storage,
-        catalog=kit.catalog,
+        catalog=catalog,
         guard=guard,
         check=PictureCheck(pool),
-        providers={"sketch": SketchPainter(reader, kit.sprites, pool)},
+        providers={"sketch": SketchPainter(reader, kit.sprites, pool), **remote},
         pool=pool,
         now=now,
-        jobs_folder=settings.data / "jobs",
+        jobs_folder=jobs_folder,
+        spool=spool,
     )
     faces: dict[str, ChatAdapter] = {}
 
@@ -201,7 +222,7 @@ def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Calla
     house = House(
         storage=storage,
         pipeline=pipeline,
-        catalog=kit.catalog,
+        catalog=catalog,
         guard=guard,
         scorer=MeaningScorer(kit.meaning),
         deck=kit.deck,

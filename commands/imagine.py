@@ -8,8 +8,8 @@ from commands.core.command import Within
 from commands.core.progress import waiting
 from commands.core.reply import Reply
 from generation.catalog import ONLY
-from generation.pipeline import SEEDS
 from generation.ratio import Ratio
+from generation.seeds import SEEDS
 from generation.sketch.scene import Style
 from storage.records import Generation, GenerationRequest
 
@@ -56,8 +56,7 @@ async def start(call: Call, request: GenerationRequest) -> Reply:
 
 async def accepted(call: Call, generation: Generation) -> str:
     """Place in the queue, seconds and units, and why Auto chose the model."""
-    ahead = await call.house.storage.generations.ahead_of(generation.id)
-    text = waiting(call.house, generation, ahead, call.locale)
+    text = waiting(call.house, generation, await call.house.pipeline.wait(generation), call.locale)
     if generation.why == ONLY:
         return text  # /models says so; under every picture it would be noise
     if generation.why:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from commands.cancel import cancel
 from commands.challenge import challenge
 from commands.core.command import Command
 from commands.details import details
@@ -41,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command.of(favourite, private=True),
     Command.of(publish),
     Command.of(retry),
+    Command.of(cancel, private=True),
     Command.of(reuse, private=True),
     Command.of(details, private=True),
     Command.of(download, private=True),

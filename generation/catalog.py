@@ -1,22 +1,25 @@
 """The models as rows: finding one by name, choosing one for a prompt, and what a picker shows of each."""
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
-from generation.rows import Input, Model, RowError, Status
+from generation.rows import Input, Inputs, Model, Prompting, RowError, Status
 from generation.rows_file import read_rows
 from storage.problem import Problem
 
 __all__ = ["Catalog", "Found", "Input", "Model", "PickerLine", "RowError", "Status"]
 
 MODELS_FILE: Final = Path(__file__).with_name("models.toml")
+KEYLESS: Final = "sketch"  # the provider that is always there
 AUTO: Final = "auto"
 ONLY: Final = "auto-only"  # the words key where there was nothing to choose
 _SHOWN: Final = 40
 _PLENTY_UNITS: Final = 10**9
+_ALIKE: Final = 0.6  # from here on a title is taken for the same model at another provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,10 @@ class Found:
 class PickerLine:
     """One line of `/models`: `speed` is ⚡ to ⚡⚡⚡, `quality` ◆ to ◆◆◆.
 
-    `units` are those of one picture, `seconds` those of all `images` together; `retiring` is the ISO date when the
-    model stops, or empty. A retired one has only its names, what was its strength, and `successor`, the id of the row that took
-    its place.
+    `units` are those of one picture, `seconds` those of all `images` together; `retiring` is the ISO date when the model stops, or
+    empty. `usable`: it can paint here; else its provider's key is missing, or it is retired: then it has no price, and `successor`
+    is the title of the row that takes its place here; `reason` says why it goes. `longest`: pixels of the longer side at most;
+    `accepts`: what it takes beside words, by the names that `accepted` gives.
     """
 
     id: str
@@ -53,21 +57,58 @@ class PickerLine:
     units: int
     images: int
     seconds: float
+    longest: int
     retiring: str
     status: str
+    usable: bool
     successor: str
+    reason: str
+    accepts: tuple[str, ...]
+
+    @property
+    def group(self) -> str:
+        """Of the picker's three, in its order: usable, key (the operator's is missing), retired."""
+        return "usable" if self.usable else "retired" if self.status == Status.RETIRED.value else "key"
 
     def values(self) -> dict[str, str | int]:
-        """What the paragraph `models-line` takes."""
-        told = {name: getattr(self, name) for name in ("id", "title", "strength", "speed", "quality", "units", "status")}
-        return told | {"seconds": f"{self.seconds:g}", "successor": self.successor or "none"}
+        """What the paragraphs `models-line` and its kin take."""
+        names = ("id", "title", "strength", "speed", "quality", "units", "images", "status", "group", "reason")
+        told = {name: getattr(self, name) for name in names}
+        ends = {name: getattr(self, name) or "none" for name in ("successor", "retiring")}
+        return told | ends | {"seconds": f"{self.seconds:g}", "longest": str(self.longest)}
+
+
+def accepted(model: Model) -> tuple[str, ...]:
+    """What a model takes beside words: ratio, the roles of pictures, presets, raw, creativity, quality, seed, negative.
+
+    "speaks": it takes attached pictures and understands what the prompt says about them, also "in the style of" and "this person".
+    """
+    takes = ["ratio"] if len(model.aspect_ratios) > 1 or model.pixels else []
+    takes += [column.name for column in fields(Inputs) if getattr(model.inputs, column.name).max]
+    if model.prompting is Prompting.INSTRUCTIONS and model.inputs.image_prompt.max:
+        takes.append("speaks")
+    options = {
+        "presets": model.presets,
+        "raw": model.raw,
+        "creativity": model.creativity,
+        "quality": model.quality_levels,
+        "seed": model.seed,
+        "negative": model.negative_prompt,
+    }
+    return (*takes, *(name for name, there in options.items() if there))
 
 
 class Catalog:
-    """All rows, in the order of the file."""
+    """All rows: those that can paint here, those whose provider needs a key, retired ones; each in the order of the file.
 
-    def __init__(self, models: Iterable[Model]) -> None:
-        self.models = tuple(models)
+    `providers` are the ones that are set up; without a word about them only the one that needs no key is.
+    """
+
+    def __init__(self, models: Iterable[Model], providers: Collection[str] = ()) -> None:
+        self.providers = frozenset({KEYLESS, *providers})
+        self.models = tuple(
+            sorted(models, key=lambda model: (model.status is Status.RETIRED, model.provider not in self.providers))
+        )
         self._by_id = {model.id: model for model in self.models}
         self._by_name = {model.title.casefold(): model for model in self.models} | {
             model.id.casefold(): model for model in self.models
@@ -78,24 +119,36 @@ class Catalog:
         """Read and check the file. Raises `RowError` naming row and column: that is a developer's mistake, not a person's."""
         return cls(read_rows(path.read_text(encoding="utf-8"), path.name))
 
+    def with_providers(self, names: Collection[str]) -> "Catalog":
+        """The same rows where these providers are set up."""
+        return Catalog(self.models, names)
+
     @property
-    def offered(self) -> tuple[Model, ...]:
-        """The rows that can still paint: live and deprecated ones."""
-        return tuple(model for model in self.models if model.status is not Status.RETIRED)
+    def usable(self) -> tuple[Model, ...]:
+        """The rows that can paint here: live and deprecated ones whose provider is set up."""
+        return tuple(model for model in self.models if self._paints(model))
+
+    def named(self, name: str) -> Model:
+        """The very row of that id or title, capitals aside, painting or not. Raises Problem "unknown-model" as `find` does."""
+        wanted = name.strip().casefold()
+        row = self._by_name.get(wanted)
+        if row is None:
+            raise Problem("unknown-model", name=name.strip()[:_SHOWN], nearest=self._nearest(wanted[:_SHOWN]))
+        return row
 
     def find(self, name: str) -> Found:
         """The row of that id or title, capitals aside; for a retired row its successor, with the notice "model-replaced".
 
-        Raises Problem "unknown-model" (name=, nearest= the title of a similar row, or "none").
+        Raises Problem "unknown-model" (name=, nearest= the title of a similar row, or "none") and, where the provider is not set
+        up, "model-needs-key" (title=, nearest= the title of the nearest row that can paint here).
         """
-        wanted = name.strip().casefold()
-        asked = self._by_name.get(wanted)
-        if asked is None:
-            raise Problem("unknown-model", name=name.strip()[:_SHOWN], nearest=self._nearest(wanted[:_SHOWN]))
-        model = asked
-        while model.status is Status.RETIRED:
-            model = self._by_id[model.replaced_by]  # read_rows has seen that the chain ends at a row that paints
-        return Found(model, asked, "" if model is asked else "model-replaced")
+        asked = self.named(name)
+        if self._paints(asked):
+            return Found(asked, asked)
+        if asked.status is Status.RETIRED:
+            return Found(self._instead(asked), asked, "model-replaced")
+        near = self._kin(asked) or self.auto("", _PLENTY_UNITS)[0]
+        raise Problem("model-needs-key", title=asked.title, nearest=near.title)
 
     def get(self, name: str) -> Model:
         """`find(name).model`, for callers to whom a redirection makes no difference."""
@@ -108,11 +161,14 @@ class Catalog:
     def auto(self, prompt: str, units_left: int, count: int = 4) -> tuple[Model, str]:  # noqa: ARG002 - see the docstring
         """The row for a prompt and the words key that says why.
 
-        The highest quality that `units_left` pays for, live before deprecated, then the file's order. The rows that stand in the
-        file today do not differ in what they draw best, so `prompt` does not yet move the choice. When the budget pays for none
+        Of the rows that can paint here without a picture to go by: the highest quality that `units_left` pays for, live before
+        deprecated, then the file's order. `prompt` does not yet move the choice. When the budget pays for none
         of them the cheapest is named, so that the refusal of the budget can show a true price.
         """
-        live = [model for model in self.offered if model.status is Status.LIVE] or list(self.offered)
+        able = [model for model in self.usable if not model.needs]
+        live = [model for model in able if model.status is Status.LIVE] or able
+        if not live:
+            raise RowError("models.toml: no row can paint with the providers that are set up")
         if len(live) == 1:
             return live[0], ONLY
         best = max(live, key=lambda model: model.quality)
@@ -123,27 +179,61 @@ class Catalog:
         return chosen, "auto-best" if chosen is best else "auto-affordable"
 
     def usual(self, default: str) -> Model:
-        """The row that paints where a room's default is this: a model's name, or "auto" (its first choice for a full purse)."""
-        return self.auto("", _PLENTY_UNITS)[0] if default == AUTO else self.get(default)
+        """The row that paints where a room's default is this: a model's name, or "auto" (its first choice for a full purse).
+
+        Also where the default can not paint here any more, for its key or its row is gone.
+        """
+        if default != AUTO:
+            with suppress(Problem):
+                return self.get(default)
+        return self.auto("", _PLENTY_UNITS)[0]
 
     def picker(self, locale: str) -> tuple[PickerLine, ...]:
-        """What `/models` and `pincel models` show: all rows in the file's order."""
-        return tuple(
-            PickerLine(
-                id=model.id,
-                title=model.title,
-                strength=model.strength.get(locale, model.strength["en"]),
-                speed="⚡" * model.speed,
-                quality="◆" * model.quality,
-                units=0 if model.status is Status.RETIRED else model.cost_units(1),
-                images=model.images_per_generation,
-                seconds=model.seconds,
-                retiring=model.shutdown,
-                status=model.status.value,
-                successor=model.replaced_by,
-            )
-            for model in self.models
+        """What `/models` and `pincel models` show: all rows, in the order of `models`."""
+        return tuple(self.line(model, locale) for model in self.models)
+
+    def line(self, model: Model, locale: str) -> PickerLine:
+        """What is shown of one row."""
+        retired = model.status is Status.RETIRED
+        return PickerLine(
+            id=model.id,
+            title=model.title,
+            strength=model.strength.get(locale, model.strength["en"]),
+            speed="⚡" * model.speed,
+            quality="◆" * model.quality,
+            units=0 if retired else model.cost_units(1),
+            images=model.images_per_generation,
+            seconds=model.seconds,
+            longest=max(model.max_resolution),
+            retiring=model.shutdown,
+            status=model.status.value,
+            usable=self._paints(model),
+            successor=self._instead(model).title if retired else "",
+            reason=model.successor.get(locale, model.successor.get("en", "")),
+            accepts=accepted(model),
         )
+
+    def _paints(self, model: Model) -> bool:
+        return model.status is not Status.RETIRED and model.provider in self.providers
+
+    def _instead(self, retired: Model) -> Model:
+        """What paints in place of a retired row: its kin, else what needs no key."""
+        keyless = [model for model in self.usable if model.provider == KEYLESS]
+        return self._kin(retired) or (keyless[0] if keyless else self.auto("", _PLENTY_UNITS)[0])
+
+    def _kin(self, model: Model) -> Model | None:
+        """The nearest row that can paint here: a successor, else the same model at another provider, by their titles."""
+        line = [model]
+        while line[-1].replaced_by and (step := self._by_id[line[-1].replaced_by]) not in line:
+            line.append(step)
+        for step in line:
+            if self._paints(step):
+                return step
+        titles = {one.title.casefold(): one for one in self.usable}
+        for step in line:
+            if alike := difflib.get_close_matches(step.title.casefold(), titles, n=1, cutoff=_ALIKE):
+                return titles[alike[0]]
+        return None
 
     def _nearest(self, wanted: str) -> str:
         alike = difflib.get_close_matches(wanted, [*self._by_name, "auto"], n=1, cutoff=0.5)

@@ -25,6 +25,8 @@ Workflow = Callable[[int], Coroutine[Any, Any, None]]
 VERSION = "jobs-v2"
 FILE = "jobs.sqlite3"
 POLL_S = 0.2
+EACH = 2  # jobs of one person at once
+SLOW_TIMES = 4  # as many slow jobs at once as quick ones
 INSISTS = 3  # times, a second and two apart: longer would keep the others waiting (the pipeline comes back to it)
 INSISTS_AFTER_S = 1.0
 _FINISHED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
@@ -32,7 +34,9 @@ _log = structlog.get_logger(__name__)
 
 
 class Jobs:
-    """A queue per face, one partition per person: somebody's fifty jobs do not delay another person's one.
+    """Two queues per face, one partition per person: somebody's fifty jobs do not delay another person's one.
+
+    Slow models have a queue of their own, so that quick ones never wait for them; a slow job mostly waits, so many run at once.
 
     A process works only on the queues of its own faces, so that a result is delivered by the process that can. `folder` gets
     `jobs.sqlite3` and one lock file per running process (slot): the slot is DBOS's executor id, which two processes must never
@@ -85,24 +89,30 @@ class Jobs:
                 self._running.discard(task)
 
         self._handler = paint
-        DBOS.listen_queues([_queue(name) for name in queues])
+        lanes = [(name, slow) for name in queues for slow in (False, True)]
+        DBOS.listen_queues([_queue(name, slow=slow) for name, slow in lanes])
         # Launched inside the loop: the workflows then run on this loop and may use its objects.
         DBOS.launch()
-        for name in queues:
+        for name, slow in lanes:
+            at_once = self.width(slow=slow)
             await DBOS.register_queue_async(
-                _queue(name), worker_concurrency=self._at_once, partition_concurrency=2, polling_interval_sec=POLL_S
+                _queue(name, slow=slow), worker_concurrency=at_once, partition_concurrency=EACH, polling_interval_sec=POLL_S
             )
         await self._adopt(slot)
         await self._let_go(None, status="ENQUEUED")
 
-    async def enqueue(self, generation_id: int, *, queue: str, person: str) -> None:
+    async def enqueue(self, generation_id: int, *, queue: str, person: str, slow: bool = False) -> None:
         """Commit a job; enqueuing the same generation twice is one job."""
         if self._handler is None:
             raise RuntimeError("The jobs are not started")
         # Who it is stands in the records only, where /forget deletes it.
         key = hashlib.blake2b(person.encode(), digest_size=8).hexdigest()
         with SetWorkflowID(f"generation-{generation_id}"), SetEnqueueOptions(queue_partition_key=key):
-            await DBOS.enqueue_workflow_async(_queue(queue), self._handler, generation_id)
+            await DBOS.enqueue_workflow_async(_queue(queue, slow=slow), self._handler, generation_id)
+
+    def width(self, *, slow: bool) -> int:
+        """How many jobs of that kind this process works on at once, of one platform."""
+        return self._at_once * (SLOW_TIMES if slow else 1)
 
     async def open(self, generation_id: int) -> bool:
         """Whether a job for this generation waits or runs."""
@@ -186,8 +196,8 @@ class Jobs:
             self._lock = None
 
 
-def _queue(name: str) -> str:
-    return f"paint-{name}"
+def _queue(name: str, *, slow: bool = False) -> str:
+    return f"paint-{name}-slow" if slow else f"paint-{name}"
 
 
 def _take_slot(folder: Path) -> tuple[str, IO[str]]:

@@ -13,9 +13,12 @@ from generation.breaker import Breaker
 from generation.catalog import Model
 from generation.ports import Findable, ImageProvider, Order, Painted, Stoppable
 from generation.providers.errors import BadKey, ProviderError, RateLimited, Timeout, Unreachable
+from generation.ratio import Ratio
 from generation.safety.prompt import SafePrompt
+from generation.seeds import seeds_of
 from generation.spool import Spool
 from storage.problem import Problem
+from storage.records import GenerationRequest
 
 TRIES: Final = 4
 FIRST_PAUSE_S: Final = 2.0
@@ -41,6 +44,7 @@ class Orders:
         self._spool = spool
         self._now = now
         self._pause_s = pause_s
+        self._turn: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._room: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(at_once))
 
     async def submit(self, prompt: SafePrompt, order: Order, model: Model) -> list[dict[str, Any]]:
@@ -71,12 +75,12 @@ class Orders:
         parts = [self._painted(prompt, part, patience_s) for part in submitted]
         return [one for painted in await self._all(provider, parts) for one in painted or ()]
 
-    async def give_up(self, submitted: Sequence[Mapping[str, Any]]) -> None:
-        """Nobody waits for these any more."""
-        for part in submitted:
-            provider: object = self._providers.get(str(part["provider"]))
-            if isinstance(provider, Stoppable):
-                await provider.give_up(str(part["ticket"]))
+    async def call_off(self, key: str, name: str) -> None:
+        """Nobody waits for the parts of this order any more."""
+        provider: object = self._providers.get(name)
+        if isinstance(provider, Stoppable):
+            for ticket in await self._spool.tickets_of(key):
+                await provider.give_up(ticket)
 
     async def settled(self, key: str) -> None:
         """The order is done with: what was noted of its parts is not needed any more."""
@@ -116,12 +120,22 @@ class Orders:
         ticket = await self._spool.ticket(part.key)
         if ticket is not None:
             return ticket
+        async with self._room[name]:
+            if not isinstance(provider, Findable):
+                return await self._handed_in(provider, prompt, part)
+            # One after the other: after a crash at most one is in question, and what the provider has no owner for is that one.
+            async with self._turn[name]:
+                return await self._handed_in(provider, prompt, part)
+
+    async def _handed_in(self, provider: ImageProvider, prompt: SafePrompt, part: Order) -> str:
+        """Noted before it leaves, and when its ticket is there. What was noted and has none is looked for."""
+        ticket: str | None = None
         since = await self._spool.begun(part.key, self._now())
         if since is not None and isinstance(provider, Findable):
             ticket = await provider.find(part, since, await self._spool.tickets(since))
+            _log.info("provider.looked", order=part.key, found=ticket is not None)
         if ticket is None:
-            async with self._room[name]:
-                ticket = await self._insisted(provider, prompt, part)
+            ticket = await self._insisted(provider, prompt, part)
         await self._spool.got(part.key, ticket)
         return ticket
 
@@ -149,3 +163,24 @@ class Orders:
             if isinstance(provider, Stoppable):
                 await provider.give_up(ticket)
             raise Timeout(f"no picture after {patience_s:g} s") from None
+
+
+def order_of(key: str, request: GenerationRequest, model: Model) -> Order:
+    """What a request asks of a model. Raises what `Model.size` raises."""
+    width, height = model.size(Ratio.parse(request.ratio))
+    return Order(
+        key=key,
+        model=model.id,
+        route=model.route,
+        ratio=request.ratio,
+        width=width,
+        height=height,
+        seeds=seeds_of(request),
+        style=request.style,
+        negative=request.negative,
+        quality=request.quality,
+        resolution=request.resolution,
+        raw=request.raw,
+        creativity=request.creativity,
+        inputs=request.inputs,
+    )

@@ -14,7 +14,7 @@ from generation.catalog import Catalog, Model
 from generation.imaging.pixels import size_of
 from generation.imaging.sheet import contact_sheet
 from generation.jobs import Jobs
-from generation.orders import Orders
+from generation.orders import Orders, order_of
 from generation.pool import Pool
 from generation.ports import ImageProvider, Order, Painted, Verdict
 from generation.providers.errors import ModelGone, ProviderError, Timeout
@@ -22,14 +22,16 @@ from generation.ratio import Ratio
 from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.safety.prompt import SafePrompt
+from generation.seeds import seed_of, seeds_of
 from generation.spool import Spool
 from storage.problem import Problem
 from storage.records import Audience, Generation, GenerationRequest, Status, Variant
 from storage.storage import Storage
 
-SEEDS = 2**32
 DRAFT_MODEL = "sketch"  # the one row that needs no key and no network
 DRAFT_PX = 512
+SLOW_S = 8.0  # a model that takes longer waits in a queue of its own
+CANCELLED = "cancelled"  # the words key of a wish that its person let go
 PLACE_WAIT_S = 5.0
 PATIENCE_S = 180.0
 SLOWNESS = 10  # times as long as usual a provider may take
@@ -66,6 +68,7 @@ class Pipeline:
         pool: Pool,
         now: Callable[[], datetime],
         jobs_folder: Path,
+        spool: Spool,
         at_once: int = 4,
         patience_s: float = PATIENCE_S,
     ) -> None:
@@ -75,7 +78,7 @@ class Pipeline:
         self._guard = guard
         self._check = check
         self._providers = providers
-        self._orders = Orders(providers, Spool(jobs_folder / "spool", pool), now)
+        self._orders = Orders(providers, spool, now)
         self._pool = pool
         self._now = now
         self._patience_s = patience_s
@@ -153,7 +156,35 @@ class Pipeline:
 
     async def _enqueue(self, generation: Generation) -> None:
         member = generation.request.asked_by
-        await self._jobs.enqueue(generation.id, queue=generation.request.room.platform, person=f"{member.platform}:{member.id}")
+        row = self._catalog.row(generation.model)
+        await self._jobs.enqueue(
+            generation.id,
+            queue=generation.request.room.platform,
+            person=f"{member.platform}:{member.id}",
+            slow=row is not None and slow(row),
+        )
+
+    async def cancel(self, generation_id: int) -> bool:
+        """Let go of a wish: it costs nothing, the provider is told, and its room sees it. False: it had ended already.
+
+        Providers that cannot be told go on and are paid by the operator; their pictures are thrown away.
+        """
+        generations = self._storage.generations
+        if not await generations.failed(generation_id, problem=CANCELLED, error_id=None, now=self._now()):
+            return False
+        generation = await self._generation(generation_id)
+        await self._orders.call_off(_key(generation_id), self._model_of(generation).provider)
+        await self._hand_over(generation_id)
+        return True
+
+    async def wait(self, generation: Generation) -> tuple[int, float]:
+        """How many are ahead of it where it waits, and in how many seconds it may be there."""
+        model = self._catalog.row(generation.model)
+        if model is None:
+            return 0, 0.0
+        lane = [row.id for row in self._catalog.models if slow(row) is slow(model)]
+        ahead = await self._storage.generations.ahead_of(generation.id, lane)
+        return ahead, model.seconds * (1 + ahead / self._jobs.width(slow=slow(model)))
 
     async def _work(self, generation_id: int) -> None:
         """The durable job: each step runs to its end once, and after a crash the next one goes on from its answer."""
@@ -188,24 +219,10 @@ class Pipeline:
         request = generation.request
         prompt = await self._safe(request)
         model = self._model_of(generation)
-        width, height = model.size(Ratio.parse(request.ratio))
-        order = Order(
-            key=_key(generation_id),
-            model=model.id,
-            route=model.route,
-            ratio=request.ratio,
-            width=width,
-            height=height,
-            seeds=seeds_of(request),
-            style=request.style,
-            negative=request.negative,
-            quality=request.quality,
-            resolution=request.resolution,
-            raw=request.raw,
-            creativity=request.creativity,
-            inputs=request.inputs,
-        )
-        await self._storage.generations.started(generation_id, safe_prompt=prompt.text, metaprompt_id=prompt.metaprompt_id)
+        order = order_of(_key(generation_id), request, model)
+        frame = prompt.metaprompt_id
+        if not await self._storage.generations.started(generation_id, safe_prompt=prompt.text, metaprompt_id=frame):
+            raise Problem(CANCELLED)
         try:
             async with asyncio.timeout(self._patience(model)):
                 return await self._orders.submit(prompt, order, model)
@@ -354,6 +371,11 @@ class Pipeline:
         return generation
 
 
+def slow(model: Model) -> bool:
+    """Whether people wait for it long enough for a preview, and for others not to wait behind it."""
+    return model.seconds >= SLOW_S
+
+
 def _key(generation_id: int) -> str:
     """What the providers and the spool call it: stable over retries."""
     return f"pincel-{generation_id}"
@@ -366,19 +388,3 @@ def _problem_of(error: Exception) -> str:
     if isinstance(error, Problem) and (not error.details or error.key == "refused"):
         return error.key
     return "painting-failed"
-
-
-def seed_of(request: GenerationRequest) -> int:
-    """The seed a request is painted with, drawn once when it is accepted: a repeated job paints the same pictures.
-
-    Image APIs have no temperature; a spread of seeds is what stands behind the variety knob. 0: the seed that was asked for; 1:
-    anywhere. The seed that comes out is the one people are shown, and with variety 0 it brings the pictures back.
-    """
-    if request.seed is None:
-        return secrets.randbelow(SEEDS)
-    return (request.seed + secrets.randbelow(int(request.variety * (SEEDS - 1)) + 1)) % SEEDS
-
-
-def seeds_of(request: GenerationRequest) -> tuple[int, ...]:
-    """One seed a picture: the request's and its successors."""
-    return tuple(((request.seed or 0) + index) % SEEDS for index in range(request.count))

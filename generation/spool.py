@@ -43,6 +43,11 @@ class Spool:
         """All tickets of orders that were handed in at `since` or later."""
         return await self._pool.run(self._tickets, since)
 
+    async def tickets_of(self, key: str) -> tuple[str, ...]:
+        """The tickets of an order's parts (`<key>-<number>`)."""
+        notes = [await self._pool.run(self._note, path.name) for path in sorted(self._folder.glob(f"{key}-*"))]
+        return tuple(note["ticket"] for note in notes if "ticket" in note)
+
     async def got(self, key: str, ticket: str) -> None:
         """Write the ticket down."""
         async with self._writing:

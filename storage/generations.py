@@ -1,6 +1,6 @@
 """Generations: what people asked for, what became of it, whose favourite it is, and when its vote ends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -106,9 +106,9 @@ class Generations:
                 )
             )
 
-    async def started(self, generation_id: int, *, safe_prompt: str, metaprompt_id: str) -> None:
-        """It is being painted. Problem "generation-gone" when it was forgotten meanwhile."""
-        await self._change(
+    async def started(self, generation_id: int, *, safe_prompt: str, metaprompt_id: str) -> bool:
+        """It is being painted. False: it has ended meanwhile. Problem "generation-gone" when it was forgotten."""
+        return await self._change(
             generation_id,
             generation.c.status.in_(UNFINISHED),
             status=Status.PAINTING,
@@ -159,13 +159,14 @@ class Generations:
 
     async def failed(
         self, generation_id: int, *, problem: str, error_id: str | None, now: datetime, missing: Iterable[str] = ()
-    ) -> None:
-        """It came to nothing; its units are given back (the cost becomes 0). Once: what is finished stays finished.
+    ) -> bool:
+        """It came to nothing; its units are given back (the cost becomes 0). Once: what is finished stays finished (False).
 
         `missing` are the words that could not be drawn, if it is for those.
         """
         values = {"problem": problem, "error_id": error_id, "finished_at": now, "cost_units": 0, "missing": list(missing)}
-        await self._change(generation_id, generation.c.status.in_(UNFINISHED), must_exist=False, status=Status.FAILED, **values)
+        open_ = generation.c.status.in_(UNFINISHED)
+        return await self._change(generation_id, open_, must_exist=False, status=Status.FAILED, **values)
 
     async def placed(self, generation_id: int, message: MessageRef) -> None:
         """Where the bot's message about it stands. On a new one nobody has reacted: votes on the old one stand by themselves."""
@@ -188,6 +189,12 @@ class Generations:
         """Its person could not be reached anywhere: it waits in their gallery."""
         await self._change(generation_id, must_exist=False, kept_at=now)
 
+    async def unfinished_of(self, member: Member) -> tuple[Generation, ...]:
+        """What this person waits for, newest first."""
+        waits = (of_member(generation, member), generation.c.status.in_(UNFINISHED))
+        async with self._database.reading() as connection:
+            return await read_all(connection, chosen(*waits).order_by(generation.c.id.desc()))
+
     async def take_kept(self, member: Member) -> int:
         """How many of this person's waited in the gallery; from now on none does."""
         waits = and_(of_member(generation, member), generation.c.kept_at.is_not(None))
@@ -208,10 +215,12 @@ class Generations:
         """All that is still owed, oldest first, whatever its status."""
         return await self._ids(generation.c.delivered_at.is_(None))
 
-    async def ahead_of(self, generation_id: int) -> int:
-        """How many unfinished ones of the same platform were accepted earlier; each platform has a queue of its own."""
+    async def ahead_of(self, generation_id: int, models: Collection[str] | None = None) -> int:
+        """How many unfinished ones of the same platform were accepted earlier, of these models (None: of all)."""
         here = select(generation.c.room_platform).where(generation.c.id == generation_id).scalar_subquery()
         earlier = and_(generation.c.finished_at.is_(None), generation.c.id < generation_id, generation.c.room_platform == here)
+        if models is not None:
+            earlier = and_(earlier, generation.c.model.in_(models))
         async with self._database.reading() as connection:
             found = await connection.execute(select(func.count()).select_from(generation).where(earlier))
             return int(found.scalar_one())

@@ -9,7 +9,7 @@ from commands.core.command import Command, Option
 from commands.core.markup import plain
 from commands.core.words import Words
 from commands.menu import COMMANDS
-from generation.catalog import Catalog
+from generation.catalog import KEYLESS, Catalog, Status
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -27,13 +27,18 @@ def commands_table() -> str:
 
 
 def models_table() -> str:
-    """The rows of models.toml."""
-    rows = ["| model | strength | speed | quality | units a picture | status |", "|---|---|---|---|---|---|"]
-    rows += [
-        f"| {model.title} (`{model.id}`) | {_cell(model.strength['en'])} | {'⚡' * model.speed} | {'◆' * model.quality} "
-        f"| {model.cost_units(1)} | {model.status.value} |"
-        for model in Catalog.load().models
-    ]
+    """The rows of models.toml: what each asks for, and the service whose key it needs."""
+    catalog = Catalog.load()
+    rows = ["| model | strength | speed | quality | units a picture | seconds | service | |", "|---|---|---|---|---|---|---|---|"]
+    for model in catalog.models:
+        retired = model.status is Status.RETIRED
+        ends = catalog.named(model.replaced_by).title if model.replaced_by else ""
+        state = f"retired; {ends}" if retired else f"until {model.shutdown}" if model.shutdown else ""
+        figures = "| | | |" if retired else f"| {'⚡' * model.speed} | {'◆' * model.quality} | {model.cost_units(1)} |"
+        rows.append(
+            f"| {model.title} (`{model.id}`) | {_cell(model.strength['en'])} {figures} {model.seconds:g} "
+            f"| {'' if retired or model.provider == KEYLESS else model.provider} | {state} |"
+        )
     return "\n".join(rows)
 
 

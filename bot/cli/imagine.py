@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.app import App, opened
 from bot.cli.arguments import Parser, needed
 from bot.cli.session import Session, show
+from bot.painters import services
 from bot.saving import save
 from commands.core.call import Call, Sender
 from commands.core.names import Listed
@@ -66,7 +67,7 @@ def run(given: Namespace, session: Session) -> int:
     """Paint, save and print."""
     asked = {name: getattr(given, name) for name in OPTIONS} | {"prompt": needed("imagine", "prompt", given.prompt)}
     bound = MENU["imagine"].bind(asked, session.words)
-    _check_model(str(bound["model"]))
+    _check_model(str(bound["model"]), session)
     generation, files, missing = asyncio.run(_imagine(bound, Path(given.out or session.settings.out), session))
     first, request = generation.variants[0], generation.request
     if given.json:
@@ -117,15 +118,17 @@ def run(given: Namespace, session: Session) -> int:
     return session.status
 
 
-def _check_model(name: str) -> None:
+def _check_model(name: str, session: Session) -> None:
     """Before anything is opened: a mistyped model must not leave a database behind."""
-    catalog = Catalog.load()
+    catalog = Catalog.load().with_providers([service.name for service in services(session.settings)])
     if name.strip().casefold() == AUTO:
         return
     try:
         catalog.get(name)
     except Problem as problem:
-        known = Listed([AUTO, *(model.id for model in catalog.offered)], "or")
+        if problem.key != "unknown-model":
+            raise
+        known = Listed([AUTO, *(model.id for model in catalog.usable)], "or")
         raise Problem("cli-unknown-model", given=name[:40], known=known, nearest=problem.details["nearest"]) from None
 
 

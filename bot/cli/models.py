@@ -1,34 +1,108 @@
-"""`pincel models`: the rows of the catalog, in its order.
+"""`pincel models`: the rows of the catalog, those that can paint here first; with a name, all about that one.
 
 `--json` prints one list of objects with these keys:
   id, title, strength (in the language of the run), provider, status (live | deprecated | retired), replaced_by (an id, or ""),
   shutdown (ISO date, or ""), images_per_generation, units (of one picture), seconds (of one generation), speed (1-3),
-  quality (1-3), max_resolution ("WxH").
+  quality (1-3), max_resolution ("WxH"), usable (whether it paints here: not retired, and its provider is set up),
+  usd ([least, most] for one picture, or null), accepts (names of what it takes beside words).
 """
 
 import json
+import sys
 from argparse import Namespace
+from collections.abc import Iterable
+from typing import Final
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from bot.cli.arguments import Parser
 from bot.cli.session import Session
+from bot.painters import services
+from commands.models import card, option
 from generation.catalog import Catalog, Model, PickerLine
+
+WIDE: Final = 80
+# What is shown of what a model takes, in the order of its columns.
+MARKS: Final = {
+    "ratio": "R",
+    "image_styles_lora": "L",
+    "style_reference": "S",
+    "image_prompt": "I",
+    "init_image": "E",
+    "presets": "P",
+    "mask": "M",
+    "raw": "W",
+    "character_reference": "C",
+}
+BY_WORDS: Final = ("image_styles_lora", "character_reference")  # for who understands what is said about attached pictures
 
 
 def arguments(parser: Parser) -> None:
     """What the command takes."""
+    parser.given("name")
     parser.flag("json")
 
 
 def run(given: Namespace, session: Session) -> int:
     """Print them."""
-    catalog = Catalog.load()
-    lines = catalog.picker(session.locale)
+    catalog = Catalog.load().with_providers([service.name for service in services(session.settings)])
+    rows = [catalog.named(given.name)] if given.name else list(catalog.models)
+    lines = [catalog.line(model, session.locale) for model in rows]
     if given.json:
-        print(json.dumps([_row(model, line) for model, line in zip(catalog.models, lines, strict=True)], ensure_ascii=False))
-        return session.status
-    for line in lines:
-        print(session.say("models-line", **line.values()))
+        print(json.dumps([_row(model, line) for model, line in zip(rows, lines, strict=True)], ensure_ascii=False))
+    elif given.name:
+        print(card(lines[0], session.say))
+    else:
+        _show(lines, session)
     return session.status
+
+
+def _show(lines: list[PickerLine], session: Session) -> None:
+    console = Console(file=sys.stdout, width=WIDE, highlight=False, markup=False, emoji=False)
+    for group in ("usable", "key", "retired"):
+        own = [line for line in lines if line.group == group]
+        if not own:
+            continue
+        if group != "usable":
+            console.print()
+        console.print(Text(session.say("models-group", group=group, count=len(own))))
+        if group == "usable":
+            for line in own:
+                console.print(_table([line], session, head=line is own[0]))
+                console.print(Padding(Text(line.strength, style="dim"), (0, 0, 0, 4)))
+        else:
+            console.print(_table(own, session, head=True))
+    console.print()
+    marks = (f"{mark} {option(what, session.say)}" for what, mark in MARKS.items())
+    console.print(Text(session.say("cli-models-takes", marks=", ".join(marks))))
+
+
+def _table(lines: Iterable[PickerLine], session: Session, *, head: bool) -> Table:
+    table = Table(box=None, show_header=head, padding=(0, 2, 0, 0), pad_edge=False, header_style="")
+    for what, width, right in (
+        *(("title", 22, False), ("speed", 6, False), ("quality", 4, False), ("images", 4, True), ("units", 7, True)),
+        *(("seconds", 4, True), ("px", 5, True), ("takes", 9, False)),
+    ):
+        table.add_column(
+            session.say("cli-models-column", what=what),
+            width=width,
+            no_wrap=True,
+            overflow="ellipsis",
+            justify="right" if right else "left",
+        )
+    for line in lines:
+        loose = BY_WORDS if "speaks" in line.accepts else ()
+        marks = "".join(mark if what in line.accepts else "~" if what in loose else "·" for what, mark in MARKS.items())
+        figures = [f"{line.images}", f"{line.units}", f"{line.seconds:g}", f"{line.longest}", marks]
+        if line.group == "retired":
+            figures[1] = "–"
+        table.add_row(line.title, line.speed, line.quality, *figures, style="dim" if line.group == "retired" else None)
+        if line.group == "retired":
+            table.add_row(Text(f"  → {line.successor}"), style="dim")
+    return table
 
 
 def _row(model: Model, line: PickerLine) -> dict[str, object]:
@@ -47,4 +121,7 @@ def _row(model: Model, line: PickerLine) -> dict[str, object]:
         "speed": model.speed,
         "quality": model.quality,
         "max_resolution": f"{width}x{height}",
+        "usable": line.usable,
+        "usd": list(model.usd) if model.usd else None,
+        "accepts": list(line.accepts),
     }

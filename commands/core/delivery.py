@@ -9,6 +9,7 @@ from commands.challenge import announcement, bot_of
 from commands.core.call import House
 from commands.core.reply import Reply, Unreachable
 from commands.core.showing import picture_set, result, short, votable, why_failed
+from generation.pipeline import CANCELLED
 from storage.records import Generation, Room, Status
 
 _log = structlog.get_logger(__name__)
@@ -65,6 +66,8 @@ async def _elsewhere(house: House, generation: Generation, reply: Reply) -> None
 
 async def _outcome(house: House, generation: Generation) -> Reply:
     request, say = generation.request, house.words.say
+    if generation.problem == CANCELLED:
+        return Reply(say(request.locale, "result-cancelled", prompt=short(request.prompt, 120)))
     if generation.status is Status.FAILED:
         reason = say(request.locale, f"problem-{generation.problem}", **await why_failed(house.guard, generation))
         if generation.error_id:

@@ -11,34 +11,40 @@ import structlog
 
 from commands.core.call import House
 from commands.core.markup import plain
-from commands.core.reply import Picture, Reply
-from commands.core.showing import short
+from commands.core.reply import Button, Picture, Reply
+from commands.core.showing import short, title_of
+from commands.core.tokens import token
 from generation.imaging.names import file_name
+from generation.pipeline import slow
 from storage.records import Generation
 
 EVERY_S = 4.0  # chats count edits: one message is changed no oftener than this
 EDITS_AT_ONCE = 10  # of all that wait; the others have their turn at the next look
 LOOKED_AT = 50  # the oldest, whose turn comes next; for those behind them little changes
 A_FEW_S = 5  # below it nobody counts, and the first picture after a start takes longer than its row says
-DRAFT_FROM_S = 8.0  # a model that is quicker needs no preview
 KEPT = 1000
 _log = structlog.get_logger(__name__)
 
 
-def waiting(house: House, generation: Generation, ahead: int, locale: str) -> str:
-    """Place in the queue, seconds and units of what was accepted."""
-    model = house.catalog.get(generation.model)
-    seconds = max(1, round(model.seconds * (ahead + 1)))
+def waiting(house: House, generation: Generation, wait: tuple[int, float], locale: str) -> str:
+    """Place in the queue, seconds and units of what was accepted; `wait` as the pipeline tells it."""
+    ahead, seconds = wait
+    seconds = max(1, round(seconds))
     return house.words.say(
         locale,
         "imagine-accepted",
         prompt=short(generation.request.prompt, 120),
-        model=model.title,
+        model=title_of(house, generation),
         ahead=ahead,
         seconds=seconds,
         soon="yes" if seconds < A_FEW_S else "no",
         units=generation.cost_units,
     )
+
+
+def cancel_button(house: House, generation: Generation, locale: str) -> Button:
+    """By which its person lets go of it."""
+    return Button(house.words.say(locale, "button-cancel"), token("cancel", generation.id), "✖️")
 
 
 class Progress:
@@ -81,8 +87,8 @@ class Progress:
             return False
         if time.monotonic() - when < EVERY_S:
             return False
-        ahead = await self._house.storage.generations.ahead_of(generation.id)
-        text = waiting(self._house, generation, ahead, generation.request.locale)
+        wait = await self._house.pipeline.wait(generation)
+        text = waiting(self._house, generation, wait, generation.request.locale)
         draft = self._drafts.get(generation.id) or await self._draft(generation)
         if draft is not None:
             self._drafts[generation.id] = draft
@@ -99,7 +105,9 @@ class Progress:
             self._note(generation.id, looks)
             if draft is not None:
                 text += "\n" + self._house.words.say(generation.request.locale, "progress-draft-below")
-            reply = Reply(text, pictures=(draft,) if draft else (), pending=generation.id, locale=generation.request.locale)
+            buttons = (cancel_button(self._house, generation, generation.request.locale),)
+            pictures = (draft,) if draft else ()
+            reply = Reply(text, pictures, buttons=buttons, pending=generation.id, locale=generation.request.locale)
             message = await self._house.deliver(generation.request.room, reply, now.message)
             if message != now.message:  # somebody deleted the placeholder
                 await self._house.storage.generations.placed(generation.id, message)
@@ -112,7 +120,8 @@ class Progress:
             self._told.popitem(last=False)
 
     async def _draft(self, generation: Generation) -> Picture | None:
-        if self._house.catalog.get(generation.model).seconds < DRAFT_FROM_S:
+        row = self._house.catalog.row(generation.model)
+        if row is None or not slow(row):
             return None
         variant = await self._house.pipeline.draft(generation)
         if variant is None:

@@ -33,6 +33,7 @@ problem-unknown-model = I know no model called “{ $name }”.{ $nearest ->
     [none] { "" }
    *[other] { " " }Did you mean “{ $nearest }”?
 } `/models` shows them all.
+problem-model-needs-key = { $title } needs a key that this bot does not have; whoever runs it can set one up. { $nearest } paints here: name it, or leave the model to me.
 problem-ratio-not-offered = { $title } does not draw { $ratio }. It can do: { $offered }.
 model-replaced = { $asked } is no longer available, so { $title } draws this one. { $reason }
 auto-only = It is the only model that is set up here.
@@ -214,16 +215,68 @@ download-ready = 📦 { $pictures ->
 
 # --- The house
 cmd-models = See the painters: strengths, speed, quality and price
+    .model = One model, to read all about it
+    .page = Which page of the list
     .example = /models
 models-title = **Painters**, the newest first (⚡ speed, ◆ quality, price per picture)
-models-line = { $status ->
-    [retired] ~ { $title } (`{ $id }`) is retired; { $successor } took its place.
-   *[other] **{ $title }** (`{ $id }`): { $strength } · { $speed } { $quality } · { $units ->
+models-line = { $group ->
+    [retired] ~ { $title } → { $successor }
+    [key] 🔑 { $title } · { $speed } { $quality } · { $units }
+   *[usable] **{ $title }** (`{ $id }`): { $strength } · { $speed } { $quality } · { $units ->
         [one] 1 unit
        *[other] { $units } units
     } · about { $seconds } s
 }
+models-group = { $group ->
+    [retired] **Gone**, with who paints in their place:
+    [key] **With a key** that whoever runs this bot can set up ({ $count }; units per picture):
+   *[usable] **Painting here** ({ $count })
+}
+models-card = { $group ->
+    [retired] ~ **{ $title }** (`{ $id }`)
+    [key] 🔑 **{ $title }** (`{ $id }`)
+   *[usable] **{ $title }** (`{ $id }`)
+}
+    { $strength }
+    { $speed } { $quality } · { $units ->
+        [0] no longer for sale
+        [one] 1 unit a picture
+       *[other] { $units } units a picture
+    } · about { $seconds } s · { $images ->
+        [one] 1 picture
+       *[other] up to { $images } pictures
+    } at a time · up to { $longest } px
+    Takes: { $takes ->
+        [none] words only
+       *[other] { $takes }
+    }
+    { $group ->
+        [retired] { $reason } { $successor } paints in its place.
+        [key] It needs a key that whoever runs this bot can set up.
+       *[usable] { $retiring ->
+            [none] `/imagine` with the model `{ $id }` uses it.
+           *[other] It stops on { $retiring }. { $reason }
+        }
+    }
+models-takes = { $what ->
+    [ratio] picture shape
+    [image-prompt] pictures to go by
+    [init-image] picture to change
+    [style-reference] style picture
+    [image-styles-lora] trained styles
+    [character-reference] character pictures
+    [mask] mask
+    [speaks] words about attached pictures (their style, their people)
+    [presets] presets
+    [raw] raw
+    [creativity] creativity
+    [quality] quality
+    [seed] seed
+   *[negative] what must not appear
+}
 models-auto = `auto` picks the best one that your units can pay for and says why.
+models-one = `/models flux` tells all about one of them.
+models-more = More
 cmd-language = Choose the language I speak to you
     .to = en, es, zh … or auto
     .example = /language es
@@ -410,7 +463,19 @@ cli-score-result = { $points } of 100{ $hits ->
    *[other] { " " }· named: { $hits }
 }
 cli-models = List the models that can paint
+    .name = one model, to read all about it
     .json = print a JSON list
+cli-models-column = { $what ->
+    [title] model
+    [speed] speed
+    [quality] fine
+    [images] pics
+    [units] units
+    [seconds] sec
+    [px] px
+   *[takes] takes
+}
+cli-models-takes = pics: pictures at a time; units: for one picture; px: longer side at most; takes: { $marks }, ~ by words about attached pictures
 cli-doctor = Say what is set up, readable and writable, and what to do about what is not
 cli-db = Care for the database
     .action = upgrade brings it to this version; backup makes a copy
@@ -762,6 +827,7 @@ option-generation = generation
 option-language = language
 option-minutes = minutes
 option-model = model
+option-page = page
 option-part = part
 option-picture = picture
 option-prompt = prompt

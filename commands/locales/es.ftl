@@ -33,6 +33,7 @@ problem-unknown-model = No conozco ningún modelo llamado «{ $name }».{ $neare
     [none] { "" }
    *[other] { " " }¿Querías decir «{ $nearest }»?
 } Con `/models` los ves todos.
+problem-model-needs-key = { $title } necesita una clave que este bot no tiene; quien lo lleva puede ponerla. Aquí pinta { $nearest }: nómbralo, o déjame elegir el modelo.
 problem-ratio-not-offered = { $title } no dibuja en { $ratio }. Puede hacerlo en: { $offered }.
 model-replaced = { $asked } ya no está disponible, así que esta vez dibuja { $title }. { $reason }
 auto-only = Es el único modelo configurado aquí.
@@ -214,16 +215,68 @@ download-ready = 📦 { $pictures ->
 
 # --- La casa
 cmd-models = Conoce a los pintores: virtudes, rapidez, calidad y precio
+    .model = Un modelo, para leerlo todo sobre él
+    .page = Qué página de la lista
     .example = /models
 models-title = **Pintores**, primero los más nuevos (⚡ rapidez, ◆ calidad, precio por imagen)
-models-line = { $status ->
-    [retired] ~ { $title } (`{ $id }`) se retiró; lo reemplaza { $successor }.
-   *[other] **{ $title }** (`{ $id }`): { $strength } · { $speed } { $quality } · { $units ->
+models-line = { $group ->
+    [retired] ~ { $title } → { $successor }
+    [key] 🔑 { $title } · { $speed } { $quality } · { $units }
+   *[usable] **{ $title }** (`{ $id }`): { $strength } · { $speed } { $quality } · { $units ->
         [one] 1 unidad
        *[other] { $units } unidades
     } · unos { $seconds } s
 }
+models-group = { $group ->
+    [retired] **Ya no están**; en su lugar pinta:
+    [key] **Con una clave** que puede poner quien lleva este bot ({ $count }; unidades por imagen):
+   *[usable] **Pintan aquí** ({ $count })
+}
+models-card = { $group ->
+    [retired] ~ **{ $title }** (`{ $id }`)
+    [key] 🔑 **{ $title }** (`{ $id }`)
+   *[usable] **{ $title }** (`{ $id }`)
+}
+    { $strength }
+    { $speed } { $quality } · { $units ->
+        [0] ya no se ofrece
+        [one] 1 unidad por imagen
+       *[other] { $units } unidades por imagen
+    } · unos { $seconds } s · { $images ->
+        [one] 1 imagen
+       *[other] hasta { $images } imágenes
+    } por vez · hasta { $longest } px
+    Admite: { $takes ->
+        [none] solo palabras
+       *[other] { $takes }
+    }
+    { $group ->
+        [retired] { $reason } En su lugar pinta { $successor }.
+        [key] Necesita una clave que puede poner quien lleva este bot.
+       *[usable] { $retiring ->
+            [none] `/imagine` con el modelo `{ $id }` lo usa.
+           *[other] Deja de funcionar el { $retiring }. { $reason }
+        }
+    }
+models-takes = { $what ->
+    [ratio] forma de la imagen
+    [image-prompt] imágenes de apoyo
+    [init-image] imagen que cambiar
+    [style-reference] imagen de estilo
+    [image-styles-lora] estilos entrenados
+    [character-reference] imágenes de un personaje
+    [mask] máscara
+    [speaks] palabras sobre las imágenes adjuntas (su estilo, su gente)
+    [presets] estilos listos
+    [raw] raw
+    [creativity] creatividad
+    [quality] calidad
+    [seed] semilla
+   *[negative] lo que no debe aparecer
+}
 models-auto = `auto` elige el mejor que tus unidades puedan pagar y dice por qué.
+models-one = `/models flux` lo cuenta todo sobre uno de ellos.
+models-more = Más
 cmd-language = Elige en qué idioma te hablo
     .to = en, es, zh… o auto
     .example = /language es
@@ -410,7 +463,19 @@ cli-score-result = { $points } de 100{ $hits ->
    *[other] { " " }· nombrado: { $hits }
 }
 cli-models = Muestra los modelos que pueden pintar
+    .name = un modelo, para leerlo todo sobre él
     .json = escribe una lista JSON
+cli-models-column = { $what ->
+    [title] modelo
+    [speed] rapid.
+    [quality] cal.
+    [images] imgs
+    [units] unid.
+    [seconds] seg
+    [px] px
+   *[takes] admite
+}
+cli-models-takes = imgs: imágenes por vez; unid.: por una imagen; px: lado mayor como máximo; admite: { $marks }, ~ con palabras sobre las imágenes adjuntas
 cli-doctor = Dice qué está configurado, qué se puede leer y escribir, y qué hacer con lo que no
 cli-db = Cuida la base de datos
     .action = upgrade la lleva a esta versión; backup hace una copia
@@ -762,6 +827,7 @@ option-generation = conjunto
 option-language = idioma
 option-minutes = minutos
 option-model = modelo
+option-page = página
 option-part = parte
 option-picture = imagen
 option-prompt = idea

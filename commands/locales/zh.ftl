@@ -30,6 +30,7 @@ problem-unknown-model = 没有叫“{ $name }”的模型。{ $nearest ->
     [none] { "" }
    *[other] 你是想说“{ $nearest }”吗？
 }用 `/models` 可以查看全部模型。
+problem-model-needs-key = { $title } 需要一把密钥，而本机器人没有；运行它的人可以设置。这里可以用 { $nearest } 来画：指定它，或让我来选模型。
 problem-ratio-not-offered = { $title } 不支持 { $ratio }。可选的比例：{ $offered }。
 model-replaced = { $asked } 已停用，这次由 { $title } 来画。{ $reason }
 auto-only = 这里只设置了这一个模型。
@@ -192,13 +193,64 @@ download-ready = 📦 { $pictures } 张图片和配方。
 
 # --- 房间和账号
 cmd-models = 看看有哪些画师：特长、速度、质量和价格
+    .model = 某个模型，查看详细介绍
+    .page = 列表的第几页
     .example = /models
 models-title = **画师**，新的在前（⚡ 速度，◆ 质量，每张价格）
-models-line = { $status ->
-    [retired] ~ { $title }（`{ $id }`）已退役，由 { $successor } 接替。
-   *[other] **{ $title }**（`{ $id }`）：{ $strength } · { $speed } { $quality } · { $units } 点 · 大约 { $seconds } 秒
+models-line = { $group ->
+    [retired] ~ { $title } → { $successor }
+    [key] 🔑 { $title } · { $speed } { $quality } · { $units }
+   *[usable] **{ $title }**（`{ $id }`）：{ $strength } · { $speed } { $quality } · { $units } 点 · 大约 { $seconds } 秒
+}
+models-group = { $group ->
+    [retired] **已停用**，改由箭头后的模型来画：
+    [key] **需要密钥**，由运行本机器人的人设置（{ $count } 个；数字是每张的点数）：
+   *[usable] **这里能画的**（{ $count } 个）
+}
+models-card = { $group ->
+    [retired] ~ **{ $title }**（`{ $id }`）
+    [key] 🔑 **{ $title }**（`{ $id }`）
+   *[usable] **{ $title }**（`{ $id }`）
+}
+    { $strength }
+    { $speed } { $quality } · { $units ->
+        [0] 已不再提供
+       *[other] 每张 { $units } 点
+    } · 大约 { $seconds } 秒 · { $images ->
+        [1] 一次 1 张
+       *[other] 一次最多 { $images } 张
+    } · 最长边 { $longest } 像素
+    可接受：{ $takes ->
+        [none] 只要文字
+       *[other] { $takes }
+    }
+    { $group ->
+        [retired] { $reason }现在由 { $successor } 来画。
+        [key] 它需要一把密钥，由运行本机器人的人设置。
+       *[usable] { $retiring ->
+            [none] 在 `/imagine` 里把模型设为 `{ $id }` 就能用它。
+           *[other] 它将于 { $retiring } 停用。{ $reason }
+        }
+    }
+models-takes = { $what ->
+    [ratio] 画面比例
+    [image-prompt] 参考图
+    [init-image] 要修改的图
+    [style-reference] 风格图
+    [image-styles-lora] 训练好的风格
+    [character-reference] 角色图
+    [mask] 蒙版
+    [speaks] 用文字描述附图（其中的风格和人物）
+    [presets] 预设
+    [raw] raw
+    [creativity] 创意度
+    [quality] 质量
+    [seed] 种子
+   *[negative] 不要出现的东西
 }
 models-auto = `auto` 会挑选你的点数够用的最好的画师，并说明原因。
+models-one = `/models flux` 会详细介绍其中一个。
+models-more = 更多
 cmd-language = 选择我用什么语言和你说话
     .to = en、es、zh……或 auto
     .example = /language zh
@@ -376,7 +428,19 @@ cli-score-result = { $points } / 100{ $hits ->
    *[other] { " " }· 猜中：{ $hits }
 }
 cli-models = 列出能画图的模型
+    .name = 某个模型的名字，查看详细介绍
     .json = 输出一个 JSON 列表
+cli-models-column = { $what ->
+    [title] 模型
+    [speed] 速度
+    [quality] 质量
+    [images] 张数
+    [units] 点数
+    [seconds] 秒
+    [px] 像素
+   *[takes] 可接受
+}
+cli-models-takes = 张数：一次最多几张；点数：每张；像素：最长边；可接受：{ $marks }, ~ 用文字描述附图
 cli-doctor = 检查配置和文件是否正常，不正常的告诉你怎么办
 cli-db = 照看数据库
     .action = upgrade 升级到当前版本；backup 做一份备份
@@ -670,6 +734,7 @@ option-generation = 组号
 option-language = 语言
 option-minutes = 分钟
 option-model = 模型
+option-page = 页码
 option-part = 部分
 option-picture = 图片
 option-prompt = 描述

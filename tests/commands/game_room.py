@@ -36,6 +36,7 @@ from generation.scoring import MeaningScorer
 from generation.sketch.deck import Deck, Secret
 from generation.sketch.glossary import Glossary
 from generation.sketch.reader import SceneReader
+from generation.spool import Spool
 from storage.records import Member, MessageRef, Room
 from storage.storage import Storage
 
@@ -159,6 +160,7 @@ class GameRoom:
             pool=pool,
             now=lambda: self.now,
             jobs_folder=folder / "jobs",
+            spool=Spool(folder / "spool", pool),
         )
         pipeline._jobs = self.queue  # type: ignore[assignment] # the durable queue is not under test here
         self.pipeline = pipeline

@@ -30,6 +30,7 @@ from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.safety.prompt import SafePrompt
 from generation.sketch.deck import Deck
+from generation.spool import Spool
 from storage.records import Generation, Member, MessageRef, Room
 from storage.storage import Storage
 from tests.commands.game_room import DOG, glossary, meaning, scorer, words
@@ -58,7 +59,7 @@ def catalog() -> Catalog:
     gone = replace(
         sketch, id="gone", title="Gone", status=Status.RETIRED, replaced_by="sketch", successor={"en": "It was too slow."}
     )
-    return Catalog((*rows.models, lavish, gone))
+    return Catalog((*rows.models, lavish, gone), ("studio",))
 
 
 @cache
@@ -116,11 +117,14 @@ class Waiting:
         self.work = work
         self.jobs: list[int] = []
 
-    async def enqueue(self, generation_id: int, *, queue: str, person: str) -> None:
+    async def enqueue(self, generation_id: int, *, queue: str, person: str, slow: bool = False) -> None:  # noqa: ARG002 - as Jobs
         assert queue == PLATFORM
         assert person.count(":") >= 1
         if generation_id not in self.jobs:
             self.jobs.append(generation_id)
+
+    def width(self, *, slow: bool) -> int:
+        return 4 if slow else 1
 
     async def forget(self, generation_id: int) -> None:
         """There are no records of jobs here."""
@@ -249,6 +253,7 @@ class Studio:
                 pool=pool,
                 now=lambda: self.clock,
                 jobs_folder=folder / "jobs",
+                spool=Spool(folder / "spool", pool),
             )
         self.house = House(
             storage=storage,

@@ -1,36 +1,118 @@
-"""/models: every painter on a line, in the reader's language."""
+"""/models: every painter once, in the reader's language, on pages that one message holds; or all about one."""
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
-from generation.catalog import Catalog
-from tests.commands.studio import Studio
+from commands.models import PAGE_CHARS
+from generation.catalog import Catalog, Status
+from tests.commands.studio import Studio, Told
+
+SERVICES = ("krea", "bfl", "fal", "openai", "gemini", "replicate", "horde", "sdapi", "azure", "server")
+
+
+def with_services(studio: Studio, *names: str) -> None:
+    studio.house = replace(studio.house, catalog=Catalog.load().with_providers(names))
+    studio.dispatcher.house = studio.house
+    studio.pipeline._catalog = studio.house.catalog
+
+
+async def pages(studio: Studio, locale: str = "en") -> list[Told]:
+    """The list, as somebody reads it who presses the button until there is none."""
+    told = [await studio.ana.speaking(locale)("/models")]
+    for number in count(2):
+        if not told[-1].buttons:
+            break
+        assert told[-1].buttons[0].token == f"models::{number}"
+        told.append(await studio.ana.speaking(locale).presses(told[-1].buttons[0].token))
+    return told
 
 
 @pytest.mark.parametrize(("locale", "strength"), [("en", "Free and instant"), ("es", "Gratis y al instante"), ("zh", "免费、即时")])
-async def test_a_line_each(studio: Studio, locale: str, strength: str) -> None:
+async def test_what_paints_here_comes_first_and_in_full(studio: Studio, locale: str, strength: str) -> None:
     told = await studio.ana.speaking(locale)("/models")
     assert told.private
-    lines = told.text.splitlines()
-    assert len(lines) == len(studio.house.catalog.models) + 2
-    sketch = next(line for line in lines if "sketch" in line)
+    sketch, lavish = told.text.splitlines()[1:3]
+    assert sketch.startswith("Sketch")
     assert strength in sketch
     assert "⚡⚡⚡ ◆" in sketch
-    assert any("gone" in line and "sketch" in line for line in lines), "a retired one names its successor"
-    assert "auto" in lines[-1]
+    assert lavish.startswith("Lavish")
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "zh"])
+@pytest.mark.parametrize("services", [(), SERVICES])
+async def test_every_model_stands_there_once_and_a_page_fits_in_one_message(
+    studio: Studio, locale: str, services: tuple[str, ...]
+) -> None:
+    with_services(studio, *services)
+    told = await pages(studio, locale)
+    assert all(len(one.reply.text) <= PAGE_CHARS for one in told)
+    lines = [line.lstrip("🔑~ ") for one in told for line in one.text.splitlines()]
+    for model in studio.house.catalog.models:
+        begins = (f"{model.title} (", f"{model.title}（", f"{model.title} ·", f"{model.title} →")
+        assert sum(line.startswith(begins) for line in lines) == 1, model.id
+
+
+async def test_without_keys_others_are_marked_and_retired_ones_name_their_successor(studio: Studio) -> None:
+    with_services(studio)
+    lines = "\n".join(one.text for one in await pages(studio)).splitlines()
+    assert "🔑 Flux · ⚡⚡⚡ ◆◆ · 3" in lines
+    assert "~ Krea 1 → Sketch" in lines, "here nothing else can paint in its place"
+    with_services(studio, "krea")
+    lines = "\n".join(one.text for one in await pages(studio)).splitlines()
+    assert "~ Krea 1 → Krea 2 Medium" in lines
 
 
 async def test_where_there_is_one_it_is_said_here_and_nowhere_else(studio: Studio) -> None:
-    house = replace(studio.house, catalog=Catalog.load())
-    studio.dispatcher.house = house
-    studio.pipeline._catalog = house.catalog
-    assert (await studio.ana("/models")).text.endswith("It is the only model that is set up here.")
+    with_services(studio)
+    assert "It is the only model that is set up here." in (await studio.ana("/models")).text
     assert "only model" not in (await studio.ana("/imagine a red fox")).text
 
 
-async def test_the_line_in_full(studio: Studio) -> None:
-    told = await studio.ana("/models")
-    assert "Lavish (lavish): Free and instant" in told.text
-    assert "30 units · about 0.6 s" in told.text
-    assert "~ Gone (gone) is retired; sketch took its place." in told.text
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (
+            "flux",
+            (
+                "🔑 Flux (flux)",
+                "3 units a picture · about 7 s · up to 4 pictures",
+                "picture shape, pictures to go by, picture to change, style picture, trained styles, seed",
+                "It needs a key",
+            ),
+        ),
+        ("Krea 1", ("~ Krea 1 (krea-1)", "no longer for sale", "up to 4096 px", "raw", "Krea’s own web app only", "Sketch paints")),
+        ("sketch", ("1 unit a picture", "picture shape, presets, seed", "/imagine with the model sketch uses it.")),
+    ],
+)
+async def test_all_about_one(studio: Studio, asked: str, says: tuple[str, ...]) -> None:
+    with_services(studio)
+    told = await studio.ana(f'/models "{asked}"')
+    assert told.private
+    for words in says:
+        assert words in told.text
+
+
+async def test_one_that_stops_soon_says_when_and_why(studio: Studio) -> None:
+    with_services(studio, "openai")
+    text = (await studio.ana("/models gpt-image-1.5")).text
+    assert "It stops on 2026-12-01. OpenAI switches it off" in text
+
+
+async def test_a_model_without_its_key_is_told_from_one_that_does_not_exist(studio: Studio) -> None:
+    with_services(studio)
+    told = await studio.ana("/imagine a fox --model flux")
+    assert "Flux needs a key that this bot does not have" in told.text
+    assert "Sketch paints here" in told.text
+    assert "I know no model called “flx”" in (await studio.ana("/models flx")).text
+
+
+async def test_in_no_language_the_card_of_any_model_is_more_than_a_message(studio: Studio) -> None:
+    with_services(studio, *SERVICES)
+    for model in studio.house.catalog.models:
+        for locale in ("en", "es", "zh"):
+            told = await studio.ana.speaking(locale)(f"/models {model.id}")
+            assert model.title in told.text
+            assert len(told.reply.text) < PAGE_CHARS
+            assert (model.status is Status.RETIRED) == told.text.startswith("~")

@@ -20,9 +20,9 @@ async def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     async with opened(tmp_path) as studio:
         rows = catalog()
         row = replace(rows.get("sketch"), id="slow", title="Slow", status=Status.DEPRECATED, provider="slow", seconds=20.0)
-        studio.house = replace(studio.house, catalog=Catalog((*rows.models, row)))
+        studio.house = replace(studio.house, catalog=Catalog((*rows.models, row), ("studio", "slow")))
         studio.pipeline._catalog = studio.house.catalog
-        studio.pipeline._providers = {**studio.pipeline._providers, "slow": Brush()}
+        studio.pipeline._providers = studio.pipeline._orders._providers = {**studio.pipeline._providers, "slow": Brush()}
         studio.dispatcher.house = studio.house
         monkeypatch.setattr(progress, "EVERY_S", 0.0)
         yield studio

@@ -93,10 +93,8 @@ def test_a_retired_row_answers_with_its_successor_and_says_so() -> None:
     assert found.reason("fr") == "It draws finer."
     plain = rows.find("sketch")
     assert (plain.notice, plain.reason("en")) == ("", "")
-    assert [model.id for model in rows.offered] == ["sketch"]
-    assert {line.id: (line.status, line.successor) for line in rows.picker("en")} == {
-        model.id: (model.status.value, model.replaced_by) for model in rows.models
-    }
+    assert [model.id for model in rows.usable] == ["sketch"]
+    assert {line.id: line.successor for line in rows.picker("en")} == {"sketch": "", "old": "Sketch", "older": "Sketch"}
     retired = next(line for line in rows.picker("en") if line.id == "older")
     assert (retired.status, retired.units) == ("retired", 0), "a row that has no price any more can still be shown"
     assert retired.values()["successor"] == retired.successor

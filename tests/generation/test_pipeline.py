@@ -21,6 +21,7 @@ from generation.pool import Pool
 from generation.ports import Judgement, Order, Painted, Verdict
 from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
+from generation.spool import Spool
 from storage.problem import Problem
 from storage.records import Audience, Generation, GenerationRequest, Member, MessageRef, Room, Status
 from storage.storage import Storage
@@ -56,6 +57,7 @@ class Press:
             pool=pool,
             now=lambda: START,
             jobs_folder=folder / "jobs",
+            spool=Spool(folder / "spool", pool),
         )
 
     async def start(self, *platforms: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.pipeline import SEEDS, seed_of, seeds_of
+from generation.seeds import SEEDS, seed_of, seeds_of
 from storage.records import GenerationRequest, Member, Room
 
 FOX = GenerationRequest(

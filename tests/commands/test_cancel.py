@@ -1,0 +1,48 @@
+"""/cancel: one's own wish, while it is still awaited; it costs nothing and stays cancelled whatever the painter does."""
+
+from tests.commands.studio import Studio
+
+
+async def test_a_wish_is_let_go(studio: Studio) -> None:
+    wish = await studio.ana("/imagine a red fox")
+    told = await studio.ana("/cancel")
+    assert told.text == "✖️ “a red fox” is cancelled. It cost you nothing."
+    assert told.private
+    assert wish.now.text == "✖️ “a red fox” was cancelled."
+    await studio.settles()
+    assert studio.brush.orders == [], "the painter was not even asked"
+    assert wish.now.text == "✖️ “a red fox” was cancelled."
+    assert (await studio.generation(1)).cost_units == 0
+
+
+async def test_nobody_cancels_anothers(studio: Studio) -> None:
+    wish = await studio.ana("/imagine a red fox")
+    nothing = "Nothing of yours is being painted just now."
+    assert (await studio.bob("/cancel")).text == nothing
+    assert (await studio.bob(f"/cancel {wish.number}")).text == nothing
+    await studio.settles()
+    assert wish.now.pictures, "it was painted"
+    assert (await studio.ana("/cancel")).text == nothing
+
+
+async def test_the_newest_or_the_one_that_is_named(studio: Studio) -> None:
+    first, second, third = [await studio.ana(f"/imagine a {colour} fox") for colour in ("red", "blue", "green")]
+    assert "green" in (await studio.ana("/cancel")).text
+    assert "red" in (await studio.ana(f"/cancel {first.number}")).text
+    await studio.settles()
+    assert [bool(one.now.pictures) for one in (first, second, third)] == [False, True, False]
+
+
+async def test_in_the_language_of_the_wish(studio: Studio) -> None:
+    wish = await studio.ana.speaking("es")("/imagine un zorro rojo")
+    await studio.ana("/cancel")
+    assert wish.now.text == "✖️ “un zorro rojo” se canceló."
+
+
+async def test_units_come_back(studio: Studio) -> None:
+    await studio.olga.moderates("/settings --units 4")
+    await studio.ana("/imagine a red fox")
+    assert "you have 0 left" in (await studio.ana("/imagine a blue fox")).text
+    await studio.ana("/cancel")
+    await studio.ana("/imagine a blue fox")
+    assert studio.last.number == 2
