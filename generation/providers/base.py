@@ -157,7 +157,9 @@ class Provider:
         for source, seed in zip(found, seeds, strict=False):
             inline = source.startswith("data:") or not source.startswith(("https://", "http://"))
             data, mime = (
-                decoded(source) if inline else await self._tools.http.download(source, hosts=self.hosts, trusted=self._base)
+                await self._tools.pool.run(decoded, source)
+                if inline
+                else await self._tools.http.download(source, hosts=self.hosts, trusted=self._base)
             )
             pictures.append(Painted(data, mime, seed))
         if not pictures:

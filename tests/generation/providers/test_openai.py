@@ -331,6 +331,14 @@ async def test_a_picture_at_an_address_is_fetched_with_care(desk: Desk, answer: 
         await provider.submit(safe(), order(row, key="pincel-12-2"))
 
 
+async def test_a_large_picture_comes_whole(desk: Desk) -> None:
+    row = gpt(desk)
+    large = JPEG + bytes(range(256)) * 12_289
+    desk.says(PAINT, drew(large))
+    provider = openai(desk, row)
+    assert (await provider.collect(safe(), order(row), await provider.submit(safe(), order(row))))[0].data == large
+
+
 async def test_a_slow_model_is_waited_for(desk: Desk) -> None:
     row = gpt(desk, seconds=55)
     given = [Given("init_image", JPEG, "image/jpeg", None)]
