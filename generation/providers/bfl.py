@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 from generation.catalog import Model
 from generation.ports import Order
 from generation.providers.base import Done, Given, Job, JobProvider, Pending
-from generation.providers.errors import OutOfCredit, ProviderError, Refused, Upstream
+from generation.providers.errors import ModelGone, OutOfCredit, ProviderError, Refused, Upstream
 from generation.providers.fields import always, blamed, faults, seeded, sized, slots, strength
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
@@ -82,10 +82,11 @@ class BflProvider(JobProvider):
         return Pending(progress if isinstance(progress, float) else None)
 
     def failure(self, answer: Answer) -> ProviderError:
-        if answer.status == _NOT_FOUND:  # also of a job that has not yet come round everywhere
-            return Upstream(f"HTTP {answer.status}: the job or route is not known")
-        found = faults(answer, self._key)
-        return blamed(found) if found else super().failure(answer)
+        found, plain = faults(answer, self._key), super().failure(answer)
+        if answer.status == _NOT_FOUND:
+            unknown = b"Task not found" in answer.body  # a job may not have come round everywhere yet
+            return Upstream(plain.text) if unknown else ModelGone("", plain.text)
+        return blamed(found) if found else plain
 
     async def check(self) -> str | None:
         """The credits that are left; one is a cent of a dollar."""

@@ -246,7 +246,7 @@ async def test_a_job_without_an_address_is_asked_for_under_its_number(desk: Desk
         (Says(401), BadKey),
         (Says(402, json={"detail": "Insufficient credits"}), OutOfCredit),
         (Says(403, json={"detail": f"Not authenticated: {KEY}"}), BadKey),
-        (Says(404, json={"detail": "Not Found"}), Upstream),
+        (Says(404, json={"detail": "Not Found"}), ModelGone),
         (Says(410), ModelGone),
         (Says(429, headers={"retry-after": "9"}), RateLimited),
         (Says(500), Upstream),
