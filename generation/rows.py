@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import cast
+from urllib.parse import parse_qsl
 
 from generation.ratio import Ratio
 from storage.problem import Problem
@@ -130,7 +131,11 @@ class Model:
         if self.compute_units is None:
             raise RowError(f"models.toml, row {self.id!r}: compute_units are unknown, it cannot be used")
         least, most = self.compute_units
-        prices = [self.units_of[option] for option in (*options, *self.resolutions[:1]) if option in self.units_of]
+        unasked = dict(parse_qsl(self.route.partition("?")[2])).get("quality", "")
+        asked = [*options]
+        asked += self.resolutions[:1] if not {*options} & {*self.resolutions} else ()
+        asked += [unasked] if not {*options} & {*self.quality_levels} else ()
+        prices = [self.units_of[option] for option in asked if option in self.units_of]
         each = max(prices) if prices else least if self.units_of else most
         return math.ceil(count * each)
 

@@ -58,7 +58,7 @@ MISUSE = [
     (("--language", "tlh", "models"), "Choose one of: en, es or zh"),
     (("--language",), "Which language? Write one of these after --language: en, es or zh."),
     (("models", "--language"), "Which language?"),
-    (("imagine", "a fox", "--model", "dalle"), "I know no model called “dalle”. You can choose: auto or sketch."),
+    (("imagine", "a fox", "--model", "xyzzy"), "I know no model called “xyzzy”. You can choose: auto or sketch."),
     (("imagine", "a fox", "--model", "sketh"), "Did you mean “Sketch”?"),
     (("models", "--jsn"), "Did you mean --json?"),
     (("models", "now"), "“now”"),
@@ -110,12 +110,13 @@ def test_models_as_json(pincel: Pincel) -> None:
     assert records
     assert set(records[0]) == {
         *("id", "title", "strength", "provider", "status", "replaced_by", "shutdown", "images_per_generation", "units", "seconds"),
-        *("speed", "quality", "max_resolution"),
+        *("speed", "quality", "max_resolution", "usable", "usd", "accepts"),
     }
-    assert [record["id"] for record in records if record["status"] == "live"]
+    assert [record["id"] for record in records if record["usable"]] == ["sketch"]
     (spanish,) = pincel("models", "--json", "--language", "es").records
     assert spanish[0]["strength"] != records[0]["strength"]
-    assert len(pincel("models").out.splitlines()) == len(records)
+    (one,) = pincel("models", "flux", "--json").records
+    assert [record["id"] for record in one] == ["flux"]
 
 
 def test_a_score_as_json(pincel: Pincel) -> None:
