@@ -262,3 +262,28 @@ def test_a_streak_ends_at_the_first_gap() -> None:
     assert streak({first}) == 1
     assert streak({first + timedelta(days=number) for number in range(4)}) == 4  # over the end of a month
     assert streak({first, first + timedelta(days=2), first + timedelta(days=3)}) == 2
+
+
+async def test_a_game_is_found_in_its_thread(storage: Storage, paint: Paint) -> None:
+    game = await storage.challenges.open(
+        room=ROOM,
+        author=None,
+        generation_id=(await paint()).id,
+        secrets={"en": "a red fox"},
+        locale="en",
+        opened_at=NOON,
+        closes_at=NOON,
+        tries=5,
+        season="2026-11",
+        seen_by=(),
+    )
+    thread = Room(ROOM.platform, f"{ROOM.id}/9")
+    assert await storage.challenges.current(thread) is None
+    await storage.challenges.threaded(game.id, thread)
+    for find in (storage.challenges.current, storage.challenges.latest):
+        for room in (ROOM, thread):
+            found = await find(room)
+            assert found is not None
+            assert (found.id, found.thread) == (game.id, thread)
+    await storage.challenges.closed(game.id, NOON)
+    assert await storage.challenges.current(thread) is None

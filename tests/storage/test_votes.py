@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.problem import Problem
-from storage.records import GenerationRequest, Member, Tally, Variant, Vote
+from storage.records import GenerationRequest, Member, MessageRef, Tally, Variant, Vote
 from storage.storage import Storage
 from storage.votes import tally_of
 from tests.storage.conftest import ANA, BO, CAI, NOON, ROOM, Paint, sha
@@ -202,3 +202,20 @@ async def test_the_tie_rule() -> None:
     assert tally == Tally((2, 2, 1, 0), (after(3), after(2), after(1), None), 2, (1, 2))
     assert tally_of(((1, NOON), (1, NOON))).winner == 1  # the same millisecond: the lower number
     assert tally_of(()) == Tally((), (), None)
+
+
+async def test_a_vote_knows_whether_it_is_a_reaction(storage: Storage, paint: Paint) -> None:
+    number = (await paint()).id
+    await storage.votes.cast(number, BO, 2, NOON, reacted=True)
+    await storage.votes.cast(number, CAI, 2, NOON)
+    assert await storage.votes.reacted(number) == (BO,)
+    await storage.votes.cast(number, BO, 2, NOON)
+    await storage.votes.cast(number, CAI, 2, NOON, reacted=True)
+    assert await storage.votes.reacted(number) == (CAI,), "how it was said last"
+    assert (await storage.votes.tally(number)).counts == (0, 2, 0)
+    message = MessageRef(ROOM, "5")
+    await storage.generations.placed(number, message)
+    assert await storage.votes.reacted(number) == (), "nobody has reacted to a new message"
+    await storage.votes.cast(number, CAI, 2, NOON, reacted=True)
+    await storage.generations.placed(number, message)
+    assert await storage.votes.reacted(number) == (CAI,), "it is still the same one"

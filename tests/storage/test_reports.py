@@ -1,0 +1,50 @@
+"""Reports: one a person and set, hidden by enough of them, cleared once and for all; and what becomes of them with their people."""
+
+import pytest
+
+from storage.problem import Problem
+from storage.records import Member, Reason
+from storage.storage import Storage
+from tests.storage.conftest import ANA, BO, CAI, NOON, Paint
+from tests.storage.test_links import joined
+
+DAN = Member("discord", "4", "Dan")
+
+
+async def test_enough_people_hide_a_set_and_not_one_person_often(storage: Storage, paint: Paint) -> None:
+    number = (await paint()).id
+
+    async def reports(member: Member, reason: Reason = Reason.OTHER) -> bool:
+        return await storage.reports.add(number, member, reason, NOON, hides_at=2)
+
+    assert not await reports(BO)
+    assert not await reports(BO, Reason.SCARY)
+    assert (await storage.people.export(BO))["reports"] == [{"generation_id": number, "reason": "scary", "at": NOON.isoformat()}], (
+        "a second one changes the reason"
+    )
+    assert await reports(CAI)
+    assert not await reports(DAN), "it is hidden already"
+    hidden = await storage.generations.get(number)
+    assert hidden is not None
+    assert hidden.hidden_at == NOON
+    await storage.reports.clear(number, NOON)
+    assert not await reports(BO)
+    assert not await reports(CAI), "a moderator has looked at theirs"
+    seen = await storage.generations.get(number)
+    assert seen is not None
+    assert seen.hidden_at is None
+
+
+async def test_what_is_gone_cannot_be_reported(storage: Storage) -> None:
+    with pytest.raises(Problem, match="generation-gone"):
+        await storage.reports.add(7, BO, Reason.OTHER, NOON, hides_at=2)
+
+
+async def test_a_person_with_two_accounts_reports_once(storage: Storage, paint: Paint) -> None:
+    number = (await paint(DAN)).id
+    for member in (ANA, BO):
+        await storage.reports.add(number, member, Reason.SCARY, NOON, hides_at=3)
+    await joined(storage)
+    assert not await storage.reports.add(number, CAI, Reason.SCARY, NOON, hides_at=3)
+    await storage.people.forget(ANA)
+    assert (await storage.people.export(ANA))["reports"] == []
