@@ -64,12 +64,16 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An input picture with its bytes as they leave the house: encoded anew, nothing but pixels. See Order.inputs."""
+    """An input picture with its bytes as they leave the house: encoded anew, nothing but pixels. See Order.inputs.
+
+    `url`: where the vendor keeps it, once `prepared` has brought it there.
+    """
 
     role: str
     data: bytes
     mime: str
     strength: float | None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,15 @@ class Provider:
 
     @staticmethod
     def words(prompt: SafePrompt, row: Model) -> str:
-        """The prompt as this kind of model understands it: the whole metaprompt, or the words and what the picture shall be."""
-        return prompt.text if row.prompting is Prompting.INSTRUCTIONS else prompt.positive
+        """The prompt as this kind of model understands it: the whole metaprompt, or the words and what the picture shall be.
+
+        A model that can not read so much gets the shorter one. Raises BadRequest where that is too long for it as well.
+        """
+        most = row.prompt_most or len(prompt.text)
+        text = prompt.text if row.prompting is Prompting.INSTRUCTIONS and len(prompt.text) <= most else prompt.positive
+        if 0 < row.prompt_most < len(text):
+            raise BadRequest("prompt", f"{len(text)} characters for {row.id}, which reads {row.prompt_most}")
+        return text
 
     async def inputs(self, order: Order) -> tuple[Given, ...]:
         """The order's input pictures; a mask in the size of the first other one, in the form that the row says.

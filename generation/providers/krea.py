@@ -1,0 +1,180 @@
+"""Krea: many makers' models behind one shape. A job is handed in, asked for until it is completed, and one picture fetched."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any, ClassVar, Final
+from urllib.parse import urlencode, urlsplit
+
+from generation.catalog import Model
+from generation.ports import Order
+from generation.providers.base import Done, Given, Job, JobProvider, Pending, said
+from generation.providers.errors import ModelGone, ProviderError, Refused, Upstream
+from generation.providers.fields import always, negative, sized, slots, strength
+from generation.providers.http import Answer, Ask
+from generation.rows import Input, Shape
+from generation.safety.prompt import SafePrompt
+
+URL_CHARS: Final = 1024  # the longest address that a body may hold
+LISTED: Final = 1000
+SEEDS: Final = 2**31  # one of the models takes no larger ones; the others do not mind
+ARRIVES: Final = timedelta(seconds=90)  # after that an order that we began has reached Krea or never will
+UPLOADS: Final = timedelta(seconds=70)  # for each picture that goes before it
+SKEW: Final = timedelta(minutes=10)  # by how much our clocks may differ at most
+ROUGHLY: Final = timedelta(seconds=2)  # their clock is told to the second
+HALF: Final = 0.5
+_POLICY: Final = re.compile(r"moderat|content.polic|safety|nsfw|sensitive|prohibited|inappropriate", re.IGNORECASE)
+_TROUBLE: Final = re.compile(r"time.?out|timed out|internal|overload|capacity|unavailable|server|provider|upstream", re.IGNORECASE)
+_GONE: Final = 410
+_NOT_FOUND: Final = 404
+_INVALID: Final = frozenset({400, 422})
+
+
+class KreaProvider(JobProvider):
+    """`base`: https://api.krea.ai. The key is best one of its own: a lost job is recognised by nobody else having made one then."""
+
+    name = "krea"
+    hosts: ClassVar[tuple[str, ...]] = ("krea.ai",)
+    first_s: ClassVar[float] = 2.0
+
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._key}"}
+
+    async def prepared(self, given: Sequence[Given]) -> Sequence[Given]:
+        """Pictures are brought to Krea first: a body holds addresses only."""
+        return [replace(one, url=await self._uploaded(number, one)) for number, one in enumerate(given, start=1)]
+
+    async def _uploaded(self, number: int, one: Given) -> str:
+        file = (f"{number}.{one.mime.partition('/')[2]}", one.data, one.mime)
+        answer = await self._asked(Ask("POST", f"{self._base}/assets", files=[("file", file)]))
+        if not answer.ok:
+            raise self.failure(answer)
+        url = answer.object().get("image_url")
+        if not isinstance(url, str) or not 0 < len(url) <= URL_CHARS:
+            raise Upstream("an uploaded picture without an address that can be used")
+        return url
+
+    def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
+        """What the row names and nothing else: an unknown field is refused."""
+        route, body = always(row)
+        body |= {"prompt": self.words(prompt, row), **sized(order, row)}
+        if row.resolutions:
+            body["resolution"] = order.resolution or row.resolutions[0]
+        if row.seed:
+            body["seed"] = order.seeds[0] % SEEDS
+        if unwanted := negative(prompt, order, row):
+            body["negative_prompt"] = unwanted
+        if row.quality_levels and order.quality:
+            body["quality"] = order.quality
+        if row.creativity and order.creativity:
+            body["creativity"] = order.creativity
+        if row.raw and order.raw is not None:
+            body["raw"] = order.raw
+        for slot, own in slots(given, row).items():
+            body |= _pictures(slot, own)
+        return Ask("POST", self._base + route, json=body)
+
+    def job_ref(self, answer: dict[str, Any]) -> Job:
+        match answer:
+            case {"job_id": str(ref)}:
+                return Job(ref)
+        raise Upstream("an accepted job without a number")
+
+    def poll_url(self, job: Job) -> str:
+        return f"{self._base}/jobs/{job.ref}"
+
+    def cancel(self, job: Job) -> Ask:
+        return Ask("DELETE", f"{self._base}/jobs/{job.ref}")
+
+    def classify(self, answer: dict[str, Any]) -> Pending | Done:
+        """`intermediate-complete` is no end, and a status that is new here neither: the wait is bounded anyway."""
+        status, result = answer.get("status"), answer.get("result")
+        if status == "completed":
+            urls = result.get("urls") if isinstance(result, dict) else None
+            found = [one.get("url") if isinstance(one, dict) else one for one in urls] if isinstance(urls, list) else []
+            return Done([url for url in found if isinstance(url, str)])
+        if status == "failed":
+            raise _failed(answer)
+        if status == "cancelled" or not isinstance(status, str):
+            raise Upstream(f"a job that ended as {status!r}")
+        return Pending()
+
+    def failure(self, answer: Answer) -> ProviderError:
+        text = f"HTTP {answer.status} {said(answer)}"
+        if answer.status == _GONE:
+            body = answer.object()
+            return ModelGone(str(body.get("replacement") or ""), str(body.get("message") or text))
+        if answer.status == _NOT_FOUND:  # of a job: it may not have come round everywhere yet
+            return Upstream(text) if "job" in text.lower() else ModelGone(text=text)
+        if answer.status in _INVALID and _POLICY.search(text):
+            return Refused("input", (), text)
+        return super().failure(answer)
+
+    async def find(self, order: Order, since: datetime, taken: Collection[str]) -> str | None:
+        """The job of this order if it is beyond doubt: the only one made when ours must have been, and that is nobody else's yet.
+
+        Krea tells of a job when it was made and nothing of what was asked for. With two that might be it none is taken.
+        """
+        until = since + ARRIVES + UPLOADS * len(order.inputs)
+        query = urlencode({"limit": LISTED, "cursor": (until + SKEW).astimezone(UTC).isoformat()})  # the newest before that time
+        answer = await self._asked(Ask("GET", f"{self._base}/jobs?{query}"))
+        if not answer.ok:
+            raise self.failure(answer)
+        ahead = _ahead(answer)
+        made = [(Job(ref).ticket, when - ahead) for ref, when in _listed(answer.object())]
+        found = [ticket for ticket, when in made if since - ROUGHLY <= when <= until + ROUGHLY and ticket not in taken]
+        return found[0] if len(found) == 1 else None
+
+    async def check(self) -> str | None:
+        """Whether the key is taken; of the balance Krea's API says nothing."""
+        answer = await self._asked(Ask("GET", f"{self._base}/jobs?limit=1"))
+        if not answer.ok:
+            raise self.failure(answer)
+        answer.object()
+        return urlsplit(self._base).hostname
+
+
+def _pictures(slot: Input, own: Sequence[Given]) -> dict[str, Any]:
+    """The pictures of one role in the shape that its row names."""
+    if slot.shape is Shape.URL:
+        return {slot.field: own[0].url, **strength(slot, own[0])}
+    if slot.shape is Shape.TAGGED:
+        return {slot.field: [{"url": one.url, "tag": f"character_{number}"} for number, one in enumerate(own, start=1)]}
+    if slot.shape is Shape.OBJECTS:
+        least, most = slot.strength_range or (0.0, 1.0)
+        counts = [HALF if one.strength is None else min(max(one.strength, least), most) for one in own]
+        return {slot.field: [{"url": one.url, "strength": count} for one, count in zip(own, counts, strict=True)]}
+    return {slot.field: [one.url for one in own]}
+
+
+def _failed(answer: dict[str, Any]) -> ProviderError:
+    """Newer answers have `error` beside the status, older ones in the result.
+
+    What the moderation stops comes without a name, so only trouble that is named as such is trouble.
+    """
+    result = answer.get("result")
+    error = answer.get("error") or (result.get("error") if isinstance(result, dict) else None)
+    parts = [error.get("code"), error.get("message")] if isinstance(error, dict) else [error]
+    text = " ".join(part for part in parts if isinstance(part, str))
+    if _TROUBLE.search(text) and not _POLICY.search(text):
+        return Upstream(f"a job that failed: {text}")
+    return Refused("output", (), text or "a job that failed without a word")
+
+
+def _listed(body: dict[str, Any]) -> list[tuple[str, datetime]]:
+    """Number and time of the jobs in a list. Raises Upstream for a list that is none."""
+    try:
+        return [(str(one["job_id"]), datetime.fromisoformat(one["created_at"]).astimezone(UTC)) for one in body["items"]]
+    except (KeyError, TypeError, ValueError):
+        raise Upstream("a list of jobs that is none") from None
+
+
+def _ahead(answer: Answer) -> timedelta:
+    """By how much their clock is ahead of ours."""
+    try:
+        theirs = parsedate_to_datetime(answer.headers["date"])
+        return theirs.astimezone(UTC) - datetime.now(UTC)
+    except (KeyError, ValueError):
+        return timedelta()
