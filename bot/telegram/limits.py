@@ -49,7 +49,9 @@ class Limits(AIORateLimiter):
 
         async def patient(*given: Any, **named: Any) -> Any:
             # Also who has waited for the limits meanwhile.
-            await asyncio.sleep(self._patience.get(line, 0.0) - time.monotonic())
+            wait_s = self._patience.get(line, 0.0) - time.monotonic()
+            if wait_s > 0:
+                await asyncio.sleep(wait_s)
             return await callback(*given, **named)
 
         tries = 0

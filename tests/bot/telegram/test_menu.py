@@ -1,5 +1,6 @@
 """The menus that Telegram shows when somebody types a slash."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,6 @@ def test_another_bot_or_another_word_is_another_signature() -> None:
 
 async def test_they_are_told_once(tmp_path: Path, kit: Any, clock: Clock, server: Telegram) -> None:
     for _ in range(2):
-        async with house(tmp_path, kit, clock, server):
-            pass
+        async with house(tmp_path, kit, clock, server) as world, asyncio.timeout(20):
+            await world.face.connected.wait()
     assert len(server.menus) == 3 * len(WORDS.locales)
