@@ -1,6 +1,7 @@
 """Gemini at its maker's: what is asked, and the many ways in which it paints nothing."""
 
 import base64
+import itertools
 from dataclasses import replace
 from typing import Any
 
@@ -244,6 +245,21 @@ async def test_a_body_that_is_none_is_found(desk: Desk, bad: dict[str, Any]) -> 
     body = provider.build(safe(), order(row), row, ()).json
     assert Draft202012Validator(_BODY).is_valid(body)
     assert not Draft202012Validator(_BODY).is_valid(body | bad)
+
+
+OWN = [row for row in Catalog.load().models if row.provider == "gemini"]
+
+
+@pytest.mark.parametrize("row", OWN, ids=[row.id for row in OWN])
+async def test_every_row_of_ours_is_understood(desk: Desk, row: Model) -> None:
+    desk.says(f"POST {BASE}/v1beta/models/{row.route}:generateContent", drew(blob()))
+    desk.holds = held
+    provider = GeminiProvider(desk.tools(row), base=BASE, key=KEY)
+    for number, (ratio, resolution) in enumerate(itertools.product(row.aspect_ratios, (None, *row.resolutions))):
+        inputs = tuple(desk.given("image_prompt") for _ in range(row.inputs.image_prompt.max))
+        wish = order(row, ratio=ratio.text, resolution=resolution, inputs=inputs if number == 0 else ())
+        await provider.submit(safe(), replace(wish, key=f"pincel-{number}"))
+        assert desk.sent[-1].json["generationConfig"]["imageConfig"]["imageSize"] == (resolution or row.resolutions[0])
 
 
 async def test_the_doctor_looks_for_each_model(desk: Desk) -> None:

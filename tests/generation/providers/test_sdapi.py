@@ -16,6 +16,7 @@ from generation.catalog import Catalog, Model
 from generation.imaging.masks import normalised
 from generation.providers.errors import BadKey, BadRequest, ModelGone, ProviderError, RateLimited, Timeout, Unreachable, Upstream
 from generation.providers.sdapi import SdApiProvider
+from generation.ratio import PRESETS
 from generation.rows import Input
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUTS, PNG, Desk, Says, Sent, order, picture, safe
 
@@ -202,6 +203,20 @@ async def test_it_waits_for_a_home_computer(desk: Desk) -> None:
 def test_a_body_that_is_none_is_found(bad: dict[str, Any], why: str) -> None:
     with pytest.raises(AssertionError, match=why):
         held(Sent("POST", f"{HOME}/sdapi/v1/txt2img", {}, json.dumps({"prompt": "x"} | bad).encode(), ""))
+
+
+async def test_our_row_is_understood_in_every_shape(desk: Desk) -> None:
+    (row,) = [row for row in Catalog.load().models if row.provider == "sdapi"]
+    desk.says(TEXT, drew(JPEG))
+    desk.says(IMAGE, drew(JPEG))
+    desk.holds = held
+    provider = SdApiProvider(desk.tools(row), base=HOME)
+    for name, ratio in PRESETS.items():
+        width, height = row.size(ratio)
+        wish = order(row, 1, 2, 3, 4, ratio=ratio.text, width=width, height=height)
+        await provider.submit(safe(), replace(wish, key=f"words-{name}"))
+        await provider.submit(safe(), replace(wish, key=f"picture-{name}", inputs=(desk.given("init_image", JPEG, 0.5),)))
+    assert desk.sent[-1].json["denoising_strength"] == 0.5
 
 
 @pytest.mark.parametrize("called", ["title", "model_name"])
