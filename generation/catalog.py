@@ -106,8 +106,9 @@ class Catalog:
 
     def __init__(self, models: Iterable[Model], providers: Collection[str] = ()) -> None:
         self.providers = frozenset({KEYLESS, *providers})
+        self._rows = tuple(models)
         self.models = tuple(
-            sorted(models, key=lambda model: (model.status is Status.RETIRED, model.provider not in self.providers))
+            sorted(self._rows, key=lambda model: (model.status is Status.RETIRED, model.provider not in self.providers))
         )
         self._by_id = {model.id: model for model in self.models}
         self._by_name = {model.title.casefold(): model for model in self.models} | {
@@ -121,7 +122,7 @@ class Catalog:
 
     def with_providers(self, names: Collection[str]) -> "Catalog":
         """The same rows where these providers are set up."""
-        return Catalog(self.models, names)
+        return Catalog(self._rows, names)
 
     @property
     def usable(self) -> tuple[Model, ...]:
@@ -229,7 +230,7 @@ class Catalog:
         for step in line:
             if self._paints(step):
                 return step
-        titles = {one.title.casefold(): one for one in self.usable}
+        titles = {one.title.casefold(): one for one in self.usable if one.status is Status.LIVE and not one.needs}
         for step in line:
             if alike := difflib.get_close_matches(step.title.casefold(), titles, n=1, cutoff=_ALIKE):
                 return titles[alike[0]]

@@ -126,6 +126,79 @@ def test_auto_says_why() -> None:
     assert leaving.auto("a fox", 9)[0].id == "sketch"
 
 
+def test_only_what_has_its_provider_paints() -> None:
+    bare = Catalog.load()
+    assert [model.id for model in bare.usable] == ["sketch"]
+    krea = bare.with_providers({"krea"})
+    assert {model.provider for model in krea.usable} == {"krea", "sketch"}
+    assert [model.id for model in bare.usable] == ["sketch"], "the first one is as it was"
+    assert krea.find("Krea 2 Turbo").model.id == "krea-2-turbo"
+    with pytest.raises(Problem) as refused:
+        bare.find("krea 2 turbo")
+    assert (refused.value.key, refused.value.details) == ("model-needs-key", {"title": "Krea 2 Turbo", "nearest": "Sketch"})
+    assert bare.row("krea-2-turbo") == krea.row("krea-2-turbo"), "what is stored with old pictures is found all the same"
+
+
+def test_all_rows_are_shown_in_the_order_in_which_they_can_be_used() -> None:
+    rows = Catalog.load().with_providers(["bfl"])
+    groups = [line.group for line in rows.picker("en")]
+    assert groups == sorted(groups, key=["usable", "key", "retired"].index)
+    assert set(groups) == {"usable", "key", "retired"}
+    again = rows.with_providers(())
+    assert [model.id for model in again.models] == [model.id for model in Catalog.load().models], "the file's order is not lost"
+
+
+@pytest.mark.parametrize(
+    ("providers", "asked", "paints"),
+    [
+        ((), "dall-e-3", "Sketch"),
+        ((), "krea-1", "Sketch"),
+        (("krea",), "krea-1", "Krea 2 Medium"),
+        (("krea",), "imagen-4-ultra", "Nano Banana Pro"),
+        (("krea",), "dall-e-3", "ChatGPT Image 2"),
+        (("bfl",), "imagen-3", "Sketch"),
+    ],
+)
+def test_a_retired_one_is_replaced_by_what_can_paint_here(providers: tuple[str, ...], asked: str, paints: str) -> None:
+    found = Catalog.load().with_providers(providers).find(asked)
+    assert (found.model.title, found.notice) == (paints, "model-replaced")
+    for locale in ("en", "es", "zh"):
+        assert found.reason(locale)
+
+
+def test_the_same_model_at_another_provider_is_nearest() -> None:
+    rows = catalog(
+        sketch(),
+        sketch(id="k", title="Flux 1.1 Pro", provider="krea"),
+        sketch(id="b", title="Flux 1.1 Pro (BFL)", provider="bfl"),
+        sketch(id="x", title="Splendid", provider="bfl", quality=3),
+    ).with_providers({"bfl"})
+    with pytest.raises(Problem) as refused:
+        rows.get("k")
+    assert refused.value.details["nearest"] == "Flux 1.1 Pro (BFL)"
+
+
+def test_a_rooms_model_whose_key_is_gone_gives_way_to_auto() -> None:
+    rows = Catalog.load()
+    assert rows.usual("flux").id == "sketch"
+    assert rows.usual("what was deleted").id == "sketch"
+    assert rows.usual("auto").id == "sketch"
+    assert rows.with_providers(["krea"]).usual("flux").id == "flux"
+
+
+def test_auto_takes_none_that_needs_a_picture_or_a_key() -> None:
+    pictured = sketch()["inputs"] | {"init_image": {"field": "image", "max": 1, "least": 1}}
+    rows = catalog(
+        sketch(),
+        sketch(id="edit", title="Edit", quality=3, inputs=pictured),
+        sketch(id="keyed", title="Keyed", quality=3, provider="elsewhere"),
+    )
+    assert rows.auto("a fox", 500)[0].id == "sketch"
+    assert rows.named("edit").needs == ("init_image",)
+    with pytest.raises(RowError, match="no row can paint"):
+        catalog(sketch(provider="elsewhere")).auto("a fox", 500)
+
+
 def test_the_picker_shows_the_files_order_in_the_persons_language() -> None:
     rows = catalog(sketch(id="new", title="New", speed=1, quality=3, status="deprecated", shutdown="2027-01-31"), sketch())
     first, second = rows.picker("zh")
@@ -205,6 +278,12 @@ NONE = {"field": "", "max": 0}
         ({"seed": 1}, "'seed'"),
         ({"title": ""}, "'title'"),
         ({"presets": [1]}, "'presets'"),
+        ({"units_of": {"8K": 3}}, "'units_of' has a price for '8K'"),
+        ({"units_of": 3}, "'units_of' must be a table"),
+        ({"sources": {"colour": "seen"}}, "'sources' must be a table from columns"),
+        ({"sources": {"usd": ""}}, "'sources'"),
+        ({"usual_px": 0}, "'usual_px'"),
+        ({"app_units": "two"}, "'app_units'"),
         ({"source": 5}, "'source'"),
         ({"replaced_by": 5}, "'replaced_by'"),
         ({"status": "retired"}, "needs 'replaced_by' and a 'successor' sentence"),
@@ -213,6 +292,8 @@ NONE = {"field": "", "max": 0}
         ({"inputs": 3}, "'inputs' must be a table"),
         ({"inputs": {"mask": NONE}}, "column 'image_prompt' is missing"),
         ({"inputs": sketch()["inputs"] | {"mask": NONE | {"max": 2}}}, "'mask' must have a field and a max"),
+        ({"inputs": sketch()["inputs"] | {"mask": {"field": "mask", "max": 0}}}, "'mask' must have a field and a max"),
+        ({"inputs": sketch()["inputs"] | {"mask": NONE | {"shape": "heap"}}}, "'shape'"),
         ({"inputs": sketch()["inputs"] | {"mask": NONE | {"edit": "pink"}}}, "'edit'"),
         ({"inputs": sketch()["inputs"] | {"mask": NONE | {"strength_range": [1, 0]}}}, "'strength_range'"),
         ({"inputs": sketch()["inputs"] | {"mask": NONE | {"size": 1}}}, "unknown column 'size'"),
