@@ -50,7 +50,8 @@ async def test_every_model_stands_there_once_and_a_page_fits_in_one_message(
     assert all(len(one.reply.text) <= PAGE_CHARS for one in told)
     lines = [line.lstrip("🔑~ ") for one in told for line in one.text.splitlines()]
     for model in studio.house.catalog.models:
-        begins = (f"{model.title} (", f"{model.title}（", f"{model.title} ·", f"{model.title} →")
+        named = (f"{model.title} ({model.id})", f"{model.title}（{model.id}）")
+        begins = (*named, f"{model.title} · ", f"{model.title} → ")
         assert sum(line.startswith(begins) for line in lines) == 1, model.id
 
 
