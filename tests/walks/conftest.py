@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -127,12 +128,19 @@ def screen() -> io.StringIO:
     return io.StringIO()
 
 
+@asynccontextmanager
+async def talking(folder: Path, kit: Kit, clock: Clock, screen: io.StringIO, **settings: object) -> AsyncIterator[Chat]:
+    """A fresh house with one room, set up like this."""
+    read = Settings.read(None, data=folder / "data", calls_at_once=1000, **settings)
+    async with opened(read, now=clock, kit=kit) as app:
+        console = Console(file=screen, width=80, color_system=None)
+        face = TerminalAdapter(app.dispatcher, console=console, out=folder / "out", locale="en", pictures=Pictures.PATHS)
+        await app.start({PLATFORM: face})
+        yield Chat(app, face, clock, folder / "out")
+
+
 @pytest.fixture
 async def chat(tmp_path: Path, kit: Kit, clock: Clock, screen: io.StringIO) -> AsyncIterator[Chat]:
     """A fresh house with one room."""
-    settings = Settings.read(None, data=tmp_path / "data", calls_at_once=1000)
-    async with opened(settings, now=clock, kit=kit) as app:
-        console = Console(file=screen, width=80, color_system=None)
-        face = TerminalAdapter(app.dispatcher, console=console, out=tmp_path / "out", locale="en", pictures=Pictures.PATHS)
-        await app.start({PLATFORM: face})
-        yield Chat(app, face, clock, tmp_path / "out")
+    async with talking(tmp_path, kit, clock, screen) as chat:
+        yield chat

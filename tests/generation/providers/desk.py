@@ -22,14 +22,14 @@ from PIL import Image
 
 from generation.catalog import Catalog, Model
 from generation.pool import Pool
-from generation.ports import InputPicture, Order
+from generation.ports import Order
 from generation.providers.base import Tools
 from generation.providers.http import Http
 from generation.rows import Input, Inputs
 from generation.safety.prompt import _GUARD_ONLY, SafePrompt
 from generation.spool import Spool
 from storage.problem import Problem
-from storage.records import Audience
+from storage.records import Audience, InputPicture
 
 KEY: Final = "key-that-nobody-may-read"  # must be found in no error, log or ticket
 PUBLIC: Final = "93.184.216.34"

@@ -6,7 +6,7 @@ Oracle("bfl").refuses("POST /v1/flux-pro-1.1", {"prompt": "x", "width": 1000})  
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from email.parser import BytesParser
 from functools import cache
 from pathlib import Path
@@ -165,3 +165,17 @@ def parts_of(sent: Sent) -> dict[str, list[bytes]]:
         assert isinstance(payload, bytes)
         parts.setdefault(name, []).append(payload)
     return parts
+
+
+def strict(name: str, under: str = "") -> Callable[[str, str, Mapping[str, str], bytes], str]:
+    """What the vendor's document has against a request."""
+
+    def holds(method: str, path: str, headers: Mapping[str, str], body: bytes) -> str:
+        plain = {key.lower(): value for key, value in headers.items()}
+        try:
+            Oracle(name, under).check(Sent(method, f"https://vendor.example{path}", plain, body, ""))
+        except AssertionError as fault:
+            return str(fault)
+        return ""
+
+    return holds

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,8 @@ from generation.providers.bfl import BflProvider
 from generation.providers.errors import BadKey, BadRequest, Refused, Timeout, Upstream
 from generation.providers.horde import HordeProvider
 from generation.providers.http import Http
-from tests.generation.providers.desk import KEY, Desk, Sent, order, safe
-from tests.generation.providers.oracle import Oracle, document
+from tests.generation.providers.desk import KEY, Desk, order, safe
+from tests.generation.providers.oracle import document, strict
 
 SEEDS = (7, 8)
 AUTH = {"Authorization": f"Bearer {KEY}"}
@@ -44,20 +44,6 @@ async def tools(desk: Desk) -> AsyncIterator[Callable[..., Tools]]:
 
     yield made
     await http.close()
-
-
-def strict(name: str, under: str = "") -> Callable[[str, str, Mapping[str, str], bytes], str]:
-    """What the vendor's document has against a request."""
-
-    def holds(method: str, path: str, headers: Mapping[str, str], body: bytes) -> str:
-        plain = {key.lower(): value for key, value in headers.items()}
-        try:
-            Oracle(name, under).check(Sent(method, f"https://vendor.example{path}", plain, body, ""))
-        except AssertionError as fault:
-            return str(fault)
-        return ""
-
-    return holds
 
 
 def horde(tools: Callable[..., Tools], queue: FakeQueue, key: str = KEY) -> tuple[HordeProvider, Any]:
