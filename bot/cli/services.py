@@ -60,7 +60,7 @@ async def _ask_all(settings: Settings, found: tuple[Service, ...], catalog: Cata
 async def _ask(service: Service, settings: Settings, tools: Tools) -> Finding:
     values: dict[str, object] = {
         "service": service.title,
-        "key": f"PINCEL_{service.name.upper()}_KEY",
+        "variable": f"PINCEL_{service.name.upper()}_KEY",
         "address": f"PINCEL_{service.name.upper()}_API",
         "models": sum(row.provider == service.name and row.status is not Status.RETIRED for row in tools.catalog.models),
     }

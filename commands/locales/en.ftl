@@ -33,6 +33,7 @@ problem-unknown-model = I know no model called “{ $name }”.{ $nearest ->
     [none] { "" }
    *[other] { " " }Did you mean “{ $nearest }”?
 } `/models` shows them all.
+problem-model-needs-picture = { $title } works on a picture of yours and needs one to begin with; none came along. /models shows who paints from words alone.
 problem-model-needs-key = { $title } needs a key that this bot does not have; whoever runs it can set one up. { $nearest } paints here: name it, or leave the model to me.
 problem-ratio-not-offered = { $title } does not draw { $ratio }. It can do: { $offered }.
 model-replaced = { $asked } is no longer available, so { $title } draws this one. { $reason }
@@ -1099,7 +1100,7 @@ doctor-service = { $service } answers and accepts the key{ $facts ->
    *[other] { " " }({ $facts })
 }. Models: { $models }
 doctor-service-unasked = { $service } is set up; whether its key is right shows only when it paints. Models: { $models }
-doctor-service-bad-key = { $service } does not accept the key. Look whether { $key } is whole and still valid there.
+doctor-service-bad-key = { $service } does not accept the key. Look whether { $variable } is whole and still valid there.
 doctor-service-no-credit = { $service } accepts the key, but the account there has no credit left. Add some there.
 doctor-service-unreachable = { $service } cannot be reached ({ $reason }). Is there a network, and is { $address } right if you set it?
 doctor-service-busy = { $service } answers that it is asked too often just now. Try again in a minute.

@@ -33,6 +33,7 @@ problem-unknown-model = No conozco ningún modelo llamado «{ $name }».{ $neare
     [none] { "" }
    *[other] { " " }¿Querías decir «{ $nearest }»?
 } Con `/models` los ves todos.
+problem-model-needs-picture = { $title } trabaja sobre una imagen tuya y necesita una para empezar; no llegó ninguna. Con /models ves quién pinta solo con palabras.
 problem-model-needs-key = { $title } necesita una clave que este bot no tiene; quien lo lleva puede ponerla. Aquí pinta { $nearest }: nómbralo, o déjame elegir el modelo.
 problem-ratio-not-offered = { $title } no dibuja en { $ratio }. Puede hacerlo en: { $offered }.
 model-replaced = { $asked } ya no está disponible, así que esta vez dibuja { $title }. { $reason }
@@ -1099,7 +1100,7 @@ doctor-service = { $service } responde y acepta la clave{ $facts ->
    *[other] { " " }({ $facts })
 }. Modelos: { $models }
 doctor-service-unasked = { $service } está configurado; si su clave es correcta solo se ve cuando pinta. Modelos: { $models }
-doctor-service-bad-key = { $service } no acepta la clave. Mira si { $key } está completa y sigue siendo válida allí.
+doctor-service-bad-key = { $service } no acepta la clave. Mira si { $variable } está completa y sigue siendo válida allí.
 doctor-service-no-credit = { $service } acepta la clave, pero a la cuenta no le queda saldo. Recárgala allí.
 doctor-service-unreachable = No se puede llegar a { $service } ({ $reason }). ¿Hay red, y es correcta { $address } si la pusiste?
 doctor-service-busy = { $service } responde que ahora mismo se le pregunta demasiado. Prueba de nuevo en un minuto.

@@ -30,6 +30,7 @@ problem-unknown-model = 没有叫“{ $name }”的模型。{ $nearest ->
     [none] { "" }
    *[other] 你是想说“{ $nearest }”吗？
 }用 `/models` 可以查看全部模型。
+problem-model-needs-picture = { $title } 要在你给的图上画，至少先给一张；这次没有收到。用 /models 看看哪些只凭文字就能画。
 problem-model-needs-key = { $title } 需要一把密钥，而本机器人没有；运行它的人可以设置。这里可以用 { $nearest } 来画：指定它，或让我来选模型。
 problem-ratio-not-offered = { $title } 不支持 { $ratio }。可选的比例：{ $offered }。
 model-replaced = { $asked } 已停用，这次由 { $title } 来画。{ $reason }
@@ -997,7 +998,7 @@ doctor-service = { $service } 有回应，也接受密钥{ $facts ->
    *[other] （{ $facts }）
 }。模型数：{ $models }
 doctor-service-unasked = { $service } 已设置；密钥对不对，要到作画时才知道。模型数：{ $models }
-doctor-service-bad-key = { $service } 不接受密钥。请看看 { $key } 是否完整、在那边是否仍然有效。
+doctor-service-bad-key = { $service } 不接受密钥。请看看 { $variable } 是否完整、在那边是否仍然有效。
 doctor-service-no-credit = { $service } 接受密钥，但那边的账户没有余额了。请去充值。
 doctor-service-unreachable = 连不上 { $service }（{ $reason }）。有网络吗？如果你设置了 { $address }，它对吗？
 doctor-service-busy = { $service } 说现在请求太多了。请过一分钟再试。
