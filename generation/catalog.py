@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
+from generation.ratio import Ratio
 from generation.rows import Input, Inputs, Model, Prompting, RowError, Status
 from generation.rows_file import read_rows
 from storage.problem import Problem
@@ -159,23 +160,34 @@ class Catalog:
         """The very row of an id, retired or not: for what is stored with old pictures. None when it is gone."""
         return self._by_id.get(model_id)
 
-    def auto(self, prompt: str, units_left: int, count: int = 4) -> tuple[Model, str]:  # noqa: ARG002 - see the docstring
+    def auto(
+        self,
+        prompt: str,  # noqa: ARG002 - see the docstring
+        units_left: int,
+        count: int = 4,
+        *,
+        ratio: Ratio | None = None,
+        roles: Collection[str] = (),
+    ) -> tuple[Model, str]:
         """The row for a prompt and the words key that says why.
 
-        Of the rows that can paint here without a picture to go by: the highest quality that `units_left` pays for, live before
-        deprecated, then the file's order. `prompt` does not yet move the choice. When the budget pays for none
-        of them the cheapest is named, so that the refusal of the budget can show a true price.
+        Of the rows that can paint here, so many at once, in that shape and with pictures of these roles: the highest quality that
+        `units_left` pays for, live before deprecated, then the file's order. `prompt` does not yet move the choice. When the budget
+        pays for none of them the cheapest is named, so that the refusal of the budget can show a true price; and when none fits at
+        all, one is named that can say what is wrong.
         """
-        able = [model for model in self.usable if not model.needs]
+        able = [model for model in self.usable if {*model.needs} <= {*roles}]
         live = [model for model in able if model.status is Status.LIVE] or able
         if not live:
             raise RowError("models.toml: no row can paint with the providers that are set up")
         if len(live) == 1:
             return live[0], ONLY
-        best = max(live, key=lambda model: model.quality)
-        payable = [model for model in live if model.cost_units(count) <= units_left]
+        fit = [model for model in live if model.images_per_generation >= count and (ratio is None or model.draws(ratio))]
+        fit = [model for model in fit if all(getattr(model.inputs, role).max for role in roles)] or fit or live
+        best = max(fit, key=lambda model: model.quality)
+        payable = [model for model in fit if model.cost_units(count, *roles) <= units_left]
         if not payable:
-            return min(live, key=lambda model: model.cost_units(count)), "auto-cheapest"
+            return min(fit, key=lambda model: model.cost_units(count, *roles)), "auto-cheapest"
         chosen = max(payable, key=lambda model: model.quality)
         return chosen, "auto-best" if chosen is best else "auto-affordable"
 

@@ -120,14 +120,21 @@ class Pipeline:
         await self._jobs.stop()
 
     def quote(self, request: GenerationRequest, *, units_left: int) -> Quote:
-        """The price before the run. Raises Problem "unknown-model", "too-many-pictures", "bad-ratio", "ratio-not-offered"."""
+        """The price before the run.
+
+        Raises Problem "unknown-model", "model-needs-key", "model-needs-picture", "too-many-pictures", "bad-ratio" and
+        "ratio-not-offered".
+        """
+        ratio, roles = Ratio.parse(request.ratio), {one.role for one in request.inputs}
         if request.model == "auto":
-            model, why = self._catalog.auto(request.prompt, units_left, request.count)
+            model, why = self._catalog.auto(request.prompt, units_left, request.count, ratio=ratio, roles=roles)
         else:
             model, why = self._catalog.get(request.model), ""
+        if not {*model.needs} <= roles:
+            raise Problem("model-needs-picture", title=model.title)
         if request.count > model.images_per_generation:
             raise Problem("too-many-pictures", model=model.title, limit=model.images_per_generation, given=request.count)
-        width, height = model.size(Ratio.parse(request.ratio))
+        width, height = model.size(ratio)
         return Quote(model, why, model.cost_units(request.count), model.seconds, width, height)
 
     async def accept(self, request: GenerationRequest, *, key: str, day_limit_units: int) -> Generation:

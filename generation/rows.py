@@ -139,6 +139,12 @@ class Model:
         each = max(prices) if prices else least if self.units_of else most
         return math.ceil(count * each)
 
+    def draws(self, ratio: Ratio) -> bool:
+        """Whether it makes pictures of that shape."""
+        if self.sizing is Sizing.FIXED:
+            return ratio == Ratio(*self.max_resolution)
+        return self.pixels is not None or ratio in self.aspect_ratios
+
     def spelled(self, ratio: Ratio) -> str:
         """The ratio as the vendor writes it, "2.35:1" where we say "47:20"."""
         return self.aspect_ratios.get(ratio, ratio.text)
@@ -148,16 +154,14 @@ class Model:
 
         Raises Problem "ratio-not-offered" (ratio=, title=, offered=) when the model draws other ratios only.
         """
-        longest = self.usual_px or max(self.max_resolution)
+        if not self.draws(ratio):
+            own = [Ratio(*self.max_resolution)] if self.sizing is Sizing.FIXED else self.aspect_ratios
+            offered = ", ".join(other.text for other in own)
+            raise Problem("ratio-not-offered", ratio=ratio.text, title=self.title, offered=offered)
         if self.sizing is Sizing.FIXED:
-            width, height = self.max_resolution
-            if ratio != Ratio(width, height):
-                raise Problem("ratio-not-offered", ratio=ratio.text, title=self.title, offered=Ratio(width, height).text)
-            return width, height
+            return self.max_resolution
+        longest = self.usual_px or max(self.max_resolution)
         if self.pixels is None:
-            if ratio not in self.aspect_ratios:
-                offered = ", ".join(other.text for other in self.aspect_ratios)
-                raise Problem("ratio-not-offered", ratio=ratio.text, title=self.title, offered=offered)
             return ratio.size(longest)
         least, most, step = self.pixels
         wide = math.ceil(least * max(ratio.width, ratio.height) / min(ratio.width, ratio.height) / step) * step

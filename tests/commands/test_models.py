@@ -7,7 +7,8 @@ import pytest
 
 from commands.models import PAGE_CHARS
 from generation.catalog import Catalog, Status
-from tests.commands.studio import Studio, Told
+from storage.records import GenerationRequest
+from tests.commands.studio import SQUARE, Studio, Told
 
 SERVICES = ("krea", "bfl", "fal", "openai", "gemini", "replicate", "horde", "sdapi", "azure", "server")
 
@@ -107,6 +108,21 @@ async def test_a_model_without_its_key_is_told_from_one_that_does_not_exist(stud
     assert "Flux needs a key that this bot does not have" in told.text
     assert "Sketch paints here" in told.text
     assert "I know no model called “flx”" in (await studio.ana("/models flx")).text
+
+
+async def test_one_that_paints_upon_pictures_says_so_before_it_costs_anything(studio: Studio) -> None:
+    with_services(studio, "krea")
+    told = await studio.ana("/imagine a fox --model runway-gen-4 --count 2")
+    assert "Runway Gen-4 works on a picture of yours" in told.text
+
+
+async def test_auto_steps_round_those_that_lack_the_shape(studio: Studio) -> None:
+    with_services(studio, "krea")
+    wish = GenerationRequest(studio.ana.member, SQUARE, "en", "a fox")
+    assert studio.pipeline.quote(wish, units_left=1_000).model.aspect_ratios
+    quote = studio.pipeline.quote(replace(wish, ratio="191:100", count=2), units_left=1_000)
+    assert quote.model.pixels
+    assert (quote.model.quality, quote.model.provider) == (3, "krea")
 
 
 async def test_in_no_language_the_card_of_any_model_is_more_than_a_message(studio: Studio) -> None:

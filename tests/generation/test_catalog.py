@@ -199,6 +199,21 @@ def test_auto_takes_none_that_needs_a_picture_or_a_key() -> None:
         catalog(sketch(provider="elsewhere")).auto("a fox", 500)
 
 
+def test_auto_takes_what_fits_the_wish() -> None:
+    pictured = sketch()["inputs"] | {"init_image": {"field": "image", "max": 1}}
+    rows = catalog(
+        sketch(),
+        sketch(id="few", title="Few", quality=3, images_per_generation=2),
+        sketch(id="square", title="Square", quality=3, sizing="ratio", aspect_ratios=["1:1"], pixels=[]),
+        sketch(id="edit", title="Edit", quality=2, inputs=pictured),
+    )
+    assert rows.auto("a fox", 500, 2)[0].id == "few"
+    assert rows.auto("a fox", 500, 4, ratio=Ratio(1, 1))[0].id == "square"
+    assert rows.auto("a fox", 500, 4, ratio=Ratio(16, 9))[0].id == "edit"
+    assert rows.auto("a fox", 500, 2, ratio=Ratio(16, 9), roles={"init_image"})[0].id == "edit"
+    assert rows.auto("a fox", 500, 2, roles={"mask"})[0].id == "few", "none takes it: it is told by whoever is chosen"
+
+
 def test_the_picker_shows_the_files_order_in_the_persons_language() -> None:
     rows = catalog(sketch(id="new", title="New", speed=1, quality=3, status="deprecated", shutdown="2027-01-31"), sketch())
     first, second = rows.picker("zh")
