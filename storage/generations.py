@@ -13,6 +13,7 @@ from storage.database import Database, upsert
 from storage.generation_rows import add_inputs, chosen, first, options_of, read, read_all, spent_today
 from storage.names import remember
 from storage.problem import Problem
+from storage.purse import NO_CAPS, Caps, book, close, reserve, warns_person
 from storage.records import Generation, GenerationRequest, Member, MessageRef, Room, Status, Variant
 from storage.schema import favourite, generation, in_room, of_member, picture, vote
 from storage.votes import present_tally
@@ -28,12 +29,22 @@ class Generations:
         self._database = database
 
     async def accept(
-        self, request: GenerationRequest, *, key: str, model: str, why: str, cost_units: int, now: datetime, day_limit_units: int
+        self,
+        request: GenerationRequest,
+        *,
+        key: str,
+        model: str,
+        why: str,
+        cost_units: int,
+        now: datetime,
+        day_limit_units: int,
+        cost_micro_usd: int = 0,
+        caps: Caps = NO_CAPS,
     ) -> Generation:
-        """Commit a request. The same `key` of the same person answers with the generation that it made before.
+        """Commit a request and reserve what it may cost. The same `key` of the same person answers with what it made before.
 
         What this person has spent in this room since midnight UTC is looked at in the same transaction: Problem "budget-spent"
-        (units: the cost, left: what remains today). What is free is never refused.
+        (units: the cost, left: what remains today). What is free is never refused. So are the limits of all together (`reserve`).
         """
         async with self._database.writing() as connection:
             # They may have become one with another account since they asked.
@@ -41,9 +52,13 @@ class Generations:
             known = await read(connection, of_member(generation, request.asked_by), generation.c.key == key)
             if known:
                 return known[0]
+            cost = {"units": cost_units, "micro_usd": cost_micro_usd}
+            warned = await reserve(connection, request.room, **cost, caps=caps, now=now)
             spent = await spent_today(connection, request.asked_by, request.room, now)
             if cost_units > 0 and spent + cost_units > day_limit_units:
                 raise Problem("budget-spent", units=cost_units, left=max(0, day_limit_units - spent))
+            if await warns_person(connection, request.asked_by, request.room, spent, cost_units, day_limit_units, now):
+                warned = ("units", *warned)
             parent = None
             if request.parent is not None:  # one that was forgotten is none
                 parent = select(generation.c.id).where(generation.c.id == request.parent).scalar_subquery()
@@ -79,6 +94,7 @@ class Generations:
             )
             made = (await connection.execute(statement)).inserted_primary_key
             number = int(made[0]) if made is not None else 0
+            await book(connection, number, request, model=model, **cost, warned=warned, now=now)
             await add_inputs(connection, number, request.inputs)
             await remember(connection, request.asked_by)
             return (await read(connection, generation.c.id == number))[0]
@@ -127,10 +143,11 @@ class Generations:
         seconds: float,
         now: datetime,
         cost_units: int | None = None,
+        cost_micro_usd: int | None = None,
     ) -> None:
         """It is painted. After a failure or a first finish nothing changes. Problem "generation-gone" when it was forgotten.
 
-        `cost_units`: the price of what is delivered, when that is less than what was accepted.
+        `cost_units`, `cost_micro_usd`: the price of what is delivered, when that is less than was accepted; the rest goes back.
         """
         async with self._database.writing() as connection:
             open_ = and_(generation.c.id == generation_id, generation.c.status.in_(UNFINISHED))
@@ -140,6 +157,7 @@ class Generations:
             if changed.rowcount == 0:
                 await _must_exist(connection, generation_id)
                 return
+            await close(connection, generation_id, units=cost_units, micro_usd=cost_micro_usd, now=now)
             if sheet_sha256 is not None:
                 sheet = {"generation_id": generation_id, "role": "sheet", "place": 1, "sha256": sheet_sha256}
                 await connection.execute(insert(picture).values(sheet))
@@ -158,15 +176,30 @@ class Generations:
                 )
 
     async def failed(
-        self, generation_id: int, *, problem: str, error_id: str | None, now: datetime, missing: Iterable[str] = ()
+        self,
+        generation_id: int,
+        *,
+        problem: str,
+        error_id: str | None,
+        now: datetime,
+        missing: Iterable[str] = (),
+        spent_micro_usd: int = 0,
     ) -> bool:
         """It came to nothing; its units are given back (the cost becomes 0). Once: what is finished stays finished (False).
 
-        `missing` are the words that could not be drawn, if it is for those.
+        `missing` are the words that could not be drawn, if it is for those. `spent_micro_usd`: money that is gone all the same, if
+        its painting had begun.
         """
         values = {"problem": problem, "error_id": error_id, "finished_at": now, "cost_units": 0, "missing": list(missing)}
-        open_ = generation.c.status.in_(UNFINISHED)
-        return await self._change(generation_id, open_, must_exist=False, status=Status.FAILED, **values)
+        this = generation.c.id == generation_id
+        async with self._database.writing() as connection:
+            begun = and_(this, generation.c.status == Status.PAINTING)
+            gone = spent_micro_usd and (await connection.execute(select(generation.c.id).where(begun).with_for_update())).first()
+            open_ = and_(this, generation.c.status.in_(UNFINISHED))
+            changed = await connection.execute(update(generation).where(open_).values(status=Status.FAILED, **values))
+            if changed.rowcount:
+                await close(connection, generation_id, units=0, micro_usd=spent_micro_usd if gone else 0, now=now)
+            return changed.rowcount > 0
 
     async def placed(self, generation_id: int, message: MessageRef) -> None:
         """Where the bot's message about it stands. On a new one nobody has reacted: votes on the old one stand by themselves."""

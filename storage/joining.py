@@ -17,6 +17,7 @@ from storage.schema import (
     generation,
     guess,
     hint,
+    ledger,
     link_code,
     of_member,
     person,
@@ -38,6 +39,7 @@ async def join(connection: AsyncConnection, home: Member, guest: Member, now: da
     # Chats number what people do each in their own way: so no two wishes of a person ever have the same key.
     keys = {"key": f"{guest.platform}:" + generation.c.key}
     await connection.execute(update(generation).where(of_member(generation, guest)).values(keys | _as(home)))
+    await connection.execute(update(ledger).where(of_member(ledger, guest)).values(_as(home)))
     await _join_bans(connection, home, guest)
     await _join_language(connection, home, guest)
     theirs = and_(account.c.home_platform == guest.platform, account.c.home_member == guest.id)
@@ -185,6 +187,8 @@ async def _give_back(connection: AsyncConnection, home: Member, guest: Member) -
         update(generation).where(called).values(_as(guest) | {"key": func.substr(generation.c.key, len(prefix) + 1)})
     )
     await connection.execute(update(generation).where(own).values(_as(guest)))
+    spent = and_(of_member(ledger, home), ledger.c.room_platform == guest.platform)
+    await connection.execute(update(ledger).where(spent).values(_as(guest)))
     await copy_ban(connection, home, guest)
     spoken = (await connection.execute(select(person.c.language).where(of_member(person, home)))).scalar_one_or_none()
     await connection.execute(update(person).where(of_member(person, guest)).values(language=spoken))

@@ -16,6 +16,7 @@ from storage.joining import copy_ban
 from storage.leftovers import still_used
 from storage.names import remember
 from storage.pictures import PictureStore
+from storage.purse import forget_spender
 from storage.records import Guess, Member
 from storage.schema import (
     Moment,
@@ -26,6 +27,7 @@ from storage.schema import (
     generation,
     guess,
     hint,
+    ledger,
     of_member,
     person,
     picture,
@@ -131,6 +133,8 @@ class People:
             guests = (await accounts_of(connection, member))[1:]
             reported = select(report.c.generation_id, report.c.reason, report.c.at).where(of_member(report, member))
             hints = select(hint.c.challenge_id, hint.c.taken, hint.c.at).where(of_member(hint, member))
+            entries = (ledger.c.kind, ledger.c.generation_id, ledger.c.model, ledger.c.units, ledger.c.micro_usd, ledger.c.at)
+            spent = select(*entries, ledger.c.room_platform, ledger.c.room).where(of_member(ledger, member))
             return {
                 "member": {"platform": member.platform, "id": member.id, **settings[0]},
                 "accounts": [_plain(one) for one in guests],
@@ -145,6 +149,7 @@ class People:
                 "guesses": [_guess(one, running) for one in await read_guesses(connection, of_member(guess, member))],
                 "hints": await _rows(connection, hints.order_by(hint.c.challenge_id)),
                 "reports": await _rows(connection, reported.order_by(report.c.generation_id)),
+                "spending": await _rows(connection, spent.order_by(ledger.c.id)),
                 "bans": await _rows(connection, select(ban.c.until, ban.c.reason).where(of_member(ban, member))),
             }
 
@@ -157,6 +162,7 @@ class People:
         * Generations go, with their pictures, the votes on them, and their places among other people's favourites.
         * A game that this person set ends; it stays for the points of those who played, without author, secret and picture.
         * The picture set of a game stays, because the game stands on it, but nobody asked for it any more and its words are gone.
+        * What was spent stays spent, by nobody: forgetting must not be a way around a room's limits.
         * A picture that somebody else's generation or game stands on stays.
         * A ban that still holds stays (platform, id and end, no reason): forgetting must not be a way around it.
         """
@@ -166,6 +172,7 @@ class People:
             guests = (await accounts_of(connection, member))[1:]
             await _end_games(connection, member, now)
             await _take_votes_back(connection, member)
+            await forget_spender(connection, member, now)
             await _drop_generations(connection, member)
             for table in (favourite, report, witness, guess, hint, person):
                 await connection.execute(delete(table).where(of_member(table, member)))

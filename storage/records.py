@@ -47,6 +47,14 @@ class ResultsAs(StrEnum):
     GALLERY = "gallery"
 
 
+class Painting(StrEnum):
+    """Room setting: does the bot paint here at all; `FREE`: only with models that cost no money."""
+
+    ON = "on"
+    FREE = "free"
+    OFF = "off"
+
+
 class Reason(StrEnum):
     """Why somebody reports pictures."""
 
@@ -212,6 +220,9 @@ class RoomSettings:
     guess_tries: int = 5
     vote_with: VoteWith = VoteWith.REACTIONS
     results_as: ResultsAs = ResultsAs.SHEET
+    room_units: int = 0  # compute units of everybody together per UTC day; 0: no limit
+    monthly_cents: int = 500  # money for everybody together per UTC month; 0: none, so only what is free paints
+    painting: Painting = Painting.ON
 
 
 @dataclass(frozen=True, slots=True)

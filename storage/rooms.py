@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from sqlalchemy import Column, ColumnElement, and_, delete, exists, func, literal, or_, select, update
+from sqlalchemy import Column, ColumnElement, and_, delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, upsert
-from storage.records import Audience, Ballots, ResultsAs, Room, RoomSettings, VoteWith
-from storage.schema import challenge, generation, published, room_settings
+from storage.purse import inside, move_sums
+from storage.records import Audience, Ballots, Painting, ResultsAs, Room, RoomSettings, VoteWith
+from storage.schema import challenge, generation, ledger, published, room_settings
 
 # Every pair of columns that names a room.
 _PLACES: Final = (
@@ -17,6 +18,7 @@ _PLACES: Final = (
     (challenge, "message_platform", "message_room"),
     (room_settings, "platform", "room"),
     (published, "room_platform", "room"),
+    (ledger, "room_platform", "room"),
 )
 
 
@@ -50,6 +52,9 @@ class Rooms:
             guess_tries=row.guess_tries,
             vote_with=VoteWith(row.vote_with),
             results_as=ResultsAs(row.results_as),
+            room_units=row.room_units,
+            monthly_cents=row.monthly_cents,
+            painting=Painting(row.painting),
         )
 
     async def change(self, settings: RoomSettings) -> None:
@@ -65,6 +70,9 @@ class Rooms:
             "guess_tries": settings.guess_tries,
             "vote_with": settings.vote_with,
             "results_as": settings.results_as,
+            "room_units": settings.room_units,
+            "monthly_cents": settings.monthly_cents,
+            "painting": settings.painting,
         }
         async with self._database.writing() as connection:
             key = {"platform": settings.room.platform, "room": settings.room.id}
@@ -78,15 +86,11 @@ class Rooms:
         """
         async with self._database.writing() as connection:
             await _make_way(connection, old, new)
+            await move_sums(connection, old, new)
             for table, platform, room in _PLACES:
-                where = and_(table.c[platform] == old.platform, _inside(table.c[room], old))
+                where = and_(table.c[platform] == old.platform, inside(table.c[room], old))
                 moved = {platform: new.platform, room: _moved(table.c[room], old, new)}
                 await connection.execute(update(table).where(where).values(moved))
-
-
-def _inside(column: Column[str], room: Room) -> ColumnElement[bool]:
-    """The room itself and its threads. No LIKE: ids may hold its wildcards."""
-    return or_(column == room.id, func.substr(column, 1, len(room.id) + 1) == f"{room.id}/")
 
 
 def _moved(column: Column[str], old: Room, new: Room) -> ColumnElement[str]:
@@ -97,15 +101,15 @@ async def _make_way(connection: AsyncConnection, old: Room, new: Room) -> None:
     """Whatever would be there twice."""
     other = room_settings.alias()
     same = and_(other.c.platform == new.platform, other.c.room == _moved(room_settings.c.room, old, new))
-    here = and_(room_settings.c.platform == old.platform, _inside(room_settings.c.room, old))
+    here = and_(room_settings.c.platform == old.platform, inside(room_settings.c.room, old))
     await connection.execute(delete(room_settings).where(here, exists().where(same).correlate(room_settings)))
     other = published.alias()
     same = and_(other.c.room_platform == new.platform, other.c.room == _moved(published.c.room, old, new))
     same = and_(same, other.c.generation_id == published.c.generation_id)
-    here = and_(published.c.room_platform == old.platform, _inside(published.c.room, old))
+    here = and_(published.c.room_platform == old.platform, inside(published.c.room, old))
     await connection.execute(delete(published).where(here, exists().where(same).correlate(published)))
     other = challenge.alias()
     same = and_(other.c.room_platform == new.platform, other.c.room == _moved(challenge.c.room, old, new))
-    runs = and_(challenge.c.room_platform == old.platform, _inside(challenge.c.room, old), challenge.c.closed_at.is_(None))
+    runs = and_(challenge.c.room_platform == old.platform, inside(challenge.c.room, old), challenge.c.closed_at.is_(None))
     ended = update(challenge).where(runs, exists().where(same, other.c.closed_at.is_(None)).correlate(challenge))
     await connection.execute(ended.values(closed_at=challenge.c.opened_at, closes_at=challenge.c.opened_at))

@@ -331,6 +331,9 @@ room_settings = Table(
     Column("guess_tries", Integer, nullable=False),
     Column("vote_with", String(16), nullable=False, server_default="reactions"),
     Column("results_as", String(16), nullable=False, server_default="sheet"),
+    Column("room_units", Integer, nullable=False, server_default="0"),
+    Column("monthly_cents", Integer, nullable=False, server_default="500"),
+    Column("painting", String(16), nullable=False, server_default="on"),
     sqlite_with_rowid=False,
 )
 
@@ -372,6 +375,56 @@ link_try = Table(
     Column("member", String(200), primary_key=True),
     Column("since", Moment, nullable=False),
     Column("tries", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What wishes cost, entry by entry; none is ever changed but for whose it is. "reserve" when a wish is accepted; when it ends, what
+# it came to ("settle") and what is given back ("refund"): together they are the reserve. `booked_at` is the reserve's `at` in all
+# three: days and months are summed by it, so that what is given back later makes no other month cheaper.
+# No foreign key: sums outlive a generation that is forgotten, and then have no person.
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("generation_id", Id, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("model", String(100), nullable=False),
+    Column("platform", String(32), nullable=False),
+    Column("member", String(200), nullable=False),
+    Column("room_platform", String(32), nullable=False),
+    Column("room", String(200), nullable=False),
+    Column("units", Integer, nullable=False),
+    Column("micro_usd", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("booked_at", Moment, nullable=False),
+    Column("warned", String(64), nullable=False),  # of a reserve: the limits of which it took the last fifth
+    UniqueConstraint("generation_id", "kind"),  # nothing is reserved, settled or given back twice
+    Index(None, "platform", "member", "booked_at"),
+    Index(None, "room_platform", "room", "booked_at"),
+    Index(None, "booked_at"),
+    sqlite_autoincrement=True,
+)
+
+# The ledger's sums that are limited: reserved less given back, by day (units) and month (millionths of a dollar) of a room with all
+# its threads; the room ("", "") is all rooms. A limit is looked at in the statement that adds, so no two can both take the rest.
+purse = Table(
+    "purse",
+    metadata,
+    Column("room_platform", String(32), primary_key=True),
+    Column("room", String(200), primary_key=True),
+    Column("period", String(10), primary_key=True),  # "2026-11-21" or "2026-11", UTC
+    Column("spent", BigInteger, nullable=False),
+    Column("warned", BigInteger, nullable=False),  # the limit of which the last fifth was reached and told; 0: none yet
+    Index(None, "period"),
+    sqlite_with_rowid=False,
+)
+
+# What the bot's owners have stopped everywhere ("paid": models that cost money), and since when.
+halt = Table(
+    "halt",
+    metadata,
+    Column("what", String(16), primary_key=True),
+    Column("at", Moment, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -10,6 +10,7 @@ from storage.leftovers import sweep
 from storage.links import Links
 from storage.people import People
 from storage.pictures import PictureStore
+from storage.purse import Purse
 from storage.records import Tally
 from storage.reports import Reports
 from storage.rooms import Rooms
@@ -35,6 +36,7 @@ class Storage:
         self.shown = Shown(self._database)
         self.reports = Reports(self._database)
         self.rooms = Rooms(self._database)
+        self.purse = Purse(self._database)
 
     @classmethod
     async def open(cls, folder: Path, *, backups: int = BACKUPS) -> Self:

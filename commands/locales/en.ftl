@@ -1043,7 +1043,7 @@ run-waiting = { $name }: not connected yet (no answer); I try again at least eve
 run-connected = { $name }: connected.
 
 # --- A room that switched painting off, and what is said in this terminal
-problem-painting-off = Painting is switched off in this room: its units a day are set to 0. A moderator can change that with `/settings --units`.
+problem-painting-off = Painting is switched off in this room. A moderator can change that with `/settings --painting on` and more than 0 `--units`.
 terminal-as = Write who acts and what they say: `as bob: vote 2`. With `as bob` alone, Bob types from then on.
 terminal-dm = Write after it what only I shall hear: `dm: /guess a cat on a boat`, or for somebody else `dm bob: /guess a cat on a boat`.
 terminal-code = In the private chat no game is running, but in the room there is one. Name it: `--challenge { $code }`, for example `dm: /guess a cat on a boat --challenge { $code }`.
@@ -1116,3 +1116,17 @@ telegram-photo = 📷 I cannot work with photos yet, and I have not looked at yo
    *[no] Tell me in words what you would like to see.
 }
 telegram-other = 🙂 I only understand words. Tell me what you would like to see, for example: a red fox in the snow.
+
+problem-room-budget-spent = This needs { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+} and this room has { $left } left for all of you together today. New ones come at midnight UTC; voting, guessing and your gallery go on.
+problem-money-spent = { $where ->
+    [all] The bot’s money for paid models is used up for this month.
+   *[room] This room’s money for paid models is used up for this month.
+} There is new money from the 1st on (UTC). The free sketch goes on: add `--model sketch`, or leave the model to me.
+problem-painting-stopped = { $where ->
+    [all] Whoever runs this bot has stopped all paid models for now.
+   *[room] The moderators of this room let only free models paint.
+} The free sketch goes on: add `--model sketch`, or leave the model to me.
+auto-free = It is free; paid models have no money left here, or are stopped.

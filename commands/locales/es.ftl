@@ -1043,7 +1043,7 @@ run-waiting = { $name }: todavía sin conexión (no responde); lo intento de nue
 run-connected = { $name }: con conexión.
 
 # --- Una sala sin pintura, y lo que se dice en este terminal
-problem-painting-off = En esta sala no se pinta: sus unidades al día están en 0. Quien modera puede cambiarlo con `/settings --unidades`.
+problem-painting-off = En esta sala no se pinta. Quien modera puede cambiarlo con `/settings --pintar sí` y más de 0 `--unidades`.
 terminal-as = Escribe quién actúa y qué dice: `as bob: vota 2`. Con `as bob` a secas, desde entonces escribe Bob.
 terminal-dm = Escribe detrás lo que solo yo debo oír: `dm: /guess un gato en un barco`, o por otra persona `dm bob: /guess un gato en un barco`.
 terminal-code = En el chat privado no hay ningún juego, pero en la sala sí. Di cuál: `--juego { $code }`, por ejemplo `dm: /guess un gato en un barco --juego { $code }`.
@@ -1116,3 +1116,17 @@ telegram-photo = 📷 Todavía no puedo trabajar con fotos, y no he mirado la tu
    *[no] Dime con palabras qué te gustaría ver.
 }
 telegram-other = 🙂 Solo entiendo palabras. Dime qué te gustaría ver, por ejemplo: un zorro rojo en la nieve.
+
+problem-room-budget-spent = Esto necesita { $units ->
+    [one] 1 unidad
+   *[other] { $units } unidades
+} y hoy a esta sala le quedan { $left } para todos juntos. Se renuevan a medianoche UTC; votar, adivinar y tu galería siguen.
+problem-money-spent = { $where ->
+    [all] El dinero del bot para modelos de pago se ha acabado por este mes.
+   *[room] El dinero de esta sala para modelos de pago se ha acabado por este mes.
+} Desde el día 1 (UTC) hay dinero nuevo. El boceto gratuito sigue: añade `--modelo sketch` o deja que yo elija el modelo.
+problem-painting-stopped = { $where ->
+    [all] Quien lleva este bot ha parado por ahora todos los modelos de pago.
+   *[room] Quienes moderan esta sala solo dejan pintar a los modelos gratuitos.
+} El boceto gratuito sigue: añade `--modelo sketch` o deja que yo elija el modelo.
+auto-free = Es gratis; para los de pago aquí ya no queda dinero, o están parados.

@@ -941,7 +941,7 @@ run-waiting = { $name }：还没连上（没有回应），至少每分钟重试
 run-connected = { $name }：已连上。
 
 # --- 房间关闭了画图，以及终端里的说明
-problem-painting-off = 这个房间关闭了画图：每天的点数设成了 0。管理员可以用 `/settings --点数` 修改。
+problem-painting-off = 这个房间关闭了画图。管理员可以用 `/settings --画图 开` 打开，并把 `--点数` 设成大于 0。
 terminal-as = 请写上谁来做、说什么：`as bob: 投票 2`。只写 `as bob`，之后就由 Bob 输入。
 terminal-dm = 请在后面写上只给我听的话：`dm: /guess 一只猫在船上`；替别人说就写 `dm bob: /guess 一只猫在船上`。
 terminal-code = 私聊里没有游戏，房间里倒有一局。请写明是哪一局：`--游戏 { $code }`，例如 `dm: /guess 一只猫在船上 --游戏 { $code }`。
@@ -1014,3 +1014,14 @@ telegram-photo = 📷 我还不会处理照片，也没有看你发的这张。{
    *[no] 请用文字告诉我你想看到什么。
 }
 telegram-other = 🙂 我只看得懂文字。告诉我你想看到什么，例如：雪地里的一只红狐狸。
+
+problem-room-budget-spent = 这需要 { $units } 点，而这个房间今天大家一共只剩 { $left } 点。UTC 零点会有新的点数；投票、猜谜和你的图库照常可用。
+problem-money-spent = { $where ->
+    [all] 机器人这个月用于付费模型的钱已经用完了。
+   *[room] 这个房间这个月用于付费模型的钱已经用完了。
+}下个月 1 日（UTC）起又有新的钱。免费的草图照常能画：加上 `--模型 sketch`，或者让我来选模型。
+problem-painting-stopped = { $where ->
+    [all] 机器人的运营者暂时停用了所有付费模型。
+   *[room] 这个房间的管理员只允许免费模型画图。
+}免费的草图照常能画：加上 `--模型 sketch`，或者让我来选模型。
+auto-free = 它是免费的；付费模型在这里没有钱了，或者被停用了。
