@@ -4,7 +4,7 @@ import importlib.util
 import runpy
 import sys
 
-ALL = ("sketch", "pipeline", "scores", "guard", "faces")
+ALL = ("sketch", "pipeline", "scores", "guard", "faces", "fairness")
 
 
 def main() -> None:

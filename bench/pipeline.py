@@ -43,12 +43,12 @@ class Silent:
 
 
 @asynccontextmanager
-async def bot() -> AsyncIterator[tuple[App, Silent]]:
-    """A whole bot on a folder of its own."""
+async def bot(**settings: object) -> AsyncIterator[tuple[App, Silent]]:
+    """A whole bot on a folder of its own, set up like this."""
     with tempfile.TemporaryDirectory() as folder:
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
-        settings = Settings.read(env_file=None, data=Path(folder), log_level="error", calls_at_once=1000)
-        async with opened(settings) as app:
+        read = Settings.read(env_file=None, data=Path(folder), log_level="error", calls_at_once=1000, **settings)
+        async with opened(read) as app:
             face = Silent()
             await app.start({PLATFORM: face})
             yield app, face
