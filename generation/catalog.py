@@ -1,7 +1,7 @@
 """The models as rows: finding one by name, choosing one for a prompt, and what a picker shows of each."""
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -53,6 +53,7 @@ class PickerLine:
     id: str
     title: str
     strength: str
+    provider: str
     speed: str
     quality: str
     units: int
@@ -73,7 +74,7 @@ class PickerLine:
 
     def values(self) -> dict[str, str | int]:
         """What the paragraphs `models-line` and its kin take."""
-        names = ("id", "title", "strength", "speed", "quality", "units", "images", "status", "group", "reason")
+        names = ("id", "title", "strength", "provider", "speed", "quality", "units", "images", "status", "group", "reason")
         told = {name: getattr(self, name) for name in names}
         ends = {name: getattr(self, name) or "none" for name in ("successor", "retiring")}
         return told | ends | {"seconds": f"{self.seconds:g}", "longest": str(self.longest)}
@@ -168,22 +169,23 @@ class Catalog:
         *,
         ratio: Ratio | None = None,
         roles: Collection[str] = (),
+        can: Callable[[Model], bool] = bool,
     ) -> tuple[Model, str]:
         """The row for a prompt and the words key that says why.
 
-        Of the rows that can paint here, so many at once, in that shape and with pictures of these roles: the highest quality that
-        `units_left` pays for, live before deprecated, then the file's order. `prompt` does not yet move the choice. When the budget
-        pays for none of them the cheapest is named, so that the refusal of the budget can show a true price; and when none fits at
-        all, one is named that can say what is wrong.
+        Of the rows that can paint here, so many at once, in that shape, with pictures of these roles and whatever else a wish asks
+        for (`can`; by default each can): the highest quality that `units_left` pays for, live before deprecated, then the file's
+        order. `prompt` does not yet move the choice. When the budget pays for none of them the cheapest is named, so that the
+        refusal of the budget can show a true price; and when none fits at all, one is named that can say what is wrong.
         """
         able = [model for model in self.usable if {*model.needs} <= {*roles}]
-        live = [model for model in able if model.status is Status.LIVE] or able
-        if not live:
+        if not able:
             raise RowError("models.toml: no row can paint with the providers that are set up")
-        if len(live) == 1:
-            return live[0], ONLY
-        fit = [model for model in live if model.images_per_generation >= count and (ratio is None or model.draws(ratio))]
-        fit = [model for model in fit if all(getattr(model.inputs, role).max for role in roles)] or fit or live
+        fit = [model for model in able if model.images_per_generation >= count and (ratio is None or model.draws(ratio))]
+        fit = [model for model in fit if can(model) and all(getattr(model.inputs, role).max for role in roles)] or able
+        fit = [model for model in fit if model.status is Status.LIVE] or fit
+        if len(fit) == 1:
+            return fit[0], ONLY
         best = max(fit, key=lambda model: model.quality)
         payable = [model for model in fit if model.cost_units(count, *roles) <= units_left]
         if not payable:
@@ -212,6 +214,7 @@ class Catalog:
             id=model.id,
             title=model.title,
             strength=model.strength.get(locale, model.strength["en"]),
+            provider=model.provider,
             speed="⚡" * model.speed,
             quality="◆" * model.quality,
             units=0 if retired else model.cost_units(1),

@@ -83,7 +83,7 @@ def _show(lines: list[PickerLine], session: Session) -> None:
 def _table(lines: Iterable[PickerLine], session: Session, *, head: bool) -> Table:
     table = Table(box=None, show_header=head, padding=(0, 2, 0, 0), pad_edge=False, header_style="")
     for what, width, right in (
-        *(("title", 22, False), ("speed", 6, False), ("quality", 4, False), ("images", 4, True), ("units", 7, True)),
+        *(("title", 26, False), ("speed", 6, False), ("quality", 4, False), ("images", 4, True), ("units", 6, True)),
         *(("seconds", 4, True), ("px", 5, True), ("takes", 9, False)),
     ):
         table.add_column(

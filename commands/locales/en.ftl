@@ -253,7 +253,7 @@ models-card = { $group ->
     }
     { $group ->
         [retired] { $reason } { $successor } paints in its place.
-        [key] It needs a key that whoever runs this bot can set up.
+        [key] It needs a key of the service { $provider }, which whoever runs this bot can set up.
        *[usable] { $retiring ->
             [none] `/imagine` with the model `{ $id }` uses it.
            *[other] It stops on { $retiring }. { $reason }

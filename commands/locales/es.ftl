@@ -253,7 +253,7 @@ models-card = { $group ->
     }
     { $group ->
         [retired] { $reason } En su lugar pinta { $successor }.
-        [key] Necesita una clave que puede poner quien lleva este bot.
+        [key] Necesita una clave del servicio { $provider }, que puede poner quien lleva este bot.
        *[usable] { $retiring ->
             [none] `/imagine` con el modelo `{ $id }` lo usa.
            *[other] Deja de funcionar el { $retiring }. { $reason }

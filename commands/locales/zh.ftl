@@ -227,7 +227,7 @@ models-card = { $group ->
     }
     { $group ->
         [retired] { $reason }现在由 { $successor } 来画。
-        [key] 它需要一把密钥，由运行本机器人的人设置。
+        [key] 它需要 { $provider } 服务的密钥，由运行本机器人的人设置。
        *[usable] { $retiring ->
             [none] 在 `/imagine` 里把模型设为 `{ $id }` 就能用它。
            *[other] 它将于 { $retiring } 停用。{ $reason }

@@ -1,0 +1,69 @@
+"""`pincel models`: a table for people at 80 columns in three languages, and all about one model."""
+
+import pytest
+from rich.cells import cell_len
+
+from generation.catalog import Catalog
+from tests.bot.conftest import Pincel
+
+ROWS = Catalog.load().models
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "zh"])
+@pytest.mark.parametrize("key", ["", "a-key"])
+def test_every_model_has_its_line_and_none_is_wider_than_a_terminal(
+    pincel: Pincel, monkeypatch: pytest.MonkeyPatch, locale: str, key: str
+) -> None:
+    if key:
+        monkeypatch.setenv("PINCEL_KREA_KEY", key)
+    lines = pincel("models", "--language", locale).out.splitlines()
+    assert max(cell_len(line) for line in lines) <= 80
+    assert "…" not in "".join(line for line in lines if "⚡" in line), "nothing is cut off"
+    shown = [line for line in lines if "⚡" in line]
+    assert len(shown) == len(ROWS)
+    for row in ROWS:
+        assert sum(line.startswith(f"{row.title}  ") for line in shown) == 1, row.title
+
+
+def test_the_columns_stand_under_each_other(pincel: Pincel) -> None:
+    shown = [line for line in pincel("models").out.splitlines() if "⚡" in line]
+    assert {cell_len(line.rstrip()) for line in shown} == {78}
+
+
+def test_what_a_model_takes_is_marked(pincel: Pincel) -> None:
+    out = pincel("models").out
+    takes = {line[:28].strip(): line.split()[-1] for line in out.splitlines() if "⚡" in line}
+    assert takes["Flux"] == "RLSIE····"
+    assert takes["Nano Banana"] == "R~·I····~"
+    assert takes["Runway Gen-4"] == "R·······C"
+    assert takes["Krea 1"] == "RLSI···W·"
+    legend = " ".join(out[out.index("pics:") :].split())
+    assert all(mark in legend for mark in ("R picture shape", "L trained styles", "~ by words about attached pictures"))
+
+
+def test_a_key_changes_who_paints_and_is_never_shown(pincel: Pincel, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pincel("models").out.startswith("Painting here (1)\n")
+    assert "→ Sketch" in pincel("models").out
+    monkeypatch.setenv("PINCEL_KREA_KEY", "a-key-of-mine")
+    out = pincel("models").out
+    assert out.startswith(f"Painting here ({1 + sum(row.provider == 'krea' and row.status != 'retired' for row in ROWS)})\n")
+    assert "→ Krea 2 Medium" in out
+    assert "a-key-of-mine" not in out
+    records = pincel("models", "--json").records[0]
+    assert {record["provider"] for record in records if record["usable"]} == {"krea", "sketch"}
+
+
+def test_all_about_one(pincel: Pincel) -> None:
+    told = pincel("models", "flux").out
+    assert "Flux (flux)" in told
+    assert "It needs a key of the service krea" in told
+    ran = pincel("models", "flx")
+    assert ran.status == 2
+    assert "Did you mean “Flux”?" in ran.err
+
+
+def test_a_model_without_its_key_is_told_before_anything_is_made(pincel: Pincel) -> None:
+    ran = pincel("imagine", "a fox", "--model", "flux")
+    assert ran.status != 0
+    assert ran.err.startswith("Flux needs a key that this bot does not have")
+    assert ran.out == ""
