@@ -4,11 +4,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import cast
+from typing import Final, cast
 from urllib.parse import parse_qsl
 
 from generation.ratio import Ratio
 from storage.problem import Problem
+
+AROUND_CHARS: Final = 200  # more than the words of a picture's mood and shape have in any room
 
 
 class RowError(ValueError):
@@ -122,6 +124,11 @@ class Model:
     def needs(self) -> tuple[str, ...]:
         """The roles of pictures without which it does not paint."""
         return tuple(column.name for column in fields(Inputs) if getattr(self.inputs, column.name).least)
+
+    @property
+    def reads(self) -> int:
+        """Characters of a person's words that it can read with what is said around them; 0 where no limit is stated."""
+        return max(self.prompt_most - AROUND_CHARS, 0)
 
     def cost_units(self, count: int, *options: str) -> int:
         """Whole compute units to reserve for `count` pictures: the most they may cost. A live row always has a price.

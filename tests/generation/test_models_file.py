@@ -8,6 +8,8 @@ import pytest
 from generation.catalog import Catalog, Model, accepted
 from generation.ratio import WIDEST, Ratio
 from generation.rows import Prompting, Shape, Sizing, Status
+from generation.safety.metaprompt import Metaprompt
+from storage.records import Audience
 from tests.generation.providers.oracle import Oracle
 
 CATALOG = Catalog.load()
@@ -97,6 +99,17 @@ def test_what_is_reserved_is_never_less_than_what_any_choice_costs(row: Model) -
 )
 def test_a_choice_has_its_price(model: str, options: tuple[str, ...], units: int) -> None:
     assert CATALOG.named(model).cost_units(1, *options) == units
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_a_prompt_of_the_stated_length_is_read_with_what_stands_around_it(audience: Audience) -> None:
+    metaprompt = Metaprompt.load()
+    for row in ROWS:
+        for ratio in ("1:1", "16:9", "9:16"):
+            around = metaprompt.positive("x" * row.reads, audience=audience, ratio=ratio)
+            assert not row.prompt_most or len(around) <= row.prompt_most
+    assert CATALOG.named("runway-gen-4").reads == 800
+    assert CATALOG.named("nano-banana").reads == 0
 
 
 def test_each_sentence_is_there_once_and_retired_ones_do_not_name_another() -> None:
