@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from generation.catalog import Model
 from generation.ports import Order
@@ -58,6 +58,9 @@ def slots(given: Sequence[Given], row: Model) -> dict[Input, list[Given]]:
     return found
 
 
+_ANEW: Final = frozenset({"denoising_strength", "prompt_strength"})
+
+
 def pictured(given: Sequence[Given], row: Model, text: Callable[[Given], str]) -> dict[str, Any]:
     """The pictures as `text` writes them: one where the model takes one, else a list; with the first one's strength."""
     body: dict[str, Any] = {}
@@ -69,11 +72,15 @@ def pictured(given: Sequence[Given], row: Model, text: Callable[[Given], str]) -
 
 
 def strength(slot: Input, one: Given) -> dict[str, float]:
-    """How much the picture counts, kept within what the model allows; nothing where nobody asked or it can not be said."""
+    """How much the picture counts, kept within what the model allows; nothing where nobody asked or it can not be said.
+
+    In the house 1 keeps all of the picture. Fields of some names say the opposite: how much is painted anew.
+    """
     if one.strength is None or not slot.strength_field:
         return {}
     least, most = slot.strength_range or (0.0, 1.0)
-    return {slot.strength_field: min(max(one.strength, least), most)}
+    counts = round(1 - one.strength, 3) if slot.strength_field in _ANEW else one.strength
+    return {slot.strength_field: min(max(counts, least), most)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from generation.providers.fields import blamed, faults, negative, seeded, slots,
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
 
-_DENOISING: Final = "denoising_strength"
 _NOT_FOUND: Final = 404
 _CROP: Final = 1  # resize_mode: never pulled out of shape
 _AS_IT_WAS: Final = 1  # inpainting_fill: what lies under the mask is where painting begins
@@ -49,8 +48,7 @@ class SdApiProvider(AtOnceProvider):
         for slot, own in slots(given, row).items():
             texts = [base64.b64encode(one.data).decode() for one in own]
             body[slot.field] = texts[0] if own[0].role == MASK else texts
-            for field, value in strength(slot, own[0]).items():
-                body[field] = round(1 - value, 3) if field == _DENOISING else value  # it says how little is kept
+            body |= strength(slot, own[0])
             if own[0].role == MASK:
                 body |= {"inpainting_mask_invert": int(slot.edit == "black"), "inpainting_fill": _AS_IT_WAS}
         if given:

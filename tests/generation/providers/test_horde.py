@@ -141,10 +141,10 @@ async def test_a_picture_to_begin_from(desk: Desk) -> None:
     init = Input("source_image", 1, strength_field="denoising_strength", strength_range=(0.01, 1.0))
     own = row(inputs=Inputs(NO_INPUT, init, NO_INPUT, NO_INPUT, NO_INPUT, NO_INPUT))
     desk.says(SUBMIT, TAKEN)
-    await horde(desk, own).submit(safe(), order(own, inputs=(desk.given("init_image", JPEG, 0.0),)))
+    await horde(desk, own).submit(safe(), order(own, inputs=(desk.given("init_image", JPEG, 0.25),)))
     sent = desk.sent[0].json
     assert base64.b64decode(sent["source_image"]).startswith(b"\xff\xd8\xff")
-    assert (sent["source_processing"], sent["params"]["denoising_strength"]) == ("img2img", 0.01)
+    assert (sent["source_processing"], sent["params"]["denoising_strength"]) == ("img2img", 0.75), "in the house 1 keeps all"
 
 
 async def test_what_was_blacked_out_is_left_out(desk: Desk) -> None:
