@@ -10,6 +10,7 @@ from commands.details import details
 from commands.download import download
 from commands.export import export
 from commands.favourite import favourite
+from commands.finish import finish
 from commands.forget import forget
 from commands.gallery import gallery
 from commands.guess import guess
@@ -42,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command.of(favourite, private=True),
     Command.of(publish),
     Command.of(retry),
+    Command.of(finish),
     Command.of(cancel, private=True),
     Command.of(reuse, private=True),
     Command.of(details, private=True),

@@ -4,10 +4,12 @@ from contextlib import suppress
 from dataclasses import replace
 
 from commands.core.call import Call, House
+from commands.core.finer import finer
 from commands.core.lookup import voted_on
 from commands.core.names import Listed
-from commands.core.reply import Reply, Unreachable
+from commands.core.reply import Button, Reply, Unreachable
 from commands.core.showing import picture_of, read_by, redraw, votable
+from commands.core.tokens import token
 from storage.problem import Problem
 from storage.records import Ballots, Generation, Tally
 
@@ -79,7 +81,16 @@ def announcement(house: House, generation: Generation, tally: Tally, locale: str
     won = picture_of(house, generation, generation.variants[generation.winner - 1], locale)
     # What is hidden where it hangs is not shown here either.
     pictures = () if generation.hidden_at is not None else (won,)
-    return Reply("\n".join(lines), pictures=pictures, locale=locale)
+    return Reply("\n".join(lines), pictures=pictures, buttons=_finish(house, generation, locale), locale=locale)
+
+
+def _finish(house: House, generation: Generation, locale: str) -> tuple[Button, ...]:
+    """By which the winner is painted again, where somebody finer can."""
+    model = None if generation.hidden_at is not None else finer(house.catalog, generation)
+    if model is None:
+        return ()
+    label = house.words.say(locale, "button-finish", model=model.title)
+    return (Button(label, token("finish", generation.id, generation.winner), "✨"),)
 
 
 def _table(house: House, tally: Tally, locale: str) -> str:

@@ -134,6 +134,14 @@ problem-not-yours-to-close = Only the person who made the wish or a moderator ca
 cmd-retry = Paint the same wish again, differently
     .generation = Number of the set (#12); the newest when left out
     .example = /retry
+cmd-finish = Have a draft painted again by a finer model
+    .generation = Number of the set (#12); the newest when left out
+    .variant = Which picture of it; the winner of the vote when left out
+    .model = By whom; the finest here when left out
+    .example = /finish 12 2
+button-finish = Finish with { $model }
+problem-finish-which = Which picture of #{ $number } shall it be? Close the vote, or name one: `/finish { $number } 2`.
+problem-nothing-finer = Nobody here paints finer than that. `/models` shows who could with a key.
 cmd-cancel = Let go of a wish that is still being painted
     .generation = Number of the wish; your newest when left out
     .example = /cancel
@@ -1130,3 +1138,4 @@ problem-painting-stopped = { $where ->
    *[room] The moderators of this room let only free models paint.
 } The free sketch goes on: add `--model sketch`, or leave the model to me.
 auto-free = It is free; paid models have no money left here, or are stopped.
+heard-finish = finer better refine polish

@@ -134,6 +134,14 @@ problem-not-yours-to-close = Solo quien tuvo la idea o un moderador puede cerrar
 cmd-retry = Pinta otra vez la misma idea, de otra manera
     .generation = Número del conjunto (#12); si falta, el más reciente
     .example = /retry
+cmd-finish = Hacer que un modelo más fino pinte de nuevo un borrador
+    .generation = Número del conjunto (#12); el más reciente si no lo dices
+    .variant = Qué imagen de él; la ganadora de la votación si no lo dices
+    .model = Quién; el más fino de aquí si no lo dices
+    .example = /finish 12 2
+button-finish = Terminar con { $model }
+problem-finish-which = ¿Qué imagen de #{ $number } quieres? Cierra la votación o di una: `/finish { $number } 2`.
+problem-nothing-finer = Aquí nadie pinta más fino que eso. `/models` muestra quién podría con una clave.
 cmd-cancel = Dejar un deseo que todavía se está pintando
     .generation = Número del deseo; el más reciente tuyo si no lo dices
     .example = /cancel
@@ -1130,3 +1138,4 @@ problem-painting-stopped = { $where ->
    *[room] Quienes moderan esta sala solo dejan pintar a los modelos gratuitos.
 } El boceto gratuito sigue: añade `--modelo sketch` o deja que yo elija el modelo.
 auto-free = Es gratis; para los de pago aquí ya no queda dinero, o están parados.
+heard-finish = terminar acabar mejorar refinar pulir

@@ -121,6 +121,14 @@ problem-not-yours-to-close = 只有提出点子的人或管理员才能结束这
 cmd-retry = 同样的点子，换个样子再画
     .generation = 哪一组（#12）；不写就是最新的
     .example = /retry
+cmd-finish = 让更好的模型把草稿重新画一遍
+    .generation = 图组编号（#12）；不写就是最新的
+    .variant = 其中哪一张；不写就是投票的赢家
+    .model = 由谁来画；不写就是这里最好的
+    .example = /finish 12 2
+button-finish = 由 { $model } 完成
+problem-finish-which = 要 #{ $number } 里的哪一张？请先结束投票，或者说明哪一张：`/finish { $number } 2`。
+problem-nothing-finer = 这里没有谁画得更好了。`/models` 会显示有密钥时谁可以。
 cmd-cancel = 放弃一个还在画的愿望
     .generation = 愿望的编号；不写就是你最新的一个
     .example = /cancel
@@ -1025,3 +1033,4 @@ problem-painting-stopped = { $where ->
    *[room] 这个房间的管理员只允许免费模型画图。
 }免费的草图照常能画：加上 `--模型 sketch`，或者让我来选模型。
 auto-free = 它是免费的；付费模型在这里没有钱了，或者被停用了。
+heard-finish = 完成 精修 改进
