@@ -297,6 +297,9 @@ cmd-settings = Set up this room (moderators)
     .audience = Who the pictures are for
     .model = Painter when nobody names one; auto picks
     .units = Units each person may spend a day
+    .painting = Paint with all models, only with free ones, or not at all
+    .room_units = Units everybody together may spend a day; 0: no limit
+    .money = Dollars a month for paid models here; 0: only free ones
     .language = Language of the room, or auto
     .ballots = Show the count while people vote, or hide it
     .vote_minutes = Minutes until a vote closes
@@ -836,6 +839,13 @@ option-generation = generation
 option-language = language
 option-minutes = minutes
 option-model = model
+option-money = money
+option-painting = painting
+    .on = on
+    .free = free
+    .off = off
+option-room_units = room_units
+option-stop = stop
 option-page = page
 option-part = part
 option-picture = picture
@@ -1139,3 +1149,88 @@ problem-painting-stopped = { $where ->
 } The free sketch goes on: add `--model sketch`, or leave the model to me.
 auto-free = It is free; paid models have no money left here, or are stopped.
 heard-finish = finer better refine polish
+
+# --- What only some models take
+problem-option-not-offered = { $title ->
+    [none] None of the models here takes
+   *[other] { $title } does not take
+} { $what ->
+    [image-prompt] pictures to go by
+    [init-image] a picture to begin with
+    [style-reference] a style picture
+    [character-reference] a picture of a character
+    [image-styles-lora] trained styles
+    [mask] a mask
+    [negative] words for what must not appear; say it in the wish instead, for example “a street without cars”
+    [quality] a choice of quality
+    [resolution] a choice of resolution
+    [creativity] a choice of creativity
+   *[raw] “raw”
+}. { $usable ->
+    [none] { $keyed ->
+        [none] No model I know does. Leave it out, and I will gladly paint.
+       *[other] With a key that whoever runs this bot can set up, these would: { $keyed }. Leave it out, and I will gladly paint.
+    }
+   *[other] These here do: { $usable }.
+}
+problem-value-not-offered = { $title } does not know the { $what ->
+    [quality] quality
+    [resolution] resolution
+   *[creativity] creativity
+} “{ $given }”. It can do: { $offered }.
+problem-too-many-inputs = { $title } takes at most { $limit ->
+    [one] one picture
+   *[other] { $limit } pictures
+} of that kind, not { $given }.
+problem-options-not-together = No single model here can do all of that at once. Leave something out, or name a model: /models shows what each can do.
+problem-negative-too-long = What must not appear is { $length } characters long, and I can take at most { $limit }.
+problem-negative-refused = Clothes, and whatever else keeps a picture fit for everybody, can not be left out. Anything ugly can, for example: blood, weapons, text. Nothing was charged.
+problem-upload-refused = Your picture did not pass the safety check of this room, so I do not use it. Please send another one. Nothing was kept, and nothing was charged.
+problem-picture-number = “{ $given }” is no picture I can find. Name one of your own or of this room by its number, such as 12 or 12.3 for the third picture of set 12.
+problem-picture-file = I find no picture file at “{ $path }”.
+problem-strength-without-picture = “{ $option }” says how much a style picture counts, and none came along. Please add one.
+problem-pictures-of-others = The pictures that set #{ $number } went by belong to the person who made it.
+problem-form-too-small = This wish has more options than a form can show. Copy the line above, change what you like, and send it.
+imagine-picture-unused = 📷 I have not looked at your picture: { $title } paints from words alone.
+
+settings-painting = Painting: { $value ->
+    [off] off
+    [free] only with free models
+   *[on] on
+}
+settings-room-units = Units for everybody together: { $value ->
+    [0] no limit
+   *[other] { $value } a day
+}
+settings-money = Money for paid models: ${ NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) } a month
+cmd-budget = What you have left today; for moderators who spent what
+    .stop = Stop paid models in all rooms: yes or no (whoever runs the bot)
+    .example = /budget
+heard-budget = wallet money units price prices cost credits
+budget-own = 💰 **{ $left } of { $limit } units left** for you in this room today; new ones at { $again }.
+budget-together = Everybody together has used { $spent } of { $limit } units today.
+budget-price = One picture by { $model } costs { $price ->
+    [one] 1 unit
+   *[other] { $price } units
+}.
+budget-stopped = 🛑 Paid models are stopped since { $since }; free ones go on.
+budget-month = **This room this month:** ${ NUMBER($spent, minimumFractionDigits: 2, maximumFractionDigits: 2) } of ${ NUMBER($limit, minimumFractionDigits: 2, maximumFractionDigits: 2) } spent, ${ NUMBER($left, minimumFractionDigits: 2, maximumFractionDigits: 2) } left until { $again }.
+budget-spender = { $known ->
+    [no] People I was asked to forget
+   *[yes] { $name }
+}: { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+} · ${ NUMBER($money, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+budget-everywhere = **All rooms this month:** ${ NUMBER($spent, minimumFractionDigits: 2, maximumFractionDigits: 2) } of ${ NUMBER($limit, minimumFractionDigits: 2, maximumFractionDigits: 2) } spent, ${ NUMBER($left, minimumFractionDigits: 2, maximumFractionDigits: 2) } left until { $again }.
+budget-room = { $platform } `{ $room }`: { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+} · ${ NUMBER($money, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+button-stop-paid = Stop paid models
+button-go-on = Let paid models go on
+problem-owners-only = Only whoever runs this bot (PINCEL_OWNERS in its settings) can do that.
+budget-warning-units = 💰 With this you have used over 80 % of your units of today here. `/budget` says what is left.
+budget-warning-room-units = 💰 Everybody together has now used over 80 % of this room’s units of today.
+budget-warning-room-money = 💰 For the moderators: over 80 % of this room’s money for the month is used up (`/budget`).
+budget-warning-all-money = 💰 For whoever runs this bot: over 80 % of the month’s money of all rooms is used up (`/budget`).

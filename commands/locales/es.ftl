@@ -297,6 +297,9 @@ cmd-settings = Configura esta sala (moderadores)
     .audience = Para quién son las imágenes
     .model = Pintor cuando nadie elige; auto decide
     .units = Unidades que cada persona puede gastar al día
+    .painting = Pintar con todos los modelos, solo con gratuitos o nada
+    .room_units = Unidades al día para todos juntos; 0: sin límite
+    .money = Dólares al mes para modelos de pago; 0: solo gratuitos
     .language = Idioma de la sala, o auto
     .ballots = Mostrar el recuento mientras se vota, u ocultarlo
     .vote_minutes = Minutos hasta que cierra una votación
@@ -836,6 +839,13 @@ option-generation = conjunto
 option-language = idioma
 option-minutes = minutos
 option-model = modelo
+option-money = dinero
+option-painting = pintar
+    .on = sí
+    .free = gratis
+    .off = no
+option-room_units = unidades-sala
+option-stop = parar
 option-page = página
 option-part = parte
 option-picture = imagen
@@ -1139,3 +1149,88 @@ problem-painting-stopped = { $where ->
 } El boceto gratuito sigue: añade `--modelo sketch` o deja que yo elija el modelo.
 auto-free = Es gratis; para los de pago aquí ya no queda dinero, o están parados.
 heard-finish = terminar acabar mejorar refinar pulir
+
+# --- Lo que solo aceptan algunos modelos
+problem-option-not-offered = { $title ->
+    [none] Ninguno de los modelos de aquí acepta
+   *[other] { $title } no acepta
+} { $what ->
+    [image-prompt] imágenes de referencia
+    [init-image] una imagen de partida
+    [style-reference] una imagen de estilo
+    [character-reference] una imagen de un personaje
+    [image-styles-lora] estilos entrenados
+    [mask] una máscara
+    [negative] palabras sobre lo que no debe aparecer; dilo en el deseo, por ejemplo: «una calle sin coches»
+    [quality] que elijas la calidad
+    [resolution] que elijas la resolución
+    [creativity] que elijas la creatividad
+   *[raw] «raw»
+}. { $usable ->
+    [none] { $keyed ->
+        [none] Ningún modelo que conozco lo hace. Quítalo y pintaré con gusto.
+       *[other] Con una clave que puede poner quien lleva este bot, lo harían: { $keyed }. Quítalo y pintaré con gusto.
+    }
+   *[other] Aquí lo hacen: { $usable }.
+}
+problem-value-not-offered = { $title } no conoce { $what ->
+    [quality] la calidad
+    [resolution] la resolución
+   *[creativity] la creatividad
+} «{ $given }». Puede con: { $offered }.
+problem-too-many-inputs = { $title } acepta como mucho { $limit ->
+    [one] una imagen
+   *[other] { $limit } imágenes
+} de ese tipo, no { $given }.
+problem-options-not-together = Ningún modelo de aquí puede con todo eso a la vez. Quita algo o nombra un modelo: /models muestra lo que puede cada uno.
+problem-negative-too-long = Lo que no debe aparecer tiene { $length } caracteres, y acepto como mucho { $limit }.
+problem-negative-refused = La ropa, y todo lo que hace que una imagen sea apta para todos, no se puede quitar. Lo feo sí, por ejemplo: sangre, armas, texto. No se cobró nada.
+problem-upload-refused = Tu imagen no pasó el control de seguridad de esta sala, así que no la uso. Envía otra, por favor. No se guardó ni se cobró nada.
+problem-picture-number = No encuentro ninguna imagen «{ $given }». Nombra una tuya o de esta sala por su número, como 12, o 12.3 para la tercera imagen del grupo 12.
+problem-picture-file = No encuentro ningún archivo de imagen en «{ $path }».
+problem-strength-without-picture = «{ $option }» dice cuánto cuenta una imagen de estilo, y no vino ninguna. Añade una, por favor.
+problem-pictures-of-others = Las imágenes en que se basó el grupo n.º { $number } son de quien lo hizo.
+problem-form-too-small = Este deseo tiene más opciones de las que caben en un formulario. Copia la línea de arriba, cambia lo que quieras y envíala.
+imagine-picture-unused = 📷 No he mirado tu imagen: { $title } pinta solo a partir de palabras.
+
+settings-painting = Pintar: { $value ->
+    [off] no
+    [free] solo con modelos gratuitos
+   *[on] sí
+}
+settings-room-units = Unidades para todos juntos: { $value ->
+    [0] sin límite
+   *[other] { $value } al día
+}
+settings-money = Dinero para modelos de pago: { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) } US$ al mes
+cmd-budget = Lo que te queda hoy; para quien modera, quién gastó cuánto
+    .stop = Parar los modelos de pago en todas las salas: sí o no (quien lleva el bot)
+    .example = /budget
+heard-budget = presupuesto monedero cartera dinero unidades precio precios coste costo saldo
+budget-own = 💰 **Te quedan { $left } de { $limit } unidades** hoy en esta sala; se renuevan a las { $again }.
+budget-together = Entre todos se han gastado hoy { $spent } de { $limit } unidades.
+budget-price = Una imagen de { $model } cuesta { $price ->
+    [one] 1 unidad
+   *[other] { $price } unidades
+}.
+budget-stopped = 🛑 Los modelos de pago están parados desde { $since }; los gratuitos siguen.
+budget-month = **Esta sala este mes:** gastados { NUMBER($spent, minimumFractionDigits: 2, maximumFractionDigits: 2) } de { NUMBER($limit, minimumFractionDigits: 2, maximumFractionDigits: 2) } US$; quedan { NUMBER($left, minimumFractionDigits: 2, maximumFractionDigits: 2) } US$ hasta { $again }.
+budget-spender = { $known ->
+    [no] Personas que pidieron que las olvidara
+   *[yes] { $name }
+}: { $units ->
+    [one] 1 unidad
+   *[other] { $units } unidades
+} · { NUMBER($money, minimumFractionDigits: 2, maximumFractionDigits: 2) } US$
+budget-everywhere = **Todas las salas este mes:** gastados { NUMBER($spent, minimumFractionDigits: 2, maximumFractionDigits: 2) } de { NUMBER($limit, minimumFractionDigits: 2, maximumFractionDigits: 2) } US$; quedan { NUMBER($left, minimumFractionDigits: 2, maximumFractionDigits: 2) } US$ hasta { $again }.
+budget-room = { $platform } `{ $room }`: { $units ->
+    [one] 1 unidad
+   *[other] { $units } unidades
+} · { NUMBER($money, minimumFractionDigits: 2, maximumFractionDigits: 2) } US$
+button-stop-paid = Parar los modelos de pago
+button-go-on = Reanudar los modelos de pago
+problem-owners-only = Eso solo puede hacerlo quien lleva este bot (PINCEL_OWNERS en su configuración).
+budget-warning-units = 💰 Con esto has gastado más del 80 % de tus unidades de hoy aquí. `/budget` dice lo que queda.
+budget-warning-room-units = 💰 Entre todos ya se ha gastado más del 80 % de las unidades de hoy de esta sala.
+budget-warning-room-money = 💰 Para quien modera: se ha gastado más del 80 % del dinero de esta sala para el mes (`/budget`).
+budget-warning-all-money = 💰 Para quien lleva este bot: se ha gastado más del 80 % del dinero del mes de todas las salas (`/budget`).

@@ -271,6 +271,9 @@ cmd-settings = 设置这个房间（管理员）
     .audience = 图片给谁看
     .model = 没指定时用哪位画师；auto 自动挑选
     .units = 每人每天可用的点数
+    .painting = 用所有模型画、只用免费模型画，或不画
+    .room_units = 大家每天一共可用的点数；0 表示不限
+    .money = 这里每月用于付费模型的美元；0 表示只用免费的
     .language = 房间的语言，或 auto
     .ballots = 投票时显示还是隐藏票数
     .vote_minutes = 投票多少分钟后结束
@@ -743,6 +746,13 @@ option-generation = 组号
 option-language = 语言
 option-minutes = 分钟
 option-model = 模型
+option-money = 金额
+option-painting = 画图
+    .on = 开
+    .free = 免费
+    .off = 关
+option-room_units = 房间点数
+option-stop = 停用
 option-page = 页码
 option-part = 部分
 option-picture = 图片
@@ -1034,3 +1044,76 @@ problem-painting-stopped = { $where ->
 }免费的草图照常能画：加上 `--模型 sketch`，或者让我来选模型。
 auto-free = 它是免费的；付费模型在这里没有钱了，或者被停用了。
 heard-finish = 完成 精修 改进
+
+# --- 只有部分模型支持的选项
+problem-option-not-offered = { $title ->
+    [none] 这里的模型都不支持
+   *[other] { $title } 不支持
+}{ $what ->
+    [image-prompt] 参考图
+    [init-image] 起始图
+    [style-reference] 风格图
+    [character-reference] 角色图
+    [image-styles-lora] 训练好的风格
+    [mask] 蒙版
+    [negative] “不要出现的内容”；请直接写在愿望里，例如“没有汽车的街道”
+    [quality] 选择质量
+    [resolution] 选择分辨率
+    [creativity] 选择创意程度
+   *[raw] “raw”
+}。{ $usable ->
+    [none] { $keyed ->
+        [none] 我知道的模型都不行。去掉它，我很乐意为你画。
+       *[other] 如果运行这个机器人的人设置了密钥，这些模型可以：{ $keyed }。去掉它，我很乐意为你画。
+    }
+   *[other] 这里可以用：{ $usable }。
+}
+problem-value-not-offered = { $title } 没有“{ $given }”这种{ $what ->
+    [quality] 质量
+    [resolution] 分辨率
+   *[creativity] 创意程度
+}。可选：{ $offered }。
+problem-too-many-inputs = { $title } 最多接受 { $limit } 张这样的图片，不能用 { $given } 张。
+problem-options-not-together = 这里没有一个模型能同时做到这些。去掉一些，或指定一个模型：/models 里有每个模型的本领。
+problem-negative-too-long = “不要出现的内容”有 { $length } 个字符，最多 { $limit } 个。
+problem-negative-refused = 衣服以及让画面适合所有人的东西不能去掉。难看的东西可以，例如：血、武器、文字。没有扣点。
+problem-upload-refused = 你的图片没有通过这个房间的安全检查，所以我不会使用它。请换一张。图片没有保留，也没有扣点。
+problem-picture-number = 找不到图片“{ $given }”。请用编号指定你自己的或这个房间的图，例如 12，或 12.3（第 12 组的第 3 张）。
+problem-picture-file = 在“{ $path }”找不到图片文件。
+problem-strength-without-picture = “{ $option }”表示风格图的影响有多大，但没有附上风格图。请加一张。
+problem-pictures-of-others = 第 #{ $number } 组参考的图片属于画它的人。
+problem-form-too-small = 这个愿望的选项太多，表单放不下。请复制上面那一行，改好后发出来。
+imagine-picture-unused = 📷 我没有看你的图片：{ $title } 只按文字来画。
+
+settings-painting = 画图：{ $value ->
+    [off] 关闭
+    [free] 只用免费模型
+   *[on] 打开
+}
+settings-room-units = 大家一共的点数：{ $value ->
+    [0] 不限
+   *[other] 每天 { $value } 点
+}
+settings-money = 用于付费模型的钱：每月 { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) } 美元
+cmd-budget = 你今天还剩多少；管理员可以看谁花了多少
+    .stop = 在所有房间停用付费模型：是或否（机器人的运营者）
+    .example = /budget
+heard-budget = 预算 钱包 余额 点数 价格 花费 费用
+budget-own = 💰 **你今天在这个房间还剩 { $left } 点**（共 { $limit } 点）；{ $again } 重新发放。
+budget-together = 大家今天一共用了 { $spent } 点（共 { $limit } 点）。
+budget-price = 用 { $model } 画一张图要 { $price } 点。
+budget-stopped = 🛑 付费模型自 { $since } 起停用；免费的照常可用。
+budget-month = **这个房间本月：**已花 { NUMBER($spent, minimumFractionDigits: 2, maximumFractionDigits: 2) } 美元（共 { NUMBER($limit, minimumFractionDigits: 2, maximumFractionDigits: 2) } 美元），到 { $again } 为止还剩 { NUMBER($left, minimumFractionDigits: 2, maximumFractionDigits: 2) } 美元。
+budget-spender = { $known ->
+    [no] 要求我忘记的人
+   *[yes] { $name }
+}：{ $units } 点 · { NUMBER($money, minimumFractionDigits: 2, maximumFractionDigits: 2) } 美元
+budget-everywhere = **所有房间本月：**已花 { NUMBER($spent, minimumFractionDigits: 2, maximumFractionDigits: 2) } 美元（共 { NUMBER($limit, minimumFractionDigits: 2, maximumFractionDigits: 2) } 美元），到 { $again } 为止还剩 { NUMBER($left, minimumFractionDigits: 2, maximumFractionDigits: 2) } 美元。
+budget-room = { $platform } `{ $room }`：{ $units } 点 · { NUMBER($money, minimumFractionDigits: 2, maximumFractionDigits: 2) } 美元
+button-stop-paid = 停用付费模型
+button-go-on = 恢复付费模型
+problem-owners-only = 这件事只有机器人的运营者（设置里的 PINCEL_OWNERS）能做。
+budget-warning-units = 💰 这样你今天在这里的点数已用掉 80 % 以上。用 `/budget` 看还剩多少。
+budget-warning-room-units = 💰 大家今天在这个房间的点数一共已用掉 80 % 以上。
+budget-warning-room-money = 💰 请管理员留意：这个房间本月的钱已用掉 80 % 以上（`/budget`）。
+budget-warning-all-money = 💰 请机器人的运营者留意：所有房间本月的钱已用掉 80 % 以上（`/budget`）。

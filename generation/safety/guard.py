@@ -14,6 +14,7 @@ from generation.safety.injection import Injection
 from generation.safety.learned import Learned
 from generation.safety.lexicon import Lexicon
 from generation.safety.metaprompt import Metaprompt
+from generation.safety.negative import LONGEST_NEGATIVE, Negative, plain_list
 from generation.safety.people import People
 from generation.safety.policy import Category, Policy, Review, strictest
 from generation.safety.prompt import _GUARD_ONLY, SafePrompt
@@ -51,6 +52,7 @@ class Guard:
         self._moderators = tuple(moderators)
         self._pool = pool
         self._metaprompt = Metaprompt.load()
+        self._negative = Negative.load()
         self._warm = warm
         self._warming: asyncio.Future[object] | None = None
         self._patience_s = patience_s
@@ -99,6 +101,27 @@ class Guard:
         frame = self._metaprompt
         positive = frame.positive(cleaned, audience=audience, ratio=ratio)
         return SafePrompt(cleaned, text, positive, frame.negative, frame.id, audience, _GUARD_ONLY)
+
+    async def negative(self, words: str, audience: Audience) -> str:
+        """What a person wants left out, as a provider may be told it; "" for nothing. `negative.py` has the rule.
+
+        Raises Problem "prompt-unreadable", "negative-too-long" (length=, limit=), "negative-refused" for what covers and protects,
+        and "refused" (category=, rule=).
+        """
+        if _unreadable(words):
+            raise Problem("prompt-unreadable")
+        told = plain_list(words)
+        if not told:
+            return ""
+        if len(told) > LONGEST_NEGATIVE:
+            raise Problem("negative-too-long", length=len(told), limit=LONGEST_NEGATIVE)
+        if await self._pool.run(self._negative.protects, words):
+            raise Problem("negative-refused")
+        review = await self.review(words, audience)
+        category = await self._pool.run(self._negative.refuses, words, review, audience)
+        if category is not None:
+            raise Problem("refused", category=category.value, rule=review.rule)
+        return told
 
     async def _judgement(self, text: str, audience: Audience) -> Judgement:
         try:
