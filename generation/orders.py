@@ -22,6 +22,7 @@ from storage.records import GenerationRequest
 
 TRIES: Final = 4
 FIRST_PAUSE_S: Final = 2.0
+LONGEST_PAUSE_S: Final = 60.0  # who asks for more is told to the person: nobody waits an hour for a fox
 KEPT: Final = timedelta(days=1)  # what nobody came for
 _log = structlog.get_logger(__name__)
 
@@ -146,9 +147,9 @@ class Orders:
             try:
                 return await provider.submit(prompt, part)
             except (RateLimited, Unreachable) as error:
-                if not left:
-                    raise
                 asked = error.retry_after_s if isinstance(error, RateLimited) else None
+                if not left or (asked or 0.0) > LONGEST_PAUSE_S:
+                    raise
                 _log.info("provider.again", error=str(error), tries_left=left)
                 await asyncio.sleep(max(pause, asked or 0.0))
                 pause *= 2

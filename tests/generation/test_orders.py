@@ -144,7 +144,7 @@ async def test_what_was_certainly_not_taken_is_handed_in_again(tmp_path: Path, p
     assert (len(tries), len(vendor.paid)) == (TRIES, 1)
 
 
-@pytest.mark.parametrize("error", [Timeout(), Upstream(), Refused(), BadKey()])
+@pytest.mark.parametrize("error", [Timeout(), Upstream(), Refused(), BadKey(), RateLimited(3600)])
 async def test_what_may_have_been_taken_is_not(tmp_path: Path, pool: Pool, error: ProviderError) -> None:
     vendor = Vendor()
     vendor.dies = lambda _key: error
