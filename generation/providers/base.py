@@ -6,7 +6,7 @@ import random
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 from urllib.parse import parse_qsl
 
@@ -66,7 +66,7 @@ class Tools:
 class Given:
     """An input picture with its bytes as they leave the house: encoded anew, nothing but pixels. See Order.inputs.
 
-    `url`: where the vendor keeps it, once `prepared` has brought it there.
+    `url` and `ref`: where the vendor keeps it and what it calls it, once `prepared` has brought it there.
     """
 
     role: str
@@ -74,6 +74,7 @@ class Given:
     mime: str
     strength: float | None
     url: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +99,25 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a vendor called the job, and where its state is read when it said so. Together they are the ticket."""
+    """What a vendor called the job, and where its state is read when it said so. `kept`: pictures that were brought there for it.
+
+    Together they are the ticket.
+    """
 
     ref: str
     url: str = ""
+    kept: tuple[str, ...] = ()
 
     @property
     def ticket(self) -> str:
         """Text that survives a restart; holds no key."""
-        return json.dumps([self.ref, self.url])
+        return json.dumps([self.ref, self.url, *self.kept])
 
     @classmethod
     def of(cls, ticket: str) -> "Job":
         """The job of a ticket."""
-        ref, url = json.loads(ticket)
-        return cls(ref, url)
+        ref, url, *kept = json.loads(ticket)
+        return cls(ref, url, tuple(kept))
 
 
 class Provider:
@@ -256,6 +261,10 @@ class JobProvider(Provider, ABC):
         """The request that stops a job, or None where there is no way."""
         return None
 
+    def drop(self, ref: str) -> Ask | None:  # noqa: ARG002 - a hook, as above
+        """The request that deletes a picture that `prepared` brought, or None where none is kept."""
+        return None
+
     @abstractmethod
     def headers(self) -> dict[str, str]:
         """Who we are."""
@@ -266,15 +275,27 @@ class JobProvider(Provider, ABC):
 
     async def submit(self, prompt: SafePrompt, order: Order) -> str:
         """Hand the order in; the ticket names the vendor's job. Never repeated here: it is paid."""
-        ask = self.build(prompt, order, self.row(order), await self.prepared(await self.inputs(order)))
-        answer = await self._asked(ask)
+        given = await self.prepared(await self.inputs(order))
+        kept = tuple(one.ref for one in given if one.ref)
+        answer = await self._asked(self.build(prompt, order, self.row(order), given))
         if not answer.ok:
+            await self._dropped(kept)
             raise self.failure(answer)
-        return self.job_ref(answer.object()).ticket
+        return replace(self.job_ref(answer.object()), kept=kept).ticket
 
     async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:  # noqa: ARG002 - the port's
-        """Wait, oftener at first, and fetch. A lost poll is no lost job: five in a row are."""
+        """Wait and fetch. However it ends, what was brought to the vendor for it does not stay there."""
         job = Job.of(ticket)
+        try:
+            painted = await self._waited(order, job)
+        except ProviderError:
+            await self._dropped(job.kept)
+            raise
+        await self._dropped(job.kept)
+        return painted
+
+    async def _waited(self, order: Order, job: Job) -> Sequence[Painted]:
+        """Asked oftener at first. A lost poll is no lost job: five in a row are."""
         url = self._own(self.poll_url(job))
         pause, lost, moved = self.first_s, 0, False
         while True:
@@ -303,13 +324,24 @@ class JobProvider(Provider, ABC):
 
     async def give_up(self, ticket: str) -> None:
         """Tell the vendor that nobody waits any more. Never raises a ProviderError: it was a courtesy."""
-        ask = self.cancel(Job.of(ticket))
+        job = Job.of(ticket)
+        await self._courtesy("cancel", self.cancel(job))
+        await self._dropped(job.kept)
+
+    async def _dropped(self, refs: Sequence[str]) -> None:
+        for ref in refs:
+            await self._courtesy("drop", self.drop(ref))
+
+    async def _courtesy(self, what: str, ask: Ask | None) -> None:
         if ask is None:
             return
         try:
-            await self._asked(ask)
+            answer = await self._asked(ask)
+            problem = "" if answer.ok else f"HTTP {answer.status}"
         except ProviderError as error:
-            _log.info("cancel.failed", provider=self.name, error=str(error))
+            problem = str(error)
+        if problem:
+            _log.info("courtesy.failed", provider=self.name, what=what, error=problem)
 
     def _own(self, url: str) -> str:
         """The address, if it is the vendor's. What a vendor names is asked with its key. Raises Upstream."""

@@ -44,17 +44,17 @@ class KreaProvider(JobProvider):
 
     async def prepared(self, given: Sequence[Given]) -> Sequence[Given]:
         """Pictures are brought to Krea first: a body holds addresses only."""
-        return [replace(one, url=await self._uploaded(number, one)) for number, one in enumerate(given, start=1)]
+        return [await self._uploaded(number, one) for number, one in enumerate(given, start=1)]
 
-    async def _uploaded(self, number: int, one: Given) -> str:
+    async def _uploaded(self, number: int, one: Given) -> Given:
         file = (f"{number}.{one.mime.partition('/')[2]}", one.data, one.mime)
         answer = await self._asked(Ask("POST", f"{self._base}/assets", files=[("file", file)]))
         if not answer.ok:
             raise self.failure(answer)
-        url = answer.object().get("image_url")
-        if not isinstance(url, str) or not 0 < len(url) <= URL_CHARS:
-            raise Upstream("an uploaded picture without an address that can be used")
-        return url
+        match answer.object():
+            case {"id": str(ref), "image_url": str(url)} if 0 < len(url) <= URL_CHARS:
+                return replace(one, url=url, ref=ref)
+        raise Upstream("an uploaded picture without an address that can be used")
 
     def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
         """What the row names and nothing else: an unknown field is refused."""
@@ -87,6 +87,9 @@ class KreaProvider(JobProvider):
 
     def cancel(self, job: Job) -> Ask:
         return Ask("DELETE", f"{self._base}/jobs/{job.ref}")
+
+    def drop(self, ref: str) -> Ask:
+        return Ask("DELETE", f"{self._base}/assets/{ref}")
 
     def classify(self, answer: dict[str, Any]) -> Pending | Done:
         """`intermediate-complete` is no end, and a status that is new here neither: the wait is bounded anyway."""
@@ -123,9 +126,10 @@ class KreaProvider(JobProvider):
         if not answer.ok:
             raise self.failure(answer)
         ahead = _ahead(answer)
-        made = [(Job(ref).ticket, when - ahead) for ref, when in _listed(answer.object())]
-        found = [ticket for ticket, when in made if since - ROUGHLY <= when <= until + ROUGHLY and ticket not in taken]
-        return found[0] if len(found) == 1 else None
+        ours = {Job.of(ticket).ref for ticket in taken if ticket.startswith("[")}  # other providers' tickets are no lists
+        made = [(ref, when - ahead) for ref, when in _listed(answer.object()) if ref not in ours]
+        found = [ref for ref, when in made if since - ROUGHLY <= when <= until + ROUGHLY]
+        return Job(found[0]).ticket if len(found) == 1 else None
 
     async def check(self) -> str | None:
         """Whether the key is taken; of the balance Krea's API says nothing."""

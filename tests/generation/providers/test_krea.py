@@ -61,6 +61,7 @@ def krea(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> KreaProvider:
         desk.says(f"POST {BASE}{row.route.partition('?')[0]}", state("queued"))
     desk.says(GET, DONE)
     desk.says(f"POST {BASE}/assets", Says(json={"id": "1", "image_url": ASSET}))
+    desk.says(f"DELETE {BASE}/assets/1", Says())
     desk.says(f"GET {PICTURE}", Says(content=PNG))
     desk.holds = ORACLE.check
     return KreaProvider(desk.tools(), base=f"{BASE}/", key=KEY)
@@ -141,6 +142,36 @@ async def test_pictures_are_brought_first_and_stand_in_the_rows_shape(krea: Krea
     assert [one["strength"] for one in submitted.json["image_style_references"]] == [0.5, -2.0]
 
 
+async def test_a_picture_of_ours_does_not_stay_there(krea: KreaProvider, desk: Desk) -> None:
+    """However it ends: painted, refused, not taken, given up; and when it can not be deleted nothing else is lost."""
+    asked = order(FLUX, inputs=(desk.given("init_image"),))
+    deleted = f"DELETE {BASE}/assets/1"
+
+    def seen() -> int:
+        return [str(sent) for sent in desk.sent].count(deleted)
+
+    ticket = await krea.submit(safe(), asked)
+    assert seen() == 0
+    assert await krea.collect(safe(), asked, ticket)
+    assert seen() == 1
+    desk.says(GET, state("failed"))
+    with pytest.raises(Refused):
+        await krea.collect(safe(), asked, ticket)
+    assert seen() == 2
+    desk.says(f"DELETE {BASE}/jobs/{JOB}", Says())
+    await krea.give_up(ticket)
+    assert seen() == 3
+    desk.says(deleted, Says(500))
+    desk.says(POST, Says(402, json={"error": "no credits"}))
+    with pytest.raises(OutOfCredit):
+        await krea.submit(safe(), asked)
+    assert seen() == 4
+    desk.says(POST, Says(raises=httpx.ReadTimeout))
+    with pytest.raises(Timeout):
+        await krea.submit(safe(), asked)
+    assert seen() == 4, "it may be painting, and needs it"
+
+
 async def test_characters_have_names(krea: KreaProvider, desk: Desk) -> None:
     runway = next(row for row in ROWS if row.id == "runway-gen-4")
     await krea.submit(safe(), order(runway, inputs=(desk.given("character_reference"), desk.given("character_reference", PNG))))
@@ -154,7 +185,9 @@ async def test_a_picture_that_the_model_does_not_take_is_our_mistake(krea: KreaP
     assert not any("/generate/" in sent.url for sent in desk.sent), "nothing was paid"
 
 
-@pytest.mark.parametrize("answer", [Says(json={}), Says(json={"image_url": "https://x/" + "a" * 1024}), Says(content=b"<html>")])
+@pytest.mark.parametrize(
+    "answer", [Says(json={}), Says(json={"id": "1", "image_url": "https://x/" + "a" * 1024}), Says(content=b"<html>")]
+)
 async def test_an_upload_without_an_address(krea: KreaProvider, desk: Desk, answer: Says) -> None:
     desk.says(f"POST {BASE}/assets", answer)
     with pytest.raises(Upstream):
