@@ -7,6 +7,7 @@ from storage.challenges import Challenges
 from storage.database import Database
 from storage.generations import Generations
 from storage.leftovers import sweep
+from storage.lending import Lending
 from storage.links import Links
 from storage.people import People
 from storage.pictures import PictureStore
@@ -28,6 +29,7 @@ class Storage:
         self._database = Database(folder / FILE)
         self._writer: Writer[Tally] = Writer(self._database)
         self.pictures = PictureStore(folder / PICTURES)
+        self.lending = Lending(self._database, self.pictures)
         self.generations = Generations(self._database)
         self.votes = Votes(self._database, self._writer)
         self.challenges = Challenges(self._database)
