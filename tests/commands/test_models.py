@@ -7,6 +7,7 @@ import pytest
 
 from commands.models import PAGE_CHARS
 from generation.catalog import Catalog, Status
+from storage.problem import Problem
 from storage.records import GenerationRequest
 from tests.commands.studio import SQUARE, Studio, Told
 
@@ -122,7 +123,16 @@ async def test_auto_steps_round_those_that_lack_the_shape(studio: Studio) -> Non
     assert studio.pipeline.quote(wish, units_left=1_000).model.aspect_ratios
     quote = studio.pipeline.quote(replace(wish, ratio="191:100", count=2), units_left=1_000)
     assert quote.model.pixels
-    assert (quote.model.quality, quote.model.provider) == (3, "krea")
+    assert quote.model.provider == "krea", "there is something better than the sketch"
+
+
+async def test_a_prompt_that_a_model_can_not_read_whole_is_told_before_it_costs_anything(studio: Studio) -> None:
+    with_services(studio, "krea")
+    wish = GenerationRequest(studio.ana.member, SQUARE, "en", "fox " * 450, model="flux", count=2)
+    with pytest.raises(Problem) as refused:
+        studio.pipeline.quote(wish, units_left=1_000)
+    assert (refused.value.key, refused.value.details) == ("prompt-too-long", {"length": 1800, "limit": 1600})
+    assert studio.pipeline.quote(replace(wish, model="auto"), units_left=1_000).model.reads != 1600
 
 
 async def test_in_no_language_the_card_of_any_model_is_more_than_a_message(studio: Studio) -> None:
