@@ -46,9 +46,15 @@ async def _mine(call: Call, before: int | None) -> tuple[list[str], list[Picture
 
 async def _favourites(call: Call, before: int | None) -> tuple[list[str], list[Picture], int]:
     page = await call.house.storage.generations.favourites(call.member, before=before, limit=PAGE)
-    seen = [(await read_by(call.house, one, call.locale), variant) for one, variant in page]
+    # What somebody else made and others reported is not shown here either, until a moderator has looked.
+    open_ = [(one, variant) for one, variant in page if one.hidden_at is None or one.request.asked_by == call.member]
+    seen = [(await read_by(call.house, one, call.locale), variant) for one, variant in open_]
     pictures = [picture_of(call.house, one, one.variants[variant - 1], call.locale) for one, variant in seen]
-    return [_row(call, one, variant) for one, variant in page], pictures, page[-1][0].id if page else 0
+    rows = [
+        _row(call, one, variant) if (one, variant) in open_ else call.say("gallery-hidden", number=str(one.id))
+        for one, variant in page
+    ]
+    return rows, pictures, page[-1][0].id if page else 0
 
 
 def _row(call: Call, one: Generation, variant: int | None) -> str:

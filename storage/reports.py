@@ -20,7 +20,7 @@ class Reports:
         """Keep a report; a second one of the same person changes its reason. Problem "generation-gone".
 
         True only for the one with which `hides_at` people have reported it: that hides the set. Those that a moderator has looked
-        at count no more, and neither does the same person's again.
+        at count no more, and neither does the same person's again; but who hides alone (`hides_at` 1) can think better of it.
         """
         async with self._database.writing() as connection:
             there = select(generation.c.hidden_at).where(generation.c.id == generation_id)
@@ -28,7 +28,8 @@ class Reports:
             if found is None:
                 raise Problem("generation-gone")
             key = {"generation_id": generation_id, "platform": member.platform, "member": member.id}
-            await upsert(connection, report, key, {"reason": reason.value, "at": now})
+            alone = {"cleared_at": None} if hides_at <= 1 else {}
+            await upsert(connection, report, key, {"reason": reason.value, "at": now, **alone})
             standing = select(func.count()).select_from(report).where(report.c.generation_id == generation_id)
             count = int((await connection.execute(standing.where(report.c.cleared_at.is_(None)))).scalar_one())
             if found.hidden_at is not None or count < hides_at:

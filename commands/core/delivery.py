@@ -6,6 +6,7 @@ from datetime import timedelta
 import structlog
 
 from commands.challenge import announcement, bot_of
+from commands.core.budget import warned
 from commands.core.call import House
 from commands.core.reply import Reply, Unreachable
 from commands.core.showing import picture_set, result, short, votable, why_failed
@@ -16,7 +17,14 @@ _log = structlog.get_logger(__name__)
 
 
 async def deliver(house: House, generation: Generation) -> None:
-    """Tell the room what became of a generation, in the language it was asked in. May be called again: it edits."""
+    """Tell the room what became of a generation, in the language it was asked in. May be called again: it edits.
+
+    It is read anew: who waited for their turn may find that its message is there meanwhile, that it is hidden, or forgotten.
+    """
+    found = await house.storage.generations.get(generation.id)
+    if found is None:
+        return
+    generation = found
     reply = await (announcement(house, generation) if generation.request.purpose == "challenge" else _outcome(house, generation))
     if reply is None:
         return
@@ -77,4 +85,5 @@ async def _outcome(house: House, generation: Generation) -> Reply:
         settings = await house.storage.rooms.settings(request.room)
         closes_at = house.now() + timedelta(minutes=settings.vote_minutes)
         await house.storage.generations.vote_opened(generation.id, closes_at)
-    return await result(house, generation, request.locale)
+    shown = await result(house, generation, request.locale)
+    return replace(shown, text="\n".join((shown.text, *await warned(house, generation, request.locale))))

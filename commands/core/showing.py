@@ -134,6 +134,8 @@ def votable(generation: Generation) -> bool:
 
 async def redraw(house: House, generation: Generation) -> None:
     """Bring the message with the result up to date. When the chat refuses, what the caller is about still counts."""
+    # The caller may have read it a moment ago, and it may be hidden since.
+    generation = await house.storage.generations.get(generation.id) or generation
     if generation.message is None:
         return
     try:

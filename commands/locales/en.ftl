@@ -1234,3 +1234,4 @@ budget-warning-units = 💰 With this you have used over 80 % of your units of t
 budget-warning-room-units = 💰 Everybody together has now used over 80 % of this room’s units of today.
 budget-warning-room-money = 💰 For the moderators: over 80 % of this room’s money for the month is used up (`/budget`).
 budget-warning-all-money = 💰 For whoever runs this bot: over 80 % of the month’s money of all rooms is used up (`/budget`).
+gallery-hidden = #{ $number } · 🚩 reported, and hidden until a moderator has looked

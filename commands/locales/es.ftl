@@ -1234,3 +1234,4 @@ budget-warning-units = 💰 Con esto has gastado más del 80 % de tus unidades d
 budget-warning-room-units = 💰 Entre todos ya se ha gastado más del 80 % de las unidades de hoy de esta sala.
 budget-warning-room-money = 💰 Para quien modera: se ha gastado más del 80 % del dinero de esta sala para el mes (`/budget`).
 budget-warning-all-money = 💰 Para quien lleva este bot: se ha gastado más del 80 % del dinero del mes de todas las salas (`/budget`).
+gallery-hidden = #{ $number } · 🚩 hubo avisos; sigue oculta hasta que alguien de moderación la mire

@@ -1117,3 +1117,4 @@ budget-warning-units = 💰 这样你今天在这里的点数已用掉 80 % 以�
 budget-warning-room-units = 💰 大家今天在这个房间的点数一共已用掉 80 % 以上。
 budget-warning-room-money = 💰 请管理员留意：这个房间本月的钱已用掉 80 % 以上（`/budget`）。
 budget-warning-all-money = 💰 请机器人的运营者留意：所有房间本月的钱已用掉 80 % 以上（`/budget`）。
+gallery-hidden = #{ $number } · 🚩 被举报了，先藏起来，等管理员看过再说

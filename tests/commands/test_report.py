@@ -2,9 +2,13 @@
 
 import pytest
 
-from tests.commands.studio import Studio
+from commands.core.delivery import deliver
+from commands.core.showing import redraw
+from storage.records import Room
+from tests.commands.studio import PLATFORM, Studio
 
 NAMES = ("bob", "cai", "dan")
+DEN = Room(PLATFORM, "den")
 
 
 async def reported(studio: Studio) -> None:
@@ -76,6 +80,66 @@ async def test_only_moderators_clear(studio: Studio) -> None:
 async def test_a_moderators_report_hides_at_once(studio: Studio) -> None:
     made = await studio.made()
     assert "are hidden now" in (await studio.olga.moderates("/report --generation 1")).text
+    assert "were reported" in made.now.text
+
+
+async def test_a_moderator_who_has_looked_can_think_better_of_it(studio: Studio) -> None:
+    made = await studio.made()
+    await studio.olga.moderates("/report --generation 1")
+    await studio.olga.moderates("/report --generation 1 --clear yes")
+    assert "a red fox" in made.now.text
+    assert "are hidden now" in (await studio.olga.moderates("/report --generation 1")).text
+    assert "were reported" in made.now.text
+
+
+async def test_who_made_it_cannot_clear_it_from_a_room_of_their_own(studio: Studio) -> None:
+    await studio.made()
+    await studio.ana.at(DEN)("/publish 1")
+    for name in NAMES:
+        await getattr(studio, name)("/report scary 1")
+    for elsewhere in (studio.ana.at(DEN).moderates, studio.bob.at(DEN).moderates):
+        assert "Only a moderator" in (await elsewhere("/report --generation 1 --clear yes")).text
+    assert (await studio.generation(1)).hidden_at is not None
+
+
+async def test_what_was_made_in_private_is_cleared_where_it_was_shown(studio: Studio) -> None:
+    told = await studio.ana.alone("/imagine a red fox --count 1 --seed 7")
+    await studio.settles()
+    await studio.ana(f"/publish {told.number}")
+    await studio.olga.moderates(f"/report --generation {told.number}")
+    assert "Only a moderator" in (await studio.ana.moderates(f"/report --generation {told.number} --clear yes")).text
+    assert "seen again" in (await studio.olga.moderates(f"/report --generation {told.number} --clear yes")).text
+
+
+async def test_a_favourite_that_is_hidden_is_a_line_without_its_picture(studio: Studio) -> None:
+    await studio.made()
+    for person in (studio.eve, studio.ana):
+        await person("/favourite 2 1")
+    for name in NAMES:
+        await getattr(studio, name)("/report scary 1")
+    told = await studio.eve("/gallery favourites")
+    assert told.pictures == ()
+    assert "a red fox" not in told.text
+    assert "#1" in told.text
+    assert len((await studio.ana("/gallery favourites")).pictures) == 1, "one's own"
+
+
+async def test_a_vote_that_was_under_way_shows_nothing_again(studio: Studio) -> None:
+    await studio.olga.moderates("/settings --ballots visible")
+    made = await studio.made()
+    before = await studio.generation(1)
+    for name in NAMES:
+        await getattr(studio, name)("/report scary 1")
+    await redraw(studio.house, before)
+    assert "were reported" in made.now.text
+
+
+async def test_a_delivery_that_was_under_way_shows_nothing_either(studio: Studio) -> None:
+    made = await studio.made()
+    before = await studio.generation(1)
+    for name in NAMES:
+        await getattr(studio, name)("/report scary 1")
+    await deliver(studio.house, before)
     assert "were reported" in made.now.text
 
 
