@@ -9,12 +9,15 @@ PINS := $(shell cat requirements.txt requirements-dev.txt pyproject.toml | cksum
 TAG := $(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)
 RUN_STAMP := .stamps/run-$(TAG)-$(PINS)
 DEV_STAMP := .stamps/dev-$(TAG)-$(PINS)
+# Models on this computer need gigabytes of packages: they have an environment of their own, beside the usual one.
+LOCAL_VENV ?= .venv-local
+LOCAL_STAMP := $(LOCAL_VENV)/.stamp-$(TAG)-$(shell cat requirements-local.txt pyproject.toml | cksum | cut -d' ' -f1)
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench lock docs clean
+.PHONY: help demo run run-local test test-local check format bench lock docs clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 # $(call install,requirements file): a fresh environment of exactly these hashes, with uv where it is at hand.
 # Bytecode is compiled here, so that the first start is as fast as the second.
@@ -41,14 +44,27 @@ $(DEV_STAMP): requirements-dev.txt pyproject.toml
 	$(call install,requirements-dev.txt)
 	@rm -rf .stamps && mkdir -p .stamps && touch $@ $(RUN_STAMP)
 
+$(LOCAL_STAMP): VENV := $(LOCAL_VENV)
+$(LOCAL_STAMP): BIN := $(LOCAL_VENV)/bin
+$(LOCAL_STAMP): requirements-local.txt pyproject.toml
+	@echo "Models on this computer: this downloads about three gigabytes and takes six of the disk."
+	$(call install,requirements-local.txt)
+	@touch $@
+
 demo: $(RUN_STAMP) ## a conversation with pictures, no key, no question; pictures land in out/
 	@$(BIN)/pincel demo
 
 run: $(RUN_STAMP) ## every face that is configured; with none, the terminal chat
 	@$(BIN)/pincel run
 
+run-local: $(LOCAL_STAMP) ## the same with what a model on this computer needs (PINCEL_LOCAL_MODEL)
+	@$(LOCAL_VENV)/bin/pincel run
+
 test: $(DEV_STAMP) ## every test
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+test-local: $(LOCAL_STAMP) ## models on this computer, with a tiny one that the tests make
+	$(LOCAL_VENV)/bin/python -m pytest tests/generation/providers/test_local.py tests/generation/providers/test_local_model.py
 
 check: $(DEV_STAMP) ## format, lint, types, import contracts, every test
 	$(BIN)/ruff format --check .
@@ -72,6 +88,8 @@ lock: ## pin every package with its hashes (needs uv)
 		--custom-compile-command "make lock" pyproject.toml --group build -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 		--custom-compile-command "make lock" pyproject.toml --group dev -o requirements-dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command "make lock" -c requirements-dev.txt pyproject.toml --extra local --group dev -o requirements-local.txt
 
 clean: ## away with the environment and everything made
-	rm -rf $(VENV) .stamps out
+	rm -rf $(VENV) $(LOCAL_VENV) .stamps out

@@ -28,7 +28,7 @@ from generation.catalog import Catalog
 from generation.meaning import Meaning
 from generation.pipeline import Pipeline
 from generation.pool import Pool
-from generation.ports import ImageProvider
+from generation.ports import Closable, ImageProvider
 from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.scoring import MeaningScorer
@@ -193,7 +193,11 @@ def _remote(
 
     http = Http()
     stack.push_async_callback(http.close)
-    return painters(settings, Tools(http, catalog, pool, storage.pictures.get, spool))
+    found = painters(settings, Tools(http, catalog, pool, storage.pictures.get, spool))
+    for provider in found.values():
+        if isinstance(provider, Closable):
+            stack.push_async_callback(provider.close)
+    return found
 
 
 def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Callable[[], datetime], stack: AsyncExitStack) -> App:

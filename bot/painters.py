@@ -23,6 +23,7 @@ class Service:
     """An image service. `name`: what rows call it, and its settings `<name>_key` and `<name>_api` begin with.
 
     `base`: its own address, "" where only the operator knows it; then that address is what switches it on, else its key is.
+    `where`: what the setting of its address is called behind the name.
     `shape`: the module and class that speak to it, and what else that class is told.
     """
 
@@ -31,15 +32,16 @@ class Service:
     base: str
     shape: str
     options: Options = _nothing
+    where: str = "api"
 
     def key(self, settings: Settings) -> str:
         """Its key, "" for none."""
-        value = getattr(settings, f"{self.name}_key")
+        value = getattr(settings, f"{self.name}_key", None)
         return cast("str", value.get_secret_value()) if value else ""
 
     def address(self, settings: Settings) -> str:
         """Where it is reached, "" while nobody said."""
-        return cast("str | None", getattr(settings, f"{self.name}_api")) or self.base
+        return cast("str | None", getattr(settings, f"{self.name}_{self.where}")) or self.base
 
     def on(self, settings: Settings) -> bool:
         """Whether the operator has set it up."""
@@ -61,6 +63,10 @@ def _contact(settings: Settings, _module: Any) -> dict[str, Any]:
     return {"contact": settings.horde_contact} if settings.horde_contact else {}
 
 
+def _local(settings: Settings, _module: Any) -> dict[str, Any]:
+    return {"options": settings.local_options}
+
+
 SERVICES: Final[tuple[Service, ...]] = (
     Service("krea", "Krea", "https://api.krea.ai", "krea:KreaProvider"),
     Service("openai", "OpenAI", "https://api.openai.com/v1", "openai:OpenAIImagesProvider"),
@@ -72,6 +78,7 @@ SERVICES: Final[tuple[Service, ...]] = (
     Service("replicate", "Replicate", "https://api.replicate.com", "replicate:ReplicateProvider"),
     Service("sdapi", "AUTOMATIC1111, Forge or sd.cpp", "", "sdapi:SdApiProvider"),
     Service("horde", "AI Horde", "https://aihorde.net/api", "horde:HordeProvider", _contact),
+    Service("local", "diffusers", "", "local:LocalProvider", _local, where="model"),
 )
 
 

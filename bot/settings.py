@@ -125,6 +125,8 @@ class Settings(BaseSettings):
     horde_key: SecretStr | None = None
     horde_api: Address | None = None
     horde_contact: str = ""
+    local_model: Annotated[str, AfterValidator(os.path.expanduser)] = ""
+    local_options: str = ""
 
     @classmethod
     def read(cls, env_file: Path | None = ENV_FILE, **given: object) -> Self:

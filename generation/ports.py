@@ -89,6 +89,15 @@ class Stoppable(Protocol):
         ...
 
 
+@runtime_checkable
+class Closable(Protocol):
+    """A provider that has something to end when the house closes."""
+
+    async def close(self) -> None:
+        """Nothing is asked of it afterwards."""
+        ...
+
+
 class Verdict(StrEnum):
     """What a moderator thinks of a text or picture."""
 

@@ -64,17 +64,18 @@ async def _ask(service: Service, settings: Settings, tools: Tools) -> Finding:
         "address": f"PINCEL_{service.name.upper()}_API",
         "models": sum(row.provider == service.name and row.status is not Status.RETIRED for row in tools.catalog.models),
     }
+    kind = "doctor-local" if service.where == "model" else "doctor-service"
     try:
         async with asyncio.timeout(ASKED_S):
             facts = await service.open(settings, tools).check()
     except TimeoutError:
         return Finding(BROKEN, "doctor-service-unreachable", values | {"reason": "Timeout"})
     except ProviderError as error:
-        key = next((key for kind, key in _KEYS if isinstance(error, kind)), "doctor-service-trouble")
+        key = next((key for known, key in _KEYS if isinstance(error, known)), f"{kind}-trouble")
         return Finding(NOTE if isinstance(error, RateLimited) else BROKEN, key, values | {"reason": str(error)[:160]})
     if facts is None:
         return Finding(NOTE, "doctor-service-unasked", values)
-    return Finding(FINE, "doctor-service", values | {"facts": facts or "none"})
+    return Finding(FINE, kind, values | {"facts": facts or "none"})
 
 
 def _ending(names: set[str], catalog: Catalog, today: date) -> Iterator[Finding]:

@@ -1235,3 +1235,6 @@ budget-warning-room-units = 💰 Everybody together has now used over 80 % of th
 budget-warning-room-money = 💰 For the moderators: over 80 % of this room’s money for the month is used up (`/budget`).
 budget-warning-all-money = 💰 For whoever runs this bot: over 80 % of the month’s money of all rooms is used up (`/budget`).
 gallery-hidden = #{ $number } · 🚩 reported, and hidden until a moderator has looked
+
+doctor-local = The model on this computer is in its place ({ $facts }); it is loaded when somebody wants a picture of it.
+doctor-local-trouble = The model on this computer cannot paint ({ $reason }).

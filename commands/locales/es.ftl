@@ -1235,3 +1235,6 @@ budget-warning-room-units = 💰 Entre todos ya se ha gastado más del 80 % de l
 budget-warning-room-money = 💰 Para quien modera: se ha gastado más del 80 % del dinero de esta sala para el mes (`/budget`).
 budget-warning-all-money = 💰 Para quien lleva este bot: se ha gastado más del 80 % del dinero del mes de todas las salas (`/budget`).
 gallery-hidden = #{ $number } · 🚩 hubo avisos; sigue oculta hasta que alguien de moderación la mire
+
+doctor-local = El modelo de esta máquina está en su sitio ({ $facts }); se carga cuando alguien le pide una imagen.
+doctor-local-trouble = El modelo de esta máquina no puede pintar ({ $reason }).

@@ -1118,3 +1118,6 @@ budget-warning-room-units = 💰 大家今天在这个房间的点数一共已�
 budget-warning-room-money = 💰 请管理员留意：这个房间本月的钱已用掉 80 % 以上（`/budget`）。
 budget-warning-all-money = 💰 请机器人的运营者留意：所有房间本月的钱已用掉 80 % 以上（`/budget`）。
 gallery-hidden = #{ $number } · 🚩 被举报了，先藏起来，等管理员看过再说
+
+doctor-local = 这台电脑上的模型已就位（{ $facts }）；有人要它画图时才会载入。
+doctor-local-trouble = 这台电脑上的模型无法作画（{ $reason }）。

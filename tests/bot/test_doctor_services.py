@@ -56,7 +56,7 @@ async def test_no_credit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (found.sign, found.key) == (BROKEN, "doctor-service-no-credit")
 
 
-@pytest.mark.parametrize("name", [service.name for service in SERVICES if service.name != "azure"])
+@pytest.mark.parametrize("name", [service.name for service in SERVICES if service.name not in ("azure", "local")])
 async def test_nobody_there(name: str) -> None:
     found = await asked(**{f"{name}_key": KEY, f"{name}_api": NOBODY})
     assert found.key in {"doctor-service-unreachable", "doctor-service-unasked"}
@@ -68,6 +68,12 @@ async def test_a_server_of_ones_own() -> None:
         server = await asked(server_api=painter.openai)
         forge = await asked(sdapi_api=painter.sdapi)
     assert (server.key, forge.key) == ("doctor-service", "doctor-service")
+
+
+async def test_a_model_on_this_computer(tmp_path: Path) -> None:
+    found = await asked(local_model=str(tmp_path / "nowhere"))
+    assert (found.sign, found.key) == (BROKEN, "doctor-local-trouble")
+    assert "PINCEL_LOCAL_MODEL is not a folder" in str(found.values["reason"])
 
 
 async def test_what_answers_is_not_the_service() -> None:
