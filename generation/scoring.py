@@ -11,6 +11,7 @@ words mean one thing, are kin or are of one kind only, the vocabulary and `kinsh
 import difflib
 import threading
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -22,6 +23,7 @@ from generation.kinship import may_be, may_look
 from generation.meaning import Meaning
 from generation.ports import Score
 from generation.sketch.lexicon import Kind, Lexicon, Noun, Tongue
+from generation.sketch.negation import allowed
 from generation.sketch.segment import Unit, units
 
 Matrix = npt.NDArray[np.float64]
@@ -56,6 +58,7 @@ _NAMED: Final = 0.6  # from this likeness on an element counts as named
 _MEANT: Final = 0.5  # below this it is something else
 _SUBSTITUTED: Final = 0.68  # of a score that goes when all is another thing than the secret's
 _LIKELY, _PERHAPS = 0.6, 0.25  # how sure that is of a thing and a place, or a word that is not known; of two deeds
+_DENIED: Final = 0.72  # what is left when the guess says that something is not there
 _TOO_MANY: Final = 0.4  # weight of somebody who is not in the secret at all
 _MAIN: Final = 1.6  # weight of what the sentence is about, against its other elements
 
@@ -104,6 +107,7 @@ class _Said:
     named: int
     tongue: Tongue
     claims: Claims
+    denied: frozenset[str]
 
     @property
     def sentence(self) -> str:
@@ -184,10 +188,14 @@ def _score(secret: _Said, guess: _Said, likeness: _Likeness, *, same: bool) -> S
         return Score(0, (), elements)
     sense, cosine, words = likeness(secret, guess)
     alike = np.clip(words, 0.0, 1.0)
+    denied = 0
     for row, ours in enumerate(secret.elements):
         for column, theirs in enumerate(guess.elements):
             least, most = _bounds(ours, theirs)
             alike[row, column] = min(max(float(alike[row, column]), least), most)
+            if (ours.word in secret.denied) is not (theirs.word in guess.denied):
+                denied += alike[row, column] >= _NAMED
+                alike[row, column] = 0.0  # "without a parrot" does not name the parrot
     cover = float(np.average(alike.max(axis=1), weights=secret.weights))
     aim = float(np.average(alike.max(axis=0), weights=guess.weights))
 
@@ -201,7 +209,7 @@ def _score(secret: _Said, guess: _Said, likeness: _Likeness, *, same: bool) -> S
     # A list is worth what it names one to one, and never much for what it merely throws in.
     listed = max(min(worth, _LIST_BEST, 0.05 + 0.2 * cover), worth * _ramp(one_to_one, 0.3, 0.8))
     worth = (1 - dump) * worth + dump * listed
-    worth *= left_of(secret.claims, guess.claims, _same(secret, guess, alike))
+    worth *= left_of(secret.claims, guess.claims, _same(secret, guess, alike)) * _DENIED ** min(denied, 2)
     worth *= 1 - _SUBSTITUTED * _substituted(secret, guess, alike)
     if _words_in(guess) == 1 < _words_in(secret):
         worth = min(worth, _ONE_WORD)
@@ -334,13 +342,19 @@ class _Reader:
         grammar += any(len(unit.word) > 1 and unit.word.endswith("的") for unit in found)
         tongues = [unit.tongue for unit in found]
         tongue = max(set(tongues), key=lambda one: (tongues.count(one), one)) if tongues else Tongue.EN
-        return _Said(plain, tuple(elements.values())[:MOST_ELEMENTS], grammar, len(named), tongue, claims_of(found))
+        return _Said(plain, tuple(elements.values())[:MOST_ELEMENTS], grammar, len(named), tongue, claims_of(found), _denied(found))
 
     def _loaded(self) -> Lexicon:
         with self._lock:
             if self._lexicon is None:
                 self._lexicon = Lexicon.load()
             return self._lexicon
+
+
+def _denied(found: Sequence[Unit]) -> frozenset[str]:
+    """What a sentence says is not there, unless it says elsewhere that it is."""
+    there = {id(unit) for unit in allowed(found)}
+    return frozenset(unit.word for unit in found if id(unit) not in there) - {unit.word for unit in found if id(unit) in there}
 
 
 def _is_content(unit: Unit) -> bool:

@@ -272,3 +272,22 @@ def test_either_side_may_be_the_secret(scorer: MeaningScorer) -> None:
     for secret, guess, referee in JUDGED:
         if referee >= 80 or referee <= 3:
             assert abs(scorer.score(secret, guess).points - scorer.score(guess, secret).points) <= 30, (secret, guess)
+
+
+@pytest.mark.parametrize(
+    "guess",
+    [
+        "un pirata sin loro en la playa",
+        "a pirate without a parrot on the beach",
+        "没有鹦鹉的海盗在海滩上",
+        "a pirate on the beach, no parrot",
+    ],
+)
+def test_what_a_guess_says_is_not_there_is_not_named(guess: str) -> None:
+    scorer = WordScorer()
+    hidden = "un pirata con un loro en la playa"
+    denying, silent = scorer.score(hidden, guess), scorer.score(hidden, "un pirata en la playa")
+    assert denying.points < silent.points
+    assert "loro" not in denying.hits
+    assert scorer.score("a beach without people", "a beach without people on it").points > 80
+    assert scorer.score("a beach without people", "a beach full of people").points < 60
