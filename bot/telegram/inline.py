@@ -53,10 +53,9 @@ async def answer(dispatcher: Dispatcher, files: FileIds, limit: RateLimit, usern
 async def pictures(files: FileIds, mine: tuple[Generation, ...], words: str) -> list[InlineQueryResult]:
     """Pictures whose prompt holds every word, newest first; only those that Telegram has a name for can be offered."""
     wanted = words.casefold().split()
-    # The secret of a game must not get out, also not by its author's finger slipping.
-    shown = [
-        one for one in mine if one.request.purpose == "imagine" and all(word in one.request.prompt.casefold() for word in wanted)
-    ]
+    # The secret of a game must not get out, also not by its author's finger slipping; what was reported waits for a moderator.
+    open_ = [one for one in mine if one.request.purpose == "imagine" and one.hidden_at is None]
+    shown = [one for one in open_ if all(word in one.request.prompt.casefold() for word in wanted)]
     named = await files.known(*(sha256 for one in shown for sha256 in _of(one)))
     found: list[InlineQueryResult] = []
     for one in shown:

@@ -149,6 +149,20 @@ class Polls:
                 _log.info("telegram.poll_not_closed", generation=generation_id, reason=error.message)
         await self._keep(generation_id, None)
 
+    async def take_away(self, generation_id: int) -> None:
+        """Its pictures shall not be seen: it is deleted, or ended where it is too old for that. Then people vote by buttons."""
+        poll = self.of(generation_id)
+        if poll is None:
+            return
+        for act in (self._bot.delete_message, self._bot.stop_poll):
+            try:
+                await act(poll.chat, poll.message)
+            except TelegramError as error:
+                _log.warning("telegram.poll_stays", generation=generation_id, reason=error.message)
+            else:
+                break
+        await self._keep(generation_id, Poll())
+
     async def _send(self, one: Generation, locale: str, to: Address, answering: int, *, hidden: bool) -> Message | None:
         """None: these are no pictures that a poll can hold."""
         say, options, uploads = self._house.words.say, [], {}

@@ -72,6 +72,11 @@ class Posting:
         reply = await self._on_one_sheet(reply, ref)
         if reply.ballot is not None and reply.ballot.closed:
             await self._polls.close(reply.ballot.generation_id)
+        if reply.ballot is None and reply.pending is None:
+            # A set that is voted on no more before its vote is over was reported.
+            hidden = await self._house.storage.generations.by_message(ref)
+            if hidden is not None:
+                await self._polls.take_away(hidden.id)
         polled = await self._polls.wanted(reply, address, busy=self._busy(address.chat))
         try:
             await self._edit(address, int(ref.id), _without_choices(reply) if polled else reply)

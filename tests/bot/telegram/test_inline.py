@@ -32,6 +32,14 @@ async def test_of_linked_accounts_the_pictures_are_ones_own_and_a_forgotten_one_
     assert (await ana.asks_inline(""))["results"] == []
 
 
+async def test_what_was_reported_is_not_carried_elsewhere(world: World, ana: Person) -> None:
+    await ana.says("/imagine a red fox --count 1", GROUP)
+    assert len((await ana.asks_inline(""))["results"]) == 1
+    for number, name in ((7, "Ana"), (8, "Bob"), (9, "Cai")):
+        await world.person(number, name).says("/report --generation 1", GROUP)
+    assert (await ana.asks_inline(""))["results"] == []
+
+
 async def test_who_is_banned_is_offered_nothing(world: World, ana: Person) -> None:
     await ana.says("a red fox --count 1")
     house = world.app.house
