@@ -60,7 +60,8 @@ async def accepted(call: Call, generation: Generation) -> str:
     if generation.why == ONLY:
         return text  # /models says so; under every picture it would be noise
     if generation.why:
-        return f"{text}\n{call.say(generation.why)}"
+        chosen = call.house.catalog.row(generation.model)
+        return f"{text}\n{call.say(generation.why, title=chosen.title if chosen else generation.model)}"
     found = call.house.catalog.find(generation.request.model)
     if found.notice:
         replaced = call.say(found.notice, asked=found.asked.title, title=found.model.title, reason=found.reason(call.locale))

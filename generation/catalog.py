@@ -1,12 +1,13 @@
 """The models as rows: finding one by name, choosing one for a prompt, and what a picker shows of each."""
 
 import difflib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
+from generation.auto import Chart, Goal, choose, load_chart, pictures_of
 from generation.ratio import Ratio
 from generation.rows import Input, Inputs, Model, Prompting, RowError, Status
 from generation.rows_file import read_rows
@@ -103,10 +104,12 @@ def accepted(model: Model) -> tuple[str, ...]:
 class Catalog:
     """All rows: those that can paint here, those whose provider needs a key, retired ones; each in the order of the file.
 
-    `providers` are the ones that are set up; without a word about them only the one that needs no key is.
+    `providers` are the ones that are set up; without a word about them only the one that needs no key is. `chart`: which rows Auto
+    takes for which goal; without it their quality alone counts.
     """
 
-    def __init__(self, models: Iterable[Model], providers: Collection[str] = ()) -> None:
+    def __init__(self, models: Iterable[Model], providers: Collection[str] = (), chart: Chart | None = None) -> None:
+        self.chart = chart or {}
         self.providers = frozenset({KEYLESS, *providers})
         self._rows = tuple(models)
         self.models = tuple(
@@ -120,11 +123,12 @@ class Catalog:
     @classmethod
     def load(cls, path: Path = MODELS_FILE) -> "Catalog":
         """Read and check the file. Raises `RowError` naming row and column: that is a developer's mistake, not a person's."""
-        return cls(read_rows(path.read_text(encoding="utf-8"), path.name))
+        rows = read_rows(path.read_text(encoding="utf-8"), path.name)
+        return cls(rows, chart=load_chart({row.id for row in rows}))
 
     def with_providers(self, names: Collection[str]) -> "Catalog":
         """The same rows where these providers are set up."""
-        return Catalog(self._rows, names)
+        return Catalog(self._rows, names, self.chart)
 
     @property
     def usable(self) -> tuple[Model, ...]:
@@ -150,7 +154,7 @@ class Catalog:
             return Found(asked, asked)
         if asked.status is Status.RETIRED:
             return Found(self._instead(asked), asked, "model-replaced")
-        near = self._kin(asked) or self.auto("", _PLENTY_UNITS)[0]
+        near = self._kin(asked) or self.auto(Goal.GENERAL, _PLENTY_UNITS)[0]
         raise Problem("model-needs-key", title=asked.title, nearest=near.title)
 
     def get(self, name: str) -> Model:
@@ -163,35 +167,42 @@ class Catalog:
 
     def auto(
         self,
-        prompt: str,  # noqa: ARG002 - see the docstring
+        goal: str,
         units_left: int,
-        count: int = 4,
+        count: int = 0,
         *,
         ratio: Ratio | None = None,
         roles: Collection[str] = (),
         can: Callable[[Model], bool] = bool,
+        avoid: Collection[str] = (),
     ) -> tuple[Model, str]:
-        """The row for a prompt and the words key that says why.
+        """The row for what a prompt is after (`auto.Goals`) and the words key that says why, which takes its `title`.
 
-        Of the rows that can paint here, so many at once, in that shape, with pictures of these roles and whatever else a wish asks
-        for (`can`; by default each can): the highest quality that `units_left` pays for, live before deprecated, then the file's
-        order. `prompt` does not yet move the choice. When the budget pays for none of them the cheapest is named, so that the
-        refusal of the budget can show a true price; and when none fits at all, one is named that can say what is wrong.
+        Of the rows that can paint here, so many at once (0: as many as usual), in that shape, with pictures of these roles and
+        whatever else a wish asks for (`can`; by default each can), live before deprecated: the one that `auto.choose` takes.
+        `avoid` names providers to be stepped round. When none fits at all, one is named that can say what is wrong.
         """
         able = [model for model in self.usable if {*model.needs} <= {*roles}]
         if not able:
             raise RowError("models.toml: no row can paint with the providers that are set up")
         fit = [model for model in able if model.images_per_generation >= count and (ratio is None or model.draws(ratio))]
         fit = [model for model in fit if can(model) and all(getattr(model.inputs, role).max for role in roles)] or able
-        fit = [model for model in fit if model.status is Status.LIVE] or fit
-        if len(fit) == 1:
-            return fit[0], ONLY
-        best = max(fit, key=lambda model: model.quality)
-        payable = [model for model in fit if model.cost_units(count, *roles) <= units_left]
-        if not payable:
-            return min(fit, key=lambda model: model.cost_units(count, *roles)), "auto-cheapest"
-        chosen = max(payable, key=lambda model: model.quality)
-        return chosen, "auto-best" if chosen is best else "auto-affordable"
+        live = _live(fit)
+        if len(live) == 1:
+            return live[0], ONLY if live == _live(able) else "auto-able"
+        return choose(
+            live,
+            self.chart,
+            Goal(goal) if goal in set(Goal) else Goal.GENERAL,
+            units=lambda model: model.cost_units(pictures_of(model, count), *roles),
+            units_left=units_left,
+            avoid=avoid,
+        )
+
+    @property
+    def chooses(self) -> bool:
+        """Whether there is more than one row for Auto to choose from, so that it matters what a prompt is after."""
+        return len(_live(self.usable)) > 1
 
     def usual(self, default: str) -> Model:
         """The row that paints where a room's default is this: a model's name, or "auto" (its first choice for a full purse).
@@ -201,7 +212,7 @@ class Catalog:
         if default != AUTO:
             with suppress(Problem):
                 return self.get(default)
-        return self.auto("", _PLENTY_UNITS)[0]
+        return self.auto(Goal.GENERAL, _PLENTY_UNITS)[0]
 
     def picker(self, locale: str) -> tuple[PickerLine, ...]:
         """What `/models` and `pincel models` show: all rows, in the order of `models`."""
@@ -235,7 +246,7 @@ class Catalog:
     def _instead(self, retired: Model) -> Model:
         """What paints in place of a retired row: its kin, else what needs no key."""
         keyless = [model for model in self.usable if model.provider == KEYLESS]
-        return self._kin(retired) or (keyless[0] if keyless else self.auto("", _PLENTY_UNITS)[0])
+        return self._kin(retired) or (keyless[0] if keyless else self.auto(Goal.GENERAL, _PLENTY_UNITS)[0])
 
     def _kin(self, model: Model) -> Model | None:
         """The nearest row that can paint here: a successor, else the same model at another provider, by their titles."""
@@ -256,3 +267,8 @@ class Catalog:
         if not alike:
             return "none"
         return self._by_name[alike[0]].title if alike[0] in self._by_name else alike[0]
+
+
+def _live(rows: Sequence[Model]) -> Sequence[Model]:
+    """Those that stay, where there are any; else all."""
+    return [row for row in rows if row.status is Status.LIVE] or rows

@@ -38,9 +38,20 @@ problem-model-needs-key = { $title } needs a key that this bot does not have; wh
 problem-ratio-not-offered = { $title } does not draw { $ratio }. It can do: { $offered }.
 model-replaced = { $asked } is no longer available, so { $title } draws this one. { $reason }
 auto-only = It is the only model that is set up here.
-auto-best = It is the best model set up here that your units can pay for.
-auto-affordable = It is the best model that your units of today still pay for.
-auto-cheapest = It is the cheapest model set up here.
+auto-photo = Auto chose { $title }: good at photos.
+auto-text = Auto chose { $title }: good at words in the picture.
+auto-graphic = Auto chose { $title }: good at graphic design.
+auto-character = Auto chose { $title }: good at film scenes and characters.
+auto-complex = Auto chose { $title }: good at scenes with many details.
+auto-quick = Auto chose { $title }: quick, to try things out.
+auto-precise = Auto chose { $title }: good at fine, exact lines.
+auto-general = Auto chose { $title }: good at almost everything.
+auto-near = Auto chose { $title }: of those that paint here it comes nearest.
+auto-best = Auto chose { $title }: the best that paints here.
+auto-able = Auto chose { $title }: nobody else here can do what you ask.
+auto-resting = Auto chose { $title }: one that suits better has trouble right now.
+auto-affordable = Auto chose { $title }: what suits better costs more units than you have left today.
+auto-cheapest = Auto chose { $title }: the cheapest one here.
 
 # --- Making pictures
 language-name = English

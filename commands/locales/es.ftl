@@ -38,9 +38,20 @@ problem-model-needs-key = { $title } necesita una clave que este bot no tiene; q
 problem-ratio-not-offered = { $title } no dibuja en { $ratio }. Puede hacerlo en: { $offered }.
 model-replaced = { $asked } ya no está disponible, así que esta vez dibuja { $title }. { $reason }
 auto-only = Es el único modelo configurado aquí.
-auto-best = Es el mejor modelo configurado aquí que puedes pagar con tus unidades.
-auto-affordable = Es el mejor modelo que aún puedes pagar con tus unidades de hoy.
-auto-cheapest = Es el modelo más barato configurado aquí.
+auto-photo = Auto eligió { $title }: se le dan bien las fotos.
+auto-text = Auto eligió { $title }: se le dan bien las letras dentro de la imagen.
+auto-graphic = Auto eligió { $title }: se le da bien el diseño gráfico.
+auto-character = Auto eligió { $title }: se le dan bien las escenas y los personajes de cine.
+auto-complex = Auto eligió { $title }: se le dan bien las escenas con muchos detalles.
+auto-quick = Auto eligió { $title }: rápido, para ir probando.
+auto-precise = Auto eligió { $title }: se le dan bien las líneas finas y exactas.
+auto-general = Auto eligió { $title }: se le da bien casi todo.
+auto-near = Auto eligió { $title }: de los que pintan aquí, es el que más se acerca.
+auto-best = Auto eligió { $title }: es el mejor de los que pintan aquí.
+auto-able = Auto eligió { $title }: aquí nadie más puede hacer lo que pides.
+auto-resting = Auto eligió { $title }: otro más adecuado tiene problemas en este momento.
+auto-affordable = Auto eligió { $title }: otro más adecuado cuesta más unidades de las que te quedan hoy.
+auto-cheapest = Auto eligió { $title }: el más barato de aquí.
 
 # --- Crear imágenes
 language-name = Español

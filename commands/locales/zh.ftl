@@ -35,9 +35,20 @@ problem-model-needs-key = { $title } 需要一把密钥，而本机器人没有�
 problem-ratio-not-offered = { $title } 不支持 { $ratio }。可选的比例：{ $offered }。
 model-replaced = { $asked } 已停用，这次由 { $title } 来画。{ $reason }
 auto-only = 这里只设置了这一个模型。
-auto-best = 在这里设置的模型中，它是你的点数用得起的最好的一个。
-auto-affordable = 在你今天剩余点数用得起的模型中，它是最好的。
-auto-cheapest = 它是这里最便宜的模型。
+auto-photo = 自动选择了 { $title }：擅长照片。
+auto-text = 自动选择了 { $title }：擅长图中文字。
+auto-graphic = 自动选择了 { $title }：擅长平面设计。
+auto-character = 自动选择了 { $title }：擅长电影感的场景和人物。
+auto-complex = 自动选择了 { $title }：擅长细节繁多的场景。
+auto-quick = 自动选择了 { $title }：速度快，适合先试试。
+auto-precise = 自动选择了 { $title }：擅长精细准确的线条。
+auto-general = 自动选择了 { $title }：几乎什么都擅长。
+auto-near = 自动选择了 { $title }：在这里能画的模型中，它最接近你的要求。
+auto-best = 自动选择了 { $title }：这里能画的模型中最好的一个。
+auto-able = 自动选择了 { $title }：这里只有它能做到你要求的。
+auto-resting = 自动选择了 { $title }：更合适的那个眼下出了问题。
+auto-affordable = 自动选择了 { $title }：更合适的模型超出了你今天剩余的点数。
+auto-cheapest = 自动选择了 { $title }：这里最便宜的一个。
 
 # --- 画图
 language-name = 中文

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generation.auto import Goal
 from generation.catalog import MODELS_FILE, Catalog
 from generation.ratio import PRESETS, Ratio
 from generation.rows import Inputs, RowError, Status
@@ -108,22 +109,22 @@ def test_a_retired_row_answers_with_its_successor_and_says_so() -> None:
 
 def test_auto_says_why() -> None:
     only = catalog(sketch())
-    assert only.auto("a fox", 0) == (only.models[0], "auto-only")
+    assert only.auto(Goal.GENERAL, 0) == (only.models[0], "auto-only")
     several = catalog(
         sketch(),
         sketch(id="fine", title="Fine", quality=3, compute_units=[20, 30.5]),
         sketch(id="good", title="Good", quality=2, compute_units=[5, 5]),
         sketch(id="late", title="Late", quality=3, status="deprecated"),
     )
-    assert [(model.id, why) for model, why in (several.auto("a fox", left) for left in (500, 121, 19, 2))] == [
+    assert [(model.id, why) for model, why in (several.auto(Goal.GENERAL, left) for left in (500, 121, 19, 2))] == [
         ("fine", "auto-best"),
         ("good", "auto-affordable"),
         ("sketch", "auto-affordable"),
         ("sketch", "auto-cheapest"),
     ]
-    assert several.auto("a fox", 31, count=1)[0].id == "fine"
+    assert several.auto(Goal.GENERAL, 31, count=1)[0].id == "fine"
     leaving = catalog(sketch(status="deprecated"), sketch(id="b", title="B", **RETIRED))
-    assert leaving.auto("a fox", 9)[0].id == "sketch"
+    assert leaving.auto(Goal.GENERAL, 9)[0].id == "sketch"
 
 
 def test_only_what_has_its_provider_paints() -> None:
@@ -193,10 +194,10 @@ def test_auto_takes_none_that_needs_a_picture_or_a_key() -> None:
         sketch(id="edit", title="Edit", quality=3, inputs=pictured),
         sketch(id="keyed", title="Keyed", quality=3, provider="elsewhere"),
     )
-    assert rows.auto("a fox", 500)[0].id == "sketch"
+    assert rows.auto(Goal.GENERAL, 500)[0].id == "sketch"
     assert rows.named("edit").needs == ("init_image",)
     with pytest.raises(RowError, match="no row can paint"):
-        catalog(sketch(provider="elsewhere")).auto("a fox", 500)
+        catalog(sketch(provider="elsewhere")).auto(Goal.GENERAL, 500)
 
 
 def test_auto_takes_what_fits_the_wish() -> None:
@@ -207,11 +208,11 @@ def test_auto_takes_what_fits_the_wish() -> None:
         sketch(id="square", title="Square", quality=3, sizing="ratio", aspect_ratios=["1:1"], pixels=[]),
         sketch(id="edit", title="Edit", quality=2, inputs=pictured),
     )
-    assert rows.auto("a fox", 500, 2)[0].id == "few"
-    assert rows.auto("a fox", 500, 4, ratio=Ratio(1, 1))[0].id == "square"
-    assert rows.auto("a fox", 500, 4, ratio=Ratio(16, 9))[0].id == "edit"
-    assert rows.auto("a fox", 500, 2, ratio=Ratio(16, 9), roles={"init_image"})[0].id == "edit"
-    assert rows.auto("a fox", 500, 2, roles={"mask"})[0].id == "few", "none takes it: it is told by whoever is chosen"
+    assert rows.auto(Goal.GENERAL, 500, 2)[0].id == "few"
+    assert rows.auto(Goal.GENERAL, 500, 4, ratio=Ratio(1, 1))[0].id == "square"
+    assert rows.auto(Goal.GENERAL, 500, 4, ratio=Ratio(16, 9))[0].id == "edit"
+    assert rows.auto(Goal.GENERAL, 500, 2, ratio=Ratio(16, 9), roles={"init_image"})[0].id == "edit"
+    assert rows.auto(Goal.GENERAL, 500, 2, roles={"mask"})[0].id == "few", "none takes it: it is told by whoever is chosen"
 
 
 def test_the_picker_shows_the_files_order_in_the_persons_language() -> None:
