@@ -16,6 +16,7 @@ import json
 import math
 import os
 import queue
+import re
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -32,6 +33,7 @@ USUAL_PX: Final = 1024
 _PICKLED: Final = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
 _OURS: Final = ("prompt", "negative_prompt", "width", "height", "generator", "callback_on_step_end", "output_type", "return_dict")
 _OFFLINE: Final = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "DISABLE_TELEMETRY": "YES"}
+_NO_MEMORY: Final = re.compile("out of memory|allocate memory|not enough memory", re.IGNORECASE)
 _NICE: Final = 10  # whoever chats goes before whoever paints
 
 Say = Callable[[Mapping[str, Any]], None]
@@ -178,7 +180,7 @@ def paint(pipe: Any, device: str, job: Mapping[str, Any], stopped: set[str], say
 def _fault(error: Exception, device: str, kind: str, *private: str) -> Fault:
     """A library's error as ours, without what people wrote."""
     text = str(error)
-    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError" or "allocate memory" in text:
+    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError" or _NO_MEMORY.search(text):
         return Fault("memory", f"out of memory ({device}): take a smaller model or a larger machine")
     for words in private:
         text = text.replace(words, "…") if words else text

@@ -1,0 +1,42 @@
+"""Which services the settings switch on, and that what one of them started ends with the house."""
+
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from bot.app import _remote
+from bot.painters import services
+from bot.settings import Settings
+from generation.catalog import Catalog
+from generation.pool import Pool
+from generation.providers.local import LocalProvider
+from generation.providers.local_process import Limits, LocalProcess
+from generation.spool import Spool
+from storage.storage import Storage
+
+STARTS = "import json; print(json.dumps({'ready': 'Tiny'}), flush=True); input(); print('{}', flush=True); input()"
+
+
+def test_a_model_on_this_computer_is_switched_on_by_its_folder() -> None:
+    assert [service.name for service in services(Settings.read(None, local_model="~/sdxl"))] == ["local"]
+    assert services(Settings.read(None, local_options="num_inference_steps=4")) == ()
+
+
+async def test_the_process_of_a_model_ends_with_the_house(tmp_path: Path) -> None:
+    settings = Settings.read(None, data=tmp_path, local_model=str(tmp_path), local_options="num_inference_steps=4")
+    storage, pool = await Storage.open(tmp_path), Pool()
+    try:
+        async with AsyncExitStack() as stack:
+            found = _remote(settings, storage, pool, Catalog.load(), Spool(tmp_path / "spool", pool), stack)
+            local = found["local"]
+            assert isinstance(local, LocalProvider)
+            assert (local._folder, local._options) == (tmp_path, "num_inference_steps=4")
+            local._process = LocalProcess((sys.executable, "-I", "-S", "-c", STARTS), Limits())
+            await local._process._begin()
+            process = local._process._process
+            assert process is not None
+            assert process.returncode is None
+        assert process.returncode is not None
+    finally:
+        await storage.close()
+        pool.close()
