@@ -71,13 +71,16 @@ class Votes:
 
         return await self._writer.write(work)
 
-    async def withdraw(self, generation_id: int, member: Member, now: datetime) -> Tally:
-        """Take the person's vote back, if there is one, from any of their accounts. Problems "vote-closed", "generation-gone"."""
+    async def withdraw(self, generation_id: int, member: Member, now: datetime, *, variant: int | None = None) -> Tally:
+        """Take the person's vote back, if there is one, from any of their accounts. Problems "vote-closed", "generation-gone".
+
+        `variant`: only if it still is for that one; it may have moved on since it was looked at.
+        """
 
         async def work(connection: AsyncConnection) -> Tally:
             voter = await home_of(connection, member)
             ballot = await _ballot(connection, generation_id, voter, now)
-            if ballot.before is not None:
+            if ballot.before is not None and variant in (None, ballot.before):
                 await connection.execute(delete(vote).where(vote.c.generation_id == generation_id, of_member(vote, voter)))
                 if ballot.counts:
                     await step_down(connection, generation_id, ballot.before)

@@ -53,7 +53,7 @@ class Ballots:
         if vote is None or vote.variant != choice:
             return
         try:
-            await self._house.storage.votes.withdraw(generation.id, member, self._house.now())
+            await self._house.storage.votes.withdraw(generation.id, member, self._house.now(), variant=choice)
         except Problem as problem:
             _log.info("discord.vote_not_withdrawn", key=problem.key)
 
@@ -69,6 +69,7 @@ class Ballots:
     async def _recount(self, generation: Generation) -> None:
         if generation.message is None:
             return
+        since = self._house.now()
         number = channel_id_of(generation.message.room)
         message = await self._client.get_partial_messageable(number).fetch_message(int(generation.message.id))
         there = {choice: reaction for reaction in message.reactions if (choice := choice_of(str(reaction.emoji))) is not None}
@@ -78,7 +79,8 @@ class Ballots:
                 async for member in _people(reaction):
                     chosen.setdefault(member, set()).add(choice)
         # Where our own digits are gone, too, a moderator has cleared the message: that takes nobody's vote.
-        await recount(self._house, generation, chosen, whole=any(reaction.me for reaction in there.values()))
+        whole = any(reaction.me for reaction in there.values())
+        await recount(self._house, generation, chosen, whole=whole, since=since)
 
     async def _vote(self, generation: Generation, member: Member, choice: int) -> None:
         if generation.message is None:

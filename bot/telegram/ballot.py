@@ -72,14 +72,15 @@ async def reacted(dispatcher: Dispatcher, polls: Polls, news: MessageReactionUpd
         return
     mine = await storage.votes.of(generation.id, await storage.people.canonical(member))
     if mine is not None and mine.variant in before and mine.variant not in after:
-        await _withdraw(dispatcher, generation, member)
+        await _withdraw(dispatcher, generation, member, mine.variant)
 
 
 def _token(generation: Generation, choice: int) -> str:
     return Ballot(generation.id, len(generation.variants), None, closed=False).token(choice)
 
 
-async def _withdraw(dispatcher: Dispatcher, generation: Generation, member: Member) -> None:
+async def _withdraw(dispatcher: Dispatcher, generation: Generation, member: Member, variant: int | None = None) -> None:
     storage = dispatcher.house.storage
     with suppress(Problem):  # the vote is closed: it stays as it was counted
-        await storage.votes.withdraw(generation.id, await storage.people.canonical(member), dispatcher.house.now())
+        home = await storage.people.canonical(member)
+        await storage.votes.withdraw(generation.id, home, dispatcher.house.now(), variant=variant)

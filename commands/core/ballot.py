@@ -8,15 +8,23 @@ import structlog
 from commands.core.call import House
 from commands.core.showing import redraw
 from storage.problem import Problem
-from storage.records import Ballots, Generation, Member
+from storage.records import Ballots, Generation, Member, Vote
 
 _log = structlog.get_logger(__name__)
 
 
-async def recount(house: House, generation: Generation, chosen: Mapping[Member, Collection[int]], *, whole: bool = False) -> int:
+async def recount(
+    house: House,
+    generation: Generation,
+    chosen: Mapping[Member, Collection[int]],
+    *,
+    whole: bool = False,
+    since: datetime | None = None,
+) -> int:
     """Count what each person has chosen (several: nobody knows which came last, so the first). Answers how many votes changed.
 
-    `whole`: these are all there are, so whose vote was a reaction and who has none any more has taken it back.
+    `whole`: these are all there are, so whose vote was a reaction and who has none any more has taken it back. `since`: when the
+    face began to read them, which takes a while; a vote that came later was heard by itself, and is newer.
 
     They were given at their leisure, so the rate limit is not asked; bans are. What stands there when the time is up while the bot
     is away counts as given in time: the platform does not say when it was.
@@ -32,7 +40,7 @@ async def recount(house: House, generation: Generation, chosen: Mapping[Member, 
         if not choices or known.banned_until is not None or known.member == generation.request.asked_by:
             continue
         vote = await house.storage.votes.of(generation.id, known.member)
-        if vote is not None and vote.variant in choices:
+        if vote is not None and (vote.variant in choices or _newer(vote, since)):
             continue
         try:
             await house.storage.votes.cast(generation.id, known.member, min(choices), now, reacted=True)
@@ -41,19 +49,29 @@ async def recount(house: House, generation: Generation, chosen: Mapping[Member, 
         else:
             counted += 1
     if whole:
-        counted += await _taken_back(house, generation, there, now)
+        counted += await _taken_back(house, generation, there, now, since)
     if counted and (await house.storage.rooms.settings(generation.request.room)).ballots is Ballots.VISIBLE:
         await redraw(house, generation)
     return counted
 
 
-async def _taken_back(house: House, generation: Generation, there: Collection[Member], now: datetime) -> int:
+async def _taken_back(
+    house: House, generation: Generation, there: Collection[Member], now: datetime, since: datetime | None
+) -> int:
     """Withdraw the votes that were reactions of people who have none there any more. Answers how many."""
-    gone = [member for member in await house.storage.votes.reacted(generation.id) if member not in there]
-    for member in gone:
+    votes, gone = house.storage.votes, 0
+    for member in await votes.reacted(generation.id):
+        vote = None if member in there else await votes.of(generation.id, member)
+        if vote is None or _newer(vote, since):
+            continue
         try:
-            await house.storage.votes.withdraw(generation.id, member, now)
+            await votes.withdraw(generation.id, member, now, variant=vote.variant)
         except Problem as problem:
             _log.info("ballot.not_withdrawn", generation=generation.id, key=problem.key)
             return 0
-    return len(gone)
+        gone += 1
+    return gone
+
+
+def _newer(vote: Vote, since: datetime | None) -> bool:
+    return since is not None and vote.at > since

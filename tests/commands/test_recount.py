@@ -52,6 +52,20 @@ async def test_a_reaction_that_has_gone_takes_its_vote_along(studio: Studio) -> 
     assert await recount(studio.house, one, {}, whole=True) == 0, "bob's reaction was on the message that is gone"
 
 
+async def test_a_vote_that_comes_while_the_reactions_are_read_stays(studio: Studio) -> None:
+    await studio.made()
+    one, votes = await studio.generation(1), studio.storage.votes
+    for person in (studio.bob, studio.cai, studio.dan):
+        await votes.cast(1, person.member, 1, studio.clock, reacted=True)
+    since = studio.clock
+    studio.clock += timedelta(seconds=1)
+    await votes.cast(1, studio.bob.member, 2, studio.clock, reacted=True)
+    await votes.cast(1, studio.eve.member, 2, studio.clock, reacted=True)
+    stale = {studio.bob.member: {1}, studio.cai.member: {1}}
+    assert await recount(studio.house, one, stale, whole=True, since=since) == 1, "only dan's has gone"
+    assert (await votes.tally(1)).counts == (1, 2)
+
+
 async def test_a_visible_count_is_shown_anew(studio: Studio) -> None:
     await studio.olga.moderates("/settings --ballots visible")
     made = await studio.made()

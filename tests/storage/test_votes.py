@@ -147,6 +147,13 @@ async def test_the_authors_own_vote_is_kept_and_does_not_count(storage: Storage,
     assert await storage.votes.of(one.id, ANA) is None
 
 
+async def test_a_vote_that_has_moved_on_stays_when_its_older_reaction_goes(storage: Storage, paint: Paint) -> None:
+    one = await paint(ANA)
+    await storage.votes.cast(one.id, BO, 2, NOON)
+    assert (await storage.votes.withdraw(one.id, BO, NOON, variant=1)).counts == (0, 1, 0)
+    assert (await storage.votes.withdraw(one.id, BO, NOON, variant=2)).counts == (0, 0, 0)
+
+
 async def test_a_closed_vote_takes_nothing(storage: Storage, paint: Paint) -> None:
     one = await paint(ANA)
     await storage.generations.vote_opened(one.id, after(60))
