@@ -65,10 +65,20 @@ def index_of(folder: Path) -> dict[str, Any]:
         raise Fault("model", f"{INDEX} names no pipeline of diffusers")
     if found := next((path for pattern in ("*.py", "*/*.py") for path in folder.glob(pattern)), None):
         raise Fault("model", f"the folder holds code ({found.name}), which is not run: take a model without")
+    for name in parts_of(index):
+        _check_part(folder / name)
+    return index
+
+
+def parts_of(index: Mapping[str, Any]) -> dict[str, str]:
+    """The parts that are there, each with the library it is of. Raises Fault where that is not written as diffusers writes it."""
+    found = {}
     for name, entry in index.items():
         if not name.startswith("_") and isinstance(entry, list) and any(entry):
-            _check_part(folder / name)
-    return index
+            if not name.isidentifier() or len(entry) != 2 or not all(isinstance(one, str) for one in entry):  # noqa: PLR2004 - library and class
+                raise Fault("model", f"{INDEX} is not as diffusers writes it")
+            found[name] = entry[0]
+    return found
 
 
 def _check_part(part: Path) -> None:
@@ -117,9 +127,8 @@ def load(folder: Path) -> tuple[Any, str]:
     except (ImportError, OSError) as error:
         raise Fault("extra", f"{type(error).__name__}: {error}") from error
     device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
-    libraries = {entry[0] for name, entry in index.items() if not name.startswith("_") and isinstance(entry, list) and entry}
-    known = {None, "diffusers", "transformers"}
-    if foreign := [name for name in libraries if name not in known and not hasattr(diffusers.pipelines, name)]:
+    own = ("diffusers", "transformers")
+    if foreign := [name for name in parts_of(index).values() if name not in own and not hasattr(diffusers.pipelines, name)]:
         raise Fault("model", f"a part of it comes from {foreign[0]}, which is not part of diffusers")
     try:
         pipe = diffusers.DiffusionPipeline.from_pretrained(

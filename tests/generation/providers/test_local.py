@@ -6,8 +6,11 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +21,7 @@ from generation.providers import local_process
 from generation.providers.errors import BadRequest, ProviderError, Refused, Timeout, Upstream
 from generation.providers.local import LocalProvider
 from generation.providers.local_process import Limits
-from generation.providers.local_worker import STEP, _fault, fitted, variant_of
+from generation.providers.local_worker import STEP, Fault, _fault, fitted, index_of, parts_of, variant_of
 from generation.rows import Model
 from storage.problem import Problem
 from tests.generation.providers.desk import JPEG, Desk, order, safe
@@ -298,6 +301,26 @@ async def test_the_doctor_and_the_worker_say_what_is_wrong_with_the_folder(desk:
     if text in ("not a folder", "pickled weights only"):
         with pytest.raises(Upstream, match=text):
             await paint(provider)
+
+
+@given(
+    some.dictionaries(
+        some.text(max_size=5) | some.sampled_from(["unet", "_class_name", "../unet"]),
+        some.recursive(
+            some.none() | some.booleans() | some.text(max_size=5) | some.integers(),
+            lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.text(max_size=3), inner, max_size=2),
+            max_leaves=5,
+        ),
+        max_size=4,
+    )
+)
+def test_whatever_stands_in_an_index_is_an_index_or_a_fault(index: dict[str, Any]) -> None:
+    with TemporaryDirectory() as name:
+        folder = a_folder(Path(name) / "model")
+        (folder / "model_index.json").write_text(json.dumps(index))
+        with suppress(Fault):
+            assert isinstance(index_of(folder)["_class_name"], str)
+            assert set(parts_of(index)) <= {"unet", "scheduler"}
 
 
 @pytest.mark.skipif(find_spec("diffusers") is not None, reason="the extra is installed here")
