@@ -235,6 +235,8 @@ def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Calla
         pool=pool,
         deliver=deliver,
         now=now,
+        owners=frozenset(settings.owners),
+        monthly_usd=settings.monthly_usd,
     )
     limit = RateLimit(per_minute=settings.calls_per_minute, burst=settings.calls_at_once)
     return App(house, Dispatcher(house, MENU, limit), faces)

@@ -100,6 +100,7 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = None
     telegram_webhook_listen: str = "127.0.0.1:8081"
     owners: Annotated[tuple[str, ...], *Several] = ()
+    monthly_usd: Annotated[int, Ge(0), Le(1_000_000)] = 50
     discord_token: SecretStr | None = None
     discord_api: Address | None = None
     discord_guilds: Annotated[tuple[int, ...], *Several] = ()

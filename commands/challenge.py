@@ -7,7 +7,7 @@ from typing import Annotated
 
 import structlog
 
-from commands.core.budget import paid
+from commands.core.budget import caps, paid, warned
 from commands.core.call import Call, House
 from commands.core.command import Within
 from commands.core.game import (
@@ -102,7 +102,7 @@ async def _open_from_deck(call: Call, ends: timedelta, tries: int) -> Reply:
         audience=call.audience,
         purpose="challenge",
     )
-    generation = await house.pipeline.accept(request, key=call.sender.id, day_limit_units=DECK_UNITS)
+    generation = await house.pipeline.accept(request, key=call.sender.id, day_limit_units=DECK_UNITS, caps=caps(call))
     opened = await _open(call, generation, secret.prompts, ends, tries, author=None)
     return Reply(house.words.say(locale, "challenge-painting"), pending=generation.id, challenge=opened.id, locale=locale)
 
@@ -124,7 +124,8 @@ async def _prepare(call: Call, prompt: str) -> Reply:
         purpose="challenge",
     )
     generation = await paid(call, request)
-    return Reply(call.say("challenge-painting-own"), pending=generation.id)
+    text = [call.say("challenge-painting-own"), *await warned(call.house, generation, call.locale)]
+    return Reply("\n".join(text), pending=generation.id)
 
 
 async def _open_own(call: Call, number: int, ends: timedelta, tries: int) -> Reply:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from commands.core.budget import paid
+from commands.core.budget import paid, warned
 from commands.core.call import Call
 from commands.core.command import Within
 from commands.core.progress import waiting
@@ -51,7 +51,8 @@ async def imagine(
 async def start(call: Call, request: GenerationRequest) -> Reply:
     """Commit the request and say where it stands in the queue."""
     generation = await paid(call, request)
-    return Reply(text=await accepted(call, generation), pending=generation.id)
+    text = [await accepted(call, generation), *await warned(call.house, generation, call.locale)]
+    return Reply(text="\n".join(text), pending=generation.id)
 
 
 async def accepted(call: Call, generation: Generation) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from commands.budget import budget
 from commands.cancel import cancel
 from commands.challenge import challenge
 from commands.core.command import Command
@@ -50,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command.of(download, private=True),
     Command.of(report, private=True, asks=("reason",)),
     Command.of(models, private=True),
+    Command.of(budget, private=True),
     Command.of(language, private=True),
     Command.of(settings, moderators=True, private=True),
     Command.of(help_, private=True),

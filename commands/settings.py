@@ -9,7 +9,7 @@ from commands.core.game import LONGEST_MINUTES, MOST_TRIES
 from commands.core.names import Listed
 from commands.core.reply import Reply
 from storage.problem import Problem
-from storage.records import Audience, Ballots, ResultsAs, RoomSettings, VoteWith
+from storage.records import Audience, Ballots, Painting, ResultsAs, RoomSettings, VoteWith
 
 OWN = "auto"
 
@@ -26,6 +26,9 @@ async def settings(
     tries: Annotated[int, Within(1, MOST_TRIES)] | None = None,
     vote_with: VoteWith | None = None,
     results_as: ResultsAs | None = None,
+    painting: Painting | None = None,
+    room_units: Annotated[int, Within(0, 1_000_000)] | None = None,
+    money: Annotated[float, Within(0, 10_000)] | None = None,
 ) -> Reply:
     """Change what is named and show how the room stands; without any option just show it."""
     words = call.house.words
@@ -44,6 +47,9 @@ async def settings(
         "guess_tries": tries,
         "vote_with": vote_with,
         "results_as": results_as,
+        "painting": painting,
+        "room_units": room_units,
+        "monthly_cents": None if money is None else round(money * 100),
     }
     changes = {name: value for name, value in changes.items() if value is not None}
     if language is not None and _own(language):
@@ -68,8 +74,11 @@ def _shown(call: Call, now: RoomSettings, title: str) -> str:
         (
             call.say(title),
             call.say("settings-audience", value=now.audience.value),
+            call.say("settings-painting", value=now.painting.value),
             call.say("settings-model", value=now.default_model),
             call.say("settings-units", value=now.daily_units, model=model.title, price=model.cost_units(1)),
+            call.say("settings-room-units", value=now.room_units),
+            call.say("settings-money", value=now.monthly_cents / 100),
             call.say("settings-language", value=now.language or OWN),
             call.say("settings-ballots", value=now.ballots.value),
             call.say("settings-vote-minutes", value=now.vote_minutes),

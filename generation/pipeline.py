@@ -5,11 +5,13 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
 
+from generation import spending
 from generation.catalog import Catalog, Model
 from generation.imaging.pixels import size_of
 from generation.imaging.sheet import contact_sheet
@@ -25,6 +27,7 @@ from generation.safety.prompt import SafePrompt
 from generation.seeds import seed_of, seeds_of
 from generation.spool import Spool
 from storage.problem import Problem
+from storage.purse import NO_CAPS, Caps
 from storage.records import Audience, Generation, GenerationRequest, Status, Variant
 from storage.storage import Storage
 
@@ -120,11 +123,7 @@ class Pipeline:
         await self._jobs.stop()
 
     def quote(self, request: GenerationRequest, *, units_left: int) -> Quote:
-        """The price before the run.
-
-        Raises Problem "unknown-model", "model-needs-key", "model-needs-picture", "too-many-pictures", "bad-ratio" and
-        "ratio-not-offered".
-        """
+        """The price before the run. Raises Problem "unknown-model", "model-needs-key", "model-needs-picture" and as `size`."""
         ratio, roles = Ratio.parse(request.ratio), {one.role for one in request.inputs}
         if request.model == "auto":
             model, why = self._catalog.auto(request.prompt, units_left, request.count, ratio=ratio, roles=roles)
@@ -137,29 +136,32 @@ class Pipeline:
         width, height = model.size(ratio)
         return Quote(model, why, model.cost_units(request.count), model.seconds, width, height)
 
-    async def accept(self, request: GenerationRequest, *, key: str, day_limit_units: int) -> Generation:
+    async def accept(self, request: GenerationRequest, *, key: str, day_limit_units: int, caps: Caps = NO_CAPS) -> Generation:
         """Commit a request; from here on it is never lost. The same `key` twice is one generation.
 
-        Raises Problem "refused" and its kin from the guard, "budget-spent", and what `quote` raises.
+        Raises Problem "refused" and its kin from the guard, "budget-spent" and its kin, and as `quote`.
         """
         safe = await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio)
         # People see what the guard read: no signs that turn the text round, no lines that look like the bot's own.
         request = replace(request, prompt=" ".join(safe.words.split()))
         now = self._now()
         left = day_limit_units - await self._storage.generations.spent_units(request.asked_by, request.room, now)
-        quote = self.quote(request, units_left=left)
-        generation = await self._storage.generations.accept(
-            replace(request, seed=seed_of(request)),
-            key=key,
-            model=quote.model.id,
-            why=quote.why,
-            cost_units=quote.units,
-            now=now,
-            day_limit_units=day_limit_units,
-        )
+        quote = partial(self.quote, units_left=left)
+        commit = partial(self._commit, request, key=key, now=now, day_limit_units=day_limit_units, caps=caps)
+        generation = await spending.within_means(request, quote, commit, self._catalog)
         if generation.status is Status.ACCEPTED:
             await self._enqueue(generation)
         return generation
+
+    async def _commit(self, request: GenerationRequest, quote: Quote, **limits: Any) -> Generation:
+        return await self._storage.generations.accept(
+            replace(request, seed=seed_of(request)),
+            model=quote.model.id,
+            why=quote.why,
+            cost_units=quote.units,
+            cost_micro_usd=spending.micro_usd(quote.model, quote.units),
+            **limits,
+        )
 
     async def _enqueue(self, generation: Generation) -> None:
         member = generation.request.asked_by
@@ -172,12 +174,9 @@ class Pipeline:
         )
 
     async def cancel(self, generation_id: int) -> bool:
-        """Let go of a wish: it costs nothing, the provider is told, and its room sees it. False: it had ended already.
-
-        Providers that cannot be told go on and are paid by the operator; their pictures are thrown away.
-        """
-        generations = self._storage.generations
-        if not await generations.failed(generation_id, problem=CANCELLED, error_id=None, now=self._now()):
+        """Let go of a wish: it costs no units, the provider is told if it listens, and its room sees it. False: it had ended."""
+        over: dict[str, Any] = {"error_id": None, "now": self._now(), "spent_micro_usd": spending.gone(CANCELLED)}
+        if not await self._storage.generations.failed(generation_id, problem=CANCELLED, **over):
             return False
         generation = await self._generation(generation_id)
         await self._orders.call_off(_key(generation_id), self._model_of(generation).provider)
@@ -268,7 +267,7 @@ class Pipeline:
         ]
         drawn = list(dict.fromkeys(word for picture, _ in kept for word in picture.drawn or ()))
         seconds = (self._now() - started).total_seconds()
-        return {"variants": variants, "drawn": drawn, "missing": missing, "seconds": seconds}
+        return {"variants": variants, "drawn": drawn, "missing": missing, "seconds": seconds, "painted": len(painted)}
 
     async def _shown(self, picture: Painted, generation: Generation) -> bool:
         """Whether people may see it: only what the check clearly allows."""
@@ -296,12 +295,14 @@ class Pipeline:
         if len(variants) > 1:
             images = [await self._storage.pictures.get(variant.sha256) for variant in variants]
             sheet = await self._storage.pictures.put(await self._pool.run(contact_sheet, images))
-        price = self._model_of(generation).cost_units(len(variants))
+        model, counts = self._model_of(generation), (len(variants), pictures.get("painted", len(variants)))
+        price, paid = (model.cost_units(count) for count in counts)  # also what our own check kept back was paid for
         await self._storage.generations.finished(
             generation_id,
             variants=variants,
             sheet_sha256=sheet,
             cost_units=min(generation.cost_units, price),
+            cost_micro_usd=spending.micro_usd(model, paid),
             drawn=tuple(pictures["drawn"]),
             missing=tuple(pictures["missing"]),
             seconds=pictures["seconds"],
@@ -320,9 +321,9 @@ class Pipeline:
         return max(self._patience_s, SLOWNESS * model.seconds)
 
     async def _fail(self, generation_id: int, problem: str, reference: str | None = None, missing: Sequence[str] = ()) -> None:
-        """It came to nothing, and costs nothing. `missing` are the words that could not be drawn."""
-        generations = self._storage.generations
-        await generations.failed(generation_id, problem=problem, error_id=reference, missing=missing, now=self._now())
+        """It came to nothing, and costs nobody units. `missing` are the words that could not be drawn."""
+        over: dict[str, Any] = {"missing": missing, "now": self._now(), "spent_micro_usd": spending.gone(problem)}
+        await self._storage.generations.failed(generation_id, problem=problem, error_id=reference, **over)
         await self._orders.settled(_key(generation_id))
 
     async def _hand_over(self, generation_id: int) -> None:

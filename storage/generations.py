@@ -183,18 +183,20 @@ class Generations:
         error_id: str | None,
         now: datetime,
         missing: Iterable[str] = (),
-        spent_micro_usd: int = 0,
+        spent_micro_usd: int | None = 0,
     ) -> bool:
         """It came to nothing; its units are given back (the cost becomes 0). Once: what is finished stays finished (False).
 
         `missing` are the words that could not be drawn, if it is for those. `spent_micro_usd`: money that is gone all the same, if
-        its painting had begun.
+        its painting had begun; None: all that was reserved.
         """
         values = {"problem": problem, "error_id": error_id, "finished_at": now, "cost_units": 0, "missing": list(missing)}
         this = generation.c.id == generation_id
         async with self._database.writing() as connection:
             begun = and_(this, generation.c.status == Status.PAINTING)
-            gone = spent_micro_usd and (await connection.execute(select(generation.c.id).where(begun).with_for_update())).first()
+            gone = (
+                spent_micro_usd != 0 and (await connection.execute(select(generation.c.id).where(begun).with_for_update())).first()
+            )
             open_ = and_(this, generation.c.status.in_(UNFINISHED))
             changed = await connection.execute(update(generation).where(open_).values(status=Status.FAILED, **values))
             if changed.rowcount:

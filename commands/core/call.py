@@ -67,6 +67,8 @@ class House:
     pool: Pool
     deliver: Deliver
     now: Callable[[], datetime]
+    owners: frozenset[str] = frozenset()  # ids of the accounts that run this bot
+    monthly_usd: int | None = None  # what all rooms together may spend in a month; None: no limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class Call:
     def account(self) -> Member:
         """The very account that acts; `member` is the person, who may have others."""
         return self.sender.account or self.sender.member
+
+    @property
+    def owner(self) -> bool:
+        """Whether it is somebody who runs this bot."""
+        return self.account.id in self.house.owners
 
     @property
     def room(self) -> Room:

@@ -1,0 +1,55 @@
+"""Money: what units cost in dollars, what is gone although nothing came of it, and who paints when there is none left."""
+
+import math
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from generation.catalog import AUTO, Catalog, Model
+from storage.problem import Problem
+from storage.records import Generation, GenerationRequest
+
+if TYPE_CHECKING:
+    from generation.pipeline import Quote  # which is made there, and reckoned here
+
+UNIT_MICRO_USD: Final = 1830  # most of Krea's rows that have both prices lie within a hundredth of it
+FREE: Final = "auto-free"  # the words key
+_NO_MONEY: Final = frozenset({"money-spent", "painting-stopped"})
+# The vendor has painted, or may have: that must not be a way around a limit of money.
+_PAID_ALL_THE_SAME: Final = frozenset({"cancelled", "provider-timeout", "picture-refused"})
+
+
+def micro_usd(model: Model, units: int) -> int:
+    """Millionths of a dollar that so many of a model's compute units may cost at most; 0 where its row says that it is free.
+
+    A row without dollars is reckoned at what a unit costs elsewhere: nobody knows that it is free.
+    """
+    if model.usd is None:
+        return units * UNIT_MICRO_USD
+    rates = [dollars / unit for dollars, unit in zip(model.usd, model.compute_units or (), strict=False) if unit]
+    return math.ceil(round(units * max(rates, default=0.0) * 1_000_000, 3))
+
+
+def gone(problem: str) -> int | None:
+    """Of a wish that ended in this problem: how much money is gone all the same; None: all that was reserved."""
+    return None if problem in _PAID_ALL_THE_SAME else 0
+
+
+async def within_means(
+    request: GenerationRequest,
+    quote: "Callable[[GenerationRequest], Quote]",
+    commit: "Callable[[Quote], Awaitable[Generation]]",
+    catalog: Catalog,
+) -> Generation:
+    """Commit a request at its price; where Auto may spend no money on it, for that of a free model. Raises what either raises."""
+    try:
+        return await commit(quote(request))
+    except Problem as problem:
+        free = next((row for row in catalog.usable if not row.needs and not micro_usd(row, row.cost_units(1))), None)
+        if request.model != AUTO or problem.key not in _NO_MONEY or free is None:
+            raise
+        try:
+            instead = quote(replace(request, model=free.id))
+        except Problem:  # it can not do what was asked for
+            raise problem from None
+    return await commit(replace(instead, why=FREE))
