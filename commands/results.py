@@ -17,6 +17,9 @@ from storage.records import Ballots, Generation, Tally
 async def results(call: Call, generation: int | None = None, close: bool = False) -> Reply:
     """Show the vote; with `close` the author or a moderator ends it now and the winner is announced."""
     chosen = await voted_on(call, generation)
+    if generation is None and len(chosen.variants) == 1:
+        # A single picture that came since takes no vote away.
+        chosen = await call.house.storage.generations.latest_in(call.room, several=True) or chosen
     if len(chosen.variants) == 1:
         raise Problem("nothing-to-vote")
     if not votable(chosen):

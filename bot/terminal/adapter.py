@@ -16,9 +16,11 @@ from bot.settings import Pictures
 from bot.terminal.hints import meant, needs_code, note_on, usage_of
 from bot.terminal.pictures import Blocks, badges
 from bot.terminal.render import BAR, BOT, COLOURS, Shown, bubble, said
-from commands.core.call import Sender
+from bot.uploads import with_files
+from commands.core.call import Attachment, Sender
 from commands.core.dispatch import Dispatcher
 from commands.core.names import Listed
+from commands.core.parse import parse
 from commands.core.reply import Reply
 from commands.core.tokens import token
 from generation.safety.policy import Category
@@ -134,7 +136,7 @@ class TerminalAdapter:
         sender, words = self._sender(member, aside=aside), self._house.words
         # All commands are ASCII. Here "/画 一只狐狸" gets a whole line in answer, not only the command's right name.
         command = text.lstrip().split(" ")[0].isascii()
-        reply = await self._let_in(lambda: self._dispatcher.typed(sender, text)) if command else None
+        reply = await self._let_in(lambda: self._typed(sender, text)) if command else None
         locale = await self._dispatcher.locale(sender)
         if reply is None:
             # Somebody who asks for help asks for it, with a command or without.
@@ -182,10 +184,12 @@ class TerminalAdapter:
         await self.settles(NUMBER_WAITS_S)
         asking = [one for one in self._seen_by(member) if one.reply.buttons or (one.reply.ballot and not one.reply.ballot.closed)]
         last = asking[-1].reply if asking else Reply()
-        if last.ballot is not None and not last.ballot.closed:
-            return await self.votes(member, number)
         if any(button.label == str(number) for button in last.buttons):
             return await self.presses(member, str(number))
+        # A single picture that came since takes nobody's vote away; a question to this person alone comes first.
+        open_ = [one.reply.ballot for one in asking if one.reply.ballot and not one.reply.ballot.closed]
+        if open_ and not last.private:
+            return await self.votes(member, number, open_[-1].generation_id)
         if not any(one.reply.ballot for one in self.messages) and await self._house.storage.generations.open_votes(PLATFORM):
             return await self.votes(member, number)  # printed before the last restart
         return await self._sorry(
@@ -204,6 +208,20 @@ class TerminalAdapter:
     async def sorry(self, member: Member, problem: Problem) -> None:
         """Tell one person what is wrong with what they typed."""
         await self._sorry(member, problem)
+
+    async def _typed(self, sender: Sender, text: str) -> Reply | None:
+        """A typed line, with the pictures whose paths stand in it."""
+        words = self._house.words
+        try:
+            line = parse(text, self._dispatcher.menu, words)
+            given = {} if line is None else with_files(line.command, line.given, words)
+        except Problem as problem:
+            if problem.key == "picture-file":
+                return self._dispatcher.sorry(await self._dispatcher.locale(sender), problem)
+            return await self._dispatcher.typed(sender, text)  # which says what is wrong with it
+        if line is not None and any(isinstance(one, Attachment) for one in given.values()):
+            return await self._dispatcher.called(sender, line.command.name, given)
+        return await self._dispatcher.typed(sender, text)
 
     async def _pressed(self, sender: Sender, button: str) -> Reply:
         return await self._let_in(lambda: self._dispatcher.pressed(sender, button)) or Reply()

@@ -1,5 +1,7 @@
 """/results: who may look, who may close, and what the room is told; and the result message itself."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.commands.studio import BROKE, SQUARE, Studio
@@ -140,3 +142,11 @@ async def test_a_result_says_in_which_language_it_is(studio: Studio) -> None:
     made = await studio.made()
     assert made.reply.locale == "zh"
     assert (await studio.ana("/results --close")).reply.locale == "zh"
+
+
+async def test_a_single_picture_that_came_since_takes_no_vote_away(studio: Studio) -> None:
+    made = await studio.made()
+    await studio.bob.votes(made.now.ballot, 2)
+    studio.clock += timedelta(minutes=1)
+    await studio.made("/imagine a green frog --count 1 --seed 9", studio.carol)
+    assert "Picture 2 wins" in (await studio.ana("/results --close yes")).text
