@@ -1,22 +1,15 @@
 """Reads a row of phrases from left to right into things, relations and a backdrop; one reading for all three languages."""
 
-from dataclasses import replace
 from typing import Final
 
-from generation.sketch.canvas import MOST_OF_A_KIND, Draft
-from generation.sketch.clauses import Clauses
+from generation.sketch.canvas import Draft
 from generation.sketch.deeds import ALONE
-from generation.sketch.lexicon import LIKENESS, Kind, Noun, Scenery, Sense, Tongue
+from generation.sketch.lexicon import Kind, Scenery, Sense, Tongue
+from generation.sketch.nouns import WATERS, Nouns
 from generation.sketch.reading import ADJECTIVES, Adjectives
 from generation.sketch.scene import Layer, Place, Relation, Scene, Style
 from generation.sketch.segment import Unit
 
-_WATERS: Final = {Place.SEA, Place.LAKE, Place.RIVER, Place.BEACH}
-_ONLY: Final = {Tongue.EN: "only ", Tongue.ES: "solo ", Tongue.ZH: "只有"}
-_YOUNG: Final = 0.5  # the size of an animal's children
-_WHOSE: Final = frozenset({"her", "his", "its", "their", "su", "sus"})
-_SOME: Final = 3  # "some spectacles"
-_STREWN: Final = 9  # blades of grass, ears of wheat
 _LITTLE, _LARGE = 0.5, 2.0  # a "big city" is a city; a giant one is not shown
 _PLACED: Final = {"in", "inside", "on", "over", "under", "flying", "to"}
 # Colours that places have anyway: nothing is lost when "a green meadow" is just a meadow.
@@ -36,7 +29,7 @@ _SMALL: Final = frozenset(
 )
 
 
-class Composer(Clauses):
+class Composer(Nouns):
     """Reads one prompt; used once."""
 
     def read(self) -> Scene:
@@ -155,161 +148,6 @@ class Composer(Clauses):
             draft.colour = colour
             self._drawn.append(unit.surface)
 
-    def _noun(self, unit: Unit, noun: Noun, *, plural: bool) -> None:
-        behind = self._unit(1)
-        locative = behind.sense(Kind.LOCATIVE) if behind else None
-        if self._of and self._compound(unit, noun):
-            return
-        if noun.art == "baby" and behind is not None and (baby := behind.sense(Kind.NOUN)) and baby.noun and baby.noun.alive:
-            return  # a baby elephant is an elephant
-        if self._modifies(unit, behind):
-            index = self._draw(unit, noun, plural=plural, bare=True)
-            if self._has(1, Kind.SCENERY, Kind.OF):
-                self._afloat(index)
-            else:
-                self._material = index
-            return
-        if self._celebrated(unit, noun, plural=plural):
-            return
-        known = self._canvas.find(noun.art) if self._said.definite and self._said.colour is None else None
-        index = known if known is not None else self._draw(unit, noun, plural=plural)
-        if index is None:
-            return
-        if known is not None:
-            self._said = Adjectives()
-        if self._material is not None:
-            self._make_of(index, self._material, stuffed=False)
-            self._material = None
-        if locative is not None or (self._link is not None and self._link.how == "at"):
-            self._located(index, locative.value if locative else "in", consume=locative is not None)
-        else:
-            self._relate(index)
-        self._last = index
-        self._near = index if unit.tongue is Tongue.ES else None
-        self._joined = False
-
-    def _kind(self, noun: Noun) -> Noun:
-        """The babies of an animal are small animals of its kind: "a swan and her babies"."""
-        before = self._unit(-1)
-        if noun.art != "baby" or self._last is None or before is None or before.word.split(" ")[-1] not in _WHOSE:
-            return noun
-        parent = self._canvas.drafts[self._last].noun
-        if parent.alive and parent.seat:
-            self._said.size, self._said.definite = _YOUNG, False
-            return parent
-        return noun
-
-    def _celebrated(self, unit: Unit, noun: Noun, *, plural: bool) -> bool:
-        """Whether it is the cake that "birthday" has put there already, or a birthday whose cake is there."""
-        index = self._canvas.find(noun.art)
-        if index is None or not (noun.occasion or self._canvas.drafts[index].noun.occasion):
-            return False
-        draft, said = self._canvas.drafts[index], self._said
-        self._drawn.append(unit.surface)
-        if noun.occasion:
-            return True
-        draft.noun, draft.word = noun, unit.surface
-        draft.count = min(MOST_OF_A_KIND, self._how_many(unit, noun, said, plural=plural))
-        draft.colour, draft.size = said.colour, said.size
-        if said.colour_word:
-            self._drawn.append(said.colour_word)
-        self._said = Adjectives()
-        if draft.relation is None:
-            self._relate(index)
-        self._last = index
-        self._near = index if unit.tongue is Tongue.ES else None
-        self._joined = False
-        return True
-
-    def _modifies(self, unit: Unit, behind: Unit | None) -> bool:
-        """In "robot dog", "rose garden", 巧克力蛋糕 the first noun describes the second."""
-        if behind is None or unit.tongue is Tongue.ES or behind.tongue is not unit.tongue:
-            return False
-        if unit.tongue is Tongue.ZH and behind.sense(Kind.OF):
-            return self._is_place(self._unit(2))
-        if any(behind.sense(kind) for kind in (Kind.VERB, Kind.MISSING, Kind.POSE)):
-            return False
-        if behind.sense(Kind.SCENERY):
-            return self._is_place(behind) and not self._adverbial(behind)
-        return behind.sense(Kind.NOUN) is not None or (unit.tongue is Tongue.ZH and behind.sense(Kind.MADE) is not None)
-
-    def _draw(self, unit: Unit, noun: Noun, *, plural: bool, bare: bool = False) -> int | None:
-        """A new thing with all that has been said about it; a `bare` one leaves that to the noun that follows."""
-        said = Adjectives() if bare else self._said
-        count = self._how_many(unit, noun, said, plural=plural)
-        draft = Draft(noun, unit.surface, count, said.colour, said.size)
-        index = self._canvas.add(draft)
-        if index is None:
-            self._missing.append(unit.surface)
-            return None
-        if count > MOST_OF_A_KIND and count == said.count:
-            between = said.measure if unit.tongue is Tongue.ZH else " "
-            self._missing.append(f"{said.count_word}{between}{unit.surface} ({_ONLY[unit.tongue]}{MOST_OF_A_KIND})")
-        if said.look and not noun.motley:
-            self._missing.append(said.look)
-        if said.colour_word:
-            self._drawn.append(said.colour_word)
-        sense = unit.sense(Kind.NOUN)
-        (self._missing if sense is not None and sense.value == LIKENESS else self._drawn).append(unit.surface)
-        if said.flying:
-            self._drawn.append(said.flying)
-            self._canvas.flies(index)
-        for how, art, word in said.deeds:
-            self._deed(index, how, art, word)
-        if not bare:
-            self._said = Adjectives()
-        for art, several in noun.company:
-            self._canvas.add(Draft(replace(self._lexicon.nouns[art], occasion=True), unit.surface, several))
-        return index
-
-    def _how_many(self, unit: Unit, noun: Noun, said: Adjectives, *, plural: bool) -> int:
-        """The number that is said; without one three of a plural, more of what is strewn."""
-        count = said.count if said.count is not None else self._head_count if self._link is None else None
-        scattered = noun.layer is Layer.SCATTER
-        if noun.mass and (count == _SOME or (count is None and (plural or scattered))):
-            return _STREWN if scattered else 1
-        if count is not None:
-            return count
-        if plural:
-            return 6 if scattered else max(3, noun.several)
-        strewn = scattered and unit.tongue is Tongue.ZH and said.size == 1 and not self._has(1, Kind.LOCATIVE)
-        return 5 if strewn else noun.several
-
-    def _compound(self, unit: Unit, noun: Noun) -> bool:
-        """In "sea of soup", "casa de chocolate", "basket of apples" the second noun belongs to the first."""
-        before = self._unit(-2)
-        if before is None or unit.tongue is Tongue.ZH:
-            return False
-        if self._is_place(before):
-            self._afloat(self._draw(unit, noun, plural=True), before)
-            return True
-        if self._last is None or before.sense(Kind.NOUN) is None:
-            return False
-        index = self._draw(unit, noun, plural=False)
-        if index is not None:
-            self._make_of(self._last, index)
-            self._near = self._last
-        return True
-
-    def _adverbial(self, unit: Unit) -> bool:
-        """Whether the phrase brings its own preposition: "under the sea"."""
-        if unit.word == "underwater":
-            return True
-        senses = self._lexicon.forms[unit.tongue].get(unit.word.split(" ")[0], ())
-        return any(sense.kind is Kind.RELATION for sense in senses)
-
-    def _is_place(self, unit: Unit | None) -> bool:
-        """Whether this is a place and nothing else."""
-        sense = unit.sense(Kind.SCENERY) if unit is not None else None
-        return sense is not None and sense.scenery is not None and sense.scenery.place is not None and sense.scenery.when == ""
-
-    def _afloat(self, index: int | None, place: Unit | None = None) -> None:
-        """What a sea is made of swims on it."""
-        unit = place or (self._unit(2) if self._has(1, Kind.OF) else self._unit(1))
-        sense = unit.sense(Kind.SCENERY) if unit is not None else None
-        if index is not None and sense is not None and sense.scenery is not None and sense.scenery.place in _WATERS:
-            self._canvas.drafts[index].layer = Layer.WATER
-
     def _scenery(self, unit: Unit, scenery: Scenery) -> None:
         how = self._governing()
         behind = self._unit(1)
@@ -338,7 +176,7 @@ class Composer(Clauses):
             self._joined = False
 
     def _rank(self, place: Place, how: str | None, unit: Unit) -> float:
-        if how in _PLACED or place is Place.UNDERWATER or (how == "beside" and place in _WATERS):
+        if how in _PLACED or place is Place.UNDERWATER or (how == "beside" and place in WATERS):
             return 2.0
         if place is Place.FUTURE_CITY and " " not in unit.word and unit.tongue is not Tongue.ZH:
             return 0.5  # the bare adjective
@@ -386,7 +224,7 @@ class Composer(Clauses):
         lively = any(draft.noun.alive and draft.relation is not Relation.INSIDE for draft in self._canvas.drafts)
         place = setting.place_for(things, calls, lively=lively)
         if self._swum:
-            wet = place in _WATERS or place is Place.UNDERWATER
+            wet = place in WATERS or place is Place.UNDERWATER
             (self._drawn if wet else self._missing).append(self._swum)
         return Scene(
             things=things,
