@@ -3,7 +3,7 @@
 import pytest
 
 from commands.menu import MENU
-from storage.records import Audience, Ballots, ResultsAs, RoomSettings, VoteWith
+from storage.records import Audience, Ballots, Painting, ResultsAs, RoomSettings, VoteWith
 from tests.commands.studio import SQUARE, Studio
 
 CHANGES = [
@@ -19,9 +19,12 @@ CHANGES = [
     ("--tries 3", "guess_tries", 3, "Guesses per person: 3"),
     ("--vote-with buttons", "vote_with", VoteWith.BUTTONS, "Votes are cast with buttons"),
     ("--results-as gallery", "results_as", ResultsAs.GALLERY, "Results: single pictures side by side"),
+    ("--painting free", "painting", Painting.FREE, "Painting: only with free models"),
+    ("--room-units 90", "room_units", 90, "Units for everybody together: 90 a day"),
+    ("--money 2.5", "monthly_cents", 250, "Money for paid models: $2.50 a month"),
 ]
 LINES = {"default_model": "model", "daily_units": "units", "guess_tries": "tries"} | {
-    name: name.replace("_", "-") for name in ("vote_minutes", "challenge_minutes", "vote_with", "results_as")
+    name: name.replace("_", "-") for name in ("vote_minutes", "challenge_minutes", "vote_with", "results_as", "room_units")
 }
 BAD = [
     "--audience babies",
@@ -38,6 +41,11 @@ BAD = [
     "--tries 11",
     "--vote-with hands",
     "--results-as film",
+    "--painting maybe",
+    "--room-units -1",
+    "--money -1",
+    "--money nan",
+    "--money 10001",
     "--colour red",
     "--units",
 ]
@@ -52,9 +60,8 @@ async def test_each_option(studio: Studio, option: str, name: str, value: object
     assert getattr(stored, name) == value
     others = RoomSettings(SQUARE)
     assert {key for key in RoomSettings.__slots__ if getattr(stored, key) != getattr(others, key)} <= {name}
-    shown = studio.house.words.say(
-        stored.language or "en", f"settings-{LINES.get(name, name)}", value=value, model="Sketch", price=1
-    )
+    key, said = ("money", stored.monthly_cents / 100) if name == "monthly_cents" else (LINES.get(name, name), value)
+    shown = studio.house.words.say(stored.language or "en", f"settings-{key}", value=said, model="Sketch", price=1)
     assert shown in (await studio.olga.moderates("/settings")).text
     assert await studio.storage.rooms.settings(studio.olga.alone.room) == RoomSettings(studio.olga.alone.room)
 

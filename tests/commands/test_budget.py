@@ -1,0 +1,202 @@
+"""/budget and its limits: what everybody sees, what moderators and owners see, warnings, the switch, and Auto without money."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from commands.core.budget import dollars
+from generation.catalog import Catalog
+from generation.ports import Order, Painted
+from generation.providers.errors import Refused, Timeout
+from generation.rows import Status
+from storage.purse import EVERYWHERE
+from storage.records import Room
+from tests.commands.studio import SQUARE, Studio, catalog
+
+DEAR = "/imagine a red fox --count 1 --model dear"
+DOLLAR = 1_000_000
+
+
+@pytest.fixture
+def bank(studio: Studio) -> Studio:
+    """Here "dear" paints, too: a dollar and ten units a picture. Rita runs the bot; all rooms may spend nine dollars a month."""
+    sketch = catalog().get("sketch")
+    dear = replace(
+        sketch,
+        id="dear",
+        title="Dear",
+        status=Status.LIVE,
+        provider="studio",
+        compute_units=(10.0, 10.0),
+        usd=(1.0, 1.0),
+        quality=3,
+    )
+    rows = Catalog((*catalog().models, dear), ("studio",))
+    studio.pipeline._catalog = rows
+    studio.house = studio.dispatcher.house = replace(studio.house, catalog=rows, owners=frozenset({"rita"}), monthly_usd=9)
+    return studio
+
+
+async def spent(studio: Studio, room: Room = SQUARE) -> int:
+    return await studio.storage.purse.money_this_month(room, studio.clock)
+
+
+async def test_everybody_sees_what_they_have_left(bank: Studio) -> None:
+    await bank.made("/imagine a red fox --count 3 --model sketch")
+    told = await bank.ana("/budget")
+    assert told.private
+    assert "197 of 200 units left" in told.text
+    assert "One picture by Dear costs 10 units." in told.text
+    assert "00:00" in told.text
+    assert "$" not in told.text
+    assert told.buttons == ()
+    assert "200 of 200" in (await bank.bob("/budget")).text
+
+
+async def test_moderators_see_who_spent_what(bank: Studio) -> None:
+    for person in (bank.ana, bank.bob, bank.bob):
+        await bank.made(DEAR, by=person)
+    await bank.storage.people.forget(bank.ana.member, now=bank.clock)
+    lines = (await bank.olga.moderates("/budget")).text.splitlines()
+    assert "This room this month: $3.00 of $5.00 spent, $2.00 left until 2026-12-01 00:00 UTC." in lines
+    assert lines[-2:] == ["Bob: 20 units · $2.00", "People I was asked to forget: 10 units · $1.00"]
+    for locale, shown in (("es", "3,00 de 5,00 US$"), ("zh", "3.00 美元")):
+        assert shown in (await bank.olga.moderates.speaking(locale)("/budget")).text
+
+
+async def test_owners_see_all_rooms_and_stop_what_costs_money(bank: Studio) -> None:
+    await bank.made(DEAR)
+    rita = bank.rita.at(Room("test", "elsewhere"))
+    told = await rita("/budget")
+    assert "All rooms this month: $1.00 of $9.00 spent" in told.text
+    assert "test square: 10 units · $1.00" in told.text
+    stopped = await rita.presses(told.token("budget"))
+    assert "Paid models are stopped since 2026-11-21 18:00 UTC" in stopped.text
+    refused = await bank.ana(DEAR)
+    assert refused.reply.problem == "painting-stopped"
+    assert "Whoever runs this bot has stopped" in refused.text
+    assert "/imagine" not in refused.text
+    assert "Paid models are stopped" in (await bank.ana("/budget")).text
+    assert (await bank.ana("/imagine a red fox --count 1 --model sketch")).reply.pending
+    await rita.presses(stopped.token("budget"))
+    assert (await bank.ana(DEAR)).reply.pending
+
+
+@pytest.mark.parametrize("line", ["/budget --stop yes", "/budget --stop no"])
+async def test_nobody_else_moves_the_switch(bank: Studio, line: str) -> None:
+    for person in (bank.mallory, bank.olga.moderates):
+        assert "Only whoever runs this bot" in (await person(line)).text
+        assert (await person.presses("budget:yes")).reply.problem == "owners-only"
+    assert await bank.storage.purse.stopped() is None
+
+
+async def test_auto_paints_for_free_where_no_money_is_left(bank: Studio) -> None:
+    first = await bank.ana("/imagine a red fox --count 1")
+    assert (await bank.generation(first.number)).model == "dear"
+    await bank.olga.moderates("/settings --money 1")
+    told = await bank.ana("/imagine a red fox --count 1")
+    made = await bank.generation(told.number)
+    assert (made.model, made.why, made.cost_units) == ("sketch", "auto-free", 1)
+    assert "paid models have no money left" in told.text
+    refused = await bank.ana(DEAR)
+    assert refused.reply.problem == "money-spent"
+    assert "This room’s money" in refused.text
+    assert "from the 1st on" in refused.text
+    bank.clock += timedelta(days=12)
+    assert (await bank.ana(DEAR)).reply.pending
+
+
+async def test_all_rooms_together_have_a_limit_too(bank: Studio) -> None:
+    for number in range(3):
+        room = Room("test", f"room-{number}")
+        await bank.olga.moderates.at(room)("/settings --money 9")
+        for _ in range(3):
+            assert (await bank.ana.at(room)(DEAR)).reply.pending
+    refused = await bank.bob.at(Room("test", "another"))(DEAR)
+    assert refused.reply.problem == "money-spent"
+    assert "The bot’s money" in refused.text
+    assert await spent(bank, EVERYWHERE) == 9 * DOLLAR
+
+
+async def test_a_room_may_stop_what_costs_money_or_all_painting(bank: Studio) -> None:
+    told = await bank.olga.moderates("/settings --painting free")
+    assert "Painting: only with free models" in told.text
+    assert "let only free models paint" in (await bank.ana(DEAR)).text
+    assert (await bank.generation((await bank.ana("/imagine a red fox --count 1")).number)).model == "sketch"
+    await bank.olga.moderates("/settings --pintar no")
+    for line in ("/imagine a red fox", DEAR, "/challenge"):
+        assert "switched off in this room" in (await bank.ana(line)).text
+    assert "Painting: off" in (await bank.ana("/budget")).text
+    await bank.olga.moderates("/settings --画图 开")
+    assert (await bank.ana(DEAR)).reply.pending
+
+
+async def test_everybody_together_may_have_a_limit_of_units(bank: Studio) -> None:
+    assert "for everybody together: 25 a day" in (await bank.olga.moderates("/settings --room-units 25")).text
+    for person in (bank.ana, bank.bob):
+        assert (await person(DEAR)).reply.pending
+    refused = await bank.cai(DEAR)
+    assert refused.reply.problem == "room-budget-spent"
+    assert "needs 10 units and this room has 5 left for all of you together" in refused.text
+    assert "used 20 of 25 units today" in (await bank.cai("/budget")).text
+    assert "no limit" in (await bank.olga.moderates("/settings --room-units 0")).text
+    assert (await bank.cai(DEAR)).reply.pending
+
+
+async def test_the_answer_that_comes_near_a_limit_says_so_once(bank: Studio) -> None:
+    await bank.olga.moderates("/settings --units 40 --room-units 60 --money 5.5")
+    assert "80 %" not in (await bank.made(DEAR)).text
+    assert "80 %" not in (await bank.made(DEAR)).text
+    told = await bank.ana("/imagine a blue fox --count 4 --model sketch")
+    assert "80 %" not in told.text
+    told = await bank.ana(DEAR, call="the fourth")
+    assert "With this you have used over 80 % of your units" in told.text
+    assert "moderators" not in told.text
+    await bank.settles()
+    assert "With this you have used over 80 %" in told.now.text, "also where the result takes its place"
+    assert "80 %" not in (await bank.made("/imagine a fox --count 2 --model sketch")).text
+    assert "80 %" not in (await bank.made(DEAR, by=bank.bob)).text
+    both = (await bank.ana.at(Room("test", "square/thread"))(DEAR)).text
+    assert "Everybody together has now used over 80 % of this room’s units" in both
+    assert "For the moderators: over 80 % of this room’s money" in both
+    assert "With this you" not in both
+
+
+async def test_refusals_and_failures_cost_nothing(bank: Studio) -> None:
+    async def refuses(_order: Order) -> list[Painted]:
+        raise Refused("output", ("violence",))
+
+    bank.brush.does = refuses
+    await bank.made(DEAR)
+    assert await spent(bank) == 0
+    assert "200 of 200" in (await bank.ana("/budget")).text
+
+
+async def test_what_the_vendor_may_have_painted_counts_as_money_but_not_for_the_person(bank: Studio) -> None:
+    async def too_slow(_order: Order) -> list[Painted]:
+        raise Timeout
+
+    bank.brush.does = too_slow
+    await bank.made(DEAR)
+    assert await spent(bank) == DOLLAR
+    assert "200 of 200" in (await bank.ana("/budget")).text
+    waiting = await bank.ana(DEAR)
+    await bank.ana(f"/cancel {waiting.number}")
+    assert await spent(bank) == DOLLAR, "nobody had begun with it"
+
+
+async def test_less_is_paid_where_less_was_painted(bank: Studio) -> None:
+    async def half(order: Order) -> list[Painted]:
+        return (await bank.brush.paints(order))[:1]
+
+    bank.brush.does = half
+    told = await bank.ana("/imagine a red fox --count 2 --model dear")
+    assert await spent(bank) == 2 * DOLLAR
+    await bank.settles()
+    assert await spent(bank) == DOLLAR
+    assert (await bank.generation(told.number)).cost_units == 10
+
+
+def test_dollars_are_whole_cents_and_none_too_few() -> None:
+    assert [dollars(amount) for amount in (0, 1, 10_000, 10_001, 1_234_567)] == [0, 0.01, 0.01, 0.02, 1.24]
