@@ -25,6 +25,7 @@ from commands.core.reply import Reply
 from commands.core.words import Words
 from commands.menu import MENU
 from generation.catalog import Catalog
+from generation.goals import Goals
 from generation.meaning import Meaning
 from generation.pipeline import Pipeline
 from generation.pool import Pool
@@ -217,6 +218,7 @@ def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Calla
         now=now,
         jobs_folder=jobs_folder,
         spool=spool,
+        read_goal=Goals(kit.meaning).goal,
     )
     faces: dict[str, ChatAdapter] = {}
 

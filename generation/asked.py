@@ -1,16 +1,18 @@
 """What a wish asks of a model beside its words: whether a model can do it, who else could, and what is added to the price."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
+from generation.auto import Goal, pictures_of
 from generation.catalog import AUTO, Catalog, Model
+from generation.pool import Pool
 from generation.ratio import Ratio
 from storage.problem import Problem
 from storage.records import GenerationRequest
 
-USUAL_COUNT: Final = 4  # where nobody says how many; fewer where the model makes fewer at once
 NAMED: Final = 5  # models that a sentence names
 _NONE: Final = "none"  # what the words select on
 
@@ -32,7 +34,30 @@ _IN_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 
 def usual(request: GenerationRequest, model: Model) -> int:
     """How many pictures: what was asked for, else (0) as many as usual, or as the model makes at once."""
-    return request.count or min(USUAL_COUNT, model.images_per_generation)
+    return pictures_of(model, request.count)
+
+
+async def goal_of(request: GenerationRequest, catalog: Catalog, read: Callable[[str], Goal], pool: Pool) -> Goal:
+    """What the prompt is after, where Auto has a choice that depends on it. `read` is CPU work, done in the pool."""
+    if request.model != AUTO or not catalog.chooses:
+        return Goal.GENERAL
+    return await pool.run(read, request.prompt)
+
+
+def chosen(request: GenerationRequest, catalog: Catalog, goal: Goal, units_left: int, avoid: Collection[str]) -> tuple[Model, str]:
+    """The model that a wish names, or what Auto chooses for it and the words key that says why (`Catalog.auto`)."""
+    if request.model != AUTO:
+        return catalog.get(request.model), ""
+    return catalog.auto(
+        goal,
+        units_left,
+        request.count,
+        ratio=Ratio.parse(request.ratio),
+        roles={one.role for one in request.inputs},
+        chosen=[option for option in (request.resolution, request.quality) if option],
+        can=partial(possible, request),
+        avoid=avoid,
+    )
 
 
 def priced(request: GenerationRequest) -> tuple[str, ...]:

@@ -167,12 +167,13 @@ class Catalog:
 
     def auto(
         self,
-        goal: str,
+        goal: Goal,
         units_left: int,
         count: int = 0,
         *,
         ratio: Ratio | None = None,
         roles: Collection[str] = (),
+        chosen: Collection[str] = (),
         can: Callable[[Model], bool] = bool,
         avoid: Collection[str] = (),
     ) -> tuple[Model, str]:
@@ -180,7 +181,8 @@ class Catalog:
 
         Of the rows that can paint here, so many at once (0: as many as usual), in that shape, with pictures of these roles and
         whatever else a wish asks for (`can`; by default each can), live before deprecated: the one that `auto.choose` takes.
-        `avoid` names providers to be stepped round. When none fits at all, one is named that can say what is wrong.
+        `chosen` is what else has its price, `avoid` names providers to be stepped round. When none fits at all, one is named that
+        can say what is wrong.
         """
         able = [model for model in self.usable if {*model.needs} <= {*roles}]
         if not able:
@@ -193,8 +195,8 @@ class Catalog:
         return choose(
             live,
             self.chart,
-            Goal(goal) if goal in set(Goal) else Goal.GENERAL,
-            units=lambda model: model.cost_units(pictures_of(model, count), *roles),
+            goal,
+            units=lambda model: model.cost_units(pictures_of(model, count), *roles, *chosen),
             units_left=units_left,
             avoid=avoid,
         )

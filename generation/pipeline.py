@@ -11,7 +11,8 @@ from typing import Any
 
 import structlog
 
-from generation import spending
+from generation import asked, spending
+from generation.auto import Goal
 from generation.catalog import Catalog, Model
 from generation.imaging.pixels import size_of
 from generation.imaging.sheet import contact_sheet
@@ -72,10 +73,11 @@ class Pipeline:
         now: Callable[[], datetime],
         jobs_folder: Path,
         spool: Spool,
+        read_goal: Callable[[str], Goal] = lambda _: Goal.GENERAL,
         at_once: int = 4,
         patience_s: float = PATIENCE_S,
     ) -> None:
-        """`patience_s`: for how long a provider is waited at least; for a slow model it is `SLOWNESS` times its usual time."""
+        """`read_goal`: for Auto. `patience_s`: how long a provider is waited for; a slow one `SLOWNESS` times its usual time."""
         self._storage = storage
         self._catalog = catalog
         self._guard = guard
@@ -84,6 +86,7 @@ class Pipeline:
         self._orders = Orders(providers, spool, now)
         self._pool = pool
         self._now = now
+        self._read_goal = read_goal
         self._patience_s = patience_s
         self._deliver: Deliver | None = None
         self._queues: tuple[str, ...] = ()
@@ -122,13 +125,10 @@ class Pipeline:
         """Stop; jobs under way go on at the next start."""
         await self._jobs.stop()
 
-    def quote(self, request: GenerationRequest, *, units_left: int) -> Quote:
+    def quote(self, request: GenerationRequest, *, units_left: int, goal: Goal = Goal.GENERAL) -> Quote:
         """The price before the run. Raises Problem "unknown-model", "model-needs-key", "model-needs-picture" and as `size`."""
         ratio, roles = Ratio.parse(request.ratio), {one.role for one in request.inputs}
-        if request.model == "auto":
-            model, why = self._catalog.auto(request.prompt, units_left, request.count, ratio=ratio, roles=roles)
-        else:
-            model, why = self._catalog.get(request.model), ""
+        model, why = asked.chosen(request, self._catalog, goal, units_left, self._orders.breaker.resting())
         if not {*model.needs} <= roles:
             raise Problem("model-needs-picture", title=model.title)
         if request.count > model.images_per_generation:
@@ -146,7 +146,7 @@ class Pipeline:
         request = replace(request, prompt=" ".join(safe.words.split()))
         now = self._now()
         left = day_limit_units - await self._storage.generations.spent_units(request.asked_by, request.room, now)
-        quote = partial(self.quote, units_left=left)
+        quote = partial(self.quote, units_left=left, goal=await asked.goal_of(request, self._catalog, self._read_goal, self._pool))
         commit = partial(self._commit, request, key=key, now=now, day_limit_units=day_limit_units, caps=caps)
         generation = await spending.within_means(request, quote, commit, self._catalog)
         if generation.status is Status.ACCEPTED:
