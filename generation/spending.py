@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -45,11 +46,10 @@ async def within_means(
     try:
         return await commit(quote(request))
     except Problem as problem:
-        free = next((row for row in catalog.usable if not row.needs and not micro_usd(row, row.cost_units(1))), None)
-        if request.model != AUTO or problem.key not in _NO_MONEY or free is None:
+        if request.model != AUTO or problem.key not in _NO_MONEY:
             raise
-        try:
-            instead = quote(replace(request, model=free.id))
-        except Problem:  # it can not do what was asked for
-            raise problem from None
-    return await commit(replace(instead, why=FREE))
+        free = [row for row in catalog.usable if not micro_usd(row, row.cost_units(1))]
+        for row in sorted(free, key=lambda row: -row.quality):
+            with suppress(Problem):  # it can not do what was asked for, or waits for units that are spent
+                return await commit(replace(quote(replace(request, model=row.id)), why=FREE))
+        raise

@@ -13,7 +13,7 @@ from storage.database import Database, upsert
 from storage.generation_rows import add_inputs, chosen, first, options_of, read, read_all, spent_today
 from storage.names import remember
 from storage.problem import Problem
-from storage.purse import NO_CAPS, Caps, book, close, reserve, warns_person
+from storage.purse import NO_CAPS, Caps, book, close, may_begin, reserve, warns_person
 from storage.records import Generation, GenerationRequest, Member, MessageRef, Room, Status, Variant
 from storage.schema import favourite, generation, in_room, of_member, picture, vote
 from storage.votes import present_tally
@@ -123,14 +123,18 @@ class Generations:
             )
 
     async def started(self, generation_id: int, *, safe_prompt: str, metaprompt_id: str) -> bool:
-        """It is being painted. False: it has ended meanwhile. Problem "generation-gone" when it was forgotten."""
-        return await self._change(
-            generation_id,
-            generation.c.status.in_(UNFINISHED),
-            status=Status.PAINTING,
-            safe_prompt=safe_prompt,
-            metaprompt_id=metaprompt_id,
-        )
+        """It is being painted. False: it has ended meanwhile. Problem "generation-gone" when it was forgotten.
+
+        Problem "stopped-meanwhile" when it costs money, nobody has begun with it, and paid models were stopped.
+        """
+        open_ = and_(generation.c.id == generation_id, generation.c.status.in_(UNFINISHED))
+        values = {"status": Status.PAINTING, "safe_prompt": safe_prompt, "metaprompt_id": metaprompt_id}
+        async with self._database.writing() as connection:
+            await may_begin(connection, generation_id)
+            changed = await connection.execute(update(generation).where(open_).values(**values))
+            if changed.rowcount == 0:
+                await _must_exist(connection, generation_id)
+            return changed.rowcount > 0
 
     async def finished(
         self,

@@ -154,6 +154,16 @@ async def book(
     await _enter(connection, values, "reserve", units, micro_usd, now, " ".join(warned))
 
 
+async def may_begin(connection: AsyncConnection, generation_id: int) -> None:
+    """Problem "stopped-meanwhile": it costs money, which was stopped while it waited. Who has begun goes on: it is paid for."""
+    if await _halted(connection) is None:
+        return
+    costs = and_(ledger.c.generation_id == generation_id, _RESERVED, ledger.c.micro_usd > 0)
+    waits = and_(generation.c.id == ledger.c.generation_id, generation.c.status == Status.ACCEPTED)
+    if (await connection.execute(select(ledger.c.id).join(generation, waits).where(costs))).first() is not None:
+        raise Problem("stopped-meanwhile")
+
+
 async def close(
     connection: AsyncConnection, generation_id: int, *, units: int | None, micro_usd: int | None, now: datetime
 ) -> None:

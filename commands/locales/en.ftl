@@ -1249,3 +1249,4 @@ gallery-hidden = #{ $number } · 🚩 reported, and hidden until a moderator has
 
 doctor-local = The model on this computer is in its place ({ $facts }); it is loaded when somebody wants a picture of it.
 doctor-local-trouble = The model on this computer cannot paint ({ $reason }).
+problem-stopped-meanwhile = Whoever runs this bot has stopped all paid models meanwhile. The free sketch goes on: add `--model sketch`, or leave the model to me.

@@ -1249,3 +1249,4 @@ gallery-hidden = #{ $number } · 🚩 hubo avisos; sigue oculta hasta que alguie
 
 doctor-local = El modelo de esta máquina está en su sitio ({ $facts }); se carga cuando alguien le pide una imagen.
 doctor-local-trouble = El modelo de esta máquina no puede pintar ({ $reason }).
+problem-stopped-meanwhile = Quien lleva este bot ha parado mientras tanto todos los modelos de pago. El boceto gratuito sigue: añade `--modelo sketch` o deja que yo elija el modelo.

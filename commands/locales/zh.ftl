@@ -1132,3 +1132,4 @@ gallery-hidden = #{ $number } · 🚩 被举报了，先藏起来，等管理员
 
 doctor-local = 这台电脑上的模型已就位（{ $facts }）；有人要它画图时才会载入。
 doctor-local-trouble = 这台电脑上的模型无法作画（{ $reason }）。
+problem-stopped-meanwhile = 机器人的运营者在此期间停用了所有付费模型。免费的草图照常能画：加上 `--模型 sketch`，或者让我来选模型。

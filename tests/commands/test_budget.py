@@ -83,6 +83,19 @@ async def test_owners_see_all_rooms_and_stop_what_costs_money(bank: Studio) -> N
     assert (await bank.ana(DEAR)).reply.pending
 
 
+async def test_what_waits_when_it_is_stopped_is_not_begun(bank: Studio) -> None:
+    waits, begun = await bank.ana(DEAR), await bank.bob(DEAR)
+    free = await bank.cai("/imagine a blue fox --count 1 --model sketch")
+    await bank.storage.generations.started(begun.number, safe_prompt="", metaprompt_id="")
+    await bank.rita("/budget --stop yes")
+    await bank.settles()
+    assert "has stopped all paid models meanwhile" in waits.now.text
+    assert "200 of 200" in (await bank.ana("/budget")).text
+    assert begun.now.pictures
+    assert free.now.pictures
+    assert await spent(bank) == DOLLAR
+
+
 @pytest.mark.parametrize("line", ["/budget --stop yes", "/budget --stop no"])
 async def test_nobody_else_moves_the_switch(bank: Studio, line: str) -> None:
     for person in (bank.mallory, bank.olga.moderates):
