@@ -1,12 +1,17 @@
 """/details: how a picture set came to be, for whoever wants to know more than stands under it."""
 
+from collections import Counter
+from collections.abc import AsyncIterator
+
 from commands.core.call import Call
 from commands.core.lookup import finished
 from commands.core.markup import instant
-from commands.core.names import Name
+from commands.core.names import Listed, Name
+from commands.core.picked import left_out
 from commands.core.reply import Button, Reply
 from commands.core.showing import sayable, short, title_of
 from commands.core.tokens import token
+from storage.records import Generation
 
 PROMPT_CHARS = 1200  # so that the whole answer is one message everywhere
 
@@ -28,6 +33,8 @@ async def details(call: Call, generation: int | None = None) -> Reply:
         ),
         call.say("details-settings", seed=str(request.seed or 0), ratio=request.ratio, variety=f"{request.variety:g}", style=style),
     ]
+    if options := [call.say("details-option", what=what, value=value) async for what, value in _options(call, chosen)]:
+        lines.append(call.say("details-options", options=Listed(options, "comma")))
     if request.parent is not None:
         lines.append(call.say("details-parent", number=str(request.parent)))
     if missing := await sayable(call.house.guard, chosen):
@@ -36,3 +43,17 @@ async def details(call: Call, generation: int | None = None) -> Reply:
         lines.append(call.say("details-instructions", id=chosen.metaprompt_id))
     change = Button(call.say("button-reuse"), token("reuse", chosen.id), "✏️")
     return Reply("\n".join(lines), buttons=(change,), private=True)
+
+
+async def _options(call: Call, generation: Generation) -> AsyncIterator[tuple[str, str]]:
+    """What was asked for of the options that only some models take, as the words select on it."""
+    request = generation.request
+    if negative := await left_out(call, generation):
+        yield "negative", negative
+    for name in ("quality", "resolution", "creativity"):
+        if (chosen := getattr(request, name)) is not None:
+            yield name, Name(chosen, f"option-{name}.{chosen}")
+    if request.raw:
+        yield "raw", "yes"
+    for role, count in Counter(one.role for one in request.inputs).items():
+        yield role.replace("_", "-"), str(count)

@@ -17,6 +17,20 @@ GROUPS = {
     "house": (),
 }
 
+# Options that only some models take: told apart, without their choices, so that the first ones are still read.
+MORE = frozenset({"picture2", "picture3", "picture4", "earlier"})  # of what stands there already
+ADVANCED = MORE | {
+    "negative",
+    "picture",
+    "style_picture",
+    "style_strength",
+    "character",
+    "quality",
+    "resolution",
+    "creativity",
+    "raw",
+}
+
 
 async def help(call: Call, command: str | None = None) -> Reply:  # noqa: A001 - the function's name is the command's
     """The menu in groups, short enough for one screen; or one command with its options and an example."""
@@ -44,9 +58,15 @@ def _groups(call: Call) -> Iterator[tuple[str, list[str]]]:
 
 def _one(call: Call, command: Command) -> str:
     lines = [call.say("help-line", command=command.name, description=call.say(f"cmd-{command.name}"))]
-    lines += [
-        call.say("help-option", option=option.called, description=_option(call, command, option)) for option in command.options
-    ]
+    usual = [option for option in command.options if option.name not in ADVANCED]
+    lines += [call.say("help-option", option=option.called, description=_option(call, command, option)) for option in usual]
+    if rest := [option for option in command.options if option.name in ADVANCED]:
+        lines.append(call.say("help-advanced"))
+        lines += [
+            call.say("help-option", option=option.called, description=call.say(f"cmd-{command.name}.{option.name}"))
+            for option in rest
+            if option.name not in MORE
+        ]
     lines.append(call.say("help-example", example=call.say(f"cmd-{command.name}.example")))
     return "\n".join(lines)
 

@@ -36,7 +36,7 @@ async def _shared(call: Call, code: str) -> Reply:
     if found is None or found.request.purpose != "imagine" or not opens(code, found):
         raise Problem("nothing-shared")
     await fit(call, found)
-    line = recipe(found)
+    line, notes = await recipe(call, found)
     shown = await picture_set(call.house, found, call.settings, call.locale)
-    text = "\n".join((shown.text, call.say("reuse-line"), Markup(f"`{escape(line)}`")))
+    text = "\n".join((shown.text, call.say("reuse-line"), Markup(f"`{escape(line)}`"), *notes))
     return Reply(text, shown.pictures, line=line, private=True)

@@ -19,10 +19,10 @@ from generation.imaging.sheet import contact_sheet
 from generation.jobs import Jobs
 from generation.orders import Orders, order_of
 from generation.pool import Pool
-from generation.ports import ImageProvider, Order, Painted, Verdict
+from generation.ports import ImageProvider, Order, Verdict
 from generation.providers.errors import ModelGone, ProviderError, Timeout
 from generation.ratio import Ratio
-from generation.safety.guard import Guard
+from generation.safety.guard import LONGEST_PROMPT, Guard
 from generation.safety.pictures import PictureCheck
 from generation.safety.prompt import SafePrompt
 from generation.seeds import seed_of, seeds_of
@@ -48,7 +48,10 @@ Deliver = Callable[[Generation], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a request would cost. `why` is a words key when the model was chosen automatically, else empty; `seconds` is typical."""
+    """What a request would cost; `seconds` is typical, `count` how many pictures, also where nobody said.
+
+    `why` is a words key when the model was chosen automatically, else empty.
+    """
 
     model: Model
     why: str
@@ -56,6 +59,7 @@ class Quote:
     seconds: float
     width: int
     height: int
+    count: int
 
 
 class Pipeline:
@@ -126,24 +130,22 @@ class Pipeline:
         await self._jobs.stop()
 
     def quote(self, request: GenerationRequest, *, units_left: int, goal: Goal = Goal.GENERAL) -> Quote:
-        """The price before the run. Raises Problem "unknown-model", "model-needs-key", "model-needs-picture" and as `size`."""
-        ratio, roles = Ratio.parse(request.ratio), {one.role for one in request.inputs}
+        """The price before the run. Raises Problem "unknown-model", "model-needs-key", "bad-ratio", and as `asked.check`."""
+        asked.check(request, self._catalog)
         model, why = asked.chosen(request, self._catalog, goal, units_left, self._orders.breaker.resting())
-        if not {*model.needs} <= roles:
-            raise Problem("model-needs-picture", title=model.title)
-        if request.count > model.images_per_generation:
-            raise Problem("too-many-pictures", model=model.title, limit=model.images_per_generation, given=request.count)
-        width, height = model.size(ratio)
-        return Quote(model, why, model.cost_units(request.count), model.seconds, width, height)
+        width, height = model.size(Ratio.parse(request.ratio))
+        count = asked.usual(request, model)
+        return Quote(model, why, model.cost_units(count, *asked.priced(request)), model.seconds, width, height, count)
 
     async def accept(self, request: GenerationRequest, *, key: str, day_limit_units: int, caps: Caps = NO_CAPS) -> Generation:
         """Commit a request; from here on it is never lost. The same `key` twice is one generation.
 
-        Raises Problem "refused" and its kin from the guard, "budget-spent" and its kin, and as `quote`.
+        Raises Problem "refused", "negative-refused" and their kin from the guard, "budget-spent" and its kin, and as `quote`.
         """
         safe = await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio)
         # People see what the guard read: no signs that turn the text round, no lines that look like the bot's own.
-        request = replace(request, prompt=" ".join(safe.words.split()))
+        negative = await self._guard.negative(request.negative, request.audience)
+        request = replace(request, prompt=" ".join(safe.words.split()), negative=negative)
         now = self._now()
         left = day_limit_units - await self._storage.generations.spent_units(request.asked_by, request.room, now)
         quote = partial(self.quote, units_left=left, goal=await asked.goal_of(request, self._catalog, self._read_goal, self._pool))
@@ -155,7 +157,7 @@ class Pipeline:
 
     async def _commit(self, request: GenerationRequest, quote: Quote, **limits: Any) -> Generation:
         return await self._storage.generations.accept(
-            replace(request, seed=seed_of(request)),
+            replace(request, seed=seed_of(request), count=quote.count),
             model=quote.model.id,
             why=quote.why,
             cost_units=quote.units,
@@ -222,9 +224,9 @@ class Pipeline:
     async def _submit(self, generation_id: int) -> list[dict[str, Any]]:
         """Hand the order to the provider. Answers its parts and their tickets."""
         generation = await self._generation(generation_id)
-        request = generation.request
-        prompt = await self._safe(request)
-        model = self._model_of(generation)
+        request, model = generation.request, self._model_of(generation)
+        prompt = await self._safe(request, model)
+        request = replace(request, negative=await self._guard.negative(request.negative, request.audience))
         order = order_of(_key(generation_id), request, model)
         frame = prompt.metaprompt_id
         if not await self._storage.generations.started(generation_id, safe_prompt=prompt.text, metaprompt_id=frame):
@@ -241,15 +243,15 @@ class Pipeline:
         No variants in the answer: the painter could draw nothing of what was asked for, and an empty page is worth nothing.
         """
         generation = await self._generation(generation_id)
-        started = self._now()
-        prompt = await self._safe(generation.request)
-        painted = await self._orders.collect(prompt, submitted, self._patience(self._model_of(generation)))
+        request, model, started = generation.request, self._model_of(generation), self._now()
+        prompt = await self._safe(request, model)
+        painted = await self._orders.collect(prompt, submitted, self._patience(model))
         missing = list(dict.fromkeys(word for picture in painted for word in picture.missing))
         if painted and all(picture.drawn == () for picture in painted):
             return {"variants": [], "missing": missing}
         sizes = [await self._pool.run(size_of, picture.data) for picture in painted]
         whole = [(picture, size) for picture, size in zip(painted, sizes, strict=True) if size is not None]
-        kept = [(picture, size) for picture, size in whole if await self._shown(picture, generation)]
+        kept = [(picture, size) for picture, size in whole if await self.allowed(picture.data, request.audience)]
         if not kept:
             raise Problem("picture-refused" if whole else "not-a-picture" if painted else "painting-failed")
         # Painting takes a while. Whoever asked to be forgotten meanwhile leaves no pictures behind.
@@ -269,21 +271,17 @@ class Pipeline:
         seconds = (self._now() - started).total_seconds()
         return {"variants": variants, "drawn": drawn, "missing": missing, "seconds": seconds, "painted": len(painted)}
 
-    async def _shown(self, picture: Painted, generation: Generation) -> bool:
-        """Whether people may see it: only what the check clearly allows."""
-        judgement = await self._check.judge(picture.data, generation.request.audience)
+    async def allowed(self, data: bytes, audience: Audience) -> bool:
+        """Whether this audience may see a picture: only what the check clearly allows. A check that fails says no."""
+        judgement = await self._check.judge(data, audience)
         if judgement.verdict is not Verdict.ALLOW:
             _log.warning("picture.refused", rule=judgement.rule, categories=judgement.categories)
         return judgement.verdict is Verdict.ALLOW
 
     async def fit_for(self, generation: Generation, audience: Audience) -> bool:
-        """Whether finished pictures may be shown to this audience, whichever they were painted for. A check that fails says no.
-
-        Raises Problem "picture-gone".
-        """
+        """Whether finished pictures may be shown to this audience, whichever they were painted for. Problem "picture-gone"."""
         for variant in generation.variants:
-            judgement = await self._check.judge(await self._storage.pictures.get(variant.sha256), audience)
-            if judgement.verdict is not Verdict.ALLOW:
+            if not await self.allowed(await self._storage.pictures.get(variant.sha256), audience):
                 return False
         return bool(generation.variants)
 
@@ -296,7 +294,8 @@ class Pipeline:
             images = [await self._storage.pictures.get(variant.sha256) for variant in variants]
             sheet = await self._storage.pictures.put(await self._pool.run(contact_sheet, images))
         model, counts = self._model_of(generation), (len(variants), pictures.get("painted", len(variants)))
-        price, paid = (model.cost_units(count) for count in counts)  # also what our own check kept back was paid for
+        # Also what our own check kept back was paid for.
+        price, paid = (model.cost_units(count, *asked.priced(generation.request)) for count in counts)
         await self._storage.generations.finished(
             generation_id,
             variants=variants,
@@ -353,8 +352,8 @@ class Pipeline:
         The same generation gives the same bytes, so a repeated draft costs time only.
         """
         request = generation.request
-        prompt = await self._safe(request)
         row = self._catalog.get(DRAFT_MODEL)
+        prompt = await self._safe(request, row)
         if generation.model == row.id:
             return None
         width, height = Ratio.parse(request.ratio).size(DRAFT_PX)
@@ -363,13 +362,14 @@ class Pipeline:
         painter = self._providers[row.provider]
         async with asyncio.timeout(self._patience(row)):
             painted = await painter.collect(prompt, order, await painter.submit(prompt, order))
-        if not painted or not painted[0].drawn or not await self._shown(painted[0], generation):
+        if not painted or not painted[0].drawn or not await self.allowed(painted[0].data, request.audience):
             return None
         return Variant(0, await self._storage.pictures.put(painted[0].data), painted[0].seed, width, height, painted[0].mime)
 
-    async def _safe(self, request: GenerationRequest) -> SafePrompt:
+    async def _safe(self, request: GenerationRequest, model: Model) -> SafePrompt:
         """The guard's word again, at the moment of painting: a SafePrompt is never stored."""
-        return await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio)
+        words = asked.words_for(request, model, LONGEST_PROMPT)
+        return await self._guard.safe_prompt(words, audience=request.audience, ratio=request.ratio)
 
     async def _generation(self, generation_id: int) -> Generation:
         generation = await self._storage.generations.get(generation_id)

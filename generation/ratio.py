@@ -96,7 +96,7 @@ NAMES: Final[Mapping[str, Ratio]] = MappingProxyType(
     | {
         other: PRESETS[preset]
         for preset, others in {
-            "square": ("cuadrado", "cuadrada", "正方形", "方形", "正方"),
+            "square": ("cuadrado", "cuadrada", "正方形", "方形", "正方", "instagram-square", "instagram-cuadrado", "instagram方形"),
             "portrait": ("vertical", "retrato", "竖", "竖版", "竖屏", "竖图", "纵向"),
             "landscape": ("horizontal", "apaisado", "apaisada", "paisaje", "横", "横版", "横屏", "横图", "横向"),
             "story": ("stories", "historia", "historias", "快拍", "限时动态"),

@@ -20,6 +20,7 @@ from bot.cli.arguments import Parser, needed
 from bot.cli.session import Session, show
 from bot.painters import services
 from bot.saving import save
+from bot.uploads import with_files
 from commands.core.call import Call, Sender
 from commands.core.names import Listed
 from commands.core.reply import Reply
@@ -34,7 +35,9 @@ from storage.records import Generation, Member, MessageRef, Room, Status
 ASK_EVERY_S = 0.25
 PLATFORM = "cli"
 ROOM = Room(PLATFORM, "imagine")
-OPTIONS = ("model", "ratio", "count", "seed", "variety", "style")
+OPTIONS = ("model", "ratio", "count", "seed", "variety", "style", "negative", "quality", "resolution", "creativity", "raw")
+PICTURES = ("style-picture", "character")  # paths, or numbers of earlier ones
+PICTURES_MOST = 4  # to go by
 NO_LIMIT_UNITS = 10**9  # whoever has the machine is not put on an allowance
 
 
@@ -59,14 +62,19 @@ def arguments(parser: Parser) -> None:
     parser.given("prompt", many=True)
     for name in OPTIONS:
         parser.option(name)
+    parser.option("picture", many=True)
+    parser.option("style-strength")
+    for name in PICTURES:
+        parser.option(name)
     parser.option("out")
     parser.flag("json")
 
 
 def run(given: Namespace, session: Session) -> int:
     """Paint, save and print."""
-    asked = {name: getattr(given, name) for name in OPTIONS} | {"prompt": needed("imagine", "prompt", given.prompt)}
-    bound = MENU["imagine"].bind(asked, session.words)
+    asked = {name: getattr(given, name) for name in (*OPTIONS, "style_strength")}
+    asked |= {"prompt": needed("imagine", "prompt", given.prompt)}
+    bound = MENU["imagine"].bind({**asked, **_pictures(given, session)}, session.words)
     _check_model(str(bound["model"]), session)
     generation, files, missing = asyncio.run(_imagine(bound, Path(given.out or session.settings.out), session))
     first, request = generation.variants[0], generation.request
@@ -116,6 +124,17 @@ def run(given: Namespace, session: Session) -> int:
     if missing:
         print(session.say("cli-imagine-missing", words=missing))
     return session.status
+
+
+def _pictures(given: Namespace, session: Session) -> dict[str, object]:
+    """The picture options, with the files that they name. Raises Problem "too-many-inputs", "picture-file"."""
+    if len(given.picture) > PICTURES_MOST:
+        raise Problem("too-many-inputs", title="pincel imagine", limit=PICTURES_MOST, given=len(given.picture))
+    names = ("picture", *(f"picture{place}" for place in range(2, PICTURES_MOST + 1)))
+    paths = dict(zip(names, given.picture, strict=False)) | {
+        name.replace("-", "_"): path for name in PICTURES if (path := getattr(given, name.replace("-", "_"))) is not None
+    }
+    return with_files(MENU["imagine"], paths, session.words)
 
 
 def _check_model(name: str, session: Session) -> None:

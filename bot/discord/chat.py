@@ -66,7 +66,11 @@ class Chat:
                 await interaction.response.send_modal(shown)
                 return
             command = self._dispatcher.menu.get(parts_of(pressed)[0])
-        except Problem:
+        except Problem as problem:
+            if problem.key == "form-too-small":
+                if await self._promise(interaction, sender, hidden=True):
+                    await self._answer(interaction, sender, await self._sorry(sender, problem.key), hidden=True)
+                return
             command = None  # the dispatcher says what is wrong with it
         except discord.HTTPException as error:
             _leave(error)
@@ -189,7 +193,7 @@ class Chat:
         texts = [message.content, *(embed.description or "" for embed in message.embeds)] if message else []
         behind = self._form_of([line for text in texts for line in lines_in(text)])
         if behind is None:
-            raise Problem("button-broken")
+            raise Problem("form-too-small" if any(lines_in(text) for text in texts) else "button-broken")
         return behind
 
     def _form_of(self, lines: Sequence[str]) -> Behind | None:
@@ -199,7 +203,12 @@ class Chat:
         if read is None:
             return None
         kept = [None if option.name in read.command.asks else read.given.get(option.name) for option in read.command.options]
-        return_token = token(read.command.name, *kept)
+        while kept and kept[-1] is None:
+            kept.pop()
+        try:
+            return_token = token(read.command.name, *kept)
+        except ValueError:
+            return None  # a button has room for little: such a line is copied, not filled in
         form = self._dispatcher.form(return_token)
         return None if form is None else (form, read.given, return_token)
 
@@ -279,7 +288,6 @@ class Chat:
             private=interaction.context.dm_channel is True,
             client_locale=interaction.locale.value,
             message=MessageRef(room, str(message.id)) if message is not None else None,
-            attachments=tuple(_files(interaction).values()),
         )
 
     def moderates(self, interaction: discord.Interaction) -> bool:
@@ -301,7 +309,10 @@ def attachment_of(file: discord.Attachment) -> Attachment:
     async def read(limit: int) -> bytes:
         if file.size > limit:
             raise Problem("upload-too-large", limit_mb=limit // 2**20)
-        return await file.read()
+        try:
+            return await file.read()
+        except discord.DiscordException:
+            raise Problem("upload-broken") from None
 
     return Attachment(file.filename, file.size, read)
 

@@ -15,6 +15,7 @@ from commands.core.command import Command, Option
 from commands.core.markup import plain
 from commands.core.words import FALLBACK, Words
 from generation.catalog import Catalog
+from generation.ratio import NAMES, PRESETS
 
 # https://discord.com/developers/docs/interactions/application-commands
 CHOICES = 25
@@ -24,7 +25,9 @@ ENTRIES = 5
 LARGEST = 2**53
 MODERATORS = discord.Permissions(manage_messages=True)
 HASH_FILE = "discord-menu.hash"
-COMPLETED = frozenset({"model", "language", "command"})  # options whose values are known, but no choices in the signature
+COMPLETED = frozenset(
+    {"model", "language", "command", "ratio", "resolution"}
+)  # options whose values are known, but no choices in the signature
 PICTURES = "generation"  # the option that a context menu fills in
 _KINDS: dict[type, discord.AppCommandOptionType] = {
     int: discord.AppCommandOptionType.integer,
@@ -87,6 +90,12 @@ def _known(option: str, catalog: Catalog, menu: Mapping[str, Command], words: Wo
         yield from ((model.title, model.id) for model in catalog.models)
     elif option == "language":
         yield from ((locale, locale) for locale in words.locales)
+    elif option == "ratio":
+        names = {**PRESETS, **NAMES}  # a name in any language is found; those of the pickers come first
+        yield from ((f"{name} ({ratio})", name) for name, ratio in names.items())
+    elif option == "resolution":
+        known = dict.fromkeys(one for model in catalog.usable for one in model.resolutions)
+        yield from ((one, one) for one in known)
     elif option == "command":
         yield from ((f"/{command.name}", command.name) for command in menu.values() if command.listed)
 

@@ -16,9 +16,10 @@ from bot.recent import Recent
 from bot.telegram import ballot, inline
 from bot.telegram.files import FileIds
 from bot.telegram.forms import ask, asked, payload_of, press_payload, pressed_by, private_link
-from bot.telegram.hearing import Me, attachments_of, line_of
+from bot.telegram.hearing import Me, line_of
 from bot.telegram.notes import Note, Notes
 from bot.telegram.people import Moderators, author_of, is_private, member_of, room_of
+from bot.telegram.pictures import Pictures
 from bot.telegram.polls import Polls
 from bot.telegram.posting import Posting
 from bot.telegram.render import acts_in, alert, chunks
@@ -66,7 +67,8 @@ class Chat:
         # Who answers a poll twice is heard in that order: nothing in an answer tells which is the later one.
         self._in_turn = asyncio.Lock()
         self._me = Me(bot.id, bot.username)
-        self._notes = Notes(self._me, dispatcher.menu)
+        self._pictures = Pictures(bot, self._house, self._me)
+        self._notes = Notes(self._me, self._pictures)
         # Every few letters that somebody types are a question.
         self._inline = RateLimit(per_minute=60, burst=20)
         self._updates: Recent[int, None] = Recent()
@@ -100,9 +102,13 @@ class Chat:
         member = author_of(message)
         if member is None or message.is_automatic_forward:
             return
+        self._pictures.heard(message)
         token = asked(message, self._me.id)
         line = line_of(message, self._me, self._dispatcher.menu)
         secret = None if line is None or is_private(message.chat) else await self._guess(message)
+        pictures = () if line is None else await self._pictures.of(message, line)
+        if pictures is None:
+            return
         note = None if token is not None or secret is not None else self._notes.about(message, line)
         if token is None and line is None and note is None:
             return
@@ -113,7 +119,7 @@ class Chat:
             moderator=await self._moderators.moderates(int(member.id), message.chat.id),
             private=is_private(message.chat),
             client_locale=message.from_user.language_code if message.from_user else None,
-            attachments=attachments_of(message, self._bot),
+            attachments=() if note is not None else pictures,
         )
         words = message.text or message.caption or ""
         if note is not None:

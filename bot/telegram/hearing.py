@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from telegram import Bot, Message, MessageEntity
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from bot.telegram.people import is_private
 from commands.core.call import Attachment
@@ -65,11 +65,12 @@ def attachments_of(message: Message, bot: Bot) -> tuple[Attachment, ...]:
             raise Problem("upload-too-large", limit_mb=most // 2**20)
         try:
             file = await bot.get_file(file_id)
-        except BadRequest:
+            if (file.file_size or 0) <= most:
+                return bytes(await file.download_as_bytearray())
+        except TelegramError:
+            # Nothing of it is told on: its address holds our token.
             raise Problem("upload-broken") from None
-        if (file.file_size or 0) > most:
-            raise Problem("upload-too-large", limit_mb=most // 2**20)
-        return bytes(await file.download_as_bytearray())
+        raise Problem("upload-too-large", limit_mb=most // 2**20)
 
     return (Attachment(name, size, read),)
 

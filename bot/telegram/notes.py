@@ -1,6 +1,5 @@
 """What is said of things that the bot cannot use, and to a group that it was just brought into."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from telegram import Message
@@ -8,8 +7,7 @@ from telegram import Message
 from bot.recent import Recent
 from bot.telegram.hearing import Me, shows_picture
 from bot.telegram.people import is_private
-from commands.core.call import Attachment
-from commands.core.command import Command
+from bot.telegram.pictures import Pictures
 from commands.core.limits import RateLimit
 
 _OTHER = (
@@ -40,9 +38,9 @@ class Note:
 class Notes:
     """Says it kindly, and not again and again."""
 
-    def __init__(self, me: Me, menu: Mapping[str, Command]) -> None:
+    def __init__(self, me: Me, pictures: Pictures) -> None:
         self._me = me
-        self._takes_pictures = any(option.type is Attachment for command in menu.values() for option in command.options)
+        self._pictures = pictures
         self._albums: Recent[str, None] = Recent()
         # Who sends ten stickers in a row is told once.
         self._limit = RateLimit(per_minute=1, burst=1)
@@ -51,7 +49,9 @@ class Notes:
         """What to say of a message that is the command `line`, if anything."""
         if self._brought_in(message):
             return Note("telegram-hello")
-        if line is not None and shows_picture(message) and not self._takes_pictures:
+        if line is not None and shows_picture(message) and self._pictures.wanted:
+            return Note("telegram-photo-words") if len(line.split(maxsplit=1)) == 1 else None
+        if line is not None and shows_picture(message):
             # The pictures of an album come as messages of their own, and the words with the first of them.
             album = message.media_group_id
             again = album is not None and album in self._albums

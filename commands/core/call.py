@@ -1,5 +1,6 @@
 """What a person does: one call of one command, wherever it came from; and the house that commands work with."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,20 +15,37 @@ from generation.ports import Scorer
 from generation.safety.guard import Guard
 from generation.sketch.deck import Deck
 from generation.sketch.glossary import Glossary
+from storage.problem import Problem
 from storage.records import Audience, Member, MessageRef, Room, RoomSettings
 from storage.storage import Storage
 
 if TYPE_CHECKING:
     from commands.core.command import Command  # a command takes a call, a call knows the menu
 
+_NUMBER = r"#?\d{1,15}(?:[.\s]\s*p?\d{1,2})?"
+_NUMBERS = re.compile(rf"{_NUMBER}(?:\s*[,;，、；]\s*{_NUMBER})*")
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file a person sent with a call. `size` is what the platform says; `read` gives at most `limit` bytes or raises Problem."""
+    """A picture that came with a call. `size` is what the platform says; `read` gives at most `limit` bytes or raises Problem.
+
+    `numbers`: pictures of the bot itself instead, by their numbers as somebody typed them; then there is no file.
+    """
 
     filename: str
     size: int
     read: Callable[[int], Awaitable[bytes]]
+    numbers: str = ""
+
+    @classmethod
+    def numbered(cls, text: str) -> "Attachment | None":
+        """Pictures by number: "12", "12.3", "#12 3", several with commas; "12.p1" is one that set 12 itself went by."""
+
+        async def read(_limit: int) -> bytes:
+            raise Problem("picture-number", given=text[:40])
+
+        return cls("", 0, read, text.strip()) if _NUMBERS.fullmatch(text.strip()) else None
 
 
 @dataclass(frozen=True, slots=True)

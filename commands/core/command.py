@@ -104,6 +104,8 @@ class Option:
             return self._number(words.digits(text) if words else text)
         if issubclass(self.type, Readable):
             return self.type.parse(text)
+        if (numbered := Attachment.numbered(text)) is not None:
+            return numbered
         raise Problem("option-needs-file", option=self.called)
 
     def reads(self, text: str) -> bool:

@@ -58,11 +58,24 @@ language-name = English
 cmd-imagine = Draw pictures from your words
     .prompt = What to draw, in your own words
     .model = Which painter; auto picks one
-    .ratio = Shape of the picture: 1:1, 3:2, square, portrait, story …
+    .ratio = Shape of the picture: 1:1, 3:2, square, portrait, story, tiktok, instagram, youtube, link …
     .count = How many variants
     .seed = A number that brings the same picture back
     .variety = 0 always gives the same picture, 1 is free
     .style = How it is painted
+    .negative = What must not appear, for models that can leave it out
+    .picture = A picture to go by: a file, or the number of an earlier one (12.3)
+    .picture2 = Another picture to go by
+    .picture3 = Another picture to go by
+    .picture4 = Another picture to go by
+    .earlier = Earlier pictures to go by, by number: 12.3 is the third of set 12
+    .style_picture = A picture whose style to paint in: a file, or the number of an earlier one
+    .style_strength = How much the style picture counts, in percent
+    .character = A picture of somebody who shall be in it
+    .quality = How finely to work: finer is slower and dearer
+    .resolution = How large: 1K, 2K, 4K, as the model offers
+    .creativity = How freely to read your words
+    .raw = As plain as the model paints, without its own polish
     .example = /imagine a red fox under a cherry tree --ratio 3:2 --count 2
 imagine-accepted = 🎨 Painting “{ $prompt }” with { $model } · { $ahead ->
     [0] your turn now
@@ -456,6 +469,15 @@ cli-imagine = Make pictures from words
     .seed = a number; the same number gives the same pictures
     .variety = 0 for exactly reproducible, 1 for free
     .style = a style, such as watercolour or pixel
+    .negative = what must not appear, for models that can leave it out
+    .quality = how finely to work, such as low or high
+    .resolution = how large, such as 1K or 2K
+    .creativity = how freely to read the words
+    .raw = yes for as plain as the model paints
+    .picture = file of a picture to go by; may stand several times
+    .style-picture = file of a picture whose style to paint in
+    .style-strength = how much that style counts, 0 to 100
+    .character = file of a picture of somebody who shall be in it
     .out = folder for the pictures
     .json = print one JSON object
 cli-imagine-saved = { $model } · seed { $seed } · { $width } × { $height } · { $units ->
@@ -1245,8 +1267,48 @@ budget-warning-units = 💰 With this you have used over 80 % of your units of t
 budget-warning-room-units = 💰 Everybody together has now used over 80 % of this room’s units of today.
 budget-warning-room-money = 💰 For the moderators: over 80 % of this room’s money for the month is used up (`/budget`).
 budget-warning-all-money = 💰 For whoever runs this bot: over 80 % of the month’s money of all rooms is used up (`/budget`).
-gallery-hidden = #{ $number } · 🚩 reported, and hidden until a moderator has looked
 
 doctor-local = The model on this computer is in its place ({ $facts }); it is loaded when somebody wants a picture of it.
 doctor-local-trouble = The model on this computer cannot paint ({ $reason }).
+gallery-hidden = #{ $number } · 🚩 reported, and hidden until a moderator has looked
+option-character = character
+option-creativity = creativity
+    .raw = raw
+    .low = low
+    .medium = medium
+    .high = high
+option-earlier = earlier
+option-negative = negative
+option-picture2 = picture2
+option-picture3 = picture3
+option-picture4 = picture4
+option-quality = quality
+    .very_low = very_low
+    .low = low
+    .medium = medium
+    .high = high
+    .xhigh = xhigh
+    .max = max
+    .auto = auto
+    .standard = standard
+    .hd = hd
+option-raw = raw
+option-resolution = resolution
+option-style_picture = style_picture
+option-style_strength = style_strength
+help-advanced = For models that take it (/models says which):
+details-options = ⚙️ { $options }
+details-option = { $what ->
+    [negative] left out: { $value }
+    [quality] quality: { $value }
+    [resolution] resolution: { $value }
+    [creativity] creativity: { $value }
+    [raw] raw
+    [style-reference] style pictures: { $value }
+    [character-reference] character pictures: { $value }
+   *[other] pictures to go by: { $value }
+}
+reuse-pictures = 📷 The pictures it went by are { $name }’s and stay there; the line is without them.
+reuse-negative = What it left out is not in the line: its words do not belong in this room.
+telegram-photo-words = 📷 A fine picture! Tell me what to make of it: send it again with your words under it, or answer it with /imagine and your words.
 problem-stopped-meanwhile = Whoever runs this bot has stopped all paid models meanwhile. The free sketch goes on: add `--model sketch`, or leave the model to me.

@@ -58,11 +58,24 @@ language-name = Español
 cmd-imagine = Dibuja imágenes a partir de tus palabras
     .prompt = Qué dibujar, con tus propias palabras
     .model = Qué pintor; auto elige uno
-    .ratio = Forma de la imagen: 1:1, 3:2, cuadrado, vertical, historia…
+    .ratio = Forma: 1:1, 3:2, cuadrado, vertical, historia, tiktok, instagram, youtube, enlace…
     .count = Cuántas variantes
     .seed = Un número que devuelve la misma imagen
     .variety = 0 da siempre la misma imagen, 1 es libre
     .style = Cómo se pinta
+    .negative = Lo que no debe aparecer, si el modelo sabe quitarlo
+    .picture = Una imagen de referencia: un archivo o el número de una anterior (12.3)
+    .picture2 = Otra imagen de referencia
+    .picture3 = Otra imagen de referencia
+    .picture4 = Otra imagen de referencia
+    .earlier = Imágenes anteriores de referencia, por número: 12.3 es la tercera del grupo 12
+    .style_picture = Una imagen en cuyo estilo pintar: un archivo o el número de una anterior
+    .style_strength = Cuánto cuenta la imagen de estilo, en porcentaje
+    .character = Una imagen de alguien que debe aparecer
+    .quality = Con cuánto detalle: más fino es más lento y más caro
+    .resolution = Qué tamaño: 1K, 2K, 4K, según el modelo
+    .creativity = Con cuánta libertad leer tus palabras
+    .raw = Tal como pinta el modelo, sin su propio retoque
     .example = /imagine un zorro rojo bajo un cerezo --forma 3:2 --cantidad 2
 imagine-accepted = 🎨 Pintando «{ $prompt }» con { $model } · { $ahead ->
     [0] ya es tu turno
@@ -456,6 +469,15 @@ cli-imagine = Crea imágenes a partir de palabras
     .seed = un número; el mismo número da las mismas imágenes
     .variety = 0 para repetir exactamente, 1 para variar libremente
     .style = un estilo, como watercolour o pixel
+    .negative = lo que no debe aparecer, si el modelo sabe quitarlo
+    .quality = con cuánto detalle, por ejemplo baja o alta
+    .resolution = qué tamaño, por ejemplo 1K o 2K
+    .creativity = con cuánta libertad leer las palabras
+    .raw = sí: tal como pinta el modelo, sin retoque
+    .picture = archivo de una imagen de referencia; puede repetirse
+    .style-picture = archivo de una imagen en cuyo estilo pintar
+    .style-strength = cuánto cuenta ese estilo, de 0 a 100
+    .character = archivo de una imagen de alguien que debe aparecer
     .out = carpeta para las imágenes
     .json = escribe un objeto JSON
 cli-imagine-saved = { $model } · semilla { $seed } · { $width } × { $height } · { $units ->
@@ -1245,8 +1267,48 @@ budget-warning-units = 💰 Con esto has gastado más del 80 % de tus unidades d
 budget-warning-room-units = 💰 Entre todos ya se ha gastado más del 80 % de las unidades de hoy de esta sala.
 budget-warning-room-money = 💰 Para quien modera: se ha gastado más del 80 % del dinero de esta sala para el mes (`/budget`).
 budget-warning-all-money = 💰 Para quien lleva este bot: se ha gastado más del 80 % del dinero del mes de todas las salas (`/budget`).
-gallery-hidden = #{ $number } · 🚩 hubo avisos; sigue oculta hasta que alguien de moderación la mire
 
 doctor-local = El modelo de esta máquina está en su sitio ({ $facts }); se carga cuando alguien le pide una imagen.
 doctor-local-trouble = El modelo de esta máquina no puede pintar ({ $reason }).
+gallery-hidden = #{ $number } · 🚩 hubo avisos; sigue oculta hasta que alguien de moderación la mire
+option-character = personaje
+option-creativity = creatividad
+    .raw = cruda
+    .low = baja
+    .medium = media
+    .high = alta
+option-earlier = anteriores
+option-negative = sin
+option-picture2 = imagen2
+option-picture3 = imagen3
+option-picture4 = imagen4
+option-quality = calidad
+    .very_low = muy_baja
+    .low = baja
+    .medium = media
+    .high = alta
+    .xhigh = muy_alta
+    .max = máxima
+    .auto = automática
+    .standard = estándar
+    .hd = hd
+option-raw = crudo
+option-resolution = resolución
+option-style_picture = imagen_estilo
+option-style_strength = fuerza_estilo
+help-advanced = Para los modelos que lo aceptan (/models dice cuáles):
+details-options = ⚙️ { $options }
+details-option = { $what ->
+    [negative] sin: { $value }
+    [quality] calidad: { $value }
+    [resolution] resolución: { $value }
+    [creativity] creatividad: { $value }
+    [raw] sin retoque
+    [style-reference] imágenes de estilo: { $value }
+    [character-reference] imágenes de personaje: { $value }
+   *[other] imágenes de referencia: { $value }
+}
+reuse-pictures = 📷 Las imágenes en que se basó son de { $name } y se quedan con quien las envió; la línea va sin ellas.
+reuse-negative = Lo que debía quitarse no está en la línea: sus palabras no son para esta sala.
+telegram-photo-words = 📷 ¡Bonita imagen! Dime qué hago con ella: envíala otra vez con tus palabras debajo, o respóndele con /imagine y tus palabras.
 problem-stopped-meanwhile = Quien lleva este bot ha parado mientras tanto todos los modelos de pago. El boceto gratuito sigue: añade `--modelo sketch` o deja que yo elija el modelo.

@@ -55,11 +55,24 @@ language-name = 中文
 cmd-imagine = 用你的话画出图片
     .prompt = 想画什么，用自己的话说
     .model = 用哪位画师；auto 自动挑选
-    .ratio = 画面形状：1:1、3:2、正方形、竖版、横版……
+    .ratio = 画面形状：1:1、3:2、正方形、竖版、横版、快拍、抖音、instagram、youtube、链接……
     .count = 画几张
     .seed = 一个数字，能再画出同一张图
     .variety = 0 每次都一样，1 完全自由
     .style = 用什么画风
+    .negative = 不要出现的内容（模型支持时）
+    .picture = 参考图：文件，或之前某张图的编号（12.3）
+    .picture2 = 再来一张参考图
+    .picture3 = 再来一张参考图
+    .picture4 = 再来一张参考图
+    .earlier = 用编号指定之前的图作参考：12.3 是第 12 组的第 3 张
+    .style_picture = 照着哪张图的风格画：文件，或之前某张图的编号
+    .style_strength = 风格图的影响有多大，百分比
+    .character = 要出现在画里的角色的图片
+    .quality = 画得多细：越细越慢，也越贵
+    .resolution = 多大：1K、2K、4K，看模型支持什么
+    .creativity = 对你的话发挥多少
+    .raw = 模型原本的样子，不加修饰
     .example = /imagine 樱花树下的一只红狐狸 --比例 3:2 --数量 2
 imagine-accepted = 🎨 正在用 { $model } 画“{ $prompt }” · { $ahead ->
     [0] 马上轮到你
@@ -424,6 +437,15 @@ cli-imagine = 用文字画出图片
     .seed = 一个数字；同样的数字画出同样的图片
     .variety = 0 表示完全可重现，1 表示自由发挥
     .style = 风格，例如 watercolour 或 pixel
+    .negative = 不要出现的内容（模型支持时）
+    .quality = 画得多细，例如 低 或 高
+    .resolution = 多大，例如 1K 或 2K
+    .creativity = 对文字发挥多少
+    .raw = 是：模型原本的样子，不加修饰
+    .picture = 参考图的文件；可以写多次
+    .style-picture = 照着哪张图的风格画（文件）
+    .style-strength = 风格的影响有多大，0 到 100
+    .character = 要出现在画里的角色的图片文件
     .out = 保存图片的文件夹
     .json = 输出一个 JSON 对象
 cli-imagine-saved = { $model } · 种子 { $seed } · { $width } × { $height } · { $units } 点 · { $seconds } 秒
@@ -1128,8 +1150,48 @@ budget-warning-units = 💰 这样你今天在这里的点数已用掉 80 % 以�
 budget-warning-room-units = 💰 大家今天在这个房间的点数一共已用掉 80 % 以上。
 budget-warning-room-money = 💰 请管理员留意：这个房间本月的钱已用掉 80 % 以上（`/budget`）。
 budget-warning-all-money = 💰 请机器人的运营者留意：所有房间本月的钱已用掉 80 % 以上（`/budget`）。
-gallery-hidden = #{ $number } · 🚩 被举报了，先藏起来，等管理员看过再说
 
 doctor-local = 这台电脑上的模型已就位（{ $facts }）；有人要它画图时才会载入。
 doctor-local-trouble = 这台电脑上的模型无法作画（{ $reason }）。
+gallery-hidden = #{ $number } · 🚩 被举报了，先藏起来，等管理员看过再说
+option-character = 角色图
+option-creativity = 创意
+    .raw = 原样
+    .low = 低
+    .medium = 中
+    .high = 高
+option-earlier = 之前的图
+option-negative = 不要
+option-picture2 = 图片2
+option-picture3 = 图片3
+option-picture4 = 图片4
+option-quality = 质量
+    .very_low = 很低
+    .low = 低
+    .medium = 中
+    .high = 高
+    .xhigh = 很高
+    .max = 最高
+    .auto = 自动
+    .standard = 标准
+    .hd = 高清
+option-raw = 原味
+option-resolution = 分辨率
+option-style_picture = 风格图
+option-style_strength = 风格强度
+help-advanced = 部分模型支持的选项（/models 里有说明）：
+details-options = ⚙️ { $options }
+details-option = { $what ->
+    [negative] 不要：{ $value }
+    [quality] 质量：{ $value }
+    [resolution] 分辨率：{ $value }
+    [creativity] 创意：{ $value }
+    [raw] 原味
+    [style-reference] 风格图：{ $value } 张
+    [character-reference] 角色图：{ $value } 张
+   *[other] 参考图：{ $value } 张
+}
+reuse-pictures = 📷 它参考的图片属于 { $name }，不随这一行给出。
+reuse-negative = 它要去掉的内容没有写进这一行：那些词不适合这个房间。
+telegram-photo-words = 📷 好图！告诉我要拿它画什么：附上文字再发一次，或者用 /imagine 加上你的话回复它。
 problem-stopped-meanwhile = 机器人的运营者在此期间停用了所有付费模型。免费的草图照常能画：加上 `--模型 sketch`，或者让我来选模型。

@@ -34,9 +34,10 @@ def recipe_of(generation: Generation, source_type: str) -> dict[str, Any]:
     """The recipe as JSON-able data; whoever has it and the model can draw the same pictures again. Nobody's name stands in it.
 
     Keys: `format`, `generation`, `created_at` (ISO 8601, UTC), `prompt`, `model`, `ratio` ("W:H"), `style`, `variety`, `seed`,
-    `audience`, `metaprompt_id`, `digital_source_type` (IPTC term), `winner` (variant or null), `drawn`, `missing` (words) and
-    `pictures`: a list of `file`, `variant`, `seed`, `width`, `height`, `mime`, `sha256` (of the original, before the recipe was
-    written into it).
+    `negative`, `quality`, `resolution`, `creativity`, `raw` (as asked for, or empty), `inputs` (pictures it went by: a list of
+    `role`, `sha256`, `strength`, none of them in the zip), `audience`, `metaprompt_id`, `digital_source_type` (IPTC term),
+    `winner` (variant or null), `drawn`, `missing` (words) and `pictures`: a list of `file`, `variant`, `seed`, `width`, `height`,
+    `mime`, `sha256` (of the original, before the recipe was written into it).
     """
     request = generation.request
     return {
@@ -47,6 +48,12 @@ def recipe_of(generation: Generation, source_type: str) -> dict[str, Any]:
         "model": generation.model,
         "ratio": request.ratio,
         "style": request.style,
+        "negative": request.negative,
+        "quality": request.quality,
+        "resolution": request.resolution,
+        "creativity": request.creativity,
+        "raw": request.raw,
+        "inputs": [{"role": one.role, "sha256": one.sha256, "strength": one.strength} for one in request.inputs],
         "variety": request.variety,
         "seed": request.seed,
         "audience": str(request.audience),

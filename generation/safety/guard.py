@@ -50,6 +50,8 @@ class Guard:
         limit_s: float = LIMIT_S,
     ) -> None:
         self._moderators = tuple(moderators)
+        # The learned layer has read sentences: a bare list such as "bad anatomy, text" sounds like abuse to it.
+        self._certain = tuple(layer for layer in moderators if not isinstance(layer, Learned))
         self._pool = pool
         self._metaprompt = Metaprompt.load()
         self._negative = Negative.load()
@@ -117,26 +119,26 @@ class Guard:
             raise Problem("negative-too-long", length=len(told), limit=LONGEST_NEGATIVE)
         if await self._pool.run(self._negative.protects, words):
             raise Problem("negative-refused")
-        review = await self.review(words, audience)
-        category = await self._pool.run(self._negative.refuses, words, review, audience)
+        judgement = await self._judgement(words, audience, self._certain)
+        category = await self._pool.run(self._negative.refuses, words, judgement, audience)
         if category is not None:
-            raise Problem("refused", category=category.value, rule=review.rule)
+            raise Problem("refused", category=category.value, rule=judgement.rule)
         return told
 
-    async def _judgement(self, text: str, audience: Audience) -> Judgement:
+    async def _judgement(self, text: str, audience: Audience, layers: Sequence[Moderator] | None = None) -> Judgement:
         try:
             async with asyncio.timeout(self._limit_s):
                 await self._warmed()
-                return await self._begun_within(self._patience_s, lambda: self._judge(text, audience))
+                return await self._begun_within(self._patience_s, lambda: self._judge(text, audience, layers or self._moderators))
         except Exception as error:  # noqa: BLE001 - whatever it was: a guard that cannot answer says no
             _log.error("guard_unavailable", error=repr(error))
             return UNAVAILABLE
 
-    def _judge(self, text: str, audience: Audience) -> Judgement:
+    def _judge(self, text: str, audience: Audience, layers: Sequence[Moderator]) -> Judgement:
         """Every reading of the text before every moderator; runs in the pool."""
         judgements = []
         for reading in readings(text):
-            for moderator in self._moderators:
+            for moderator in layers:
                 judgement: object = moderator.judge(reading, audience)
                 if not isinstance(judgement, Judgement) or not isinstance(judgement.verdict, Verdict):
                     raise TypeError(f"{type(moderator).__name__} answered nonsense")

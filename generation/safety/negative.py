@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from importlib import resources
 from typing import Any, Final
 
+from generation.ports import Judgement
 from generation.safety.disguises import clean, readings, without_accents
 from generation.safety.lexicon import expanded
-from generation.safety.policy import Category, Review
+from generation.safety.policy import Category, passes
 from storage.records import Audience
 
 LONGEST_NEGATIVE: Final = 500  # characters
@@ -28,7 +29,6 @@ NEGATABLE: Final = frozenset(
 # Local servers read weights and switches out of a text, "(nudity:-1.5)", and a weight below zero turns everything round.
 _SIGNS: Final = re.compile(r"[^\w\s,.;'’，。、；·-]|_")
 _LOOSE_DASH: Final = re.compile(r"(?<!\w)-+|-+(?!\w)")
-_LEARNED: Final = "meaning."
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -59,15 +59,12 @@ class Negative:
         """Whether a text says "no" itself: of what is left out, that would be put in."""
         return any(self._not.within(reading) for reading in readings(text))
 
-    def refuses(self, text: str, review: Review, audience: Audience) -> Category | None:
-        """Why these words may not be negated, None when they may: `review` is what the guard thinks of them as a prompt."""
-        if review.passes(audience):
+    def refuses(self, text: str, judgement: Judgement, audience: Audience) -> Category | None:
+        """Why these words may not be negated, None when they may; `judgement` is what the guard thinks of them as a prompt."""
+        if passes(judgement.verdict, audience):
             return None
-        why = [Category(name) for name in review.categories] or [Category.UNAVAILABLE]
-        # The learned layer has read sentences: a bare list such as "bad anatomy, text" sounds like abuse to it.
-        guessed = review.rule.removeprefix(_LEARNED) if review.rule.startswith(_LEARNED) else ""
-        certain = (one for one in why if one not in NEGATABLE and one != guessed)
-        return next(certain, why[0] if self.turns(text) else None)
+        why = [Category(name) for name in judgement.categories] or [Category.UNAVAILABLE]
+        return next((one for one in why if one not in NEGATABLE), why[0] if self.turns(text) else None)
 
 
 class _Phrases:

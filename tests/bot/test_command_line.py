@@ -82,6 +82,11 @@ MISUSE = [
     (("imagine", "a fox", "--ratio", "banana"), "banana"),
     (("imagine", "a fox", "--style", "cubism"), "cubism"),
     (("imagine", "a fox", "--wings", "2"), "--wings"),
+    (("imagine", "a fox", "--picture", "nowhere.jpg"), "nowhere.jpg"),
+    (("imagine", "a fox", *(("--picture", "1") * 5)), "at most 4 pictures"),
+    (("imagine", "a fox", "--quality", "superb"), "superb"),
+    (("imagine", "a fox", "--style-strength", "101"), "0 to 100"),
+    (("imagine", "a fox", "--negative", "cars"), "Sketch does not take words for what must not appear"),
     (("chat", "--pictures", "3d"), "auto, blocks or paths"),
 ]
 
