@@ -133,7 +133,7 @@ def load(folder: Path) -> tuple[Any, str]:
     try:
         pipe = diffusers.DiffusionPipeline.from_pretrained(
             str(folder),
-            torch_dtype={"cuda": torch.bfloat16, "mps": torch.float16}.get(device, torch.float32),
+            torch_dtype=_precision(torch, device),
             variant=variant_of(folder),
             use_safetensors=True,
             local_files_only=True,
@@ -146,6 +146,14 @@ def load(folder: Path) -> tuple[Any, str]:
         raise Fault("model", f"{type(pipe).__name__} does not paint from words alone")
     pipe.set_progress_bar_config(disable=True)
     return pipe, device
+
+
+def _precision(torch: Any, device: str) -> Any:
+    """Half where there is a graphics card: the sort with the wider range where the card does it by itself."""
+    if device == "cpu":
+        return torch.float32
+    wide = device == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False)
+    return torch.bfloat16 if wide else torch.float16
 
 
 def paint(pipe: Any, device: str, job: Mapping[str, Any], stopped: set[str], say: Say) -> bytes:
