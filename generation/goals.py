@@ -15,6 +15,7 @@ from generation.meaning import Meaning, Vector
 from generation.rows import RowError
 
 GOALS_FILE: Final = "goals.toml"
+MOST_SIGNS: Final = 600  # of a prompt that are read: more takes longer and says nothing new
 
 # Fitted on the half of bench/auto.jsonl that is not held back.
 _SMOOTH: Final = 0.5  # how much the examples are averaged rather than followed one by one
@@ -82,6 +83,7 @@ class Goals:
 
     def scores(self, prompt: str) -> dict[Goal, float]:
         """How much speaks for each goal, about 0 to 2."""
+        prompt = prompt[:MOST_SIGNS]
         text = folded(prompt)
         said, denied = self._found(text)
         for part in denied:

@@ -307,7 +307,7 @@ models-takes = { $what ->
     [seed] seed
    *[negative] what must not appear
 }
-models-auto = `auto` picks the best one that your units can pay for and says why.
+models-auto = `auto` picks the one that suits your words and your units, and says why.
 models-one = `/models flux` tells all about one of them.
 models-more = More
 cmd-language = Choose the language I speak to you

@@ -307,7 +307,7 @@ models-takes = { $what ->
     [seed] semilla
    *[negative] lo que no debe aparecer
 }
-models-auto = `auto` elige el mejor que tus unidades puedan pagar y dice por qué.
+models-auto = `auto` elige el que mejor va con tus palabras y tus unidades, y dice por qué.
 models-one = `/models flux` lo cuenta todo sobre uno de ellos.
 models-more = Más
 cmd-language = Elige en qué idioma te hablo

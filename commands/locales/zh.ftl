@@ -281,7 +281,7 @@ models-takes = { $what ->
     [seed] 种子
    *[negative] 不要出现的东西
 }
-models-auto = `auto` 会挑选你的点数够用的最好的画师，并说明原因。
+models-auto = `auto` 会按你的描述和点数挑选最合适的画师，并说明原因。
 models-one = `/models flux` 会详细介绍其中一个。
 models-more = 更多
 cmd-language = 选择我用什么语言和你说话

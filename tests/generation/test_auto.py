@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from commands.core.words import Words
 from generation.auto import Best, Goal, choose, load_chart, read_chart
 from generation.catalog import Catalog
-from generation.goals import Goals, folded, load_signs, read_signs
+from generation.goals import MOST_SIGNS, Goals, folded, load_signs, read_signs
 from generation.meaning import Meaning
 from generation.rows import Model, RowError, Status
 
@@ -68,6 +68,11 @@ def test_the_goal_is_read_from_the_prompt(prompt: str, goal: Goal) -> None:
 )
 def test_a_word_for_a_goal_may_mean_nothing(prompt: str) -> None:
     assert GOALS.goal(prompt) is Goal.GENERAL
+
+
+def test_a_long_prompt_is_read_no_longer_than_it_tells_something() -> None:
+    long = "a photo of a fox and " * 400
+    assert GOALS.scores(long) == GOALS.scores(long[:MOST_SIGNS])
 
 
 def test_many_things_that_each_do_something_are_complex_few_are_not() -> None:
