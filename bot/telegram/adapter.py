@@ -20,7 +20,7 @@ from bot.telegram.chat import Chat
 from bot.telegram.files import FileIds
 from bot.telegram.limits import Limits
 from bot.telegram.people import Moderators
-from bot.telegram.polling import poll
+from bot.telegram.polling import poll, read
 from bot.telegram.polls import Polls
 from bot.telegram.posting import Posting
 from bot.telegram.rights import Rights
@@ -69,7 +69,14 @@ class TelegramAdapter:
         if not token:
             raise Problem("telegram-token")
         # They write whole addresses, and Telegram's hold the token; and whole requests, which hold what people wrote.
-        for name, least in (("httpx", logging.WARNING), ("httpcore", logging.WARNING), ("telegram", logging.INFO)):
+        silent = logging.CRITICAL + 1  # it writes whole updates that it cannot read; we say that there was one
+        levels = (
+            ("httpx", logging.WARNING),
+            ("httpcore", logging.WARNING),
+            ("telegram", logging.INFO),
+            ("telegram.ext.ExtBot", silent),
+        )
+        for name, least in levels:
             logging.getLogger(name).setLevel(max(least, logging.getLogger().level))
         # Without it the library warns of its own next version whenever Telegram asks for patience.
         os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -138,7 +145,6 @@ class TelegramAdapter:
         try:
             await self._menus(app)
             async with self._listening(app):
-                self.connected.set()
                 _log.info("telegram.connected", bot=app.bot.username, webhook=bool(self._settings.telegram_webhook))
                 await self._watch(app)
         finally:
@@ -181,11 +187,12 @@ class TelegramAdapter:
     async def _listening(self, app: App) -> AsyncIterator[None]:
         if self._settings.telegram_webhook:
             async with self._webhook(app):
+                self.connected.set()
                 yield
             return
         # A webhook of before would keep all updates to itself.
         await _patiently(app.bot.delete_webhook)
-        listening = asyncio.create_task(poll(app.bot, app.process_update, UPDATES), name="telegram-polling")
+        listening = asyncio.create_task(poll(app.bot, app.process_update, UPDATES, self.connected), name="telegram-polling")
         try:
             yield
         finally:
@@ -202,7 +209,7 @@ class TelegramAdapter:
 
         async def take(update: dict[str, object]) -> None:
             # Only what was answered with "yes" is forgotten by Telegram: a crash before that brings it again.
-            task = asyncio.create_task(app.process_update(Update.de_json(update, app.bot)), name="telegram-update")
+            task = asyncio.create_task(app.process_update(read(update, app.bot)), name="telegram-update")
             late.add(task)
             task.add_done_callback(late.discard)
             await asyncio.wait({task}, timeout=TAKEN_WITHIN_S)

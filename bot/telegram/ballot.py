@@ -1,6 +1,7 @@
 """Votes by poll, and by reaction: where the bot is an administrator, Telegram tells it who reacted how."""
 
 from contextlib import suppress
+from datetime import datetime, timedelta
 
 from telegram import MessageReactionUpdated, PollAnswer, ReactionTypeEmoji
 
@@ -8,6 +9,7 @@ from bot.telegram.people import member_of
 from bot.telegram.polls import Polls
 from bot.telegram.render import REACTIONS
 from bot.telegram.sending import PLATFORM, Address
+from commands.core.ballot import recount
 from commands.core.call import Sender
 from commands.core.dispatch import Dispatcher
 from commands.core.reply import Ballot
@@ -37,7 +39,11 @@ async def answered(dispatcher: Dispatcher, polls: Polls, answer: PollAnswer, upd
     else:
         return
     if not answer.option_ids:
-        await _withdraw(dispatcher, generation, member)
+        await _withdraw(dispatcher, generation, member, _in_time(dispatcher, generation))
+        return
+    if _over(dispatcher, generation):
+        # The poll has closed itself by then: what comes so late was heard late, and answered in time.
+        await recount(dispatcher.house, generation, {member: (answer.option_ids[0] + 1,)})
         return
     sender = Sender(member, generation.request.room, f"poll:{answer.poll_id}:{update}", message=generation.message)
     # What it answers is not shown: the poll itself shows that the vote is there.
@@ -65,6 +71,9 @@ async def reacted(dispatcher: Dispatcher, polls: Polls, news: MessageReactionUpd
         return
     member = member_of(news.user)
     added = [choice for choice in after if choice not in before]
+    if added and _over(dispatcher, generation) and generation.vote_closes_at is not None and news.date < generation.vote_closes_at:
+        await recount(dispatcher.house, generation, {member: added[-1:]})
+        return
     if added:
         sender = Sender(member, room, f"reaction:{ref.id}:{member.id}:{news.date.timestamp():.0f}", message=ref)
         # What it answers is not shown: a reaction is no question.
@@ -72,15 +81,27 @@ async def reacted(dispatcher: Dispatcher, polls: Polls, news: MessageReactionUpd
         return
     mine = await storage.votes.of(generation.id, await storage.people.canonical(member))
     if mine is not None and mine.variant in before and mine.variant not in after:
-        await _withdraw(dispatcher, generation, member, mine.variant)
+        await _withdraw(dispatcher, generation, member, min(news.date, dispatcher.house.now()), mine.variant)
 
 
 def _token(generation: Generation, choice: int) -> str:
     return Ballot(generation.id, len(generation.variants), None, closed=False).token(choice)
 
 
-async def _withdraw(dispatcher: Dispatcher, generation: Generation, member: Member, variant: int | None = None) -> None:
+def _over(dispatcher: Dispatcher, generation: Generation) -> bool:
+    return _in_time(dispatcher, generation) < dispatcher.house.now()
+
+
+def _in_time(dispatcher: Dispatcher, generation: Generation) -> datetime:
+    """Now, or the last moment of the vote if that has passed while the bot was away."""
+    now, closes_at = dispatcher.house.now(), generation.vote_closes_at
+    return now if closes_at is None else min(now, closes_at - timedelta(milliseconds=1))
+
+
+async def _withdraw(
+    dispatcher: Dispatcher, generation: Generation, member: Member, when: datetime, variant: int | None = None
+) -> None:
     storage = dispatcher.house.storage
     with suppress(Problem):  # the vote is closed: it stays as it was counted
         home = await storage.people.canonical(member)
-        await storage.votes.withdraw(generation.id, home, dispatcher.house.now(), variant=variant)
+        await storage.votes.withdraw(generation.id, home, when, variant=variant)

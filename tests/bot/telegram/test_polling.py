@@ -99,6 +99,25 @@ async def test_the_others_are_held_only_so_long_and_only_so_many(monkeypatch: py
     never.set()
 
 
+async def test_who_was_away_has_caught_up_when_all_of_it_is_dealt_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "AGAIN_S", 0.02)
+    line, slow, caught_up = Line(1, 2), asyncio.Event(), asyncio.Event()
+
+    async def heard(update: Update) -> None:
+        if update.update_id == 2:
+            await slow.wait()
+
+    task = asyncio.create_task(poll(cast(Bot, line), heard, ("message",), caught_up))
+    await asyncio.sleep(0.1)
+    assert len(line.offsets) > 1
+    assert not caught_up.is_set()
+    slow.set()
+    async with asyncio.timeout(1):
+        await caught_up.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
 async def test_one_that_goes_wrong_and_a_line_that_breaks_are_survived(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling, "FIRST_WAIT_S", 0.01)
     line, dealt_with = Line(1, 2), []

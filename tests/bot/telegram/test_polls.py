@@ -1,12 +1,15 @@
 """Votes by native photo poll, on a server that has them; everywhere else by buttons."""
 
+import asyncio
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.app import Kit
+from commands.core.closing import close_due
 from storage.records import Member
 from tests.bot.telegram.fake import BOT, Refused, Telegram
 from tests.bot.telegram.test_reactions import tally
@@ -207,3 +210,35 @@ async def test_the_poll_of_a_reported_set_goes_with_its_pictures(world: World, a
     assert await tally(world) == (0, 1)
     await ana.says("/results --close", GROUP)
     assert any("Picture 2 wins" in words(one) for one in world.seen(GROUP))
+
+
+async def test_answers_of_the_night_count_also_when_the_vote_has_ended_meanwhile(
+    tmp_path: Path, kit: Kit, clock: Clock, server: Telegram
+) -> None:
+    async with house(tmp_path, kit, clock, server) as world:
+        await world.person(7, "Ana").says(WISH, GROUP)
+        (poll,) = polls(world)
+        await world.person(8, "Bob").answers(poll, 1)
+    clock.now += timedelta(days=1)
+    for number, chosen in ((8, []), (9, [1])):
+        who = {"id": number, "is_bot": False, "first_name": "B"}
+        server.bring(
+            "poll_answer",
+            {"poll_id": poll["poll"]["id"], "user": who, "option_ids": chosen, "option_persistent_ids": list(map(str, chosen))},
+        )
+    async with house(tmp_path, kit, clock, server) as world:
+        async with asyncio.timeout(20):
+            await world.face.connected.wait()
+        assert await tally(world) == (0, 1)
+        await close_due(world.app.house)
+        assert any("Picture 2 wins" in words(one) for one in world.seen(GROUP))
+
+
+async def test_an_answer_that_the_library_cannot_read_makes_nobody_unheard(world: World, ana: Person, bob: Person) -> None:
+    await ana.says(WISH, GROUP)
+    (poll,) = polls(world)
+    # A server that is older than the library sends no "option_persistent_ids".
+    world.server.bring("poll_answer", {"poll_id": poll["poll"]["id"], "user": bob.user, "option_ids": [0]})
+    await world.settles()
+    await bob.answers(poll, 2)
+    assert await tally(world) == (0, 1)
