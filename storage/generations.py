@@ -278,8 +278,8 @@ class Generations:
 
     async def latest_in(self, room: Room, member: Member | None = None, *, several: bool = False) -> Generation | None:
         """The newest finished picture set that was imagined in a room (by `member`; of `several` pictures)."""
-        mine = () if member is None else (of_member(generation, member),)
-        mine += (generation.c.count > 1,) if several else ()
+        mine = [] if member is None else [of_member(generation, member)]
+        mine += [generation.c.count > 1] if several else []
         done = (generation.c.status == Status.DONE, generation.c.purpose == "imagine")
         newest = (generation.c.created_at.desc(), generation.c.id.desc())
         async with self._database.reading() as connection:
