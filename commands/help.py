@@ -18,18 +18,24 @@ GROUPS = {
 }
 
 # Options that only some models take: told apart, without their choices, so that the first ones are still read.
-MORE = frozenset({"picture2", "picture3", "picture4", "earlier"})  # of what stands there already
-ADVANCED = MORE | {
-    "negative",
-    "picture",
-    "style_picture",
-    "style_strength",
-    "character",
-    "quality",
-    "resolution",
-    "creativity",
-    "raw",
+ADVANCED = {
+    "imagine": (
+        "negative",
+        "picture",
+        "picture2",
+        "picture3",
+        "picture4",
+        "earlier",
+        "style_picture",
+        "style_strength",
+        "character",
+        "quality",
+        "resolution",
+        "creativity",
+        "raw",
+    ),
 }
+SAME_AGAIN = frozenset({"picture2", "picture3"})  # told with the one behind them
 
 
 async def help(call: Call, command: str | None = None) -> Reply:  # noqa: A001 - the function's name is the command's
@@ -58,15 +64,13 @@ def _groups(call: Call) -> Iterator[tuple[str, list[str]]]:
 
 def _one(call: Call, command: Command) -> str:
     lines = [call.say("help-line", command=command.name, description=call.say(f"cmd-{command.name}"))]
-    usual = [option for option in command.options if option.name not in ADVANCED]
+    advanced = ADVANCED.get(command.name, ())
+    usual = [option for option in command.options if option.name not in advanced]
     lines += [call.say("help-option", option=option.called, description=_option(call, command, option)) for option in usual]
-    if rest := [option for option in command.options if option.name in ADVANCED]:
-        lines.append(call.say("help-advanced"))
-        lines += [
-            call.say("help-option", option=option.called, description=call.say(f"cmd-{command.name}.{option.name}"))
-            for option in rest
-            if option.name not in MORE
-        ]
+    if rest := [option for option in command.options if option.name in advanced]:
+        told = [call.say("help-option", option=option.called, description=_shortly(call, command, option)) for option in rest]
+        # Those without words of their own stand before the next one that has some.
+        lines += [call.say("help-advanced"), *"\n".join(told).replace(" \n", " ").split("\n")]
     lines.append(call.say("help-example", example=call.say(f"cmd-{command.name}.example")))
     return "\n".join(lines)
 
@@ -78,3 +82,7 @@ def _option(call: Call, command: Command, option: Option) -> str:
     elif option.within is not None:
         text = call.say("help-range", description=text, low=f"{option.within.low:g}", high=f"{option.within.high:.15g}")
     return call.say("help-required", description=text) if option.required else text
+
+
+def _shortly(call: Call, command: Command, option: Option) -> str:
+    return "" if option.name in SAME_AGAIN else call.say(f"cmd-{command.name}.{option.name}")
