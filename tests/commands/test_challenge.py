@@ -103,9 +103,7 @@ async def test_nobody_in_a_chat_can_be_the_bot(room: GameRoom) -> None:
 
 async def test_a_game_from_the_deck_costs_nobody_s_units(room: GameRoom, monkeypatch: pytest.MonkeyPatch) -> None:
     free = room.pipeline.quote
-    monkeypatch.setattr(
-        room.pipeline, "quote", lambda request, *, units_left: replace(free(request, units_left=units_left), units=5)
-    )
+    monkeypatch.setattr(room.pipeline, "quote", lambda request, **given: replace(free(request, **given), units=5))
     settings = await room.house.storage.rooms.settings(SQUARE)
     await room.house.storage.rooms.change(replace(settings, daily_units=0))
     assert "painting a secret" in await room.says("ana", "/challenge")
