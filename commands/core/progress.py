@@ -53,7 +53,7 @@ class Progress:
     def __init__(self, house: House) -> None:
         self._house = house
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._drafts: OrderedDict[int, Picture] = OrderedDict()
+        self._drafts: OrderedDict[int, Picture | None] = OrderedDict()  # None: there is none, which is not found out again
         self._told: OrderedDict[int, tuple[float, str]] = OrderedDict()  # when, and what was said
 
     @asynccontextmanager
@@ -89,11 +89,12 @@ class Progress:
             return False
         wait = await self._house.pipeline.wait(generation)
         text = waiting(self._house, generation, wait, generation.request.locale)
-        draft = self._drafts.get(generation.id) or await self._draft(generation)
-        if draft is not None:
-            self._drafts[generation.id] = draft
+        if generation.id not in self._drafts:
+            self._drafts[generation.id] = None
+            self._drafts[generation.id] = await self._draft(generation)
             while len(self._drafts) > KEPT:
                 self._drafts.popitem(last=False)
+        draft = self._drafts.get(generation.id)
         # The draft's hash stands for it: a message that would look the same is not edited.
         looks = text + (draft.sha256 if draft else "")
         if looks == before:

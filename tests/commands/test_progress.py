@@ -62,9 +62,27 @@ async def test_a_quick_model_only_tells_how_many_are_ahead(slow: Studio) -> None
 async def test_a_sketch_that_shows_nothing_is_not_shown(slow: Studio) -> None:
     slow.brush.drawn = ()
     wish = await slow.ana("/imagine a red fox --model slow")
-    await Progress(slow.house).tell([PLATFORM])
+    told = Progress(slow.house)
+    await told.tell([PLATFORM])
+    await told.tell([PLATFORM])
     assert wish.now.pictures == ()
     assert "sketch" not in wish.now.text
+    assert len(slow.brush.orders) == 1, "and not painted again and again"
+
+
+async def test_a_sketch_that_fails_does_not_keep_people_from_hearing_how_far_it_is(slow: Studio) -> None:
+    async def breaks(order: Order) -> list[Painted]:
+        raise ZeroDivisionError(order.key)
+
+    slow.brush.does = breaks
+    await slow.ana("/imagine a red fox --model slow")
+    second = await slow.ben("/imagine a blue boat --model slow")
+    told = Progress(slow.house)
+    await told.tell([PLATFORM])
+    await slow.pipeline._fail(1, "painting-failed")
+    assert await told.tell([PLATFORM]) == 1
+    assert "your turn now" in second.now.text
+    assert len(slow.brush.orders) == 2
 
 
 async def test_progress_does_not_overtake_the_result(slow: Studio) -> None:
