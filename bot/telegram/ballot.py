@@ -26,7 +26,7 @@ def choices(reactions: tuple[object, ...]) -> list[int]:
     return [REACTIONS.index(emoji) + 1 for emoji in emojis if emoji in REACTIONS]
 
 
-async def answered(dispatcher: Dispatcher, polls: Polls, answer: PollAnswer, update: int) -> None:
+async def answered(dispatcher: Dispatcher, polls: Polls, answer: PollAnswer) -> None:
     """Count what somebody answered in a poll of ours as their vote; an answer taken back takes the vote back."""
     number = polls.about(answer.poll_id)
     generation = None if number is None else await dispatcher.house.storage.generations.get(number)
@@ -41,13 +41,9 @@ async def answered(dispatcher: Dispatcher, polls: Polls, answer: PollAnswer, upd
     if not answer.option_ids:
         await _withdraw(dispatcher, generation, member, _in_time(dispatcher, generation))
         return
-    if _over(dispatcher, generation):
-        # The poll has closed itself by then: what comes so late was heard late, and answered in time.
-        await recount(dispatcher.house, generation, {member: (answer.option_ids[0] + 1,)})
-        return
-    sender = Sender(member, generation.request.room, f"poll:{answer.poll_id}:{update}", message=generation.message)
-    # What it answers is not shown: the poll itself shows that the vote is there.
-    await dispatcher.pressed(sender, _token(generation, answer.option_ids[0] + 1))
+    # Everybody sees in the poll that it is there, so it counts: also of who answers many at once, and when it is heard late, for
+    # the poll closes itself in time.
+    await recount(dispatcher.house, generation, {member: (answer.option_ids[0] + 1,)})
 
 
 async def reacted(dispatcher: Dispatcher, polls: Polls, news: MessageReactionUpdated) -> None:

@@ -89,7 +89,7 @@ class Chat:
                 await ballot.reacted(self._dispatcher, self._polls, update.message_reaction)
             elif update.poll_answer is not None:
                 async with self._in_turn:
-                    await ballot.answered(self._dispatcher, self._polls, update.poll_answer, update.update_id)
+                    await ballot.answered(self._dispatcher, self._polls, update.poll_answer)
             elif update.inline_query is not None:
                 await inline.answer(self._dispatcher, self._files, self._inline, self._me.username, update.inline_query)
         except Exception:  # noqa: BLE001 - the chat may be down in any way; what was accepted is delivered later all the same

@@ -10,6 +10,7 @@ import pytest
 
 from bot.app import Kit
 from commands.core.closing import close_due
+from commands.core.limits import RateLimit
 from storage.records import Member
 from tests.bot.telegram.fake import BOT, Refused, Telegram
 from tests.bot.telegram.test_reactions import tally
@@ -241,4 +242,12 @@ async def test_an_answer_that_the_library_cannot_read_makes_nobody_unheard(world
     world.server.bring("poll_answer", {"poll_id": poll["poll"]["id"], "user": bob.user, "option_ids": [0]})
     await world.settles()
     await bob.answers(poll, 2)
+    assert await tally(world) == (0, 1)
+
+
+async def test_what_the_poll_shows_counts_however_quickly_somebody_answers(world: World, ana: Person, bob: Person) -> None:
+    await ana.says(WISH, GROUP)
+    world.app.dispatcher._limit = RateLimit(per_minute=1, burst=1)
+    for choice in (1, 2, 1, 2):
+        await bob.answers(polls(world)[0], choice)
     assert await tally(world) == (0, 1)
