@@ -109,7 +109,7 @@ def test_any_text_at_all_has_a_goal(text: str) -> None:
         (Goal.COMPLEX, "Nano Banana Pro"),
         (Goal.QUICK, "Krea 2 Turbo"),
         (Goal.PRECISE, "Recraft V4.1 Flash"),
-        (Goal.GENERAL, "Krea 2 Medium"),
+        (Goal.GENERAL, "Krea 2 Turbo"),
     ],
 )
 def test_each_goal_has_its_model_and_the_line_says_what_it_is_good_at(goal: Goal, title: str) -> None:
