@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from bot.cli.program import program
 from commands.core.markup import plain
 from commands.core.names import Listed
 from commands.core.words import FALLBACK, FOLDER, Words
@@ -31,7 +32,8 @@ _ANSWERED: Final = ("refused", "nothing-drawn")
 _TYPED: Final = (
     *("bad-ratio", "ratio-not-offered", "not-a-number", "not-yes-or-no", "option-missing", "out-of-range", "prompt-empty"),
     *("prompt-too-long", "prompt-unreadable", "too-many-pictures", "unknown-choice", "unknown-model", "unknown-option"),
-    *("cli-needs", "cli-too-much", "cli-unknown-option", "cli-unknown-model"),
+    *("picture-file", "picture-number", "option-not-offered", "value-not-offered", "options-not-together", "too-many-inputs"),
+    *("model-needs-picture", "cli-needs", "cli-too-much", "cli-unknown-option", "cli-unknown-model"),
 )
 
 
@@ -69,9 +71,13 @@ def _main(argv: list[str]) -> int:
         _check_command(argv[0])
         from bot.settings import Settings  # noqa: PLC0415 - slow
 
-        settings = Settings.read()
+        settings, wrong = Settings.mended()
     except Problem as problem:
-        print(_speech(words, locale)(f"problem-{problem.key}", reference="", **problem.details), file=sys.stderr)
+        settings, wrong = None, (problem,)
+    # The doctor tells of bad settings among all else that is wrong.
+    if settings is None or (wrong and argv[0] != "doctor"):
+        for one in wrong:
+            print(_speech(words, locale)(f"problem-{one.key}", reference="", **one.details), file=sys.stderr)
         return MISUSED
     from bot.cli.session import Session  # noqa: PLC0415 - slow
 
@@ -175,7 +181,7 @@ def _words(locale: str) -> Words:
 
 
 def _speech(words: Words, locale: str) -> Callable[..., str]:
-    return lambda key, **values: plain(words.say(locale, key, **values))
+    return lambda key, **values: plain(words.say(locale, key, **{"pincel": program()} | values))
 
 
 def _help(say: Callable[..., str]) -> str:
@@ -184,7 +190,7 @@ def _help(say: Callable[..., str]) -> str:
     options.append(("--language XX", say("cli-language", choices=Listed(_languages(), "or"))))
     width = max(len(name) for name, _ in rows + options) + 2
     table = ["\n".join(f"  {name:<{width}}{text}" for name, text in part) for part in (rows, options)]
-    usage = f"{say('cli-usage')}: pincel [--language XX] COMMAND ..."
+    usage = f"{say('cli-usage')}: {program()} [--language XX] COMMAND ..."
     parts = [say("cli-about"), usage, f"{say('cli-commands')}:\n{table[0]}", f"{say('cli-options')}:\n{table[1]}", say("cli-more")]
     return "\n\n".join(parts)
 

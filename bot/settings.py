@@ -1,6 +1,8 @@
 """What an operator may set: variables named PINCEL_..., from the environment or a `.env` file."""
 
+import logging
 import os
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -9,6 +11,7 @@ from annotated_types import Ge, Le
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.env_file import Line, lines, shown
 from commands.core.words import FOLDER as LOCALES
 from storage.problem import Problem
 
@@ -58,6 +61,12 @@ def _parts(text: object) -> object:
     return tuple(part for part in text.replace(",", " ").split() if part) if isinstance(text, str) else text
 
 
+def _numbers(given: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(one.isascii() and one.isdecimal() for one in given):
+        raise ValueError(given)
+    return given
+
+
 def _address(text: str) -> str:
     if not text.startswith(("https://", "http://")):
         raise ValueError(text)
@@ -73,6 +82,20 @@ Folder = Annotated[Path, AfterValidator(_in_home)]
 Small = BeforeValidator(_small)
 Address = Annotated[str, AfterValidator(_address)]
 Several = (NoDecode, BeforeValidator(_parts))  # "12, 34" or "12 34"
+
+
+_SILENT = logging.NullHandler()
+
+
+class BadSettings(Problem):
+    """One or more settings that can not be so. It is told as the first of them; `all` has each.
+
+    They are Problem "bad-setting" (name, given, allowed), "bad-numbers" (name, given), "env-line" (line, path, name or "none").
+    """
+
+    def __init__(self, wrong: tuple[Problem, ...]) -> None:
+        super().__init__(wrong[0].key, **wrong[0].details)
+        self.all = wrong
 
 
 class Settings(BaseSettings):
@@ -99,11 +122,11 @@ class Settings(BaseSettings):
     telegram_webhook: Address | None = None
     telegram_webhook_secret: SecretStr | None = None
     telegram_webhook_listen: str = "127.0.0.1:8081"
-    owners: Annotated[tuple[str, ...], *Several] = ()
+    owners: Annotated[tuple[str, ...], *Several, AfterValidator(_numbers)] = ()
     monthly_usd: Annotated[int, Ge(0), Le(1_000_000)] = 50
     discord_token: SecretStr | None = None
     discord_api: Address | None = None
-    discord_guilds: Annotated[tuple[int, ...], *Several] = ()
+    discord_guilds: Annotated[tuple[Annotated[int, Ge(1)], ...], *Several] = ()
     krea_key: SecretStr | None = None
     krea_api: Address | None = None
     openai_key: SecretStr | None = None
@@ -133,13 +156,27 @@ class Settings(BaseSettings):
     def read(cls, env_file: Path | None = ENV_FILE, **given: object) -> Self:
         """Settings from `given`, the environment, the file, the defaults, in this order.
 
-        Raises Problem "bad-setting" (name, given, allowed) or "unreadable-env-file" (path).
+        Raises BadSettings, or Problem "unreadable-env-file" (path).
         """
+        settings, wrong = cls.mended(env_file, **given)
+        if wrong:
+            raise BadSettings(wrong)
+        return settings
+
+    @classmethod
+    def mended(cls, env_file: Path | None = ENV_FILE, **given: object) -> tuple[Self, tuple[Problem, ...]]:
+        """The same, but what can not be so has its default; and all that is wrong, as BadSettings has it."""
+        # It would print English of its own about a line that we tell of in words.
+        logging.getLogger("dotenv.main").addHandler(_SILENT)
         try:
-            return cls(_env_file=env_file, **given)  # type: ignore[call-arg,arg-type] # pydantic reads and checks what is given
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_context=False)[0]
-            raise _bad_setting(cls, str(first["loc"][0]), given, env_file) from None
+            wrong = [_broken(cls, line, str(env_file)) for line in lines(env_file) if not line.name]
+            try:
+                return cls(_env_file=env_file, **given), tuple(wrong)  # type: ignore[call-arg,arg-type] # pydantic reads and checks what is given
+            except ValidationError as error:
+                bad = dict.fromkeys(str(one["loc"][0]) for one in error.errors(include_url=False, include_context=False))
+            wrong += [_bad_setting(cls, field, given, env_file) for field in bad]
+            instead: dict[str, Any] = given | {field: cls.model_fields[field].default for field in bad}
+            return cls(_env_file=env_file, **instead), tuple(wrong)  # type: ignore[call-arg] # as above
         except (OSError, UnicodeDecodeError):
             raise Problem("unreadable-env-file", path=str(env_file)) from None
 
@@ -154,18 +191,26 @@ def variable(field: str) -> str:
     return PREFIX + field.upper()
 
 
-def unknown_variables(env_file: Path | None = ENV_FILE) -> tuple[str, ...]:
-    """Variables that mean nothing, most likely mistyped: those of the file, and of the environment what looks like ours."""
-    from dotenv import dotenv_values  # noqa: PLC0415 - only the doctor asks
+def known(settings: type[Settings] = Settings) -> frozenset[str]:
+    """The names of all variables; small letters mean the same."""
+    return frozenset(variable(name) for name in settings.model_fields)
 
-    known = {variable(name) for name in Settings.model_fields}
-    filed = set(dotenv_values(env_file)) if env_file and env_file.is_file() else set()
-    ours = {name for name in os.environ if name.startswith(PREFIX)}
-    return tuple(sorted((filed | ours) - known))
+
+def unknown_variables(env_file: Path | None = ENV_FILE) -> Iterator[tuple[str, int]]:
+    """Variables that mean nothing, most likely mistyped, and their lines in the file; 0 for those of the environment.
+
+    Of the environment only what looks like ours. A name may be a token that was pasted in the wrong place.
+    """
+    for line in lines(env_file):
+        if line.name and line.name.upper() not in known():
+            yield line.name, line.number
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known():
+            yield name, 0
 
 
 def allowed(settings: type[Settings], field: str) -> str:
-    """What a field takes, in signs that need no translation: `debug, info`, `1 … 16`, `yes, no`; else its default."""
+    """What a field takes, in signs that need no translation: `debug, info`, `1 … 16`, `yes, no`; else "…" or an example."""
     information = settings.model_fields[field]
     kind: Any = information.annotation
     if isinstance(kind, type) and issubclass(kind, StrEnum):
@@ -178,20 +223,26 @@ def allowed(settings: type[Settings], field: str) -> str:
         return f"{low} … {high}"
     if field == "language":
         return ", ".join(languages())
-    unset = {(): "123, 456", "": "…", None: "…" if _secret(settings, field) else "https://…"}
+    unset = {(): "123, 456", "": "…", None: "…" if secret(settings, field) else "https://…"}
     return unset.get(information.default) or str(information.default)
 
 
-def _secret(settings: type[Settings], field: str) -> bool:
+def secret(settings: type[Settings], field: str) -> bool:
+    """Whether what a field holds must never be shown."""
     kind: Any = settings.model_fields[field].annotation
     return SecretStr in (kind, *getattr(kind, "__args__", ()))
 
 
 def _bad_setting(settings: type[Settings], field: str, given: dict[str, object], env_file: Path | None) -> Problem:
-    from dotenv import dotenv_values  # noqa: PLC0415 - only needed to say what is wrong
-
     name = variable(field)
-    in_file = dotenv_values(env_file) if env_file and env_file.is_file() else {}
-    text = given.get(field, os.environ.get(name, in_file.get(name, "")))
-    given_shown = "…" if _secret(settings, field) else str(text)[:60]
-    return Problem("bad-setting", name=name, given=given_shown, allowed=allowed(settings, field))
+    filed = {line.name.upper(): line.value for line in lines(env_file)}
+    here = {one.upper(): value for one, value in os.environ.items()}
+    text = str(given.get(field, here.get(name) or filed.get(name, "")))
+    if settings.model_fields[field].default == ():
+        return Problem("bad-numbers", name=name, given=shown(text))
+    return Problem("bad-setting", name=name, given=shown(text), allowed=allowed(settings, field))
+
+
+def _broken(settings: type[Settings], line: Line, path: str) -> Problem:
+    name = line.first.upper()
+    return Problem("env-line", line=line.number, path=path, name=name if name in known(settings) else "none")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
+from bot.cli.program import program
 from commands.core.names import Listed
 from storage.problem import Problem
 
@@ -30,7 +31,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, command: str, say: Say) -> None:
         heading = say("cli-usage")
         super().__init__(
-            prog=f"pincel {command}",
+            prog=f"{program()} {command}",
             description=say(f"cli-{command}"),
             formatter_class=lambda prog: _Layout(prog, heading),
             add_help=False,

@@ -23,7 +23,7 @@ from bot.cli.arguments import Parser
 from bot.cli.findings import BROKEN, FINE, NOTE, Finding
 from bot.cli.services import examine as services
 from bot.cli.session import Session
-from bot.cli.variables import lost_token, malformed, meant
+from bot.cli.variables import malformed, slips
 from bot.settings import Settings
 from commands.core.names import Listed
 from commands.menu import MENU
@@ -108,12 +108,13 @@ def _packages() -> Finding:
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    unknown = meant()
-    for name, nearest in unknown.items():
-        # Without its token a chat stays silent; any other setting has a default.
-        sign = BROKEN if lost_token(settings, nearest) else NOTE
-        yield Finding(sign, "doctor-settings-mistyped", {"name": name, "nearest": nearest or "none"})
-    if not unknown:
+    _, wrong = Settings.mended()
+    yield from (Finding(BROKEN, f"problem-{problem.key}", dict(problem.details)) for problem in wrong)
+    told = list(slips(settings))
+    for slip in told:
+        # Without its token a chat stays silent, without its key a painter; any other setting has a default.
+        yield Finding(BROKEN if slip.lost else NOTE, slip.key, dict(slip.values))
+    if not wrong and not told:
         yield Finding(FINE, "doctor-settings", {})
 
 
@@ -197,8 +198,8 @@ def _faces(session: Session) -> Iterator[Finding]:
     settings = session.settings
     if settings.discord_token is None and settings.telegram_token is None:
         yield Finding(NOTE, "doctor-faces", {})
-    wrong = [problem.key for problem in malformed(settings)]
-    yield from (Finding(BROKEN, f"problem-{key}", {}) for key in wrong)
+    wrong = {problem.key: problem.details for problem in malformed(settings)}
+    yield from (Finding(BROKEN, f"problem-{key}", dict(details)) for key, details in wrong.items())
     if settings.discord_token is not None and "discord-token-form" not in wrong:
         from bot.discord.checkup import checkup as discord  # noqa: PLC0415 - slow, and not everybody has it
 

@@ -4,12 +4,13 @@ import asyncio
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
+from pathlib import Path
 
 from bot.adapter import ChatAdapter, Remote
 from bot.app import faces, opened
 from bot.cli.arguments import Parser
 from bot.cli.session import Session, until_stopped
-from bot.cli.variables import lost_token, malformed, meant
+from bot.cli.variables import TOKENS, malformed, slips
 from bot.thrift import give_back
 from storage.problem import Problem
 
@@ -23,16 +24,21 @@ def arguments(parser: Parser) -> None:
 def run(given: Namespace, session: Session) -> int:
     """Talk until SIGTERM or Ctrl-C; what is under way then goes on at the next start.
 
-    Raises Problem "mistyped-token", "discord-token-form", "telegram-token-form".
+    Where a token is lost or can be none, all that is wrong is told and nothing starts. Raises Problem "no-chat".
     """
-    for name, nearest in meant().items():
-        if lost_token(session.settings, nearest):
+    for slip in slips(session.settings):
+        print(session.say(slip.key, **slip.values), file=sys.stderr)
+        if slip.lost and slip.nearest in TOKENS:
             # Without this the terminal chat would open, and nobody would know why.
-            raise Problem("mistyped-token", name=name, nearest=str(nearest))
-        print(session.say("doctor-settings-mistyped", name=name, nearest=nearest or "none"), file=sys.stderr)
+            session.complain(Problem("lost-token", name=str(slip.nearest)))
     for problem in malformed(session.settings):
-        raise problem
+        session.complain(problem)
+    if session.failures:
+        return session.status
     if session.settings.discord_token is None and session.settings.telegram_token is None:
+        if not sys.stdin.isatty():
+            # It would end at once, and whoever started it would take that for a job well done.
+            raise Problem("no-chat", path=str(Path.cwd()))
         from bot.cli import chat  # noqa: PLC0415 - what draws a terminal is nothing that a service needs
 
         return chat.run(Namespace(**vars(given), name=None, moderator=[], pictures=None, out=None), session)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.cli.program import program
 from bot.settings import Settings
 from commands.core.markup import plain
 from commands.core.names import Listed
@@ -29,7 +30,7 @@ class Session:
 
     def say(self, key: str, **values: object) -> str:
         """A paragraph as plain text."""
-        return plain(self.words.say(self.locale, key, **values))
+        return plain(self.words.say(self.locale, key, **{"pincel": program()} | values))
 
     def sentence(self, problem: Problem) -> str:
         """A problem in words."""

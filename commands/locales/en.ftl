@@ -446,7 +446,7 @@ cli-usage = Usage
 cli-commands = Commands
 cli-arguments = What you give
 cli-options = Options
-cli-more = More about one of them: pincel imagine --help
+cli-more = More about one of them: { $pincel } imagine --help
 cli-help = show this help
 cli-language = language of all that is said: { $choices }
 cli-version = show the version
@@ -529,15 +529,15 @@ cli-db-saved = Saved a copy: { $path }
 problem-bad-setting = The setting { $name } cannot be “{ $given }”. It takes: { $allowed }.
 problem-unreadable-env-file = I cannot read the settings in { $path }. It must be a text file in UTF-8, like .env.example.
 problem-cli-unknown-command = I do not know “pincel { $given }”. { $nearest ->
-    [none] `pincel --help` shows all I can do.
-   *[other] Did you mean `pincel { $nearest }`?
+    [none] `{ $pincel } --help` shows all I can do.
+   *[other] Did you mean `{ $pincel } { $nearest }`?
 }
 problem-cli-unknown-option = “pincel { $command }” has no option “{ $given }”. { $nearest ->
-    [none] `pincel { $command } --help` shows them.
+    [none] `{ $pincel } { $command } --help` shows them.
    *[other] Did you mean `{ $nearest }`?
 }
-problem-cli-needs = Something is missing: { $option }. `pincel { $command } --help` shows how to write it.
-problem-cli-too-much = I do not know what to do with “{ $given }”. `pincel { $command } --help` shows how to write it.
+problem-cli-needs = Something is missing: { $option }. `{ $pincel } { $command } --help` shows how to write it.
+problem-cli-too-much = I do not know what to do with “{ $given }”. `{ $pincel } { $command } --help` shows how to write it.
 problem-unreadable-file = I cannot read { $path } ({ $reason }).
 problem-broken-line = Line { $line } of { $path } is skipped: it must be a JSON object with { $fields } as texts.
 
@@ -558,7 +558,7 @@ doctor-encoder = The sentence encoder (guess scores, guard) works
 doctor-check = The picture check works
 doctor-sprites = The drawings of the sketch painter are readable: { $count }
 doctor-broken = { $part } does not work ({ $reason }). Set Pincel up again (make demo does it).
-doctor-faces = No chat is connected: Pincel talks in this terminal (pincel chat)
+doctor-faces = No chat is connected: Pincel talks in this terminal ({ $pincel } chat)
 doctor-settings = The settings are understood
 doctor-clock = The clock says { $time }
 doctor-clock-bad = The clock says { $time }, which cannot be. Votes and challenges close by the clock: please set it.
@@ -1087,10 +1087,16 @@ doctor-settings-mistyped = { $name } means nothing to me. { $nearest ->
     [none] .env.example lists all settings.
    *[other] Did you mean { $nearest }?
 }
-problem-mistyped-token = There is a setting { $name }, which means nothing to me. Did you mean { $nearest }? Please mend it in .env and start again.
-problem-discord-token-form = What stands in PINCEL_DISCORD_TOKEN is no Discord token: one has three parts with dots between them. Copy it from https://discord.com/developers/applications (Bot, Reset Token).
-problem-telegram-token-form = What stands in PINCEL_TELEGRAM_TOKEN is no Telegram token: one is a number, a colon and a long row of letters. Copy it from @BotFather, all of it.
-run-waiting = { $name }: not connected yet (no answer); I try again at least every minute. `pincel doctor` says more.
+problem-lost-token = { $name } is empty, so I do not start. Please mend this in .env and start again.
+problem-discord-token-form = What stands in PINCEL_DISCORD_TOKEN is no Discord token{ $like ->
+    [telegram] {""}. It looks like one of Telegram: that belongs into PINCEL_TELEGRAM_TOKEN. Are the two swapped?
+   *[none] : one has three parts with dots between them. Copy it from https://discord.com/developers/applications (Bot, Reset Token).
+}
+problem-telegram-token-form = What stands in PINCEL_TELEGRAM_TOKEN is no Telegram token{ $like ->
+    [discord] {""}. It looks like one of Discord: that belongs into PINCEL_DISCORD_TOKEN. Are the two swapped?
+   *[none] : one is a number, a colon and a long row of letters. Copy it from @BotFather, all of it.
+}
+run-waiting = { $name }: not connected yet (no answer); I try again at least every minute. `{ $pincel } doctor` says more.
 run-connected = { $name }: connected.
 
 # --- A room that switched painting off, and what is said in this terminal
@@ -1109,7 +1115,7 @@ cli-refused = { $category ->
     [self-harm] I do not draw people hurting themselves. If you feel bad, please talk to someone you trust; you are not alone.
     [injection] Please only say what the picture should show; my rules stay as they are.
     [unavailable] I could not check these words just now, so I did not go on. Please try again in a moment.
-   *[other] I do not draw this: the words do not fit what is for children. Try other words; `pincel review "…"` names the rule.
+   *[other] I do not draw this: the words do not fit what is for children. Try other words; `{ $pincel } review "…"` names the rule.
 }
 
 # --- A table in which nobody has points
@@ -1180,7 +1186,7 @@ problem-painting-stopped = { $where ->
     [all] Whoever runs this bot has stopped all paid models for now.
    *[room] The moderators of this room let only free models paint.
 } The free sketch goes on: add `--model sketch`, or leave the model to me.
-auto-free = It is free; paid models have no money left here, or are stopped.
+auto-free = Auto chose { $title }: it is free, and paid models have no money left here or are stopped.
 heard-finish = finer better refine polish
 
 # --- What only some models take
@@ -1312,3 +1318,16 @@ reuse-pictures = 📷 The pictures it went by are { $name }’s and stay there; 
 reuse-negative = What it left out is not in the line: its words do not belong in this room.
 telegram-photo-words = 📷 A fine picture! Tell me what to make of it: send it again with your words under it, or answer it with /imagine and your words.
 problem-stopped-meanwhile = Whoever runs this bot has stopped all paid models meanwhile. The free sketch goes on: add `--model sketch`, or leave the model to me.
+
+# --- What can be wrong in .env
+problem-bad-numbers = The setting { $name } cannot be “{ $given }”. It takes numbers with commas between, such as 123, 456, and no names; the README says where to find them.
+problem-env-line = I cannot understand line { $line } of { $path }. { $name ->
+    [none] A line is a name, a “=” and a value, such as PINCEL_LANGUAGE=en. Is the name missing? .env.example lists all names.
+   *[other] Write { $name }=... with “=” behind the name, and a quotation mark at both ends of the value or at none.
+}
+problem-no-chat = There is no chat to talk on: neither PINCEL_DISCORD_TOKEN nor PINCEL_TELEGRAM_TOKEN is set (I looked for .env in { $path }), and there is no terminal to chat in.
+doctor-settings-line = Line { $line } of { $path } sets something that I do not know. .env.example lists all settings.
+doctor-settings-twice = { $name } stands more than once in .env: line { $last } goes before line { $first }{ $empty ->
+    [yes] {""}, and it is empty. Please delete the empty line.
+   *[no] .
+}

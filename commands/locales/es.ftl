@@ -446,7 +446,7 @@ cli-usage = Uso
 cli-commands = Comandos
 cli-arguments = Lo que indicas
 cli-options = Opciones
-cli-more = Más sobre cada uno: pincel imagine --help
+cli-more = Más sobre cada uno: { $pincel } imagine --help
 cli-help = muestra esta ayuda
 cli-language = idioma de todos los mensajes: { $choices }
 cli-version = muestra la versión
@@ -529,15 +529,15 @@ cli-db-saved = Copia guardada: { $path }
 problem-bad-setting = El ajuste { $name } no puede ser «{ $given }». Admite: { $allowed }.
 problem-unreadable-env-file = No puedo leer los ajustes de { $path }. Tiene que ser un archivo de texto en UTF-8, como .env.example.
 problem-cli-unknown-command = No conozco «pincel { $given }». { $nearest ->
-    [none] Con `pincel --help` ves todo lo que sé hacer.
-   *[other] ¿Querías decir `pincel { $nearest }`?
+    [none] Con `{ $pincel } --help` ves todo lo que sé hacer.
+   *[other] ¿Querías decir `{ $pincel } { $nearest }`?
 }
 problem-cli-unknown-option = «pincel { $command }» no tiene la opción «{ $given }». { $nearest ->
-    [none] Con `pincel { $command } --help` las ves todas.
+    [none] Con `{ $pincel } { $command } --help` las ves todas.
    *[other] ¿Querías decir `{ $nearest }`?
 }
-problem-cli-needs = Falta algo: { $option }. Con `pincel { $command } --help` ves cómo se escribe.
-problem-cli-too-much = No sé qué hacer con «{ $given }». Con `pincel { $command } --help` ves cómo se escribe.
+problem-cli-needs = Falta algo: { $option }. Con `{ $pincel } { $command } --help` ves cómo se escribe.
+problem-cli-too-much = No sé qué hacer con «{ $given }». Con `{ $pincel } { $command } --help` ves cómo se escribe.
 problem-unreadable-file = No puedo leer { $path } ({ $reason }).
 problem-broken-line = Me salto la línea { $line } de { $path }: tiene que ser un objeto JSON con { $fields } como textos.
 
@@ -558,7 +558,7 @@ doctor-encoder = El codificador de frases (puntos y filtro) funciona
 doctor-check = La revisión de imágenes funciona
 doctor-sprites = Los dibujos del pintor de bocetos se pueden leer: { $count }
 doctor-broken = { $part } no funciona ({ $reason }). Vuelve a instalar Pincel (lo hace make demo).
-doctor-faces = No hay ningún chat conectado: Pincel conversa en esta terminal (pincel chat)
+doctor-faces = No hay ningún chat conectado: Pincel conversa en esta terminal ({ $pincel } chat)
 doctor-settings = Entiendo todos los ajustes
 doctor-clock = El reloj marca { $time }
 doctor-clock-bad = El reloj marca { $time }, y no puede ser. Las votaciones y los retos se cierran según el reloj: ponlo en hora.
@@ -1087,10 +1087,16 @@ doctor-settings-mistyped = { $name } no me dice nada. { $nearest ->
     [none] En .env.example están todos los ajustes.
    *[other] ¿Querías decir { $nearest }?
 }
-problem-mistyped-token = Hay un ajuste { $name } que no me dice nada. ¿Querías decir { $nearest }? Corrígelo en .env y vuelve a empezar.
-problem-discord-token-form = Lo que hay en PINCEL_DISCORD_TOKEN no es un token de Discord: tiene tres partes separadas por puntos. Cópialo de https://discord.com/developers/applications (Bot, Reset Token).
-problem-telegram-token-form = Lo que hay en PINCEL_TELEGRAM_TOKEN no es un token de Telegram: es un número, dos puntos y una larga fila de letras. Cópialo entero de @BotFather.
-run-waiting = { $name }: todavía sin conexión (no responde); lo intento de nuevo al menos cada minuto. `pincel doctor` dice más.
+problem-lost-token = { $name } está vacío, así que no empiezo. Corrígelo en .env y vuelve a empezar.
+problem-discord-token-form = Lo que hay en PINCEL_DISCORD_TOKEN no es un token de Discord{ $like ->
+    [telegram] {""}. Parece uno de Telegram: ese va en PINCEL_TELEGRAM_TOKEN. ¿Están cambiados los dos?
+   *[none] : tiene tres partes separadas por puntos. Cópialo de https://discord.com/developers/applications (Bot, Reset Token).
+}
+problem-telegram-token-form = Lo que hay en PINCEL_TELEGRAM_TOKEN no es un token de Telegram{ $like ->
+    [discord] {""}. Parece uno de Discord: ese va en PINCEL_DISCORD_TOKEN. ¿Están cambiados los dos?
+   *[none] : es un número, dos puntos y una larga fila de letras. Cópialo entero de @BotFather.
+}
+run-waiting = { $name }: todavía sin conexión (no responde); lo intento de nuevo al menos cada minuto. `{ $pincel } doctor` dice más.
 run-connected = { $name }: con conexión.
 
 # --- Una sala sin pintura, y lo que se dice en este terminal
@@ -1109,7 +1115,7 @@ cli-refused = { $category ->
     [self-harm] No dibujo a personas haciéndose daño. Si te sientes mal, habla con alguien de confianza; no estás a solas con esto.
     [injection] Di solo qué debe verse en la imagen; mis reglas no cambian.
     [unavailable] No he podido revisar estas palabras, así que no he seguido. Inténtalo de nuevo en un momento.
-   *[other] Esto no lo dibujo: las palabras no son para niños. Prueba con otras; `pincel review "…"` dice qué regla es.
+   *[other] Esto no lo dibujo: las palabras no son para niños. Prueba con otras; `{ $pincel } review "…"` dice qué regla es.
 }
 
 # --- A table in which nobody has points
@@ -1180,7 +1186,7 @@ problem-painting-stopped = { $where ->
     [all] Quien lleva este bot ha parado por ahora todos los modelos de pago.
    *[room] Quienes moderan esta sala solo dejan pintar a los modelos gratuitos.
 } El boceto gratuito sigue: añade `--modelo sketch` o deja que yo elija el modelo.
-auto-free = Es gratis; para los de pago aquí ya no queda dinero, o están parados.
+auto-free = Auto eligió { $title }: es gratis, y para los de pago aquí ya no queda dinero o están parados.
 heard-finish = terminar acabar mejorar refinar pulir
 
 # --- Lo que solo aceptan algunos modelos
@@ -1312,3 +1318,16 @@ reuse-pictures = 📷 Las imágenes en que se basó son de { $name } y se quedan
 reuse-negative = Lo que debía quitarse no está en la línea: sus palabras no son para esta sala.
 telegram-photo-words = 📷 ¡Bonita imagen! Dime qué hago con ella: envíala otra vez con tus palabras debajo, o respóndele con /imagine y tus palabras.
 problem-stopped-meanwhile = Quien lleva este bot ha parado mientras tanto todos los modelos de pago. El boceto gratuito sigue: añade `--modelo sketch` o deja que yo elija el modelo.
+
+# --- Lo que puede estar mal en .env
+problem-bad-numbers = El ajuste { $name } no puede ser «{ $given }». Admite números separados por comas, como 123, 456, y no nombres; el README dice dónde encontrarlos.
+problem-env-line = No entiendo la línea { $line } de { $path }. { $name ->
+    [none] Una línea es un nombre, un «=» y un valor, como PINCEL_LANGUAGE=es. ¿Falta el nombre? En .env.example están todos.
+   *[other] Escribe { $name }=... con «=» después del nombre, y comillas en los dos extremos del valor o en ninguno.
+}
+problem-no-chat = No hay ningún chat donde conversar: no están puestos ni PINCEL_DISCORD_TOKEN ni PINCEL_TELEGRAM_TOKEN (busqué .env en { $path }), y tampoco hay una terminal.
+doctor-settings-line = La línea { $line } de { $path } pone algo que no conozco. En .env.example están todos los ajustes.
+doctor-settings-twice = { $name } está más de una vez en .env: la línea { $last } vale más que la { $first }{ $empty ->
+    [yes] {""}, y está vacía. Borra la línea vacía.
+   *[no] .
+}

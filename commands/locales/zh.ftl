@@ -414,7 +414,7 @@ cli-usage = 用法
 cli-commands = 命令
 cli-arguments = 要填的内容
 cli-options = 选项
-cli-more = 查看某个命令的详情：pincel imagine --help
+cli-more = 查看某个命令的详情：{ $pincel } imagine --help
 cli-help = 显示这份帮助
 cli-language = 使用的语言：{ $choices }
 cli-version = 显示版本
@@ -494,15 +494,15 @@ cli-db-saved = 备份已保存：{ $path }
 problem-bad-setting = 设置 { $name } 不能是“{ $given }”。可以填：{ $allowed }。
 problem-unreadable-env-file = 无法读取 { $path } 里的设置。它必须是 UTF-8 文本文件，可以参照 .env.example。
 problem-cli-unknown-command = 没有“pincel { $given }”这个命令。{ $nearest ->
-    [none] 用 `pincel --help` 查看全部命令。
-   *[other] 你是不是想用 `pincel { $nearest }`？
+    [none] 用 `{ $pincel } --help` 查看全部命令。
+   *[other] 你是不是想用 `{ $pincel } { $nearest }`？
 }
 problem-cli-unknown-option = “pincel { $command }”没有选项“{ $given }”。{ $nearest ->
-    [none] 用 `pincel { $command } --help` 查看全部选项。
+    [none] 用 `{ $pincel } { $command } --help` 查看全部选项。
    *[other] 你是不是想用 `{ $nearest }`？
 }
-problem-cli-needs = 还缺少：{ $option }。用 `pincel { $command } --help` 查看写法。
-problem-cli-too-much = 不知道该怎么处理“{ $given }”。用 `pincel { $command } --help` 查看写法。
+problem-cli-needs = 还缺少：{ $option }。用 `{ $pincel } { $command } --help` 查看写法。
+problem-cli-too-much = 不知道该怎么处理“{ $given }”。用 `{ $pincel } { $command } --help` 查看写法。
 problem-unreadable-file = 无法读取 { $path }（{ $reason }）。
 problem-broken-line = 跳过了 { $path } 的第 { $line } 行：它必须是一个 JSON 对象，并且 { $fields } 是文字。
 
@@ -523,7 +523,7 @@ doctor-encoder = 句子编码器（打分和安全检查用）工作正常
 doctor-check = 图片检查工作正常
 doctor-sprites = 草图画师的图案可以读取：{ $count } 个
 doctor-broken = { $part } 无法工作（{ $reason }）。请重新安装 Pincel（运行 make demo 即可）。
-doctor-faces = 没有连接聊天平台：Pincel 在这个终端里聊天（pincel chat）
+doctor-faces = 没有连接聊天平台：Pincel 在这个终端里聊天（{ $pincel } chat）
 doctor-settings = 所有设置都能识别
 doctor-clock = 时钟显示 { $time }
 doctor-clock-bad = 时钟显示 { $time }，这不可能。投票和挑战按时钟结束，请把时钟调准。
@@ -985,10 +985,16 @@ doctor-settings-mistyped = 不认识 { $name }。{ $nearest ->
     [none] 全部设置见 .env.example。
    *[other] 你是想写 { $nearest } 吗？
 }
-problem-mistyped-token = 有一个设置叫 { $name }，我不认识。你是想写 { $nearest } 吗？请在 .env 里改好，然后重新启动。
-problem-discord-token-form = PINCEL_DISCORD_TOKEN 里的不是 Discord 令牌：令牌由三段组成，中间用点隔开。请从 https://discord.com/developers/applications（Bot，Reset Token）复制。
-problem-telegram-token-form = PINCEL_TELEGRAM_TOKEN 里的不是 Telegram 令牌：令牌是一个数字、一个冒号和一长串字符。请从 @BotFather 完整复制。
-run-waiting = { $name }：还没连上（没有回应），至少每分钟重试一次。用 `pincel doctor` 可以看到更多信息。
+problem-lost-token = { $name } 是空的，所以我不启动。请在 .env 里改好，然后重新启动。
+problem-discord-token-form = PINCEL_DISCORD_TOKEN 里的不是 Discord 令牌{ $like ->
+    [telegram] ，看起来像 Telegram 的：它应该放在 PINCEL_TELEGRAM_TOKEN 里。是不是两个放反了？
+   *[none] ：令牌由三段组成，中间用点隔开。请从 https://discord.com/developers/applications（Bot，Reset Token）复制。
+}
+problem-telegram-token-form = PINCEL_TELEGRAM_TOKEN 里的不是 Telegram 令牌{ $like ->
+    [discord] ，看起来像 Discord 的：它应该放在 PINCEL_DISCORD_TOKEN 里。是不是两个放反了？
+   *[none] ：令牌是一个数字、一个冒号和一长串字符。请从 @BotFather 完整复制。
+}
+run-waiting = { $name }：还没连上（没有回应），至少每分钟重试一次。用 `{ $pincel } doctor` 可以看到更多信息。
 run-connected = { $name }：已连上。
 
 # --- 房间关闭了画图，以及终端里的说明
@@ -1007,7 +1013,7 @@ cli-refused = { $category ->
     [self-harm] 我不画伤害自己的画面。如果你心里难过，请和你信任的人聊一聊，你并不孤单。
     [injection] 请只告诉我画面里要有什么，我的规则不会改变。
     [unavailable] 我刚才无法检查这些文字，所以没有继续。请稍后再试。
-   *[other] 这个我不画：这些词不适合儿童。请换一种说法；用 `pincel review "…"` 可以看到是哪条规则。
+   *[other] 这个我不画：这些词不适合儿童。请换一种说法；用 `{ $pincel } review "…"` 可以看到是哪条规则。
 }
 
 # --- A table in which nobody has points
@@ -1075,7 +1081,7 @@ problem-painting-stopped = { $where ->
     [all] 机器人的运营者暂时停用了所有付费模型。
    *[room] 这个房间的管理员只允许免费模型画图。
 }免费的草图照常能画：加上 `--模型 sketch`，或者让我来选模型。
-auto-free = 它是免费的；付费模型在这里没有钱了，或者被停用了。
+auto-free = 自动选择了 { $title }：它是免费的，而付费模型在这里没有钱了或被停用了。
 heard-finish = 完成 精修 改进
 
 # --- 只有部分模型支持的选项
@@ -1195,3 +1201,16 @@ reuse-pictures = 📷 它参考的图片属于 { $name }，不随这一行给出
 reuse-negative = 它要去掉的内容没有写进这一行：那些词不适合这个房间。
 telegram-photo-words = 📷 好图！告诉我要拿它画什么：附上文字再发一次，或者用 /imagine 加上你的话回复它。
 problem-stopped-meanwhile = 机器人的运营者在此期间停用了所有付费模型。免费的草图照常能画：加上 `--模型 sketch`，或者让我来选模型。
+
+# --- .env 里可能出错的地方
+problem-bad-numbers = 设置 { $name } 不能是“{ $given }”。要填数字，用逗号隔开，例如 123, 456，不能填名字；README 里写了在哪里能找到。
+problem-env-line = 看不懂 { $path } 的第 { $line } 行。{ $name ->
+    [none] 每一行是名称、“=”和值，例如 PINCEL_LANGUAGE=zh。是不是漏了名称？全部名称见 .env.example。
+   *[other] 请写成 { $name }=...，名称后面用“=”，值的两端要么都有引号，要么都没有。
+}
+problem-no-chat = 没有可以聊天的地方：PINCEL_DISCORD_TOKEN 和 PINCEL_TELEGRAM_TOKEN 都没有设置（我在 { $path } 里找过 .env），这里也没有终端。
+doctor-settings-line = { $path } 的第 { $line } 行设置了我不认识的东西。全部设置见 .env.example。
+doctor-settings-twice = { $name } 在 .env 里出现了不止一次：第 { $last } 行优先于第 { $first } 行{ $empty ->
+    [yes] ，可是它是空的。请删掉那个空行。
+   *[no] 。
+}

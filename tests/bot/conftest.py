@@ -31,6 +31,7 @@ Pincel = Callable[..., Ran]
 def pincel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Pincel:
     """Run `pincel` here, in an empty folder, as somebody whose system speaks English."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["pincel"])
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.program import program
 from bot.command_line import COMMANDS
 from commands.core.words import Words
 from tests.bot.conftest import Pincel
@@ -254,6 +255,33 @@ def test_what_breaks_is_one_sentence_whose_code_stands_in_the_log(
     assert code in log
     assert "the very cause" in log
     assert "Traceback" in log
+
+
+def test_it_names_itself_as_it_can_be_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path / ".venv" / "bin" / "pincel"
+    own.parent.mkdir(parents=True)
+    own.write_text("#!/bin/sh\n")
+    own.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr("sys.argv", [".venv/bin/pincel"])
+    assert program() == ".venv/bin/pincel"
+    monkeypatch.setattr("sys.argv", [str(own)])
+    assert program() == ".venv/bin/pincel"
+    monkeypatch.chdir(own.parent)
+    monkeypatch.setenv("PATH", str(own.parent))
+    assert program() == "pincel"
+
+
+def test_what_it_tells_people_to_type_names_it_so(pincel: Pincel, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("arguments", "session"):
+        monkeypatch.setattr(f"bot.cli.{module}.program", lambda: "./my_pincel")
+    monkeypatch.setattr("bot.command_line.program", lambda: "./my_pincel")
+    assert "Usage: ./my_pincel [" in pincel().out
+    assert "./my_pincel imagine --help" in pincel().out
+    assert pincel("imagine", "--help").out.startswith("Usage: ./my_pincel imagine")
+    assert "Did you mean ./my_pincel imagine?" in pincel("imagin").err
+    assert "(./my_pincel chat)" in pincel("doctor").out
 
 
 def test_help_answers_at_once() -> None:

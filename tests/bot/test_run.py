@@ -1,6 +1,7 @@
 """`pincel run`: what is wrong is said before anything starts, and whether a chat is connected."""
 
 import asyncio
+import io
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from bot.adapter import ChatAdapter
 from bot.cli import run as running
 from bot.cli.session import Session
-from bot.cli.variables import malformed, meant
+from bot.cli.variables import malformed, slips
 from bot.settings import Settings
 from commands.core.reply import Reply
 from commands.core.words import Words
@@ -51,22 +52,80 @@ def test_tokens_of_the_right_form_pass_and_so_does_anything_at_an_address_of_one
         ("DISCORD_TOKEN", "PINCEL_DISCORD_TOKEN"),
         ("PINCLE_TELEGRAM_TOKEN", "PINCEL_TELEGRAM_TOKEN"),
         ("pincel_owner", "PINCEL_OWNERS"),
+        ("PINCEL_KREA_TOKEN", "PINCEL_KREA_KEY"),
+        ("OPENAI_API_KEY", "PINCEL_OPENAI_KEY"),
+        ("REPLICATE_API_TOKEN", "PINCEL_REPLICATE_KEY"),
+        ("TELEGRAM_KEY", "PINCEL_TELEGRAM_TOKEN"),
         ("COLOUR", None),
     ],
 )
 def test_the_nearest_right_name(tmp_path: Path, written: str, nearest: str | None) -> None:
     (tmp_path / ".env").write_text(f"{written}=x\n")
-    assert meant(tmp_path / ".env") == {written: nearest}
+    (slip,) = slips(Settings.read(None), tmp_path / ".env")
+    assert (slip.values["name"], slip.nearest) == (written, nearest)
 
 
 def test_a_mistyped_token_does_not_open_the_terminal_chat(pincel: Pincel, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"PINCEL_DISCROD_TOKEN={DISCORD}\n")
     ran = pincel("run")
     assert ran.status == 1
-    assert "PINCEL_DISCROD_TOKEN, which means nothing to me. Did you mean PINCEL_DISCORD_TOKEN?" in ran.err
+    assert "PINCEL_DISCROD_TOKEN means nothing to me. Did you mean PINCEL_DISCORD_TOKEN?" in ran.err
+    assert "PINCEL_DISCORD_TOKEN is empty, so I do not start." in ran.err
     told = pincel("doctor")
     assert told.status == 1
     assert "✗ PINCEL_DISCROD_TOKEN means nothing to me. Did you mean PINCEL_DISCORD_TOKEN?" in told.out
+
+
+def test_a_mistyped_key_of_a_painter_has_the_same_sign(pincel: Pincel, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PINCEL_KREA_TOKEN=abc\nPINCEL_THREDS=2\n")
+    told = pincel("doctor")
+    assert told.status == 1
+    assert "✗ PINCEL_KREA_TOKEN means nothing to me. Did you mean PINCEL_KREA_KEY?" in told.out
+    assert "– PINCEL_THREDS means nothing to me. Did you mean PINCEL_THREADS?" in told.out
+
+
+def test_swapped_tokens_are_both_told_at_once(pincel: Pincel, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"PINCEL_DISCORD_TOKEN={TELEGRAM}\nPINCEL_TELEGRAM_TOKEN={DISCORD}\n")
+    ran = pincel("run")
+    assert ran.status == 1
+    discord, telegram = ran.err.splitlines()
+    assert "It looks like one of Telegram: that belongs into PINCEL_TELEGRAM_TOKEN. Are the two swapped?" in discord
+    assert "It looks like one of Discord" in telegram
+    assert DISCORD not in ran.err
+    assert TELEGRAM not in ran.err
+
+
+def test_a_token_that_an_empty_line_takes_back(pincel: Pincel, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(
+        f"PINCEL_TELEGRAM_TOKEN={TELEGRAM}\nPINCEL_BACKUPS=2\nPINCEL_BACKUPS=3\nPINCEL_TELEGRAM_TOKEN=\n"
+    )
+    ran = pincel("run")
+    assert ran.status == 1
+    assert "line 4 goes before line 1, and it is empty" in ran.err
+    told = pincel("doctor")
+    assert "✗ PINCEL_TELEGRAM_TOKEN stands more than once in .env" in told.out
+    assert "– PINCEL_BACKUPS stands more than once in .env: line 3 goes before line 2." in told.out
+
+
+@pytest.mark.parametrize(
+    "line", [f"PINCEL_DISCORD_TOKEN: {DISCORD}", DISCORD, TELEGRAM, f"PINCEL_THREADS={TELEGRAM}", f"PINCEL_OWNERS={DISCORD}"]
+)
+def test_a_token_in_the_wrong_place_is_told_and_never_printed(pincel: Pincel, tmp_path: Path, line: str) -> None:
+    (tmp_path / ".env").write_text(f"{line}\n")
+    for argv, status in ((("run",), 2), (("doctor",), 1), (("imagine", "a fox"), 2)):
+        ran = pincel(*argv)
+        assert ran.status == status
+        assert not any(part in ran.out + ran.err for part in ("AAAA", "CCCC", "DDDD", "python-dotenv"))
+    assert "✗" in pincel("doctor").out
+
+
+def test_without_a_chat_and_without_a_terminal_it_says_so(pincel: Pincel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    ran = pincel("run")
+    assert ran.status == 1
+    assert "neither PINCEL_DISCORD_TOKEN nor PINCEL_TELEGRAM_TOKEN is set" in ran.err
+    assert str(tmp_path) in ran.err
+    assert not (tmp_path / "data" / "pincel.db").exists()
 
 
 class Slow:
@@ -88,6 +147,7 @@ async def test_the_screen_says_who_is_connected_and_who_not_yet(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "PATIENCE_S", 0.05)
+    monkeypatch.setattr("sys.argv", ["pincel"])
     session = Session(Settings.read(None), Words.load(), "en")
     faces: dict[str, ChatAdapter] = {"discord": Slow(0.2), "telegram": Slow(0.0)}
     async with asyncio.TaskGroup() as group:

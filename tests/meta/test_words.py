@@ -107,7 +107,7 @@ def test_every_paragraph_that_is_asked_for_by_name_is_there() -> None:
 
 
 def test_a_problem_gets_the_values_its_sentence_needs() -> None:
-    always = {"reference"}  # the dispatcher adds it
+    always = {"reference", "pincel"}  # the dispatcher adds the one, the command line the other
     for path, node, name in _calls():
         if name != "Problem" or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
