@@ -30,4 +30,8 @@ async def report(call: Call, reason: Reason = Reason.OTHER, generation: int | No
     if hides:
         await redraw(call.house, chosen)
     hidden = hides or chosen.hidden_at is not None
-    return Reply(call.say("report-thanks", number=str(chosen.id), hidden="yes" if hidden else "no"), private=True)
+    told = [call.say("report-thanks", number=str(chosen.id), hidden="yes" if hidden else "no")]
+    # Where those messages are is not known: somebody has to delete them.
+    if hidden and (chosen.winner is not None or await call.house.storage.shown.has(chosen.id)):
+        told.append(call.say("report-elsewhere"))
+    return Reply("\n".join(told), private=True)

@@ -1331,3 +1331,4 @@ doctor-settings-twice = { $name } stands more than once in .env: line { $last } 
     [yes] {""}, and it is empty. Please delete the empty line.
    *[no] .
 }
+report-elsewhere = It also stands in other messages: where it was shown, or as the winner. I cannot change those; please delete them, or ask a moderator to.

@@ -1331,3 +1331,4 @@ doctor-settings-twice = { $name } está más de una vez en .env: la línea { $la
     [yes] {""}, y está vacía. Borra la línea vacía.
    *[no] .
 }
+report-elsewhere = También está en otros mensajes: donde se mostró, o como ganadora. Esos no puedo cambiarlos; bórralos o pídeselo a alguien de moderación.

@@ -111,6 +111,18 @@ async def test_what_was_made_in_private_is_cleared_where_it_was_shown(studio: St
     assert "seen again" in (await studio.olga.moderates(f"/report --generation {told.number} --clear yes")).text
 
 
+async def test_who_hides_a_set_hears_of_its_other_messages(studio: Studio) -> None:
+    made = await studio.made()
+    assert "other messages" not in (await studio.olga.moderates("/report --generation 1")).text
+    await studio.olga.moderates("/report --generation 1 --clear yes")
+    await studio.bob.votes(made.ballot, 2)
+    await studio.passes(hours=2)
+    assert "as the winner" in (await studio.olga.moderates("/report --generation 1")).text
+    await studio.made("/imagine a red fox --count 1 --seed 8")
+    await studio.ana.at(DEN)("/publish 2")
+    assert "where it was shown" in (await studio.olga.moderates("/report --generation 2")).text
+
+
 async def test_a_favourite_that_is_hidden_is_a_line_without_its_picture(studio: Studio) -> None:
     await studio.made()
     for person in (studio.eve, studio.ana):
