@@ -111,7 +111,7 @@ async def test_auto_paints_for_free_where_no_money_is_left(bank: Studio) -> None
     told = await bank.ana("/imagine a red fox --count 1")
     made = await bank.generation(told.number)
     assert (made.model, made.why, made.cost_units) == ("sketch", "auto-free", 1)
-    assert "paid models have no money left" in told.text
+    assert "Auto chose Sketch: it is free, and paid models have no money left here" in told.text
     refused = await bank.ana(DEAR)
     assert refused.reply.problem == "money-spent"
     assert "This room’s money" in refused.text

@@ -53,11 +53,11 @@ class Step(NamedTuple):
 
 STEPS = st.builds(
     Step,
-    st.sampled_from(("accept", "accept", "accept", "start", "finish", "fail", "cancel", "forget", "restart")),
+    st.sampled_from(("accept", "accept", "accept", "accept", "start", "finish", "fail", "cancel", "forget", "restart")),
     st.integers(0, 2),
     st.integers(0, 2),
-    st.integers(0, 9),
-    st.integers(0, 9),
+    st.integers(0, 20),
+    st.integers(0, 20),
     st.booleans(),
 )
 PEOPLE, ROOMS = (ANA, BO, CAI), (ROOM, TOPIC, GARDEN)
