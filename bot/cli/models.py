@@ -10,7 +10,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from rich.console import Console
@@ -22,7 +22,8 @@ from bot.cli.arguments import Parser
 from bot.cli.session import Session
 from bot.painters import services
 from commands.models import card, option
-from generation.catalog import Catalog, Model, PickerLine
+from generation.catalog import Catalog, Model, PickerLine, Status
+from generation.spending import micro_usd
 
 WIDE: Final = 80
 # What is shown of what a model takes, in the order of its columns.
@@ -55,13 +56,25 @@ def run(given: Namespace, session: Session) -> int:
         print(json.dumps([_row(model, line) for model, line in zip(rows, lines, strict=True)], ensure_ascii=False))
     elif given.name:
         print(card(lines[0], session.say))
+        if rows[0].status is not Status.RETIRED:
+            print(session.say("cli-models-price", usd=_dollars(rows[0]) or "none"))
     else:
-        _show(lines, session)
+        _show(lines, {row.id: "–" if row.status is Status.RETIRED else _dollars(row) or "0" for row in rows}, session)
     return session.status
 
 
-def _show(lines: list[PickerLine], session: Session) -> None:
+def _dollars(model: Model) -> str:
+    """What one picture may cost at most, to a tenth of a cent; "" where it is free."""
+    price = micro_usd(model, model.cost_units(1))
+    return f"{price / 1_000_000:.3f}" if price else ""
+
+
+def _show(lines: list[PickerLine], dollars: Mapping[str, str], session: Session) -> None:
     console = Console(file=sys.stdout, width=WIDE, highlight=False, markup=False, emoji=False)
+    # First: below sixty rows nobody would look for what they mean.
+    marks = (f"{mark} {option(what, session.say)}" for what, mark in MARKS.items())
+    console.print(Text(session.say("cli-models-takes", marks=", ".join(marks))))
+    console.print()
     for group in ("usable", "key", "retired"):
         own = [line for line in lines if line.group == group]
         if not own:
@@ -71,20 +84,17 @@ def _show(lines: list[PickerLine], session: Session) -> None:
         console.print(Text(session.say("models-group", group=group, count=len(own))))
         if group == "usable":
             for line in own:
-                console.print(_table([line], session, head=line is own[0]))
+                console.print(_table([line], dollars, session, head=line is own[0]))
                 console.print(Padding(Text(line.strength, style="dim"), (0, 0, 0, 4)))
         else:
-            console.print(_table(own, session, head=True))
-    console.print()
-    marks = (f"{mark} {option(what, session.say)}" for what, mark in MARKS.items())
-    console.print(Text(session.say("cli-models-takes", marks=", ".join(marks))))
+            console.print(_table(own, dollars, session, head=True))
 
 
-def _table(lines: Iterable[PickerLine], session: Session, *, head: bool) -> Table:
-    table = Table(box=None, show_header=head, padding=(0, 2, 0, 0), pad_edge=False, header_style="")
+def _table(lines: Iterable[PickerLine], dollars: Mapping[str, str], session: Session, *, head: bool) -> Table:
+    table = Table(box=None, show_header=head, padding=(0, 1, 0, 0), pad_edge=False, header_style="")
     for what, width, right in (
-        *(("title", 26, False), ("speed", 6, False), ("quality", 4, False), ("images", 4, True), ("units", 6, True)),
-        *(("seconds", 4, True), ("px", 5, True), ("takes", 9, False)),
+        *(("title", 28, False), ("speed", 6, False), ("quality", 4, False), ("images", 4, True), ("units", 5, True)),
+        *(("usd", 5, True), ("seconds", 4, True), ("px", 5, True), ("takes", 9, False)),
     ):
         table.add_column(
             session.say("cli-models-column", what=what),
@@ -96,7 +106,7 @@ def _table(lines: Iterable[PickerLine], session: Session, *, head: bool) -> Tabl
     for line in lines:
         loose = BY_WORDS if "speaks" in line.accepts else ()
         marks = "".join(mark if what in line.accepts else "~" if what in loose else "·" for what, mark in MARKS.items())
-        figures = [f"{line.images}", f"{line.units}", f"{line.seconds:g}", f"{line.longest}", marks]
+        figures = [f"{line.images}", f"{line.units}", dollars[line.id], f"{line.seconds:g}", f"{line.longest}", marks]
         if line.group == "retired":
             figures[1] = "–"
         table.add_row(line.title, line.speed, line.quality, *figures, style="dim" if line.group == "retired" else None)

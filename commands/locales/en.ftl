@@ -516,11 +516,12 @@ cli-models-column = { $what ->
     [quality] fine
     [images] pics
     [units] units
+    [usd] $
     [seconds] sec
     [px] px
    *[takes] takes
 }
-cli-models-takes = pics: pictures at a time; units: for one picture; px: longer side at most; takes: { $marks }, ~ by words about attached pictures
+cli-models-takes = pics: pictures at a time; units and $: for one picture, at most; px: longer side at most; takes: { $marks }, ~ by words about attached pictures
 cli-doctor = Say what is set up, readable and writable, and what to do about what is not
 cli-db = Care for the database
     .action = upgrade brings it to this version; backup makes a copy
@@ -1332,3 +1333,7 @@ doctor-settings-twice = { $name } stands more than once in .env: line { $last } 
    *[no] .
 }
 report-elsewhere = It also stands in other messages: where it was shown, or as the winner. I cannot change those; please delete them, or ask a moderator to.
+cli-models-price = { $usd ->
+    [none] A picture costs no money.
+   *[other] A picture costs ${ $usd } at most.
+}

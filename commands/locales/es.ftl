@@ -516,11 +516,12 @@ cli-models-column = { $what ->
     [quality] cal.
     [images] imgs
     [units] unid.
+    [usd] $
     [seconds] seg
     [px] px
    *[takes] admite
 }
-cli-models-takes = imgs: imágenes por vez; unid.: por una imagen; px: lado mayor como máximo; admite: { $marks }, ~ con palabras sobre las imágenes adjuntas
+cli-models-takes = imgs: imágenes por vez; unid. y $: por una imagen, como máximo; px: lado mayor como máximo; admite: { $marks }, ~ con palabras sobre las imágenes adjuntas
 cli-doctor = Dice qué está configurado, qué se puede leer y escribir, y qué hacer con lo que no
 cli-db = Cuida la base de datos
     .action = upgrade la lleva a esta versión; backup hace una copia
@@ -1332,3 +1333,7 @@ doctor-settings-twice = { $name } está más de una vez en .env: la línea { $la
    *[no] .
 }
 report-elsewhere = También está en otros mensajes: donde se mostró, o como ganadora. Esos no puedo cambiarlos; bórralos o pídeselo a alguien de moderación.
+cli-models-price = { $usd ->
+    [none] Una imagen no cuesta dinero.
+   *[other] Una imagen cuesta como máximo { $usd } US$.
+}

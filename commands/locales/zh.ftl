@@ -481,11 +481,12 @@ cli-models-column = { $what ->
     [quality] 质量
     [images] 张数
     [units] 点数
+    [usd] $
     [seconds] 秒
     [px] 像素
    *[takes] 可接受
 }
-cli-models-takes = 张数：一次最多几张；点数：每张；像素：最长边；可接受：{ $marks }, ~ 用文字描述附图
+cli-models-takes = 张数：一次最多几张；点数和 $：每张最多；像素：最长边；可接受：{ $marks }, ~ 用文字描述附图
 cli-doctor = 检查配置和文件是否正常，不正常的告诉你怎么办
 cli-db = 照看数据库
     .action = upgrade 升级到当前版本；backup 做一份备份
@@ -1215,3 +1216,7 @@ doctor-settings-twice = { $name } 在 .env 里出现了不止一次：第 { $las
    *[no] 。
 }
 report-elsewhere = 它还出现在别的消息里：展示过它的地方，或公布获胜作品的地方。那些我改不了，请把它们删掉，或请管理员来删。
+cli-models-price = { $usd ->
+    [none] 每张图不花钱。
+   *[other] 每张图最多 { $usd } 美元。
+}

@@ -37,20 +37,32 @@ def test_what_a_model_takes_is_marked(pincel: Pincel) -> None:
     assert takes["Nano Banana"] == "R~·I····~"
     assert takes["Runway Gen-4"] == "R·······C"
     assert takes["Krea 1"] == "RLSI···W·"
-    legend = " ".join(out[out.index("pics:") :].split())
+    legend = " ".join(out[: out.index("Painting here")].split())
+    assert legend.startswith("pics:"), "what the letters mean comes before them"
     assert all(mark in legend for mark in ("R picture shape", "L trained styles", "~ by words about attached pictures"))
 
 
 def test_a_key_changes_who_paints_and_is_never_shown(pincel: Pincel, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert pincel("models").out.startswith("Painting here (1)\n")
+    assert "\nPainting here (1)\n" in pincel("models").out
     assert "→ Sketch" in pincel("models").out
     monkeypatch.setenv("PINCEL_KREA_KEY", "a-key-of-mine")
     out = pincel("models").out
-    assert out.startswith(f"Painting here ({1 + sum(row.provider == 'krea' and row.status != 'retired' for row in ROWS)})\n")
+    assert f"\nPainting here ({1 + sum(row.provider == 'krea' and row.status != 'retired' for row in ROWS)})\n" in out
     assert "→ Krea 2 Medium" in out
     assert "a-key-of-mine" not in out
     records = pincel("models", "--json").records[0]
     assert {record["provider"] for record in records if record["usable"]} == {"krea", "sketch"}
+
+
+def test_the_price_in_dollars_stands_beside_the_units(pincel: Pincel) -> None:
+    out = pincel("models").out.splitlines()
+    figures = {line[:28].strip(): line[28:].split()[2:-1] for line in out if "⚡" in line}
+    assert figures["Krea 2 Large"] == ["4", "39", "0.071", "20", figures["Krea 2 Large"][-1]]
+    assert figures["Sketch"][1:3] == ["1", "0"]
+    assert figures["Krea 1"][1:3] == ["–", "–"]
+    assert "A picture costs $0.071 at most." in pincel("models", "krea-2-large").out
+    assert "A picture costs no money." in pincel("models", "sketch").out
+    assert "A picture costs" not in pincel("models", "krea-1").out
 
 
 def test_all_about_one(pincel: Pincel) -> None:
