@@ -45,7 +45,7 @@ async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: in
 
 def _open(call: Call, one: Generation) -> bool:
     over = one.vote_closed_at is not None or (one.vote_closes_at is not None and one.vote_closes_at <= call.house.now())
-    return votable(one) and not over
+    return votable(one) and not over and one.hidden_at is None
 
 
 async def _newest_open(call: Call) -> Generation | None:

@@ -111,6 +111,14 @@ async def test_what_was_made_in_private_is_cleared_where_it_was_shown(studio: St
     assert "seen again" in (await studio.olga.moderates(f"/report --generation {told.number} --clear yes")).text
 
 
+async def test_who_votes_on_whatever_is_open_does_not_come_to_what_is_hidden(studio: Studio) -> None:
+    await reported(studio)
+    await studio.made("/imagine a blue boat --count 2 --seed 8")
+    await studio.ana("/results 2 --close yes")
+    assert "a red fox" not in (await studio.eve("/vote 1")).text
+    assert (await studio.storage.votes.tally(1)).counts == (0, 0)
+
+
 async def test_who_hides_a_set_hears_of_its_other_messages(studio: Studio) -> None:
     made = await studio.made()
     assert "other messages" not in (await studio.olga.moderates("/report --generation 1")).text
