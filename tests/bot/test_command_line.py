@@ -87,7 +87,6 @@ MISUSE = [
     (("imagine", "a fox", *(("--picture", "1") * 5)), "at most 4 pictures"),
     (("imagine", "a fox", "--quality", "superb"), "superb"),
     (("imagine", "a fox", "--style-strength", "101"), "0 to 100"),
-    (("imagine", "a fox", "--negative", "cars"), "Sketch does not take words for what must not appear"),
     (("chat", "--pictures", "3d"), "auto, blocks or paths"),
 ]
 
