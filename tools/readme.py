@@ -49,8 +49,14 @@ def settings_table() -> str:
         default = information.default
         shown = _written(default)
         cell = f"`{shown}`" if shown != "" else ""
-        rows.append(f"| `{variable(field)}` | {cell} | {allowed(Settings, field)} |")
+        rows.append(f"| `{variable(field)}` | {cell} | {_taken(field, default)} |")
     return "\n".join(rows)
+
+
+def _taken(field: str, default: object) -> str:
+    """What a variable takes; of what takes anything of its kind, the kind."""
+    kinds = {"data": "a folder", "out": "a folder", "log_file": "a file, or stderr", "telegram_webhook_listen": "host:port"}
+    return kinds.get(field) or (f"numbers such as {allowed(Settings, field)}" if default == () else allowed(Settings, field))
 
 
 def _written(default: object) -> object:
