@@ -1,9 +1,8 @@
 """What a wish asks of a model beside its words: whether a model can do it, who else could, and what is added to the price."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
-from types import MappingProxyType
 from typing import Final
 
 from generation.auto import Goal, pictures_of
@@ -15,21 +14,6 @@ from storage.records import GenerationRequest
 
 NAMED: Final = 5  # models that a sentence names
 _NONE: Final = "none"  # what the words select on
-
-# How a style is said to a model that has no such switch; the switch itself is a choice of our own sketch.
-_IN_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "storybook": "children's storybook illustration",
-        "watercolour": "watercolour painting",
-        "pixel": "pixel art",
-        "neon": "glowing neon lines on a dark background",
-        "pencil": "pencil drawing",
-        "oil": "oil painting",
-        "comic": "comic book drawing",
-        "paper": "paper cut-out collage",
-        "ink": "ink drawing",
-    }
-)
 
 
 def usual(request: GenerationRequest, model: Model) -> int:
@@ -66,13 +50,9 @@ def priced(request: GenerationRequest) -> tuple[str, ...]:
     return tuple(option for option in chosen if option)
 
 
-def words_for(request: GenerationRequest, model: Model, most: int) -> str:
-    """The words that the guard reads and the model gets: a style that the model has no switch for is said, if there is room."""
-    style = _IN_WORDS.get(request.style or "")
-    if style is None or model.presets:
-        return request.prompt
-    said = f"{request.prompt}, {style}"
-    return said if len(said) <= most else request.prompt
+def style_said(request: GenerationRequest, model: Model) -> str | None:
+    """The style that has to be said in words, because the model has no switch for it."""
+    return None if model.presets else request.style
 
 
 def role_of(picture: str, model: str, catalog: Catalog) -> str:

@@ -22,7 +22,7 @@ from generation.pool import Pool
 from generation.ports import ImageProvider, Order, Verdict
 from generation.providers.errors import ModelGone, ProviderError, Timeout
 from generation.ratio import Ratio
-from generation.safety.guard import LONGEST_PROMPT, Guard
+from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.safety.prompt import SafePrompt
 from generation.seeds import seed_of, seeds_of
@@ -368,8 +368,8 @@ class Pipeline:
 
     async def _safe(self, request: GenerationRequest, model: Model) -> SafePrompt:
         """The guard's word again, at the moment of painting: a SafePrompt is never stored."""
-        words = asked.words_for(request, model, LONGEST_PROMPT)
-        return await self._guard.safe_prompt(words, audience=request.audience, ratio=request.ratio)
+        style = asked.style_said(request, model)
+        return await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio, style=style)
 
     async def _generation(self, generation_id: int) -> Generation:
         generation = await self._storage.generations.get(generation_id)

@@ -19,6 +19,7 @@ from generation.safety.people import People
 from generation.safety.policy import Category, Policy, Review, strictest
 from generation.safety.prompt import _GUARD_ONLY, SafePrompt
 from generation.safety.rules import Rules
+from generation.safety.styles import IN_WORDS
 from storage.problem import Problem
 from storage.records import Audience
 
@@ -82,8 +83,8 @@ class Guard:
         judgement = await self._judgement(text, audience)
         return Review(text, judgement.verdict, judgement.rule, judgement.categories)
 
-    async def safe_prompt(self, words: str, *, audience: Audience, ratio: str) -> SafePrompt:
-        """The prompt for a provider, made from a person's words.
+    async def safe_prompt(self, words: str, *, audience: Audience, ratio: str, style: str | None = None) -> SafePrompt:
+        """The prompt for a provider, made from a person's words; `style`: one that has to be said (`styles.py`).
 
         Raises Problem "prompt-empty", "prompt-too-long" (length=, limit=), "prompt-unreadable", "bad-ratio", or "refused"
         (category= one of Category, rule=).
@@ -95,14 +96,16 @@ class Guard:
             raise Problem("prompt-empty")
         if len(cleaned) > LONGEST_PROMPT:
             raise Problem("prompt-too-long", length=len(cleaned), limit=LONGEST_PROMPT)
-        text = self._metaprompt.around(cleaned, audience=audience, ratio=ratio)
+        said = IN_WORDS.get(style or "")
+        told = f"{cleaned}, {said}" if said else cleaned
+        text = self._metaprompt.around(told, audience=audience, ratio=ratio)
         review = await self.review(words, audience)
         if not review.passes(audience):
             category = review.categories[0] if review.categories else Category.UNAVAILABLE.value
             raise Problem("refused", category=category, rule=review.rule)
         frame = self._metaprompt
-        positive = frame.positive(cleaned, audience=audience, ratio=ratio)
-        return SafePrompt(cleaned, text, positive, frame.negative, frame.id, audience, _GUARD_ONLY)
+        positive = frame.positive(told, audience=audience, ratio=ratio)
+        return SafePrompt(told, text, positive, frame.negative, frame.id, audience, _GUARD_ONLY)
 
     async def negative(self, words: str, audience: Audience) -> str:
         """What a person wants left out, as a provider may be told it; "" for nothing. `negative.py` has the rule.

@@ -20,7 +20,8 @@ _SPENT: Final = _Seal()
 class SafePrompt:
     """A prompt the guard let through.
 
-    `words` are the person's own words, cleaned; `text` is the whole metaprompt with those words fenced off as data;
+    `words` are the person's own words, cleaned, with a style that has to be said; `text` is the whole metaprompt with those words
+    fenced off as data;
     `positive` is for models that take no instructions: the words and what the picture shall be;
     `negative` is what must not appear, for models that take it apart; `metaprompt_id` is the first 12 hex digits of the
     metaprompt file's SHA-256. `_seal` refuses every maker but the guard: mypy for want of an argument, Python by TypeError.

@@ -15,8 +15,9 @@ from commands.core.picked import Creativity, Quality
 from generation.catalog import Catalog, Model
 from generation.rows import Input
 from generation.safety.pictures import PictureCheck
+from generation.safety.styles import IN_WORDS
 from generation.sketch.scene import Style
-from storage.records import Room
+from storage.records import Audience, Room
 from tests.commands.studio import PLATFORM, Person, Studio, Told, catalog, opened
 
 NONE = Input("", 0)
@@ -158,10 +159,11 @@ class TestWhatIsAsked:
             assert set(row.quality_levels) <= set(Quality), row.id
             assert set(row.creativity) <= set(Creativity), row.id
 
-    async def test_every_style_can_be_said(self) -> None:
-        from generation import asked  # noqa: PLC0415 - its private table
-
-        assert set(asked._IN_WORDS) == set(Style)
+    @pytest.mark.parametrize("style", Style)
+    async def test_every_style_can_be_said_and_makes_no_harmless_wish_suspect(self, studio: Studio, style: Style) -> None:
+        for wish in ("a girl in a red dress", "two boys", "people", "我的朋友"):
+            prompt = await studio.house.guard.safe_prompt(wish, audience=Audience.CHILDREN, ratio="1:1", style=style)
+            assert prompt.words == f"{wish}, {IN_WORDS[style]}"
 
 
 class TestWhatAModelLacks:
