@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.cli.program import program
+from bot.env_file import shown
 from commands.core.markup import plain
 from commands.core.names import Listed
 from commands.core.words import FALLBACK, FOLDER, Words
@@ -127,7 +128,7 @@ def _check_command(name: str) -> None:
 
     if name not in COMMANDS:
         raise Problem(
-            "cli-unknown-command", given=name[:40], nearest=nearest(name, (*COMMANDS, "--help", "--version", "--language"))
+            "cli-unknown-command", given=shown(name)[:40], nearest=nearest(name, (*COMMANDS, "--help", "--version", "--language"))
         )
 
 

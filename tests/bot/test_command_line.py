@@ -272,6 +272,12 @@ def test_it_names_itself_as_it_can_be_called(tmp_path: Path, monkeypatch: pytest
     assert program() == "pincel"
 
 
+def test_a_token_that_somebody_types_here_is_not_printed(pincel: Pincel) -> None:
+    ran = pincel("PINCEL_DISCORD_TOKEN=" + "MTIz" * 6)
+    assert ran.status == 2
+    assert "MTIz" not in ran.err
+
+
 def test_what_it_tells_people_to_type_names_it_so(pincel: Pincel, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("arguments", "session"):
         monkeypatch.setattr(f"bot.cli.{module}.program", lambda: "./my_pincel")
