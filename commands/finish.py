@@ -9,6 +9,7 @@ from commands.core.finer import finer, role_of
 from commands.core.lookup import finished
 from commands.core.reply import Reply
 from commands.imagine import AUTO, start
+from generation.asked import fitted
 from storage.problem import Problem
 from storage.records import InputPicture
 
@@ -31,7 +32,7 @@ async def finish(
         raise Problem("nothing-finer")
     role = role_of(chosen)
     request = replace(
-        draft.request,
+        fitted(draft.request, chosen),
         asked_by=call.member,
         room=call.room,
         locale=call.locale,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -53,6 +54,18 @@ def priced(request: GenerationRequest) -> tuple[str, ...]:
 def style_said(request: GenerationRequest, model: Model) -> str | None:
     """The style that has to be said in words, because the model has no switch for it."""
     return None if model.presets else request.style
+
+
+def fitted(request: GenerationRequest, model: Model) -> GenerationRequest:
+    """The request without the options that this model lacks: for a wish that goes on with another model than it was made for."""
+    return replace(
+        request,
+        negative=request.negative if model.negative_prompt else "",
+        quality=request.quality if request.quality in model.quality_levels else None,
+        resolution=request.resolution if request.resolution in model.resolutions else None,
+        creativity=request.creativity if request.creativity in model.creativity else None,
+        raw=request.raw if model.raw else None,
+    )
 
 
 def role_of(picture: str, model: str, catalog: Catalog) -> str:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from commands.core.call import Attachment
 from commands.core.picked import Creativity, Quality
+from generation.asked import fitted
 from generation.catalog import Catalog, Model
 from generation.rows import Input
 from generation.safety.pictures import PictureCheck
@@ -352,6 +353,14 @@ class TestAgain:
         assert wish.now.pictures
         elsewhere = studio.ana.at(Room(PLATFORM, "elsewhere"))
         assert (await elsewhere("/imagine a fox --model rich --picture 1.p1")).reply.pending is not None
+
+
+async def test_a_wish_that_another_model_goes_on_with_leaves_behind_what_that_lacks(studio: Studio) -> None:
+    wish = await asks(studio.ana, model="rich", negative="cars", quality="high", resolution="2K", creativity="low", raw="yes")
+    request = (await studio.generation(wish.number)).request
+    assert fitted(request, rich()) == request
+    left = fitted(request, catalog().named("sketch"))
+    assert (left.negative, left.quality, left.resolution, left.creativity, left.raw) == ("", None, None, None, None)
 
 
 class TestNegative:
