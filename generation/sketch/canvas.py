@@ -6,7 +6,7 @@ from typing import Final
 
 from generation.sketch.deeds import MEN, WOMEN
 from generation.sketch.lexicon import Noun
-from generation.sketch.scene import Layer, Relation, Thing
+from generation.sketch.scene import Layer, Pose, Relation, Thing
 
 MOST_THINGS: Final = 12
 MOST_OF_A_KIND: Final = 12
@@ -41,12 +41,13 @@ class Draft:
     relation: Relation | None = None
     of: int | None = None
     layer: Layer | None = None
+    pose: Pose | None = None
 
     def thing(self) -> Thing:
         """The finished thing."""
         layer = self.layer or self.noun.layer
         scale = round(self.noun.scale * self.size, 2)
-        return Thing(self.noun.art, self.word, self.count, self.colour, scale, layer, self.relation, self.of, self.size)
+        return Thing(self.noun.art, self.word, self.count, self.colour, scale, layer, self.relation, self.of, self.size, self.pose)
 
 
 @dataclass(slots=True)
@@ -104,7 +105,9 @@ class Canvas:
         if subject == other or how == "to":
             return
         who, what = self.drafts[subject].noun, self.drafts[other].noun
-        if how in {"with", "with-place", "holding", "wearing", "wear-in", "play"}:
+        if how in {"with", "with-place", "holding", "eating", "wearing", "wear-in", "play"}:
+            if how == "eating":
+                how, self.drafts[other].pose = "holding", Pose.EATEN
             many = self.drafts[other].count > 2
             self._tie(
                 other,
@@ -114,7 +117,7 @@ class Canvas:
         elif how == "in":
             self._in(subject, other)
         elif how == "over" or (how == "on" and who.layer is Layer.SKY and what.layer is Layer.FAR):
-            self.flies(subject)
+            self._above(subject, other)
         elif how == "flying":
             self._pilot(subject, other)
         elif how == "on" and what.layer is Layer.FAR and self._aloft(subject):
@@ -123,6 +126,13 @@ class Canvas:
             self._tie(subject, Relation.WEARING, other)
         elif what.layer is not Layer.SCATTER or how not in {"on", "inside"} or self.drafts[other].count == 1:
             self._stand(subject, _PLAIN[how], other)
+
+    def _above(self, subject: int, other: int) -> None:
+        """Right over what is near; over towers and flowers it is somewhere in the air."""
+        if self.drafts[other].noun.layer in {Layer.GROUND, Layer.WATER, Layer.SKY}:
+            self._stand(subject, Relation.OVER, other)
+        else:
+            self.flies(subject)
 
     def _aloft(self, index: int) -> bool:
         """Whether it flies, or what it sits on does."""
@@ -204,7 +214,7 @@ def _possession(how: str, who: Noun, what: Noun, scale: float, *, many: bool, si
     if what.layer is Layer.SCATTER and accompanied:
         return Relation.HOLDING if how == "with" and who.alive and what.held and single else None
     if what.worn and (accompanied or how in {"wearing", "wear-in"}):
-        return Relation.WEARING if who.alive else Relation.BESIDE
+        return Relation.WEARING
     if how == "play" and not what.played:
         return Relation.BESIDE if what.alive or scale > 0.5 else Relation.IN_FRONT
     if not who.alive:

@@ -1,21 +1,25 @@
 """How nouns hang together: prepositions, verbs and the small words between, for three word orders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from generation.sketch.canvas import Draft
 from generation.sketch.deeds import ALONE, SWIM, UNSHOWN, doer
 from generation.sketch.lexicon import Kind, Sense, Tongue
-from generation.sketch.reading import Adjectives, Link, Reading
+from generation.sketch.postures import EATS, Postures
+from generation.sketch.reading import Adjectives, Link
 from generation.sketch.scene import Layer, Relation
 from generation.sketch.segment import Unit
 
 _HELD = frozenset({"hand", "hands", "paw", "paws", "mano", "manos", "手里", "手中"})
 _WRITING = frozenset({"pencil", "artist-palette"})
 _SEATED = frozenset({"坐着"})  # without a seat it says nothing new
+_HAD = frozenset({"with", "holding", "wearing", "wear-in", "eating"})
+_SEVERAL = 2
 _BARE = frozenset({"on", "inside", "under", "behind", "beside", "in-front"})
 
 
-class Clauses(Reading):
+class Clauses(Postures):
     """Reads prepositions, verbs, punctuation and conjunctions."""
 
     def _make_of(self, head: int, stuff: int, *, stuffed: bool = True) -> None:
@@ -39,19 +43,48 @@ class Clauses(Reading):
         elif link is not None:
             self._shared = link.how if link.verb or link.how == "with" else None
             others = [subject for subject in self._subjects if subject != index]
-            for subject in others:
-                self._canvas.connect(subject, link.how, index)
+            self._note_deed(link, index)
+            self._join_all(others, link.how, index)
             if not others:
                 self._waiting.append((link.how, index))
             self._open = True
         elif self._waiting:
             self._begin([index])
         elif self._joined and self._shared is not None and self._subjects and not self._canvas.drafts[index].noun.alive:
-            self._canvas.connect(self._subjects[0], self._shared, index)
+            self._join_all(self._subjects, self._shared, index)
         elif self._joined and not self._open:
             self._subjects.append(index)
         else:
             self._begin([index])
+
+    def _join_all(self, subjects: Sequence[int], how: str, index: int) -> None:
+        """Each of several stands so to it; what is had is the last one's, or everybody has one: "a cat and a dog with hats"."""
+        if how not in _HAD or len(subjects) < _SEVERAL:
+            for subject in subjects:
+                self._canvas.connect(subject, how, index)
+            return
+        draft = self._canvas.drafts[index]
+        each = draft.noun.worn or draft.noun.held
+        if not (self._many and each):
+            self._canvas.connect(subjects[-1], how, index)
+            return
+        for number, subject in enumerate(subjects):
+            draft.count = self._canvas.drafts[subject].count
+            mine = index if number == 0 else self._canvas.add(replace(draft, relation=None, of=None))
+            if mine is not None:
+                self._canvas.connect(subject, how, mine)
+
+    def _note_deed(self, link: Link, index: int) -> None:
+        """Eating is to be seen at the mouth or told; jumping over something is seen."""
+        if link.how == "eating":
+            self._postures.append(((index,), EATS, link.word))
+        elif link.verb and link.how == "over" and self._subjects:
+            self._drawn.append(link.word)
+
+    def _share(self) -> None:
+        """What "and" adds after a part of a body is had as well: "with long hair and glasses"."""
+        if self._link is not None and self._link.how in _HAD:
+            self._shared = self._link.how
 
     def _located(self, index: int, how: str, *, consume: bool) -> None:
         """Chinese: a noun between 在 and 上, or before 上 alone."""
@@ -100,6 +133,7 @@ class Clauses(Reading):
             how = "in-front"
         self._finish_link()
         self._relative(unit)
+        self._placed_so(unit)
         self._link = Link("with-place" if how == "with" and self._has(-1, Kind.SCENERY) else how)
         self._joined = False
 
@@ -156,7 +190,7 @@ class Clauses(Reading):
                 self._drawn.append(link.word)
             else:
                 self._said.flying = link.word  # told as drawn when something is there that flies
-        elif link.how in {"holding", "on", "beside"} and link.word and link.word not in _SEATED:
+        elif link.how in {"holding", "eating", "on", "beside"} and link.word and link.word not in _SEATED:
             self._missing.append(link.word)  # "eating", and nothing that is eaten
 
     def _take_off(self, subject: int) -> None:
@@ -268,6 +302,8 @@ class Clauses(Reading):
         self._relative(unit)
         if sense.value == SWIM:
             self._do(unit, SWIM)
+        elif sense.value != "sit":
+            self._postured(unit, sense.value)
         if unit.tongue is Tongue.ZH and unit.word.endswith("在"):
             self._link = Link("at")
         self._joined = False

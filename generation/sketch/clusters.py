@@ -10,9 +10,10 @@ from generation.sketch.joins import JOINS, Join
 from generation.sketch.lettered import flippable
 from generation.sketch.scene import Layer, Relation, Thing
 from generation.sketch.sprites import Anchors
-from generation.sketch.staging import SWIMMERS
+from generation.sketch.staging import LANDFORMS, SWIMMERS
 
-_SHARED = frozenset({Relation.ON, Relation.INSIDE, Relation.HOLDING})  # a seat, a cabin, two hands
+# A seat, a cabin, two hands, two sides.
+_SHARED = frozenset({Relation.ON, Relation.INSIDE, Relation.HOLDING, Relation.UNDER, Relation.BEHIND, Relation.IN_FRONT})
 _IN_LINE, _ROW = 5, 9.0  # ducks in one row, the aspect of a seat that is shared
 
 
@@ -37,7 +38,8 @@ def parents(things: Sequence[Thing]) -> list[int | None]:
             base = things[of]
             spatial = thing.relation in {Relation.UNDER, Relation.BEHIND, Relation.IN_FRONT}
             strewn = any(one.layer is Layer.SCATTER and copies(one) > 1 for one in (base, thing))
-            if spatial and (Layer.FAR in {base.layer, thing.layer} or strewn):
+            peeps = thing.relation is Relation.BEHIND and thing.layer is not Layer.FAR and base.art not in LANDFORMS
+            if spatial and ((Layer.FAR in {base.layer, thing.layer} and not peeps) or strewn):
                 usable = False
         tied.append(of if usable else None)
     for number in range(len(things)):

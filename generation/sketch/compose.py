@@ -32,6 +32,7 @@ class Placed:
     distance: float = 0.0
     lower: bool = False
     tied: bool = False
+    shown: float = 1.0  # the share of its height, from its top, that is seen
     main: bool = True  # false: a scattered copy, of which a few may be small
 
     @property
@@ -311,7 +312,18 @@ class _Arranger:
             raised = bottom - box[3] > most * (box[3] - box[1]) and copies(thing) == 1
             foot = None if floats or lifted or raised else box[3]
             made.append(
-                Placed(item.thing, box, item.flip ^ unit.turned, order, unit.layer, foot, unit.distance, item.lower, item.tied)
+                Placed(
+                    item.thing,
+                    box,
+                    item.flip ^ unit.turned,
+                    order,
+                    unit.layer,
+                    foot,
+                    unit.distance,
+                    item.lower,
+                    item.tied,
+                    item.shown,
+                )
             )
         return made
 

@@ -15,7 +15,7 @@ _PEOPLE: Final = {
     "surfboard": ("person-surfing", "person-surfing"),
 }
 _OTHERS: Final = {("old-woman", "yarn"): "old-woman-knitting"}
-ALONE: Final = frozenset(_PEOPLE) - {"skis", "surfboard"}  # nothing is drawn where nobody can be shown doing it
+ALONE: Final = frozenset(_PEOPLE) - {"surfboard"}  # nothing is drawn where nobody can be shown doing it
 
 
 def doer(art: str, deed: str) -> str | None:

@@ -6,7 +6,7 @@ from generation.sketch.canvas import Draft
 from generation.sketch.deeds import ALONE
 from generation.sketch.lexicon import Kind, Scenery, Sense, Tongue
 from generation.sketch.nouns import WATERS, Nouns
-from generation.sketch.reading import ADJECTIVES, Adjectives
+from generation.sketch.reading import ADJECTIVES, Adjectives, Link
 from generation.sketch.scene import Layer, Place, Relation, Scene, Style
 from generation.sketch.segment import Unit
 
@@ -24,6 +24,7 @@ _OWN_COLOURS: Final = {
     "grey": {Place.MOON, Place.CAVE},
     "red": {Place.VOLCANO},
 }
+_ME: Final = frozenset({"me", "i", "yo", "我"})
 _SMALL: Final = frozenset(
     {Kind.BREAK, Kind.AND, Kind.OF, Kind.PRONOUN, Kind.THAT, Kind.POSE, Kind.MISSING, Kind.VAGUE, Kind.EXIST, Kind.PLURAL}
 )
@@ -79,11 +80,21 @@ class Composer(Nouns):
             self._airborne(unit)
         elif kind is Kind.COUNT:
             self._count(unit, unit.number or int(sense.value or 0))
+        elif kind is Kind.NEUTRAL and self._speaker(unit):
+            self._missing.append(unit.surface)
         elif unit.sense(Kind.MEASURE):
             self._said.measure = unit.surface
         elif kind is Kind.DETERMINER:
             self._of = False
             self._said.definite = sense.value == "the"
+
+    def _speaker(self, unit: Unit) -> bool:
+        """Whether "me" is somebody in the picture, not the one for whom it is drawn: 妈妈抱着我, "my mother and me"."""
+        if unit.word not in _ME:
+            return False
+        held = self._link is not None and bool(self._subjects) and (self._link.verb or self._link.how == "with")
+        acts = unit.tongue is Tongue.ZH and self._previous() in {None, Kind.BREAK} and self._has(1, Kind.AT, Kind.VERB)
+        return held or acts or self._previous() is Kind.AND or self._has(1, Kind.AND)
 
     def _count(self, unit: Unit, number: int) -> None:
         said = self._said
@@ -112,9 +123,10 @@ class Composer(Nouns):
         """A part is drawn with whom it belongs to, but never in a colour or size of its own."""
         said, self._said = self._said, Adjectives()
         looks = [word for word in (said.size_word, said.look, said.colour_word) if word]
-        if looks or not self._belongs():
+        if looks or not self._belongs(unit):
             self._missing.extend([*looks, unit.surface])
         self._part = unit.surface if unit.tongue is Tongue.ES else ""
+        self._share()
         if self._link is not None and not self._link.art:
             self._link = None
 
@@ -162,18 +174,24 @@ class Composer(Nouns):
         self._drawn.append(unit.surface)
         stays = scenery.place is None and self._noun_follows_directly(behind)
         if self._link is not None and not stays:
-            if self._link.how == "over":  # a cow over the village
-                for subject in self._subjects:
-                    self._canvas.flies(subject)
-            if self._link.art in ALONE and self._subjects:  # climbing a mountain: who has no sprite for that is seen there
-                self._merged(self._subjects[0], self._link.art or "")
-                self._link = None
-            elif self._link.verb:
-                self._finish_link()
-            elif not (self._link.how == "at" and self._has(1, Kind.OF)):  # 在花园的吊床上: the hammock comes
-                self._link = None
+            self._open = self._open or bool(self._subjects)  # what "and" adds is somewhere else
+            self._there(self._link)
         if not stays:
             self._joined = False
+
+    def _there(self, link: Link) -> None:
+        """The place is what a preposition or a verb has waited for."""
+        if link.how == "over":  # a cow over the village
+            for subject in self._subjects:
+                self._canvas.flies(subject)
+        if link.art in ALONE and self._subjects:  # climbing a mountain
+            if not self._merged(self._subjects[0], link.art or ""):
+                self._missing.append(link.word)
+            self._link = None
+        elif link.verb:
+            self._finish_link()
+        elif not (link.how == "at" and self._has(1, Kind.OF)):  # 在花园的吊床上: the hammock comes
+            self._link = None
 
     def _rank(self, place: Place, how: str | None, unit: Unit) -> float:
         if how in _PLACED or place is Place.UNDERWATER or (how == "beside" and place in WATERS):
@@ -197,6 +215,8 @@ class Composer(Nouns):
 
     def _unknown(self, unit: Unit) -> None:
         noun = self._guess(unit)
+        if self._shown_already(unit):
+            return
         if noun is not None:
             self._noun(unit, noun, plural=False)
         elif len(unit.word) > 1 or unit.tongue is Tongue.ZH or not unit.word.isalnum():
@@ -217,6 +237,7 @@ class Composer(Nouns):
             if draft is None or self._canvas.add(draft) is None:
                 self._missing.append(named.word)
                 self._drawn = [word for word in self._drawn if word != named.word]
+        self._settle_postures()
         self._canvas.seat_riders(self._lexicon.nouns)
         things = tuple(draft.thing() for draft in self._canvas.drafts)
         calls = tuple(draft.noun.calls_for if draft.relation is not Relation.HOLDING else None for draft in self._canvas.drafts)

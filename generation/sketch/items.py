@@ -21,6 +21,7 @@ class Item:
     depth: float = 0.0
     lower: bool = False  # only the lower part, painted again over what is inside
     tied: bool = False
+    shown: float = 1.0  # the share of its height, from its top, that is seen
 
     def moved(self, scale: float, dx: float, dy: float) -> "Item":
         """The item scaled about the origin, then shifted."""
@@ -34,6 +35,7 @@ class Item:
             self.depth,
             self.lower,
             self.tied,
+            self.shown,
         )
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from generation.sketch import staging
 from generation.sketch.items import Item, copies, extent, fitted, natural, spread
-from generation.sketch.scene import Layer, Relation, Thing
+from generation.sketch.scene import Layer, Pose, Relation, Thing
 from generation.sketch.sprites import Anchors
 from generation.sketch.staging import CAKES, MOUNTS, SHELTERS, TOPPINGS
 
+_HIPS, _PAWS = 0.74, 0.84  # shares of a figure, an animal down to where it sits
 _ASTRIDE = 0.3  # share of a rider's height that the mount's back hides
 _PERCHED = 0.82  # up to this height beside the base a thing sits on its shoulder
 _ASTRADDLE = 0.42  # of who rides what has no back
@@ -38,6 +39,11 @@ class Join:
     def ratio(self) -> float:
         """How high the tied thing naturally is beside the base."""
         return natural(self.thing) / natural(self.base)
+
+    @property
+    def turn(self) -> int:
+        """The side that is its own where several share a place."""
+        return -self.side if self.slot[0] % 2 else self.side
 
     @property
     def front(self) -> float:
@@ -79,6 +85,8 @@ class Join:
             x += (number - (several - 1) / 2) * most * 0.9
         tall = max(0.34, self.ratio * 0.75) if self.thing.scale <= _LITTLE else max(0.48, self.ratio)
         rider = fitted(self.part, min(1.2, tall) * crowd, most)
+        if self.thing.pose is Pose.SITTING and not (self.base.art in MOUNTS | staging.PEOPLE or self.base.art in staging.WHEELS):
+            return self._sat(rider, x, y)
         if self.part[0].width < _LONG * self.part[0].height:  # who stands otherwise, sits
             if self.base.art in staging.BEDS and self.thing.scale >= _GROWN:
                 return self.joined(rider, x, -0.06, self.behind)
@@ -87,11 +95,30 @@ class Join:
                 return self.joined(rider, x, y + 0.05 - sunk * extent(rider)[1], self.behind)
         return self.joined(rider, x, y + 0.05, self.front)
 
+    def _sat(self, rider: list[Item], x: float, y: float) -> list[Item]:
+        """Down to the hips: the legs of who sits are not seen from the front."""
+        standing = self.part[0].width < _LONG * self.part[0].height
+        shown = _HIPS if standing else _PAWS
+        for item in rider:
+            if item.thing == self.part[0].thing:
+                item.shown = shown
+        low = (1 - shown) * max(item.height for item in rider if item.thing == self.part[0].thing)
+        return self.joined(rider, x, y + 0.05 + low, self.front)
+
+    def over(self) -> list[Item]:
+        """High above its middle, with air between."""
+        guest = fitted(self.part, min(1.2, max(0.4, self.ratio)), max(1.3, self.wide))
+        return self.joined(guest, 0.0, -1.14, self.front)
+
     def holding(self) -> list[Item]:
         """At the hand, outwards, so that the holder's face stays free."""
         x, y = self.at(self.anchors.hand)
         if self.thing.art == "kite":
             return self._flown(x, y)
+        if self.thing.pose is Pose.EATEN:
+            return self._eaten()
+        if copies(self.thing) > 1 and self.thing.art not in staging.HELD_BY_FOOT:
+            return self._armful()
         if self.thing.art in staging.HELD_ABOVE:
             held = fitted(self.part, min(1.25, max(0.95, 1.15 * self.wide)), 1.6)
             return self.joined(held, x * 0.8, min(-0.2, y + 0.14), self.behind)
@@ -107,6 +134,29 @@ class Join:
             beside = 0.9
         out = max(abs(x), self.wide / 2 - 0.12) + half * beside + 0.3 * (number // 2)
         return self.joined(held, turn * out, y + 0.06 if by_foot else min(0.02, y + tall * 0.5), self.front)
+
+    def _eaten(self) -> list[Item]:
+        """The first at the mouth, the others in a heap on the ground."""
+        x, y = self.at(self.anchors.head)
+        turn = 1 if x >= 0 else -1
+        if self.wide < _LONG:
+            x, y, size = x + 0.13 * (1 if self.at(self.anchors.hand)[0] >= 0 else -1), y + 0.4, 0.22
+        else:
+            x, y, size = (x + turn * 0.2, y + 0.46, 0.26) if self.anchors.facing != "front" else (x + 0.14, y + 0.56, 0.26)
+        first = self.joined(fitted(self.part[:1], size, size * 1.5), x, y, self.front)
+        rest = self.part[1:] if copies(self.thing) > 1 else []
+        if not rest:
+            return first
+        heap = fitted(_heaped(rest), 0.3, 0.5)
+        return first + self.joined(heap, -turn * (self.wide / 2 + extent(heap)[2] * 0.7), 0.03, self.front)[len(self.items) :]
+
+    def _armful(self) -> list[Item]:
+        """Several in both arms, or before an animal's feet."""
+        heap = fitted(_heaped(self.part), 0.36, 0.5)
+        if self.wide < _LONG:
+            return self.joined(heap, 0.0, self.at(self.anchors.hand)[1] + 0.08, self.front)
+        turn = 1 if self.at(self.anchors.head)[0] >= 0 else -1
+        return self.joined(heap, turn * (self.wide / 2 + extent(heap)[2] * 0.5), 0.04, self.front)
 
     def _flown(self, x: float, y: float) -> list[Item]:
         """A kite high beside its holder, the end of its string in the hand."""
@@ -124,9 +174,7 @@ class Join:
         x, y = self.at(self.anchors.head)
         head = min(0.62 * self.wide, 0.42)  # people are narrow and mostly head, animals are long
         if self.thing.art in staging.ON_EYES:
-            if self.base.art in staging.SMALL_HEADS:
-                return self.joined(fitted(self.part, 0.12, head * 0.5), x, y + 0.09, self.front)
-            return self.joined(fitted(self.part, 0.2, head * 0.8), x, y + (0.2 if self.wide < _LONG else 0.26), self.front)
+            return self._on_eyes(x, y, head)
         if self.thing.art in staging.ON_NECK:
             low = 0.58 if self.wide < _LONG else 0.72  # animals' heads are larger, and their chins lower
             return self.joined(fitted(self.part, 0.3, head * 0.8), x, y + low, self.front)
@@ -135,6 +183,16 @@ class Join:
         if self.thing.art in staging.ON_BODY:
             return self.joined(fitted(self.part, 0.45, self.wide * 0.8), 0.0, -0.1, self.front)
         return self.joined(fitted(self.part, 0.4, head * 1.15), x, y + 0.07, self.front)
+
+    def _on_eyes(self, x: float, y: float, head: float) -> list[Item]:
+        """On the eyes where these are known, else below the brim at (x, y); `head` is how wide the head is."""
+        if self.anchors.eyes is not None:
+            x, y = self.at(self.anchors.eyes)
+            pair = fitted(self.part, 0.2, head * 0.8)
+            return self.joined(pair, x, y - extent(pair)[1] / 2, self.front)
+        if self.base.art in staging.SMALL_HEADS:
+            return self.joined(fitted(self.part, 0.12, head * 0.5), x, y + 0.09, self.front)
+        return self.joined(fitted(self.part, 0.2, head * 0.8), x, y + (0.2 if self.wide < _LONG else 0.26), self.front)
 
     def _shod(self) -> list[Item]:
         """A shoe on the foremost and the hindmost foot."""
@@ -177,19 +235,39 @@ class Join:
                 item.depth += self.behind
             return [item.moved(1.0, 0.0, -tall + sunk * min(1.0, tall)) for item in self.items] + guest
         return self.joined(
-            fitted(self.part, min(0.46, max(0.34, self.ratio)), self.wide * 0.6), self.side * self.wide * 0.16, 0.05, self.front
+            fitted(self.part, min(0.46, max(0.34, self.ratio)), self.wide * 0.6 / (1 + 0.4 * (self.slot[1] - 1))),
+            self.turn * self.wide * (0.16 if self.slot[1] == 1 else 0.24),
+            0.05,
+            self.front,
         )
 
     def at_back(self) -> list[Item]:
         """Half beside, half behind."""
         guest = fitted(self.part, min(2.0, max(0.7, self.ratio)), max(2.2, self.wide * 2))
-        return self.joined(guest, self.side * (self.wide / 2 + extent(guest)[2] * 0.42), -0.12, self.behind)
+        return self.joined(guest, self.turn * (self.wide / 2 + extent(guest)[2] * 0.42), -0.12, self.behind)
 
     def at_front(self) -> list[Item]:
         """Half beside, half before."""
         least = 0.3 if self.thing.scale <= _LITTLE else 0.4  # a ball is no boulder
         guest = fitted(self.part, min(0.9, max(least, self.ratio * 2.5 * least)), max(1.4, self.wide))
-        return self.joined(guest, self.side * (self.wide / 2 + extent(guest)[2] * 0.42), 0.1, self.front)
+        return self.joined(guest, self.turn * (self.wide / 2 + extent(guest)[2] * 0.42), 0.1, self.front)
+
+
+def _heaped(part: list[Item]) -> list[Item]:
+    """Copies piled up as oranges are: a row of them, fewer in the next, each over the gaps of the row below."""
+    wide, tall = part[0].width, part[0].height
+    base = math.ceil((math.sqrt(8 * len(part) + 1) - 1) / 2)
+    made: list[Item] = []
+    row, rest = 0, list(part)
+    while rest:
+        here, rest = rest[: max(1, base - row)], rest[max(1, base - row) :]
+        for number, item in enumerate(here):
+            x = (number - (len(here) - 1) / 2) * wide * 0.8
+            moved = item.moved(1.0, x - item.left - item.width / 2, -row * tall * 0.6 - item.top - item.height)
+            moved.depth = -float(row)
+            made.append(moved)
+        row += 1
+    return made
 
 
 JOINS: dict[Relation, Callable[[Join], list[Item]]] = {
@@ -200,4 +278,5 @@ JOINS: dict[Relation, Callable[[Join], list[Item]]] = {
     Relation.UNDER: Join.under,
     Relation.BEHIND: Join.at_back,
     Relation.IN_FRONT: Join.at_front,
+    Relation.OVER: Join.over,
 }

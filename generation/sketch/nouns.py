@@ -5,16 +5,19 @@ from typing import Final
 
 from generation.sketch.canvas import MOST_OF_A_KIND, Draft
 from generation.sketch.clauses import Clauses
+from generation.sketch.deeds import MEN, WOMEN
 from generation.sketch.lexicon import LIKENESS, Kind, Noun, Tongue
-from generation.sketch.reading import Adjectives
+from generation.sketch.reading import ADJECTIVES, Adjectives
 from generation.sketch.scene import Layer, Place
 from generation.sketch.segment import Unit
+from generation.sketch.staging import ON_BODY, ON_EYES, ON_FEET, ON_NECK, PEOPLE, TOPPINGS
 
 WATERS: Final = {Place.SEA, Place.LAKE, Place.RIVER, Place.BEACH}
 _ONLY: Final = {Tongue.EN: "only ", Tongue.ES: "solo ", Tongue.ZH: "只有"}
 _YOUNG: Final = 0.5  # the size of an animal's children
 _WHOSE: Final = frozenset({"her", "his", "its", "their", "su", "sus"})
 _SOME: Final = 3  # "some spectacles"
+_HAVING: Final = frozenset({"with", "with-place", "wearing", "wear-in"})
 _STREWN: Final = 9  # blades of grass, ears of wheat
 
 
@@ -22,21 +25,35 @@ class Nouns(Clauses):
     """Reads nouns with what has been said of them."""
 
     def _noun(self, unit: Unit, noun: Noun, *, plural: bool) -> None:
+        if self._two_beings(unit, noun) or self._of_a_part(unit):
+            return
         behind = self._unit(1)
-        locative = behind.sense(Kind.LOCATIVE) if behind else None
         if self._of and self._compound(unit, noun):
             return
-        if noun.art == "baby" and behind is not None and (baby := behind.sense(Kind.NOUN)) and baby.noun and baby.noun.alive:
+        baby = behind.sense(Kind.NOUN) if behind is not None and noun.art == "baby" else None
+        if baby is not None and baby.noun is not None and baby.noun.alive:
             return  # a baby elephant is an elephant
-        if self._modifies(unit, behind):
-            index = self._draw(unit, noun, plural=plural, bare=True)
-            if self._has(1, Kind.SCENERY, Kind.OF):
-                self._afloat(index)
-            else:
-                self._material = index
+        if self._shown_already(unit, noun) or self._cannot_wear(unit, noun):
             return
-        if self._celebrated(unit, noun, plural=plural):
+        if self._describing(unit, noun, behind, plural=plural) or self._celebrated(unit, noun, plural=plural):
             return
+        self._shown(unit, noun, plural=plural)
+
+    def _describing(self, unit: Unit, noun: Noun, behind: Unit | None, *, plural: bool) -> bool:
+        """Whether it is drawn for what follows: the chocolate of a chocolate cake."""
+        if not self._modifies(unit, behind):
+            return False
+        index = self._draw(unit, noun, plural=plural, bare=True)
+        if self._has(1, Kind.SCENERY, Kind.OF):
+            self._afloat(index)
+        else:
+            self._material = index
+        return True
+
+    def _shown(self, unit: Unit, noun: Noun, *, plural: bool) -> None:
+        behind = self._unit(1)
+        locative = behind.sense(Kind.LOCATIVE) if behind else None
+        self._many = self._said.count is None and (plural or (unit.tongue is Tongue.ZH and noun.worn))
         known = self._canvas.find(noun.art) if self._said.definite and self._said.colour is None else None
         index = known if known is not None else self._draw(unit, noun, plural=plural)
         if index is None:
@@ -53,6 +70,72 @@ class Nouns(Clauses):
         self._last = index
         self._near = index if unit.tongue is Tongue.ES else None
         self._joined = False
+
+    def _of_a_part(self, unit: Unit) -> bool:
+        """The noun tells what somebody's part is like: "a carrot nose", "dog ears", "nariz de zanahoria". Nothing lies about."""
+        before, behind = self._unit(-2), self._unit(1)
+        if before is not None and before.sense(Kind.PART) and self._has(-1, Kind.OF) and unit.tongue is Tongue.ES:
+            words = f"{before.surface} {self._units[self._at - 1].surface} {unit.surface}"
+        elif behind is not None and behind.sense(Kind.PART) and unit.tongue is not Tongue.ES and (self._link or self._joined):
+            words = ("" if unit.tongue is Tongue.ZH else " ").join((unit.surface, behind.surface))
+            self._at += 1
+        else:
+            return False
+        if not self._subjects:
+            return False
+        owner = self._canvas.drafts[self._subjects[-1]].noun
+        if owner.art not in self._lexicon.parts.get(unit.word, ()):
+            self._missing.append(words)
+        self._share()
+        self._link, self._said = None, Adjectives()
+        return True
+
+    def _shown_already(self, unit: Unit, noun: Noun | None = None) -> bool:
+        """Whether it is part of its owner's drawing: a superhero's cape, the ladder of a tree house."""
+        how, said = self._link.how if self._link is not None else self._shared if self._joined else None, self._said
+        plain = said.colour is None and said.size == 1 and (said.count or 1) == 1
+        if unit.tongue is Tongue.ES and self._has(1, *ADJECTIVES):  # "una capa roja"
+            return False
+        if how not in _HAVING or not plain or not self._subjects or (noun is not None and noun.art in TOPPINGS):
+            return False
+        owner = self._canvas.drafts[self._subjects[-1]].noun
+        if owner.art not in self._lexicon.parts.get(unit.word, ()):
+            return False
+        self._drawn.append(unit.surface)
+        self._share()
+        self._link, self._said, self._joined = None, Adjectives(), False
+        return True
+
+    def _cannot_wear(self, unit: Unit, noun: Noun) -> bool:
+        """Spectacles are nobody's who has no eyes, and are not laid down beside: told as missing."""
+        link = self._link
+        if not noun.worn or link is None or link.how not in _HAVING:
+            return False
+        if not self._subjects and self._last is not None and unit.tongue is not Tongue.ZH:
+            self._subjects = [self._last]
+        owner = self._canvas.drafts[self._subjects[-1]].noun if self._subjects else None
+        fits = noun.art not in ON_EYES | ON_NECK | ON_FEET | ON_BODY
+        if (owner is None and unit.tongue is Tongue.ZH) or (owner is not None and (owner.alive or fits)):
+            return False
+        self._share()
+        self._missing.extend(word for word in (self._said.size_word, self._said.colour_word, unit.surface) if word)
+        self._link, self._said, self._joined = None, Adjectives(), False
+        return True
+
+    def _two_beings(self, unit: Unit, noun: Noun) -> bool:
+        """Of "an astronaut cat" and "a frog king" the animal is drawn; what it is dressed as is told. True where that comes."""
+        behind = self._unit(1)
+        head = behind.sense(Kind.NOUN) if behind is not None else None
+        if behind is None or head is None or head.noun is None or not self._modifies(unit, behind):
+            return False
+        people = PEOPLE | WOMEN | MEN
+        person = noun.art in people
+        if not (noun.alive and head.noun.alive) or person == (head.noun.art in people):
+            return False
+        self._missing.append(unit.surface if person else behind.surface)
+        if not person:
+            self._at += 1
+        return person
 
     def _kind(self, noun: Noun) -> Noun:
         """The babies of an animal are small animals of its kind: "a swan and her babies"."""

@@ -25,9 +25,10 @@ from generation.sketch.page import Page
 from generation.sketch.plan import Ground, Plan, plan_of
 from generation.sketch.scene import Layer, Place, Scene, Style
 from generation.sketch.sprites import Sprites
-from generation.sketch.staging import LIGHTS, SNOWED_ON, staged
+from generation.sketch.staging import LANDFORMS, LIGHTS, SNOWED_ON, staged
 from generation.sketch.styles import finish, grown, touched
 from generation.sketch.view import View, view_of
+from generation.sketch.visibility import uncovered
 from generation.sketch.weather import falling, snow_cap
 from storage.problem import Problem
 
@@ -35,7 +36,6 @@ from storage.problem import Problem
 QUALITY = 90
 MIME = "image/jpeg"
 WRITTEN = frozenset({Place.CLASSROOM})  # letters there, which are not to be mirrored
-LANDFORMS = frozenset({"hill", "island", "mountain", "snow-capped-mountain"})  # part of the ground: no shadow under them
 FLAT = frozenset({Style.COMIC, Style.PAPER, Style.PIXEL, Style.NEON})
 
 
@@ -62,7 +62,21 @@ class Painter:
         """Where `paint` puts the things; things without art are left out."""
         return self._begun(scene, seed, width, height)[2]
 
-    def _begun(self, scene: Scene, seed: int, width: int, height: int) -> tuple[Light, Plan, tuple[Placed, ...]]:
+    def hidden(self, scene: Scene, *, seed: int, width: int, height: int) -> tuple[int, ...]:
+        """The numbers of the things that nobody sees in `paint`'s picture, because others stand before them."""
+        return self._begun(scene, seed, width, height)[3]
+
+    def _outline(self, scene: Scene, sprite: Placed) -> Image.Image:
+        """A sprite's opacity, small; of one whose lower part alone is painted that part."""
+        art = scene.things[sprite.thing].art
+        alpha = self._sprites.image(art, 64, flip=sprite.flip).getchannel("A")
+        if sprite.lower:
+            alpha.paste(0, (0, 0, alpha.width, round(alpha.height * self._sprites.anchors(art).rim)))
+        elif sprite.shown < 1:
+            alpha.paste(0, (0, round(alpha.height * sprite.shown), alpha.width, alpha.height))
+        return alpha
+
+    def _begun(self, scene: Scene, seed: int, width: int, height: int) -> tuple[Light, Plan, tuple[Placed, ...], tuple[int, ...]]:
         pick = random.Random(f"page {seed}")
         view = view_of(seed)
         light = light_of(scene, view, pick)
@@ -70,16 +84,28 @@ class Painter:
         if scene.things and all(layer_on(thing, plan) is Layer.SKY for thing in scene.things if thing.of is None):
             plan = replace(plan, horizon=min(0.84, plan.horizon + 0.14))  # all in the air: less ground
         placed = compose(scene, plan, self.figure, pick, width, height, view.shot)
+        placed, unseen = uncovered(placed, partial(self._outline, scene), width, height)
         shines = next((sprite for sprite in placed if light.bare and scene.things[sprite.thing].art in LIGHTS), None)
         if shines is not None:  # the light falls from where it is drawn
             left, top, right, bottom = shines.box
             light = replace(light, sun=((left + right) / 2 / width, (top + bottom) / 2 / height))
-        return light, plan, placed
+        return light, plan, placed, unseen
 
     def paint(self, scene: Scene, *, seed: int, width: int, height: int) -> Image.Image:
         """The finished picture, RGB, `width` x `height` px."""
+        return self.painted(scene, seed=seed, width=width, height=height)[0]
+
+    def painted(self, scene: Scene, *, seed: int, width: int, height: int) -> tuple[Image.Image, frozenset[str]]:
+        """The finished picture, and the words of what nobody sees in it."""
         scene = self._drawable(scene)
-        light, plan, placed = self._begun(scene, seed, width, height)
+        light, plan, placed, unseen = self._begun(scene, seed, width, height)
+        covered = frozenset(scene.things[number].word for number in unseen)
+        return self._finished(scene, light, plan, placed, seed, (width, height)), covered
+
+    def _finished(
+        self, scene: Scene, light: Light, plan: Plan, placed: tuple[Placed, ...], seed: int, size: tuple[int, int]
+    ) -> Image.Image:
+        width, height = size
         scene, placed = mixed(scene, placed)
         page = Page(width, height, seed, cut=scene.style is Style.PAPER, flat=scene.style in FLAT)
         page.without = scene.without
@@ -117,6 +143,8 @@ class Painter:
         left, top = round(sprite.box[0]), round(sprite.box[1])
         image = self._sprites.image(thing.art, max(4, round(sprite.height)), thing.colour, flip=sprite.flip)
         alpha = image.getchannel("A")
+        if sprite.shown < 1:
+            alpha.paste(0, (0, round(image.height * sprite.shown), image.width, image.height))
         if sprite.lower:
             cut = round(image.height * self._sprites.anchors(thing.art).rim)
             alpha.paste(0, (0, 0, image.width, cut))
@@ -236,12 +264,15 @@ class SketchPainter:
             scene = replace(scene, style=style)
         made = []
         for seed in order.seeds:
-            data = await self._pool.run(partial(self._painted, scene, seed, order.width, order.height))
-            made.append(Painted(data, MIME, seed, scene.drawn, scene.missing))
+            data, covered = await self._pool.run(partial(self._painted, scene, seed, order.width, order.height))
+            drawn = tuple(word for word in scene.drawn if word not in covered)
+            missing = tuple(dict.fromkeys((*scene.missing, *(word for word in scene.drawn if word in covered))))
+            made.append(Painted(data, MIME, seed, drawn, missing))
         return tuple(made)
 
-    def _painted(self, scene: Scene, seed: int, width: int, height: int) -> bytes:
-        return encoded(self.paint(scene, seed=seed, width=width, height=height))
+    def _painted(self, scene: Scene, seed: int, width: int, height: int) -> tuple[bytes, frozenset[str]]:
+        picture, covered = self._painter.painted(scene, seed=seed, width=width, height=height)
+        return encoded(picture), covered
 
 
 def style_of(name: str | None) -> Style | None:

@@ -48,6 +48,7 @@ _PLANS: dict[Place, _Row] = {
     Place.FARM: (0.48, 0.58, 0.50, 0.92, None, Ground.GRASS),
     Place.GARDEN: (0.50, 0.60, 0.52, 0.92, None, Ground.GRASS),
     Place.PARK: (0.50, 0.60, 0.50, 0.92, None, Ground.GRASS),
+    Place.SCHOOLYARD: (0.54, 0.62, 0.52, 0.92, None, Ground.BARE),
     Place.VILLAGE: (0.54, 0.62, 0.52, 0.92, None, Ground.GRASS),
     Place.CITY: (0.62, 0.70, 0.50, 0.90, None, Ground.BARE),
     Place.FUTURE_CITY: (0.64, 0.72, 0.50, 0.90, None, Ground.BARE),

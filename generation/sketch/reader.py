@@ -11,6 +11,7 @@ from generation.sketch.lexicon import UNDRAWN, Kind, Lexicon, Noun, Tongue
 from generation.sketch.negation import allowed, barred, forbidden
 from generation.sketch.scene import Part, Place, Scene
 from generation.sketch.segment import Unit, units
+from generation.sketch.wish import unframed
 
 _SHORTEST, _LONGEST = 6, 16  # letters of a word that may be a slip of the pen; of shorter ones too many neighbours are words
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -40,7 +41,7 @@ class SceneReader:
 
     def read(self, text: str) -> Scene:
         """The scene of a prompt; of more than 2,000 characters only the first count. Never raises, whatever the text."""
-        found = units(text, self._lexicon)
+        found = units(unframed(text), self._lexicon)
         told = allowed(found)
         lost = all(unit.sense(Kind.UNKNOWN) for unit in told)  # nothing tells the language
         tongues = (Tongue.EN, Tongue.ES) if lost else ()
@@ -55,7 +56,7 @@ class SceneReader:
 
     def _kept(self, found: Sequence[Unit], scene: Scene) -> Iterator[str]:
         """What is not wanted and yet is drawn, because it is part of a drawing: "without a tail"."""
-        arts = {thing.art for thing in scene.things}
+        arts = {thing.art for thing in scene.things} | {f"@{scene.place}"}
         living = any(noun.alive for art in arts if (noun := self._lexicon.nouns.get(art)) is not None)
         for negator, unit in forbidden(found):
             shown = self._lexicon.parts.get(unit.word, set())

@@ -6,12 +6,15 @@ from typing import Final
 
 from generation.sketch.canvas import Canvas
 from generation.sketch.lexicon import Kind, Lexicon, Noun, Scenery, Sense, Tongue
+from generation.sketch.scene import Place
 from generation.sketch.segment import Unit
 from generation.sketch.setting import Setting
 
 Guess = Callable[[Unit], Noun | None]
 ADJECTIVES: Final = frozenset({Kind.COLOUR, Kind.SIZE, Kind.NEUTRAL, Kind.FLYING, Kind.MATERIAL, Kind.LOOK})
 _WITHIN: Final = frozenset({"in", "inside"})
+_ABOUT_TABLES: Final = frozenset({"under", "behind", "beside", "in-front"})
+_TABLE_SIZE: Final = 1.1  # natural height up to which it stands on a table that is seen alone
 _DOINGS: Final = (Kind.VERB, Kind.POSE, Kind.MISSING)
 
 
@@ -65,8 +68,10 @@ class Reading:
         self._head_count: int | None = None  # 一只在树下的狐狸: the number belongs to the fox
         self._of = False  # "of" or "de" has just followed a noun
         self._part: str = ""  # "ojos verdes": the part of a body that has just been named
+        self._many = False  # the last noun is a plural without a number
         self._material: int | None = None  # "robot dog": the thing that describes the coming one
         self._swum = ""  # the word for swimming that somebody does without a sprite of its own
+        self._postures: list[tuple[tuple[int, ...], str, str]] = []  # who, how, the word for it
         self._at = 0
 
     def _unit(self, ahead: int) -> Unit | None:
@@ -98,7 +103,7 @@ class Reading:
         kinds = {sense.kind: sense for sense in unit.senses}
         if Kind.PART in kinds:
             part = kinds.pop(Kind.PART)
-            if self._belongs() or not kinds:
+            if not kinds or not self._alone(unit):
                 return part
         doing = next((kinds[kind] for kind in _DOINGS if kind in kinds), None)
         thing = Kind.NOUN in kinds or Kind.SCENERY in kinds
@@ -115,12 +120,19 @@ class Reading:
             return kinds[Kind.NEUTRAL]
         return kinds.get(Kind.COLOUR) or next(iter(kinds.values()))
 
-    def _belongs(self) -> bool:
-        """Whether a part of a body is somebody's: "a cat with green eyes", "a nose of clowns", 大鼻子的猫; else it is a thing."""
-        if self._has(1, Kind.OF, Kind.NOUN) or (self._said.definite and self._last is not None):
-            return True
+    def _belongs(self, unit: Unit) -> bool:
+        """Whether a part of a body is somebody's who is drawn with it: "a cat with green eyes", 大鼻子的猫."""
         owner = self._canvas.drafts[self._last].noun if self._last is not None else None
-        return owner is not None and owner.alive and not self._joined and self._previous() is not Kind.BREAK
+        if owner is not None and not owner.alive:
+            return owner.art in self._lexicon.parts.get(unit.word, ())
+        if self._has(1, Kind.OF, Kind.NOUN) or (self._said.definite and owner is not None):
+            return True
+        return owner is not None and self._previous() is not Kind.BREAK
+
+    def _alone(self, unit: Unit) -> bool:
+        """Whether nothing else that could be drawn is named: only then a part of a body is a thing of its own."""
+        named = (Kind.NOUN, Kind.SCENERY, Kind.UNKNOWN)
+        return not any(other.sense(kind) for other in self._units if other is not unit for kind in named)
 
     def _acts(self, unit: Unit) -> bool:
         """Cooks, swings, cocina: a verb right after the one who does it, else the thing of that name."""
@@ -134,12 +146,33 @@ class Reading:
         """Whether a word that is both a backdrop and a thing is the backdrop here."""
         how = self._governing()
         verb = self._link is not None and self._link.verb
+        if scenery.place is Place.TABLE and scenery.when and not self._laid():
+            return False
         return {
             "in": how in _WITHIN,
             "on": how in {"on", "in"} and not verb,
+            "not-over": how != "over",
             "not-on": how != "on",
             "held": not verb,
         }.get(scenery.when, True)
+
+    def _laid(self) -> bool:
+        """Whether a table top can be the whole picture: nothing is under it, and nothing is there that is no table's size."""
+        tops, things = 0, 0
+        for unit in self._units:
+            scene, noun, where = (
+                unit.sense(Kind.SCENERY),
+                unit.sense(Kind.NOUN),
+                unit.sense(Kind.RELATION) or unit.sense(Kind.LOCATIVE),
+            )
+            if where is not None and where.value in _ABOUT_TABLES:
+                return False
+            place = scene.scenery.place if scene is not None and scene.scenery is not None else None
+            tops += place is Place.TABLE
+            if place not in {None, Place.TABLE} or (noun is not None and noun.noun is not None and noun.noun.scale > _TABLE_SIZE):
+                return False
+            things += noun is not None
+        return tops == 1 or things == 0
 
     def _describes(self, unit: Unit) -> bool:
         """Orange, rosa, café: a colour beside a noun, else the thing."""

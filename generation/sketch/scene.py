@@ -22,6 +22,7 @@ class Place(StrEnum):
     FARM = "farm"
     GARDEN = "garden"
     PARK = "park"
+    SCHOOLYARD = "schoolyard"
     VILLAGE = "village"
     CITY = "city"
     FUTURE_CITY = "future-city"
@@ -118,7 +119,15 @@ class Relation(StrEnum):
     IN_FRONT = "in-front"
     INSIDE = "inside"
     FLYING = "flying"  # in the air, `of` not needed
+    OVER = "over"  # above `of`, with air between them
     SWIMMING = "swimming"  # in the water where there is some, `of` not needed
+
+
+class Pose(StrEnum):
+    """What a drawing is made to show of what somebody does."""
+
+    SITTING = "sitting"  # its legs are not seen
+    EATEN = "eaten"  # a held thing at the mouth
 
 
 COLOURS: tuple[str, ...] = (
@@ -143,6 +152,7 @@ class Thing:
     relation: Relation | None = None
     of: int | None = None  # index into Scene.things
     size: float = 1.0
+    pose: Pose | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +27,8 @@ _SPANISH_SIGNS = frozenset("ñáíóú¿¡")
 _UNKNOWN = (Sense(Kind.UNKNOWN),)
 _UNDRAWN = (Sense(Kind.UNKNOWN, UNDRAWN),)
 # Words of both languages say nothing about the language of a prompt.
+_SIGNS = frozenset({"letter", "letters", "number", "letra", "numero", "字母", "数字"})
+_SIGN: Final = 2  # characters: "the number 10"
 _UNDECIDED = frozenset({"a", "me", "no", "he"})
 
 
@@ -76,14 +78,14 @@ def units(text: str, lexicon: Lexicon) -> tuple[Unit, ...]:
         if token.kind == "number" and at > 1 and tokens[at - 2].text == "#":
             continue  # "#2" numbers the prompt, not what is in it
         if token.kind == "han":
-            found.extend(_chinese(token.text, lexicon))
+            found.extend(_whole(_chinese(token.text, lexicon)))
         elif token.kind == "number":
             found.append(_number(token.text, tongue))
         elif token.kind == "stop":
             found.append(Unit(token.text, "," if _COMMA.match(token.text) else ".", tongue, (Sense(Kind.BREAK),)))
         else:
             found.extend(_symbol(token.text, tongue, lexicon))
-    return tuple(found)
+    return tuple(_spelt(found))
 
 
 def _symbol(text: str, tongue: Tongue, lexicon: Lexicon) -> Iterator[Unit]:
@@ -192,6 +194,47 @@ def _chinese(run: str, lexicon: Lexicon) -> Iterator[Unit]:
             yield Unit(piece, piece, Tongue.ZH, (Sense(Kind.COUNT),), number=number)
     if unknown:
         yield Unit(unknown, unknown, Tongue.ZH, _UNKNOWN)
+
+
+def _whole(found: Iterable[Unit]) -> Iterator[Unit]:
+    """A word that nobody knows is told whole: a single letter for a colour or size in front of it is its first, 金 in 金箍棒."""
+    waiting: Unit | None = None
+    for unit in found:
+        if waiting is not None and unit.senses is _UNKNOWN:
+            whole = waiting.surface + unit.surface
+            unit = Unit(whole, whole, Tongue.ZH, _UNKNOWN)  # noqa: PLW2901 - the two are one word
+        elif waiting is not None:
+            yield waiting
+        first = len(unit.word) == 1 and unit.senses[0].kind in {Kind.COLOUR, Kind.SIZE}
+        waiting = unit if first else None
+        if not first:
+            yield unit
+    if waiting is not None:
+        yield waiting
+
+
+def _spelt(found: Sequence[Unit]) -> Iterator[Unit]:
+    """Letters and numbers that are asked for as signs, which no sprite shows: "the letter A", "el número 5", 字母A."""
+    at = 0
+    while at < len(found):
+        unit = found[at]
+        sign = found[at + 1] if at + 1 < len(found) else None
+        behind = found[at + 2] if at + 2 < len(found) else None
+        at += 1
+        if (
+            sign is not None
+            and unit.word in _SIGNS
+            and len(sign.surface) <= _SIGN
+            and sign.surface.isalnum()
+            and sign.surface.isascii()
+        ):
+            ends = behind is None or behind.sense(Kind.BREAK) is not None
+            if sign.surface.isupper() or sign.surface.isdecimal() or ends:
+                words = ("" if unit.tongue is Tongue.ZH else " ").join((unit.surface, sign.surface))
+                yield Unit(words, words.lower(), unit.tongue, _UNDRAWN)
+                at += 1
+                continue
+        yield unit
 
 
 def _names_somebody(run: str, first: int, last: int, *, named: bool) -> bool:

@@ -50,13 +50,15 @@ class Anchors:
     head: Point  # where the brim of a hat goes
     ground: Point  # the point that touches the ground
     facing: Facing = Facing.FRONT
+    eyes: Point | None = None  # their middle, where spectacles go; without it they go below the brim of a hat
     rim: float = 0.52  # share of the height from which on its front hides what is inside
 
     def flipped(self) -> "Anchors":
         """The anchors of the mirrored sprite."""
         seat, hand, head, ground = ((1 - x, y) for x, y in (self.seat, self.hand, self.head, self.ground))
         mirrored = {Facing.LEFT: Facing.RIGHT, Facing.RIGHT: Facing.LEFT, Facing.FRONT: Facing.FRONT}
-        return Anchors(seat, hand, head, ground, mirrored[self.facing], self.rim)
+        eyes = (1 - self.eyes[0], self.eyes[1]) if self.eyes is not None else None
+        return Anchors(seat, hand, head, ground, mirrored[self.facing], eyes, self.rim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,7 @@ def _anchors(opaque: npt.NDArray[np.bool_], given: dict[str, Any]) -> Anchors:
         head=_point(given.get("head"), (middle(opaque[: 2 * band]), 0.06)),
         ground=_point(given.get("ground"), (middle(opaque[-band:]), 1.0)),
         facing=facing,
+        eyes=_point(given["eyes"], (0.5, 0.5)) if "eyes" in given else None,
         rim=float(given.get("rim", 0.52)),
     )
 

@@ -21,6 +21,7 @@ PEOPLE = frozenset({  # with shoulders that something small can sit on
     "police-officer", "prince", "princess", "queen", "samurai", "scientist", "student", "superhero", "teacher", "viking",
     "witch", "wizard", "woman",
 })  # fmt: skip
+SITTERS = frozenset({"teddy-bear", "frog"})  # whose drawings sit anyhow
 SMALL_HEADS = frozenset({"giraffe"})  # eyes just below the crown
 ON_EYES = frozenset({"sunglasses", "glasses", "goggles", "monocle", "diving-mask"})
 ON_NECK = frozenset({"scarf", "bow-tie", "necktie", "ribbon", "sports-medal", "stethoscope"})
@@ -50,6 +51,9 @@ SPLASHING = frozenset({  # with water of their own
 FISHES = frozenset({
     "fish", "tropical-fish", "blowfish", "shark", "orca", "seal", "octopus", "squid", "jellyfish", "mermaid", "merman", "seahorse",
 })  # fmt: skip
+LANDFORMS = frozenset(
+    {"hill", "island", "mountain", "snow-capped-mountain", "rainbow", "waterfall"}
+)  # part of the ground: no shadow under them
 LIGHTS = frozenset(  # drawn as things they are the sky's only sun or moon
     {
         "sun",

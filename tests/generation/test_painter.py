@@ -357,6 +357,14 @@ async def test_the_provider_paints_one_picture_per_seed_in_the_pool() -> None:
     assert all(name.startswith("pincel-cpu") for name in reader.read_in)
 
 
+async def test_what_nobody_sees_is_told_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generation.sketch.painter.uncovered", lambda placed, *_: (tuple(placed), (0,)))
+    pool = Pool()
+    painted = await SketchPainter(OneScene(DOGS), SPRITES, pool).collect(safe("dog"), order(4), "{}")
+    pool.close()
+    assert (painted[0].drawn, painted[0].missing) == ((), ("dog",))
+
+
 async def test_the_orders_style_comes_before_the_scenes() -> None:
     pool = Pool()
     painter = SketchPainter(OneScene(DOGS), SPRITES, pool)

@@ -76,7 +76,7 @@ def test_hand_set_anchors_name_real_art_and_lie_on_it() -> None:
     assert not set(people) - SPRITES.names
     assert not set(table) - SPRITES.names
     for name, given_points in table.items():
-        assert set(given_points) <= {"seat", "hand", "head", "ground", "facing", "rim"}, name
+        assert set(given_points) <= {"seat", "hand", "head", "ground", "eyes", "facing", "rim"}, name
         for key, value in given_points.items():
             if key == "facing":
                 assert Facing(value) == value

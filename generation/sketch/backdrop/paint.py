@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from generation.sketch.backdrop import beyond, indoors, land, town, water, wild, woods
+from generation.sketch.backdrop import beyond, indoors, land, school, town, water, wild, woods
 from generation.sketch.light import Light
 from generation.sketch.page import Page
 from generation.sketch.plan import Plan
@@ -24,6 +24,7 @@ BACKDROPS: dict[Place, Callable[[Page, Light, Plan], None]] = {
     Place.FARM: land.farm,
     Place.GARDEN: land.garden,
     Place.PARK: land.park,
+    Place.SCHOOLYARD: school.schoolyard,
     Place.VILLAGE: town.village,
     Place.CITY: town.city,
     Place.FUTURE_CITY: town.future_city,

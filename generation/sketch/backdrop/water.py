@@ -10,7 +10,7 @@ from generation.sketch.light import Light, contact_shadow, disc
 from generation.sketch.page import Page
 from generation.sketch.palettes import Colour, mix, times
 from generation.sketch.plan import Plan
-from generation.sketch.scene import Time, Weather
+from generation.sketch.scene import Part, Time, Weather
 from generation.sketch.shapes import plant
 from generation.sketch.weather import sky
 
@@ -100,7 +100,7 @@ def beach(page: Page, light: Light, plan: Plan) -> None:
             light.land(page.random.choice(((255, 240, 226), (214, 150, 120), (206, 178, 140)))),
         )
     side = 0.04 if page.random.random() < 0.5 else 0.96
-    for number in range(2):
+    for number in range(0 if Part.TREES in page.without else 2):
         x = page.width * side + (0.5 - side) * unit * 0.12 * number
         y = shore + (page.height - shore) * (0.16 + 0.1 * number)
         tall = min(page.height * 0.62, unit * (0.62 - 0.14 * number))
