@@ -277,11 +277,15 @@ class JobProvider(Provider, ABC):
         """Hand the order in; the ticket names the vendor's job. Never repeated here: it is paid."""
         given = await self.prepared(await self.inputs(order))
         kept = tuple(one.ref for one in given if one.ref)
-        answer = await self._asked(self.build(prompt, order, self.row(order), given))
-        if not answer.ok:
-            await self._dropped(kept)
-            raise self.failure(answer)
-        return replace(self.job_ref(answer.object()), kept=kept).ticket
+        try:
+            answer = await self._asked(self.build(prompt, order, self.row(order), given))
+            if not answer.ok:
+                raise self.failure(answer)
+            return replace(self.job_ref(answer.object()), kept=kept).ticket
+        except ProviderError as error:
+            if not isinstance(error, Timeout):  # then it may be painting, and needs them
+                await self._dropped(kept)
+            raise
 
     async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:  # noqa: ARG002 - the port's
         """Wait and fetch. However it ends, what was brought to the vendor for it does not stay there."""

@@ -22,8 +22,8 @@ class ProviderError(Exception):
     blames: ClassVar[bool] = False
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(text)
         self.text = " ".join(text.split())[:_TOLD].rstrip()
+        super().__init__(self.text)  # what `repr` shows goes to the log as well
 
     def __str__(self) -> str:
         return f"{type(self).__name__}: {self.text}" if self.text else type(self).__name__

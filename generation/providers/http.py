@@ -20,6 +20,8 @@ PICTURE_BYTES: Final = 40 * 2**20
 CONNECT_S: Final = 10.0
 READ_S: Final = 30.0  # between two pieces of an answer; a synchronous painter asks for more
 HOPS: Final = 3
+FETCHES: Final = 3  # times that a picture is asked for where no connection comes about
+FETCH_PAUSE_S: Final = 1.0
 MIMES: Final = ("image/jpeg", "image/png", "image/webp")
 _MAGIC: Final = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 _PIECE: Final = 2**20  # characters of base64 at a time: whatever is decoded holds up all threads meanwhile (20 MB: 0.2 s)
@@ -147,15 +149,28 @@ class Http:
 
         Fetched without any of our headers; HTTPS only, from `hosts` or their subdomains only, redirects too; an address that is
         not public is refused and the one that was looked at is the one connected to. `trusted` is the operator's own base URL:
-        pictures from that very origin (a server at home) are fetched as they are. Raises Upstream, Timeout, Unreachable.
+        pictures from that very origin (a server at home) are fetched as they are.
+
+        Raises Upstream and Timeout; never Unreachable, for what has been painted must not be ordered, and paid, once more.
         """
         if url.startswith("data:"):
             return _inline(url)
+        for _ in range(FETCHES - 1):
+            try:
+                return await self._downloaded(url, hosts, trusted)
+            except Unreachable:
+                await asyncio.sleep(FETCH_PAUSE_S)
+        try:
+            return await self._downloaded(url, hosts, trusted)
+        except Unreachable as error:
+            raise Timeout(f"a picture that can not be fetched: {error.text}") from None
+
+    async def _downloaded(self, url: str, hosts: Sequence[str], trusted: str) -> tuple[bytes, str]:
         for _ in range(HOPS + 1):
             ask = await self._checked(url, hosts, trusted)
             answer = await self.send(ask, most_bytes=PICTURE_BYTES)
             if answer.status in _REDIRECTS and "location" in answer.headers:
-                url = urljoin(url, answer.headers["location"])
+                url = _joined(url, answer.headers["location"])
                 continue
             if answer.status != _OK:
                 raise Upstream(f"HTTP {answer.status} for a picture")
@@ -177,9 +192,18 @@ class Http:
                 addresses = await self._resolve(host, port)
         except (OSError, TimeoutError) as error:
             raise Unreachable(_said(error)) from None
+        except UnicodeError:  # a label that is empty or too long
+            raise Upstream("a picture at an address that is none") from None
         if not addresses or not all(ipaddress.ip_address(address.partition("%")[0]).is_global for address in addresses):
             raise Upstream(f"a picture at {host}, which is not a public address")
         return Ask("GET", url, address=addresses[0])
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise Upstream("a picture behind a redirect to an address that is none") from None
 
 
 def within(url: str, hosts: Sequence[str], trusted: str = "") -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 from generation.catalog import Model
 from generation.ports import Order
-from generation.providers.base import Done, Given, Job, JobProvider, Pending, said
+from generation.providers.base import Done, Given, Job, JobProvider, Pending
 from generation.providers.errors import ModelGone, ProviderError, Refused, Upstream
 from generation.providers.fields import always, negative, sized, slots, strength
 from generation.providers.http import Answer, Ask
@@ -44,7 +44,14 @@ class KreaProvider(JobProvider):
 
     async def prepared(self, given: Sequence[Given]) -> Sequence[Given]:
         """Pictures are brought to Krea first: a body holds addresses only."""
-        return [await self._uploaded(number, one) for number, one in enumerate(given, start=1)]
+        brought: list[Given] = []
+        try:
+            for number, one in enumerate(given, start=1):
+                brought.append(await self._uploaded(number, one))
+        except ProviderError:
+            await self._dropped([one.ref for one in brought])
+            raise
+        return brought
 
     async def _uploaded(self, number: int, one: Given) -> Given:
         file = (f"{number}.{one.mime.partition('/')[2]}", one.data, one.mime)
@@ -105,15 +112,17 @@ class KreaProvider(JobProvider):
         return Pending()
 
     def failure(self, answer: Answer) -> ProviderError:
-        text = f"HTTP {answer.status} {said(answer)}"
+        plain = super().failure(answer)
+        text = plain.text
         if answer.status == _GONE:
-            body = answer.object()
-            return ModelGone(str(body.get("replacement") or ""), str(body.get("message") or text))
+            told = _object(answer)
+            message = str(told.get("message") or text)
+            return ModelGone(str(told.get("replacement") or ""), message.replace(self._key, "…") if self._key else message)
         if answer.status == _NOT_FOUND:  # of a job: it may not have come round everywhere yet
             return Upstream(text) if "job" in text.lower() else ModelGone(text=text)
         if answer.status in _INVALID and _POLICY.search(text):
             return Refused("input", (), text)
-        return super().failure(answer)
+        return plain
 
     async def find(self, order: Order, since: datetime, taken: Collection[str]) -> str | None:
         """The job of this order if it is beyond doubt: the only one made when ours must have been, and that is nobody else's yet.
@@ -165,6 +174,13 @@ def _failed(answer: dict[str, Any]) -> ProviderError:
     if _TROUBLE.search(text) and not _POLICY.search(text):
         return Upstream(f"a job that failed: {text}")
     return Refused("output", (), text or "a job that failed without a word")
+
+
+def _object(answer: Answer) -> dict[str, Any]:
+    try:
+        return answer.object()
+    except Upstream:
+        return {}
 
 
 def _listed(body: dict[str, Any]) -> list[tuple[str, datetime]]:

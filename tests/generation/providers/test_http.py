@@ -94,30 +94,60 @@ async def test_what_is_no_picture_is_none(desk: Desk, says: Says) -> None:
 @pytest.mark.parametrize(
     ("trouble", "told"),
     [
-        (httpx.ConnectError, Unreachable),
-        (httpx.ConnectTimeout, Unreachable),
+        (httpx.ConnectError, Timeout),
+        (httpx.ConnectTimeout, Timeout),
         (httpx.ReadTimeout, Timeout),
         (httpx.RemoteProtocolError, Upstream),
         (httpx.WriteError, Upstream),
     ],
 )
 async def test_trouble_on_the_way_is_told_without_the_address(
-    desk: Desk, trouble: type[httpx.TransportError], told: type[ProviderError]
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: type[httpx.TransportError], told: type[ProviderError]
 ) -> None:
+    monkeypatch.setattr("generation.providers.http.FETCH_PAUSE_S", 0.0)
     desk.says(f"GET {HERE}", Says(raises=trouble))
     with pytest.raises(ProviderError) as caught:
         await fetched(desk)
     assert type(caught.value) is told
     assert KEY not in str(caught.value)
-    assert caught.value.again is (told is Unreachable), "only what never left is handed in again"
+    assert not caught.value.again, "who names a picture has painted it: nothing is ordered, and paid, once more"
 
 
-async def test_a_name_that_leads_nowhere(desk: Desk) -> None:
+@pytest.mark.parametrize("away", [httpx.ConnectError, httpx.ConnectTimeout])
+async def test_a_picture_is_asked_for_again_when_no_connection_came_about(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, away: type[httpx.TransportError]
+) -> None:
+    monkeypatch.setattr("generation.providers.http.FETCH_PAUSE_S", 0.0)
+    desk.says(f"GET {HERE}", Says(raises=away), Says(content=JPEG))
+    assert await fetched(desk) == (JPEG, "image/jpeg")
+
+
+@pytest.mark.parametrize("away", [httpx.ConnectError, httpx.ConnectTimeout])
+async def test_a_request_that_never_left_is_told_as_such(desk: Desk, away: type[httpx.TransportError]) -> None:
+    desk.says(f"GET {HERE}", Says(raises=away))
+    with pytest.raises(Unreachable) as caught:
+        await desk.http.send(Ask("GET", HERE))
+    assert caught.value.again
+
+
+@pytest.mark.parametrize(
+    "to", ["https://[broken/1.jpg", "//[::1", "https://a..example.org/1.jpg", f"https://{'a' * 64}.example.org/"]
+)
+async def test_a_redirect_to_an_address_that_is_none(to: str) -> None:
+    http = Http(transport=httpx.MockTransport(lambda _request: httpx.Response(302, headers={"location": to})))
+    with pytest.raises((Upstream, Timeout)):
+        await http.download("https://93.184.216.34/1.jpg", hosts=("93.184.216.34", *HOSTS))
+    await http.close()
+
+
+async def test_a_name_that_leads_nowhere(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generation.providers.http.FETCH_PAUSE_S", 0.0)
+
     async def nowhere(_host: str, _port: int) -> Sequence[str]:
         raise OSError("no such name")
 
     http = Http(transport=httpx.MockTransport(lambda _request: httpx.Response(200)), resolve=nowhere)
-    with pytest.raises(Unreachable):
+    with pytest.raises(Timeout):
         await http.download(HERE, hosts=HOSTS)
     await http.close()
     assert desk.sent == []
@@ -160,3 +190,4 @@ def test_errors_survive_a_restart_and_say_no_novels() -> None:
         again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
         assert (type(again), str(again), again.__dict__) == (type(error), str(error), error.__dict__)
         assert len(str(again)) < 400
+        assert len(repr(error)) < 400, "that is what the log shows"

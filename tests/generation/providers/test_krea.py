@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -30,7 +31,7 @@ from generation.providers.errors import (
 from generation.providers.krea import KreaProvider
 from generation.ratio import Ratio
 from generation.rows import Sizing
-from tests.generation.providers.desk import JPEG, KEY, PNG, Desk, Says, flood, order, safe
+from tests.generation.providers.desk import JPEG, KEY, PNG, Desk, Says, Sent, flood, order, safe
 from tests.generation.providers.oracle import Oracle, parts_of
 
 BASE = "https://api.krea.ai"
@@ -170,6 +171,10 @@ async def test_a_picture_of_ours_does_not_stay_there(krea: KreaProvider, desk: D
     with pytest.raises(Timeout):
         await krea.submit(safe(), asked)
     assert seen() == 4, "it may be painting, and needs it"
+    desk.says(POST, Says(json={"no": "number"}))
+    with pytest.raises(Upstream):
+        await krea.submit(safe(), asked)
+    assert seen() == 5
 
 
 async def test_characters_have_names(krea: KreaProvider, desk: Desk) -> None:
@@ -328,8 +333,12 @@ async def test_giving_up_tells_krea_and_never_fails(krea: KreaProvider, desk: De
 SINCE = datetime.now(UTC) - timedelta(minutes=5)
 
 
-def listed(*seconds: float, ahead_s: float = 0.0) -> Says:
-    """Jobs made so many seconds after we began, by a clock that is ahead of ours."""
+def listed(*seconds: float, ahead_s: float = 0.0) -> Callable[[Sent], Says]:
+    """Jobs made so many seconds after we began, by a clock that is ahead of ours and goes on while others are tested."""
+    return lambda _sent: _listed(seconds, ahead_s)
+
+
+def _listed(seconds: Sequence[float], ahead_s: float) -> Says:
     ahead = timedelta(seconds=ahead_s)
     items = [
         {"job_id": f"job-{number}", "status": "completed", "created_at": (SINCE + ahead + timedelta(seconds=one)).isoformat()}
@@ -355,7 +364,7 @@ def listed(*seconds: float, ahead_s: float = 0.0) -> Says:
     ],
 )
 async def test_a_lost_order_is_found_only_where_there_is_no_doubt(
-    krea: KreaProvider, desk: Desk, jobs: Says, taken: tuple[str, ...], found: str | None
+    krea: KreaProvider, desk: Desk, jobs: Callable[[Sent], Says], taken: tuple[str, ...], found: str | None
 ) -> None:
     desk.says(f"GET {BASE}/jobs", jobs)
     tickets = {Job(one).ticket for one in taken} | {"pincel-3-1"}

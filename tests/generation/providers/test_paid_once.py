@@ -1,0 +1,75 @@
+"""Nothing is paid twice, no picture of a person is left behind, and no key is told, when a vendor fails half way."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from generation.orders import Orders
+from generation.providers.errors import ProviderError, Timeout, Upstream
+from generation.providers.krea import KreaProvider
+from generation.providers.openai import OpenAIImagesProvider
+from generation.rows import Input
+from tests.generation.providers.desk import JPEG, KEY, NO_INPUTS, PNG, Desk, Says, order, safe
+
+OPENAI = "https://api.openai.com/v1"
+PAINT = f"POST {OPENAI}/images/generations"
+STORED = "https://oaidalleapiprodscus.blob.core.windows.net/1.jpg"
+KREA = "https://api.krea.ai"
+WISH = f"POST {KREA}/generate/image"
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generation.providers.http.FETCH_PAUSE_S", 0.0)
+
+
+def asked(desk: Desk, what: str) -> int:
+    return [str(sent) for sent in desk.sent].count(what)
+
+
+async def painted_by_openai(desk: Desk, *fetching: Says) -> int:
+    """How many pictures came of an order for one whose picture lies at an address that answers like this."""
+    row = desk.model(provider="openai", route="gpt-image-2")
+    openai = OpenAIImagesProvider(desk.tools(row), base=OPENAI, key=KEY)
+    desk.says(PAINT, Says(json={"data": [{"url": STORED}]}))
+    desk.says(f"GET {STORED}", *fetching)
+    orders = Orders({"openai": openai}, desk.spool, lambda: datetime.now(UTC), pause_s=0.0)
+    return len(await orders.collect(safe(), await orders.submit(safe(), order(row, key="pincel-4"), row), 5))
+
+
+async def test_a_picture_that_can_not_be_fetched_is_not_painted_again(desk: Desk) -> None:
+    with pytest.raises(Timeout):
+        await painted_by_openai(desk, Says(raises=httpx.ConnectError))
+    assert asked(desk, PAINT) == 1
+
+
+async def test_a_picture_that_can_not_be_fetched_for_a_moment_is_not_lost(desk: Desk) -> None:
+    assert await painted_by_openai(desk, Says(raises=httpx.ConnectTimeout), Says(content=JPEG)) == 1
+    assert asked(desk, PAINT) == 1
+
+
+def krea(desk: Desk) -> KreaProvider:
+    inputs = replace(NO_INPUTS, image_prompt=Input("image_urls", 4))
+    return KreaProvider(desk.tools(desk.model(provider="krea", route="/generate/image", inputs=inputs)), base=KREA, key=KEY)
+
+
+async def test_of_two_pictures_none_stays_there_when_the_second_does_not_arrive(desk: Desk) -> None:
+    provider = krea(desk)
+    two = (desk.given("image_prompt"), desk.given("image_prompt", PNG))
+    desk.says(f"POST {KREA}/assets", Says(json={"id": "1", "image_url": "https://gen.krea.ai/1.jpg"}), Says(503))
+    desk.says(f"DELETE {KREA}/assets/1", Says())
+    with pytest.raises(Upstream):
+        await provider.submit(safe(), order(desk.model(), inputs=two))
+    assert str(desk.sent[-1]) == f"DELETE {KREA}/assets/1"
+
+
+@pytest.mark.parametrize("status", [400, 404, 410, 422])
+@pytest.mark.parametrize("words", ["moderated", "job", "gone"])
+async def test_what_krea_says_of_a_mistake_is_told_without_the_key(desk: Desk, status: int, words: str) -> None:
+    for says in (Says(status, json={"message": f"{words} {KEY}"}), Says(status, content=b"<html>")):
+        desk.says(WISH, says)
+        with pytest.raises(ProviderError) as told:
+            await krea(desk).submit(safe(), order(desk.model()))
+        assert KEY not in f"{told.value} {told.value!r}"
