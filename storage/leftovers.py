@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
@@ -47,13 +47,14 @@ async def sweep(database: Database, pictures: PictureStore, *, patience_s: float
     return deleted
 
 
-async def still_used(connection: AsyncConnection, candidates: Collection[str]) -> set[str]:
-    """Which of these pictures (sha256) somebody's generation or game still stands on."""
+async def still_used(connection: AsyncConnection, candidates: Collection[str], *, made: bool = False) -> set[str]:
+    """Which of these pictures (sha256) somebody's generation or game still stands on; `made`: not only by going by them."""
+    stands = picture.c.role != "input" if made else true()
     used: set[str] = set()
     ordered = sorted(candidates)
     for start in range(0, len(ordered), _AT_ONCE):
         some = ordered[start : start + _AT_ONCE]
-        used.update((await connection.execute(select(picture.c.sha256).where(picture.c.sha256.in_(some)))).scalars())
+        used.update((await connection.execute(select(picture.c.sha256).where(picture.c.sha256.in_(some), stands))).scalars())
         shown = select(challenge.c.picture_sha256).where(challenge.c.picture_sha256.in_(some))
         used.update(one for one in (await connection.execute(shown)).scalars() if one is not None)
     return used

@@ -163,12 +163,14 @@ class People:
         * A game that this person set ends; it stays for the points of those who played, without author, secret and picture.
         * The picture set of a game stays, because the game stands on it, but nobody asked for it any more and its words are gone.
         * What was spent stays spent, by nobody: forgetting must not be a way around a room's limits.
-        * A picture that somebody else's generation or game stands on stays.
+        * A picture that somebody else's generation or game stands on stays; but not one that this person sent to go by, of which
+          another's wish was made again: that one cannot be painted any more.
         * A ban that still holds stays (platform, id and end, no reason): forgetting must not be a way around it.
         """
         now = now or datetime.now(UTC)
         async with self._database.writing() as connection:
             candidates = await _pictures_of(connection, member)
+            sent = await _pictures_of(connection, member, picture.c.role == "input")
             guests = (await accounts_of(connection, member))[1:]
             await _end_games(connection, member, now)
             await _take_votes_back(connection, member)
@@ -183,7 +185,8 @@ class People:
             for one in (member, *guests):
                 await connection.execute(delete(ban).where(of_member(ban, one), ban.c.until <= now))
                 await connection.execute(update(ban).where(of_member(ban, one)).values(reason=""))
-            gone = tuple(sorted(candidates - await still_used(connection, candidates)))
+            used = await still_used(connection, candidates - sent) | await still_used(connection, sent, made=True)
+            gone = tuple(sorted(candidates - used))
         for sha256 in gone:
             await self._pictures.discard(sha256)
         return gone
@@ -219,11 +222,12 @@ def _set_by(member: Member) -> ColumnElement[bool]:
     return and_(challenge.c.author_platform == member.platform, challenge.c.author == member.id)
 
 
-async def _pictures_of(connection: AsyncConnection, member: Member) -> set[str]:
-    """All pictures of this person's generations and games."""
-    made = (
-        select(picture.c.sha256).join(generation, generation.c.id == picture.c.generation_id).where(of_member(generation, member))
-    )
+async def _pictures_of(connection: AsyncConnection, member: Member, *only: ColumnElement[bool]) -> set[str]:
+    """All pictures of this person's generations and games; with `only`, those of their generations for which it holds."""
+    theirs = select(picture.c.sha256).join(generation, generation.c.id == picture.c.generation_id)
+    made = theirs.where(of_member(generation, member), *only)
+    if only:
+        return {*(await connection.execute(made)).scalars()}
     shown = select(challenge.c.picture_sha256).where(_set_by(member), challenge.c.picture_sha256.is_not(None))
     return {*(await connection.execute(made)).scalars(), *(await connection.execute(shown)).scalars()}
 

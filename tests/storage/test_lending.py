@@ -7,7 +7,7 @@ import pytest
 
 from storage.records import InputPicture
 from storage.storage import Storage
-from tests.storage.conftest import Paint
+from tests.storage.conftest import ANA, BO, Paint
 
 
 def there(folder: Path) -> set[str]:
@@ -50,3 +50,15 @@ async def test_inputs_of_a_wish_are_a_record(storage: Storage, data_folder: Path
             request, key="goes by one", model="sketch", why="", cost_units=0, now=made.created_at, day_limit_units=9
         )
     assert name in there(data_folder)
+
+
+async def test_forgetting_takes_what_was_sent_also_where_somebody_painted_the_wish_again(
+    storage: Storage, data_folder: Path, accept: Paint, paint: Paint
+) -> None:
+    sent, drawn = await storage.pictures.put(b"a photo"), await storage.pictures.put(b"a drawing")
+    await paint(BO, pictures=(drawn,))
+    goes_by = (InputPicture("image_prompt", sent), InputPicture("image_prompt", drawn))
+    await accept(ANA, inputs=goes_by)
+    await accept(BO, inputs=goes_by)
+    await storage.people.forget(ANA)
+    assert there(data_folder) == {drawn}, "what somebody else had drawn stays theirs"
