@@ -45,13 +45,15 @@ async def export(call: Call, part: Annotated[int, Within(1, 1000)] = 1) -> Reply
 
 
 def _pictures(known: dict[str, object]) -> list[tuple[str, str]]:
-    """(file name in the zip, sha256) of every picture I asked for."""
+    """(file name in the zip, sha256) of every picture I asked for, and of those I sent."""
     found = []
     generations = known.get("generations")
     for generation in generations if isinstance(generations, list) else []:
         for variant in generation["variants"]:
             ending = variant["mime"].rpartition("/")[2].replace("jpeg", "jpg")
             found.append((f"pictures/{generation['id']}-{variant['index']}.{ending}", variant["sha256"]))
+        for place, one in enumerate(generation["request"]["inputs"], 1):  # what I sent to go by; of these no type is known
+            found.append((f"pictures/{generation['id']}-p{place}", one["sha256"]))
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -278,6 +279,12 @@ class TestUploads:
             assert reply.pending is not None
             assert ("I have not looked at your picture: Sketch" in reply.text) is said
             assert [one.role for one in (await studio.generation(reply.pending)).request.inputs] == inputs
+
+
+async def test_an_export_has_what_was_sent(studio: Studio) -> None:
+    await asks(studio.ana, model="rich", picture=sent(photo()))
+    with ZipFile(BytesIO((await studio.ana("/export")).file)) as archive:
+        assert archive.read("pictures/1-p1").startswith(b"\xff\xd8")
 
 
 class TestEarlierResults:
