@@ -17,6 +17,7 @@ class _State:
     failures: int = 0
     rests: int = 0
     until: float = 0.0
+    tried: bool = False  # somebody was let through after a rest
     why: ProviderError | None = field(default=None)
 
 
@@ -44,9 +45,16 @@ class Breaker:
         if state.until > self._clock():
             raise state.why
         state.until = self._clock() + REST_S  # the others wait for what becomes of this one
+        state.tried = True
+
+    def taken(self, provider: str) -> None:
+        """It took an order: the next need not wait for what becomes of that one."""
+        state = self._states.get(provider)
+        if state is not None and state.tried:
+            state.until = self._clock()
 
     def succeeded(self, provider: str) -> None:
-        """It painted, or at least did its part."""
+        """It painted."""
         self._states.pop(provider, None)
 
     def failed(self, provider: str, error: ProviderError) -> None:
@@ -55,7 +63,10 @@ class Breaker:
             return
         state = self._states.setdefault(provider, _State())
         state.failures += 1
+        if state.why is not None and state.until > self._clock() and not state.tried:
+            return  # it rests already: eight that were under way and fail together are no eight rests
         if state.failures >= IN_A_ROW or state.why is not None or isinstance(error, BadKey | OutOfCredit):
             state.until = self._clock() + min(REST_S * 2**state.rests, LONGEST_REST_S)
             state.rests += 1
             state.why = error
+            state.tried = False

@@ -1,7 +1,7 @@
 """Handing an order to a provider and fetching it: in parts of what the provider makes at once, and never paid twice."""
 
 import asyncio
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -24,6 +24,8 @@ TRIES: Final = 4
 FIRST_PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 60.0  # who asks for more is told to the person: nobody waits an hour for a fox
 KEPT: Final = timedelta(days=1)  # what nobody came for
+LOOKED_BACK: Final = timedelta(minutes=10)  # an order that left before ours may have arrived at the same time
+_REMEMBERED: Final = 1_000
 _log = structlog.get_logger(__name__)
 
 
@@ -45,14 +47,16 @@ class Orders:
         self._spool = spool
         self._now = now
         self._pause_s = pause_s
+        self._let_go: deque[str] = deque(maxlen=_REMEMBERED)  # orders for which nobody waits any more
         self._turn: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._room: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(at_once))
 
-    async def submit(self, prompt: SafePrompt, order: Order, model: Model) -> list[dict[str, Any]]:
+    async def submit(self, prompt: SafePrompt, order: Order, model: Model, patience_s: float | None = None) -> list[dict[str, Any]]:
         """Hand in an order, a part for each `provider_batch` pictures. Answers the parts that were taken, with their tickets.
 
         To be called again after a crash: what has a ticket is not handed in again, and what may have left is looked for first.
-        Raises the first ProviderError when no part was taken.
+        Raises the first ProviderError when no part was taken, and when not all were within `patience_s`: Timeout, or RateLimited
+        where none of them had left. Problem "cancelled" when it was called off meanwhile.
         """
         self.breaker.check(model.provider)
         seeds, batch = order.seeds, model.provider_batch
@@ -60,7 +64,15 @@ class Orders:
             replace(order, key=f"{order.key}-{number}", seeds=seeds[start : start + batch])
             for number, start in enumerate(range(0, len(seeds), batch), start=1)
         ]
-        tickets = await self._all(model.provider, [self._taken(prompt, part, model.provider) for part in parts])
+        try:
+            async with asyncio.timeout(patience_s):
+                tickets = await self._all(model.provider, [self._taken(prompt, part, model.provider) for part in parts])
+        except TimeoutError:
+            await self.call_off(order.key, model.provider)
+            if await self._spool.left(order.key):
+                raise Timeout("the order was not taken in time") from None
+            raise RateLimited(text="the order's turn did not come in time") from None
+        self.breaker.taken(model.provider)
         return [
             {"order": asdict(part), "provider": model.provider, "ticket": ticket}
             for part, ticket in zip(parts, tickets, strict=True)
@@ -74,10 +86,14 @@ class Orders:
         """
         provider = str(submitted[0]["provider"])
         parts = [self._painted(prompt, part, patience_s) for part in submitted]
-        return [one for painted in await self._all(provider, parts) for one in painted or ()]
+        painted = await self._all(provider, parts)
+        if None not in painted:
+            self.breaker.succeeded(provider)
+        return [one for own in painted for one in own or ()]
 
     async def call_off(self, key: str, name: str) -> None:
-        """Nobody waits for the parts of this order any more."""
+        """Nobody waits for the parts of this order any more: what was not handed in yet is not."""
+        self._let_go.append(key)
         provider: object = self._providers.get(name)
         if isinstance(provider, Stoppable):
             for ticket in await self._spool.tickets_of(key):
@@ -104,8 +120,6 @@ class Orders:
             if isinstance(told, ProviderError):
                 self.breaker.failed(provider, told)
             raise told
-        if not errors:
-            self.breaker.succeeded(provider)
         return [None if isinstance(result, BaseException) else result for result in results]
 
     def _provider(self, name: str) -> ImageProvider:
@@ -133,17 +147,24 @@ class Orders:
         ticket: str | None = None
         since = await self._spool.begun(part.key, self._now())
         if since is not None and isinstance(provider, Findable):
-            ticket = await provider.find(part, since, await self._spool.tickets(since))
+            ticket = await provider.find(part, since, await self._spool.tickets(since - LOOKED_BACK))
             _log.info("provider.looked", order=part.key, found=ticket is not None)
         if ticket is None:
             ticket = await self._insisted(provider, prompt, part)
         await self._spool.got(part.key, ticket)
+        if self._called_off(part) and isinstance(provider, Stoppable):
+            await provider.give_up(ticket)  # it was on its way when its person let go of it
         return ticket
+
+    def _called_off(self, part: Order) -> bool:
+        return part.key.rpartition("-")[0] in self._let_go
 
     async def _insisted(self, provider: ImageProvider, prompt: SafePrompt, part: Order) -> str:
         """Handed in; once more after a while where it certainly was not taken (`again`)."""
         pause = self._pause_s
         for left in reversed(range(TRIES)):
+            if self._called_off(part):
+                raise Problem("cancelled")
             try:
                 return await provider.submit(prompt, part)
             except (RateLimited, Unreachable) as error:
@@ -156,10 +177,14 @@ class Orders:
         raise AssertionError("a loop that ends by returning or raising")  # pragma: no cover
 
     async def _painted(self, prompt: SafePrompt, part: Mapping[str, Any], patience_s: float) -> Sequence[Painted]:
-        provider, ticket = self._provider(str(part["provider"])), str(part["ticket"])
+        provider, ticket, order = self._provider(str(part["provider"])), str(part["ticket"]), Order.of(part["order"])
         try:
             async with asyncio.timeout(patience_s):
-                return await provider.collect(prompt, Order.of(part["order"]), ticket)
+                return await provider.collect(prompt, order, ticket)
+        except ProviderError:
+            if self._called_off(order):  # as we asked for: no fault of the provider's
+                raise Problem("cancelled") from None
+            raise
         except TimeoutError:
             if isinstance(provider, Stoppable):
                 await provider.give_up(ticket)

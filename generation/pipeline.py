@@ -20,7 +20,7 @@ from generation.jobs import Jobs
 from generation.orders import Orders, order_of
 from generation.pool import Pool
 from generation.ports import ImageProvider, Order, Verdict
-from generation.providers.errors import ModelGone, ProviderError, Timeout
+from generation.providers.errors import ModelGone, ProviderError
 from generation.ratio import Ratio
 from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
@@ -231,18 +231,17 @@ class Pipeline:
         frame = prompt.metaprompt_id
         if not await self._storage.generations.started(generation_id, safe_prompt=prompt.text, metaprompt_id=frame):
             raise Problem(CANCELLED)
-        try:
-            async with asyncio.timeout(self._patience(model)):
-                return await self._orders.submit(prompt, order, model)
-        except TimeoutError:
-            raise Timeout("the order was not taken in time") from None
+        return await self._orders.submit(prompt, order, model, self._patience(model))
 
     async def _collect(self, generation_id: int, submitted: list[dict[str, Any]]) -> dict[str, Any]:
         """Fetch the pictures, check each, and keep the good ones. Answers their hashes, never their bytes.
 
         No variants in the answer: the painter could draw nothing of what was asked for, and an empty page is worth nothing.
         """
-        generation = await self._generation(generation_id)
+        generation = await self._storage.generations.get(generation_id)
+        if generation is None or generation.finished_at is not None:  # it was let go, or forgotten, while it was handed in
+            await self._orders.call_off(_key(generation_id), str(submitted[0]["provider"]))
+            raise Problem(CANCELLED if generation else "generation-gone")
         request, model, started = generation.request, self._model_of(generation), self._now()
         prompt = await self._safe(request, model)
         painted = await self._orders.collect(prompt, submitted, self._patience(model))

@@ -20,6 +20,8 @@ from generation.providers.errors import Upstream
 _KEY: Final = re.compile(r"[a-z0-9-]{1,80}")
 _NOTE: Final = "note.json"
 _PICTURES: Final = "pictures.json"
+_SETTLED: Final = "settled-"
+_EVER: Final = datetime.max.replace(tzinfo=UTC).isoformat()
 
 
 class Spool:
@@ -39,8 +41,12 @@ class Spool:
         """The ticket that the order got, if it got one."""
         return (await self._pool.run(self._note, key)).get("ticket")
 
+    async def left(self, key: str) -> bool:
+        """Whether any part of this order (`<key>-<number>`) was about to be handed in."""
+        return any(["since" in await self._pool.run(self._note, path.name) for path in self._folder.glob(f"{key}-*")])
+
     async def tickets(self, since: datetime) -> frozenset[str]:
-        """All tickets of orders that were handed in at `since` or later."""
+        """All tickets of orders that were handed in at `since` or later, also of those that are settled."""
         return await self._pool.run(self._tickets, since)
 
     async def tickets_of(self, key: str) -> tuple[str, ...]:
@@ -66,10 +72,10 @@ class Spool:
         return await self._pool.run(self._get, key)
 
     async def drop(self, key: str) -> None:
-        """Nobody needs this order or its parts (`<key>-<number>`) any more."""
+        """Nobody needs this order or its parts (`<key>-<number>`) any more. Of tickets it is remembered that they are taken."""
         for path in (self._at(key), *self._folder.glob(f"{key}-*")):
             if path.exists():
-                await self._pool.run(shutil.rmtree, path, ignore_errors=True)
+                await self._pool.run(self._drop, path)
 
     async def sweep(self, before: datetime) -> int:
         """Drop what was last touched before that time: orders of which nobody heard again. Returns how many."""
@@ -97,11 +103,16 @@ class Spool:
     def _got(self, key: str, ticket: str) -> None:
         _write(self._at(key) / _NOTE, json.dumps({**self._note(key), "ticket": ticket}).encode())
 
+    def _drop(self, path: Path) -> None:
+        note = self._note(path.name)
+        if note.get("ticket", path.name) != path.name:  # a vendor's own, which may be listed there when a lost order is looked for
+            _write(self._folder / f"{_SETTLED}{path.name}" / _NOTE, json.dumps(note).encode())
+        shutil.rmtree(path, ignore_errors=True)
+
     def _tickets(self, since: datetime) -> frozenset[str]:
         notes = [self._note(path.parent.name) for path in self._folder.glob(f"*/{_NOTE}")]
-        return frozenset(
-            note["ticket"] for note in notes if "ticket" in note and datetime.fromisoformat(note.get("since", "")) >= since
-        )
+        late = (note for note in notes if datetime.fromisoformat(note.get("since", _EVER)) >= since)
+        return frozenset(note["ticket"] for note in late if "ticket" in note)
 
     def _keep(self, key: str, painted: Sequence[Painted]) -> None:
         index = []

@@ -16,6 +16,7 @@ from generation.ports import Order, Painted
 from generation.providers.errors import BadKey, ProviderError, RateLimited, Refused, Timeout, Unreachable, Upstream
 from generation.safety.prompt import SafePrompt
 from generation.spool import Spool
+from storage.problem import Problem
 from tests.generation.providers.desk import JPEG, Desk, order, safe
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -212,10 +213,144 @@ def test_rests_grow_and_end_with_a_success() -> None:
         breaker.check("vendor")
     breaker.succeeded("vendor")
     breaker.check("vendor")
+    for _ in range(8):
+        breaker.failed("vendor", Upstream())  # eight were under way when it fell
+    clock[0] += 31
+    assert not breaker.resting(), "that was one fall, and one rest"
+    breaker.succeeded("vendor")
     for error in (Refused(), RateLimited()):
         for _ in range(9):
             breaker.failed("vendor", error)
     assert not breaker.resting(), "what says nothing about its health is not counted"
+
+
+async def test_a_provider_that_takes_orders_and_paints_none_rests_as_well(tmp_path: Path, pool: Pool) -> None:
+    clock = [0.0]
+    breaker = Breaker(lambda: clock[0])
+    vendor = Vendor()
+    vendor.loses = lambda _key: Upstream("a job that failed")
+    orders = office(vendor, tmp_path, pool, breaker)
+
+    async def paints(number: int) -> None:
+        parts = await orders.submit(safe(), replace(WISH, seeds=(1,), key=f"pincel-{number}"), ROW)
+        await orders.collect(safe(), parts, 5)
+
+    for number in range(IN_A_ROW):
+        assert not breaker.resting()
+        with pytest.raises(Upstream):
+            await paints(number)
+    assert breaker.resting() == {"vendor"}
+    clock[0] += 31
+    with pytest.raises(Upstream):
+        await paints(8)
+    clock[0] += 31
+    assert breaker.resting() == {"vendor"}, "it took one more order after its rest, and that says nothing"
+    clock[0] += 31
+    vendor.loses = lambda _key: None
+    await paints(9)
+    assert not breaker.resting()
+
+
+async def test_who_lets_go_of_wishes_does_not_put_the_provider_to_rest(tmp_path: Path, pool: Pool) -> None:
+    vendor = Vendor()
+    vendor.loses = lambda _key: Upstream("a job that ended as 'cancelled'")
+    breaker = Breaker()
+    orders = office(vendor, tmp_path, pool, breaker)
+    for number in range(IN_A_ROW + 1):
+        one = replace(WISH, seeds=(1,), key=f"pincel-{number}")
+        parts = await orders.submit(safe(), one, ROW)
+        await orders.call_off(one.key, "vendor")
+        with pytest.raises(Problem, match="cancelled"):
+            await orders.collect(safe(), parts, 5)
+    assert not breaker.resting()
+
+
+async def test_what_its_person_let_go_of_is_not_handed_in_once_more(tmp_path: Path, pool: Pool) -> None:
+    vendor, tried = Vendor(), asyncio.Event()
+    orders = office(vendor, tmp_path, pool)
+
+    def refuses(_key: str) -> ProviderError | None:
+        tried.set()
+        return RateLimited(0.05)
+
+    vendor.refuses = refuses
+    handing_in = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1,)), ROW))
+    await tried.wait()
+    await orders.call_off(WISH.key, "vendor")
+    vendor.refuses = lambda _key: None
+    with pytest.raises(Problem, match="cancelled"):
+        await handing_in
+    assert vendor.paid == []
+
+
+class Slow(Vendor):
+    """Takes an order only when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = asyncio.Event()
+        self.may = asyncio.Event()
+
+    async def submit(self, prompt: SafePrompt, order: Order) -> str:
+        if not order.key.endswith("-1"):
+            self.asked.set()
+            await self.may.wait()
+        return await super().submit(prompt, order)
+
+
+async def test_what_is_let_go_of_on_its_way_is_stopped_when_it_arrives(tmp_path: Path, pool: Pool) -> None:
+    vendor = Slow()
+    orders = office(vendor, tmp_path, pool)
+    handing_in = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1, 2)), ROW))
+    await vendor.asked.wait()
+    await orders.call_off(WISH.key, "vendor")
+    vendor.may.set()
+    await handing_in
+    assert {*vendor.stopped} == {"ticket of pincel-5-1", "ticket of pincel-5-2"}
+
+
+async def test_when_not_all_is_taken_in_time_what_was_taken_is_stopped(tmp_path: Path, pool: Pool) -> None:
+    vendor = Slow()
+    with pytest.raises(Timeout):
+        await office(vendor, tmp_path, pool).submit(safe(), replace(WISH, seeds=(1, 2)), ROW, 0.1)
+    assert vendor.stopped == ["ticket of pincel-5-1"]
+
+
+async def test_whose_turn_never_came_is_not_told_that_the_vendor_may_have_painted(tmp_path: Path, pool: Pool) -> None:
+    """With that word money would be gone for nothing."""
+    vendor = Slow()
+    orders = Orders({"vendor": vendor}, Spool(tmp_path, pool), lambda: NOW, at_once=1)
+    ahead = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1, 2), key="pincel-1"), ROW))
+    await vendor.asked.wait()
+    with pytest.raises(RateLimited):
+        await orders.submit(safe(), replace(WISH, seeds=(1,), key="pincel-2"), ROW, 0.05)
+    vendor.may.set()
+    await ahead
+
+
+class Listing(Vendor):
+    """A vendor that tells of its jobs when they were made, and nothing of what was asked for."""
+
+    async def find(self, order: Order, since: datetime, taken: Collection[str]) -> str | None:
+        assert order.seeds
+        assert since == NOW
+        return next((ticket for ticket in (f"ticket of {key}" for key in self.paid) if ticket not in taken), None)
+
+
+@pytest.mark.parametrize("settled", [False, True])
+async def test_a_lost_order_never_finds_the_pictures_of_another(tmp_path: Path, pool: Pool, settled: bool) -> None:
+    """The other left a second before, and was painted, and perhaps delivered, when ours is looked for: it is nobody else's."""
+    vendor = Listing()
+    clock = [NOW - timedelta(seconds=1)]
+    orders = Orders({"vendor": vendor}, Spool(tmp_path, pool), lambda: clock[0])
+    one = replace(WISH, seeds=(1,))
+    await orders.submit(safe(), replace(one, key="pincel-4"), ROW)
+    clock[0] = NOW
+    assert await Spool(tmp_path, pool).begun("pincel-5-1", NOW) is None  # and then the process was killed
+    if settled:
+        await orders.settled("pincel-4")
+    (mine,) = await orders.submit(safe(), one, ROW)
+    assert mine["ticket"] == "ticket of pincel-5-1"
 
 
 async def test_the_spool_keeps_all_pictures_of_an_order_or_none(tmp_path: Path, pool: Pool) -> None:
