@@ -1,6 +1,8 @@
 """/cancel: one's own wish, while it is still awaited; it costs nothing and stays cancelled whatever the painter does."""
 
-from tests.commands.studio import Studio
+from generation.ports import Order, Painted
+from generation.safety.prompt import SafePrompt
+from tests.commands.studio import Brush, Studio
 
 
 async def test_a_wish_is_let_go(studio: Studio) -> None:
@@ -46,3 +48,22 @@ async def test_units_come_back(studio: Studio) -> None:
     await studio.ana("/cancel")
     await studio.ana("/imagine a blue fox")
     assert studio.last.number == 2
+
+
+async def test_what_another_process_lets_go_of_while_it_is_handed_in_is_not_waited_for(studio: Studio) -> None:
+    waited_for: list[Order] = []
+
+    async def painted(order: Order) -> list[Painted]:
+        waited_for.append(order)
+        return await studio.brush.paints(order)
+
+    async def handed_in(prompt: SafePrompt, order: Order) -> str:
+        generations = studio.house.storage.generations
+        assert await generations.failed(1, problem="cancelled", error_id=None, now=studio.house.now())
+        return await Brush.submit(studio.brush, prompt, order)
+
+    studio.brush.does = painted
+    studio.brush.submit = handed_in  # type: ignore[method-assign] # only here, and only for this wish
+    wish = await studio.made("/imagine a red fox")
+    assert (len(studio.brush.orders), waited_for) == (1, [])
+    assert wish.now.text == "✖️ “a red fox” was cancelled."
