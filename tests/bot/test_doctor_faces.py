@@ -11,7 +11,8 @@ from aiohttp import web
 
 from bench.fakes.discord import FakeDiscord, told_json
 from bench.fakes.telegram import FakeTelegram
-from bot.cli.doctor import BROKEN, FINE, NOTE, Finding, _faces
+from bot.cli.doctor import _faces
+from bot.cli.findings import BROKEN, FINE, NOTE, Finding
 from bot.cli.session import Session
 from bot.discord.menu import payload
 from bot.settings import Settings
