@@ -7,11 +7,13 @@ from typing import Final
 from generation.sketch.deeds import MEN, WOMEN
 from generation.sketch.lexicon import Noun
 from generation.sketch.scene import Layer, Pose, Relation, Thing
+from generation.sketch.staging import TABLES
 
 MOST_THINGS: Final = 12
 MOST_OF_A_KIND: Final = 12
 _TOWER: Final = 2.9  # natural height from which a building holds somebody at its top
 _MOUNT: Final = 1.4  # natural height of an animal from which it carries somebody
+_PET: Final = 1.05  # of an animal that is taken into the arms
 _HAND: Final = 0.95  # natural height up to which something can be held
 _MIRROR: Final = {Relation.BESIDE: Relation.BESIDE, Relation.BEHIND: Relation.IN_FRONT, Relation.IN_FRONT: Relation.BEHIND}
 # Who rides these is drawn with them in one sprite: as a woman, or as a man.
@@ -141,17 +143,21 @@ class Canvas:
         return Relation.FLYING in {draft.relation, carrier.relation}
 
     def _in(self, subject: int, other: int) -> None:
-        what = self.drafts[other].noun
+        who, what = self.drafts[subject].noun, self.drafts[other].noun
         if what.worn:
             self._tie(other, Relation.WEARING, subject)
         elif what.clothes:
             self._tie(other, Relation.HOLDING, subject)
         elif what.inside:
             self._stand(subject, Relation.INSIDE, other)
+        elif what.art in TABLES and who.alive and who.scale >= _MOUNT:
+            self._stand(subject, Relation.BEHIND, other)
         elif what.seat and not what.alive:
             self._stand(subject, Relation.ON, other)
-        elif what.alive:  # "un niño en un caballo"
+        elif what.alive and self.drafts[subject].relation in _FREE:  # "un niño en un caballo"; not: in a tree, at a lion
             self._stand(subject, Relation.ON if what.seat and what.scale >= _MOUNT else Relation.BESIDE, other)
+        elif what.alive:
+            return
         elif what.layer is Layer.FAR and what.scale < _TOWER:  # a shop has no window to look out of
             self._stand(subject, Relation.IN_FRONT, other)
         elif what.layer not in {Layer.SCATTER, Layer.SKY}:
@@ -218,7 +224,14 @@ def _possession(how: str, who: Noun, what: Noun, scale: float, *, many: bool, si
     if how == "play" and not what.played:
         return Relation.BESIDE if what.alive or scale > 0.5 else Relation.IN_FRONT
     if not who.alive:
-        holds = who.inside and what.held and what.scale < who.scale and (how == "holding" or who.layer is Layer.GROUND)
-        return Relation.INSIDE if holds else Relation.BESIDE
-    in_hand = what.held or scale <= _HAND if how == "holding" else what.held and scale <= _HAND
+        return _with_it(how, who, what, scale)
+    in_hand = what.held or scale <= (_PET if what.alive else _HAND) if how == "holding" else what.held and scale <= _HAND
     return Relation.HOLDING if in_hand else Relation.BESIDE
+
+
+def _with_it(how: str, who: Noun, what: Noun, scale: float) -> Relation:
+    """Where what a thing has is: fruit on a table, flowers in a vase, the rest beside."""
+    if who.art in TABLES and scale < who.scale:
+        return Relation.ON
+    holds = who.inside and what.held and what.scale < who.scale and (how == "holding" or who.layer is Layer.GROUND)
+    return Relation.INSIDE if holds else Relation.BESIDE

@@ -6,7 +6,7 @@ from dataclasses import replace
 from generation.sketch.canvas import Draft
 from generation.sketch.deeds import ALONE, SWIM, UNSHOWN, doer
 from generation.sketch.lexicon import Kind, Sense, Tongue
-from generation.sketch.postures import EATS, Postures
+from generation.sketch.postures import EATS, HOLDS, Postures
 from generation.sketch.reading import Adjectives, Link
 from generation.sketch.scene import Layer, Relation
 from generation.sketch.segment import Unit
@@ -16,6 +16,10 @@ _WRITING = frozenset({"pencil", "artist-palette"})
 _SEATED = frozenset({"坐着"})  # without a seat it says nothing new
 _HAD = frozenset({"with", "holding", "wearing", "wear-in", "eating"})
 _SEVERAL = 2
+_GRASPING = frozenset({
+    "holding", "holds", "hold", "carrying", "carries", "hugging", "hugs", "lifting", "lifts", "abrazando", "abraza", "abrazan",
+    "cargando", "carga", "levantando", "levanta", "抱着", "抱", "扛着", "举着", "举",
+})  # fmt: skip
 _BARE = frozenset({"on", "inside", "under", "behind", "beside", "in-front"})
 
 
@@ -41,7 +45,7 @@ class Clauses(Postures):
         if link is not None and link.how == "to" and not self._subjects:
             self._begin([index])
         elif link is not None:
-            self._shared = link.how if link.verb or link.how == "with" else None
+            self._shared = "with" if link.how == "with-place" else link.how if link.verb or link.how == "with" else None
             others = [subject for subject in self._subjects if subject != index]
             self._note_deed(link, index)
             self._join_all(others, link.how, index)
@@ -78,13 +82,15 @@ class Clauses(Postures):
         """Eating is to be seen at the mouth or told; jumping over something is seen."""
         if link.how == "eating":
             self._postures.append(((index,), EATS, link.word))
+        elif link.verb and link.how == "holding" and link.word in _GRASPING:
+            self._postures.append(((index,), HOLDS, link.word))
         elif link.verb and link.how == "over" and self._subjects:
             self._drawn.append(link.word)
 
     def _share(self) -> None:
         """What "and" adds after a part of a body is had as well: "with long hair and glasses"."""
-        if self._link is not None and self._link.how in _HAD:
-            self._shared = self._link.how
+        if self._link is not None and self._link.how in _HAD | {"with-place"}:
+            self._shared = self._link.how.removesuffix("-place")
 
     def _located(self, index: int, how: str, *, consume: bool) -> None:
         """Chinese: a noun between 在 and 上, or before 上 alone."""
@@ -111,6 +117,7 @@ class Clauses(Postures):
 
     def _begin(self, subjects: list[int]) -> None:
         """A new clause about these things; relations that waited for a subject find it."""
+        self._earlier = self._subjects
         self._subjects, self._shared, self._open = subjects, None, False
         for how, other in self._waiting:
             self._canvas.connect(subjects[0], how, other)
@@ -280,7 +287,11 @@ class Clauses(Postures):
     def _pronoun(self, unit: Unit | None = None, __: Sense | None = None) -> None:
         """A tree with a bird on it: the last thing stands so to the one the clause is about."""
         link, self._link = self._link, None
-        if link is None or self._last is None or not self._subjects or self._last in self._subjects:
+        if link is None or self._last is None or not self._subjects:
+            return
+        if self._last in self._subjects:  # "a whale and a bird on its head"
+            if self._earlier and self._last not in self._earlier and link.how in _BARE and self._has(0, Kind.PRONOUN):
+                self._canvas.connect(self._last, link.how, self._earlier[0])
             return
         draft = self._canvas.drafts[self._last]
         if draft.relation is Relation.WEARING:

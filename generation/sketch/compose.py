@@ -16,6 +16,7 @@ from generation.sketch.staging import LIGHTS, SHELTERS
 from generation.sketch.view import Shot
 
 TRIES = 120
+_STACKED = 1.6  # a group that is so much higher than its main thing counts as several
 MARGIN = 0.025  # of the page's width and height
 
 
@@ -253,12 +254,12 @@ class _Arranger:
             here = min(columns, count - row * columns)
             cell_w, cell_h = self.width / here, (bottom - top) / rows
             tall, wide = unit.extent[3] - unit.extent[1], unit.extent[2] - unit.extent[0]
-            many = len(unit.cluster.items) > 3
+            many = len(unit.cluster.items) > 3 or tall > _STACKED
             most = goal * (2.0 if many else 1.0) * (0.75 + 0.25 * share[number]) * (share[number] if not low else 1.0)
             size = min(most / tall, cell_w * 0.92 / wide, (cell_h * 1.05) / tall)
             unit.size = size * shrink * (min(1.1, max(0.78, self.shot.near)) if low else min(1.0, max(0.7, self.shot.near)))
             if self.scene.things[unit.cluster.root].art in LIGHTS:
-                unit.size = min(unit.size, self.height * 0.36 / tall)
+                unit.size = min(unit.size, self.height * 0.36 / min(tall, 1.0))
             slack_x, slack_y = cell_w - wide * unit.size, max(0.0, cell_h - tall * unit.size)
             unit.x = column * cell_w + slack_x * pick.random() - unit.extent[0] * unit.size
             unit.y = top + row * cell_h + slack_y * pick.random() - unit.extent[1] * unit.size

@@ -10,6 +10,7 @@ from generation.sketch.scene import Layer, Pose, Relation, Thing
 from generation.sketch.sprites import Anchors
 from generation.sketch.staging import CAKES, MOUNTS, SHELTERS, TOPPINGS
 
+_AT_TABLE = 0.6  # share of a figure above a table
 _HIPS, _PAWS = 0.74, 0.84  # shares of a figure, an animal down to where it sits
 _ASTRIDE = 0.3  # share of a rider's height that the mount's back hides
 _PERCHED = 0.82  # up to this height beside the base a thing sits on its shoulder
@@ -152,9 +153,9 @@ class Join:
 
     def _armful(self) -> list[Item]:
         """Several in both arms, or before an animal's feet."""
-        heap = fitted(_heaped(self.part), 0.36, 0.5)
+        heap = fitted(_heaped(self.part), 0.32, 0.46)
         if self.wide < _LONG:
-            return self.joined(heap, 0.0, self.at(self.anchors.hand)[1] + 0.08, self.front)
+            return self.joined(heap, 0.0, max(-0.24, self.at(self.anchors.hand)[1] + 0.1), self.front)
         turn = 1 if self.at(self.anchors.head)[0] >= 0 else -1
         return self.joined(heap, turn * (self.wide / 2 + extent(heap)[2] * 0.5), 0.04, self.front)
 
@@ -230,9 +231,16 @@ class Join:
             guest = fitted(self.part, min(1.5, max(0.7, self.ratio)), max(1.4 * self.wide, 0.9) * math.sqrt(copies(self.thing)))
             tall = -extent(guest)[1]
             sunk = 0.62 if self.base.art.startswith("umbrella") else 0.04
+            number, several = self.slot
+            guest = [
+                item.moved(0.85 if several > 1 else 1.0, (number - (several - 1) / 2) * 1.7 * self.wide / several, 0.0)
+                for item in guest
+            ]
             for item in guest:
                 item.tied = True
                 item.depth += self.behind
+            if number:  # the first has raised it
+                return self.items + guest
             return [item.moved(1.0, 0.0, -tall + sunk * min(1.0, tall)) for item in self.items] + guest
         return self.joined(
             fitted(self.part, min(0.46, max(0.34, self.ratio)), self.wide * 0.6 / (1 + 0.4 * (self.slot[1] - 1))),
@@ -244,6 +252,14 @@ class Join:
     def at_back(self) -> list[Item]:
         """Half beside, half behind."""
         guest = fitted(self.part, min(2.0, max(0.7, self.ratio)), max(2.2, self.wide * 2))
+        if self.base.art in staging.TABLES:  # they sit round it
+            number, several = self.slot
+            guest = fitted(self.part, min(1.5, max(0.9, self.ratio)), self.wide * 0.95 / several)
+            tall = max(item.height for item in guest)
+            for item in guest:
+                item.shown = _AT_TABLE if item.height > 0.5 * tall else 1.0
+            low = (1 - _AT_TABLE) * tall - 0.95
+            return self.joined(guest, (number - (several - 1) / 2) * self.wide * 0.95 / several, low, self.behind)
         return self.joined(guest, self.turn * (self.wide / 2 + extent(guest)[2] * 0.42), -0.12, self.behind)
 
     def at_front(self) -> list[Item]:

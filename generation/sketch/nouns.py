@@ -14,7 +14,7 @@ from generation.sketch.staging import ON_BODY, ON_EYES, ON_FEET, ON_NECK, PEOPLE
 
 WATERS: Final = {Place.SEA, Place.LAKE, Place.RIVER, Place.BEACH}
 _ONLY: Final = {Tongue.EN: "only ", Tongue.ES: "solo ", Tongue.ZH: "只有"}
-_YOUNG: Final = 0.5  # the size of an animal's children
+_FAMILY: Final = {"baby": 0.5, "woman": 1.0, "man": 1.0}  # the size of an animal's children and parents
 _WHOSE: Final = frozenset({"her", "his", "its", "their", "su", "sus"})
 _SOME: Final = 3  # "some spectacles"
 _HAVING: Final = frozenset({"with", "with-place", "wearing", "wear-in"})
@@ -91,17 +91,24 @@ class Nouns(Clauses):
         return True
 
     def _shown_already(self, unit: Unit, noun: Noun | None = None) -> bool:
-        """Whether it is part of its owner's drawing: a superhero's cape, the ladder of a tree house."""
+        """Whether it is part of its owner's drawing: a superhero's cape, the ladder of a tree house, a house's red door.
+
+        A thing's part in a colour or number of its own is told; somebody's (a witch's red hat) is drawn over the other.
+        """
         how, said = self._link.how if self._link is not None else self._shared if self._joined else None, self._said
-        plain = said.colour is None and said.size == 1 and (said.count or 1) == 1
-        if unit.tongue is Tongue.ES and self._has(1, *ADJECTIVES):  # "una capa roja"
-            return False
-        if how not in _HAVING or not plain or not self._subjects or (noun is not None and noun.art in TOPPINGS):
+        if how not in _HAVING or not self._subjects or (noun is not None and noun.art in TOPPINGS):
             return False
         owner = self._canvas.drafts[self._subjects[-1]].noun
         if owner.art not in self._lexicon.parts.get(unit.word, ()):
             return False
-        self._drawn.append(unit.surface)
+        described = unit.tongue is Tongue.ES and self._has(1, *ADJECTIVES)  # "una capa roja"
+        words = [word for word in (said.count_word if (said.count or 1) > 1 else "", said.size_word, said.colour_word) if word]
+        if (described or words) and owner.alive:
+            return False
+        if described:
+            self._part = unit.surface
+        else:
+            (self._missing if words else self._drawn).extend([*words, unit.surface])
         self._share()
         self._link, self._said, self._joined = None, Adjectives(), False
         return True
@@ -138,13 +145,13 @@ class Nouns(Clauses):
         return person
 
     def _kind(self, noun: Noun) -> Noun:
-        """The babies of an animal are small animals of its kind: "a swan and her babies"."""
+        """The babies of an animal are small animals of its kind, its mother is one, too: "a swan and her babies"."""
         before = self._unit(-1)
-        if noun.art != "baby" or self._last is None or before is None or before.word.split(" ")[-1] not in _WHOSE:
+        if noun.art not in _FAMILY or self._last is None or before is None or before.word.split(" ")[-1] not in _WHOSE:
             return noun
         parent = self._canvas.drafts[self._last].noun
         if parent.alive and parent.seat:
-            self._said.size, self._said.definite = _YOUNG, False
+            self._said.size, self._said.definite = _FAMILY[noun.art], False
             return parent
         return noun
 

@@ -7,15 +7,17 @@ from generation.sketch.deeds import MEN, WOMEN
 from generation.sketch.reading import Reading
 from generation.sketch.scene import Pose, Relation
 from generation.sketch.segment import Unit
-from generation.sketch.staging import PEOPLE, SITTERS
+from generation.sketch.staging import PEOPLE, SITTERS, TABLES
 
 EATS: Final = "eats"
+HOLDS: Final = "holds"
 _SHOWN: Final = {
     "sits": frozenset({Relation.ON, Relation.INSIDE}),
     "lies": frozenset({Relation.ON}),
     "hides": frozenset({Relation.BEHIND, Relation.INSIDE, Relation.UNDER}),
     "bathes": frozenset({Relation.INSIDE}),
     EATS: frozenset({Relation.HOLDING}),
+    HOLDS: frozenset({Relation.HOLDING, Relation.WEARING, Relation.ON, Relation.INSIDE}),
 }
 _SITTING: Final = ("sit", "sat ", "sentad")
 _LYING: Final = ("lying", "acostad", "tumbad")
@@ -49,4 +51,6 @@ class Postures(Reading):
             return True
         if posture == "lies" and draft.noun.art in PEOPLE | WOMEN | MEN:
             return False  # people are drawn upright
+        if posture == "sits" and draft.relation is Relation.BEHIND and draft.of is not None:
+            return self._canvas.drafts[draft.of].noun.art in TABLES
         return draft.relation in _SHOWN[posture]

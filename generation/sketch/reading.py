@@ -59,6 +59,7 @@ class Reading:
         self._said = Adjectives()
         self._link: Link | None = None
         self._subjects: list[int] = []
+        self._earlier: list[int] = []  # whom the clause before was about
         self._last: int | None = None
         self._near: int | None = None  # the noun that a Spanish adjective may still describe
         self._waiting: list[tuple[str, int]] = []  # relations whose subject has not come yet: "under a tree, a fox"

@@ -43,6 +43,7 @@ SNOWED_ON = frozenset({  # together with all that stands on the horizon
     "house", "house-with-garden", "log-cabin", "tent", "bench", "fence", "igloo", "hut", "barn", "treehouse", "mushroom-house",
 })  # fmt: skip
 WHEELS = frozenset({"bicycle", "motorcycle", "motor-scooter"})  # ridden astride
+TABLES = frozenset({"table"})
 BEDS = frozenset({"bed"})  # grown-ups stand behind it
 SWIMMERS = frozenset({"duck", "swan", "rubber-duck", "beaver", "otter"})  # on the water where there is some
 SPLASHING = frozenset({  # with water of their own

@@ -200,3 +200,36 @@ def test_jumping_over_a_rainbow_is_over_it() -> None:
     scene = READER.read("a unicorn jumping over a rainbow")
     assert by_art(scene)["unicorn"].relation is Relation.OVER
     assert "jumping over" in scene.drawn
+
+
+@pytest.mark.parametrize("text", ["a family eating pizza at the table", "a man and a woman sitting at a table drinking coffee"])
+def test_who_is_at_a_table_sits_behind_it(text: str) -> None:
+    scene = READER.read(text)
+    assert all(thing.relation is Relation.BEHIND for thing in scene.things if thing.art in {"family", "man", "woman"})
+    assert scene.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a house with a red door and a chimney", ("red", "door")),
+        ("una casa con puerta roja", ("puerta", "roja")),
+        ("a castle with six flags", ("six", "flags")),
+    ],
+)
+def test_a_houses_door_is_no_door_beside_it(text: str, told: tuple[str, ...]) -> None:
+    scene = READER.read(text)
+    assert (len(scene.things), scene.missing) == (1, told)
+
+
+def test_an_animals_mother_is_an_animal() -> None:
+    assert {thing.art for thing in READER.read("three ducks following their mother").things} == {"duck"}
+
+
+def test_a_bird_on_the_head_of_the_other() -> None:
+    assert owner(READER.read("a whale with a hat and a bird on its head"), "bird") == "spouting-whale"
+
+
+@pytest.mark.parametrize(("text", "told"), [("a boy hugging an elephant", ("hugging",)), ("a boy holding a cat", ())])
+def test_who_is_held_is_in_the_arms_or_that_is_told(text: str, told: tuple[str, ...]) -> None:
+    assert READER.read(text).missing == told
