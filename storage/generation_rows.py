@@ -7,8 +7,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.purse import inside, outermost
 from storage.records import Audience, Generation, GenerationRequest, InputPicture, Member, Room, Status, Variant
-from storage.schema import generation, in_room, message_of, name_of, of_member, person, picture
+from storage.schema import generation, message_of, name_of, of_member, person, picture
 
 OPTIONS: Final = ("negative", "quality", "resolution", "raw", "creativity")
 
@@ -88,10 +89,13 @@ def first(found: tuple[Generation, ...]) -> Generation | None:
 
 
 async def spent_today(connection: AsyncConnection, member: Member, room: Room, now: datetime) -> int:
+    """Units of a person since midnight UTC in this room and its threads: else each new thread would bring new ones."""
     midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     day = and_(generation.c.created_at >= midnight, generation.c.created_at < midnight + timedelta(days=1))
     units = select(func.coalesce(func.sum(generation.c.cost_units), 0))
-    today = (of_member(generation, member), in_room(generation, room), day)
+    around = outermost(room)
+    here = and_(generation.c.room_platform == around.platform, inside(generation.c.room, around))
+    today = (of_member(generation, member), here, day)
     return int((await connection.execute(units.where(*today))).scalar_one())
 
 

@@ -43,8 +43,9 @@ class Generations:
     ) -> Generation:
         """Commit a request and reserve what it may cost. The same `key` of the same person answers with what it made before.
 
-        What this person has spent in this room since midnight UTC is looked at in the same transaction: Problem "budget-spent"
-        (units: the cost, left: what remains today). What is free is never refused. So are the limits of all together (`reserve`).
+        What this person has spent in this room and its threads since midnight UTC is looked at in the same transaction: Problem
+        "budget-spent" (units: the cost, left: what remains today). What is free is never refused. So are the limits of all together
+        (`reserve`).
         """
         async with self._database.writing() as connection:
             # They may have become one with another account since they asked.
@@ -265,7 +266,7 @@ class Generations:
             return int(found.scalar_one())
 
     async def spent_units(self, member: Member, room: Room, now: datetime) -> int:
-        """What this person has spent in this room since midnight UTC (compute units)."""
+        """What this person has spent in this room and its threads since midnight UTC (compute units)."""
         async with self._database.reading() as connection:
             return await spent_today(connection, member, room, now)
 

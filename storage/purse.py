@@ -129,7 +129,8 @@ async def warns_person(
     """Whether this wish takes a person past four fifths of the day's units, the first time on this day."""
     if not units or (before + units) * 100 < cap * _WARN_AT:
         return False
-    here = and_(ledger.c.room_platform == room.platform, ledger.c.room == room.id, ledger.c.booked_at >= day_of(now))
+    around = outermost(room)
+    here = and_(ledger.c.room_platform == around.platform, inside(ledger.c.room, around), ledger.c.booked_at >= day_of(now))
     told = select(ledger.c.id).where(of_member(ledger, member), here, ledger.c.warned.startswith("units")).limit(1)
     return (await connection.execute(told)).first() is None
 

@@ -170,7 +170,7 @@ async def test_the_answer_that_comes_near_a_limit_says_so_once(bank: Studio) -> 
     assert "With this you have used over 80 %" in told.now.text, "also where the result takes its place"
     assert "80 %" not in (await bank.made("/imagine a fox --count 2 --model sketch")).text
     assert "80 %" not in (await bank.made(DEAR, by=bank.bob)).text
-    both = (await bank.ana.at(Room("test", "square/thread"))(DEAR)).text
+    both = (await bank.cai.at(Room("test", "square/thread"))(DEAR)).text
     assert "Everybody together has now used over 80 % of this room’s units" in both
     assert "For the moderators: over 80 % of this room’s money" in both
     assert "With this you" not in both

@@ -106,6 +106,18 @@ async def test_each_limit_holds_for_everybody_together(
     await wish(CAI, money=CENT, caps=caps, now=later)
 
 
+async def test_a_thread_brings_nobody_new_units(storage: Storage, wish: Wish) -> None:
+    mine = {"units": 3, "limit": 8}
+    await wish(**mine)
+    await wish(room=TOPIC, **mine)
+    for room in (ROOM, TOPIC, Room(ROOM.platform, f"{ROOM.id}/another")):
+        assert await storage.generations.spent_units(ANA, room, NOON) == 6
+        with pytest.raises(Problem, match="budget-spent"):
+            await wish(room=room, **mine)
+    await wish(BO, TOPIC, **mine)
+    await wish(room=GARDEN, **mine)
+
+
 async def test_nothing_of_the_month_is_given_to_the_next(storage: Storage, wish: Wish) -> None:
     """A wish of November that fails in December makes December no cheaper."""
     last = datetime(2026, 11, 30, 23, 59, tzinfo=UTC)
