@@ -7,6 +7,7 @@ from commands.core.call import Call
 from commands.core.command import Within
 from commands.core.finer import finer, role_of
 from commands.core.lookup import finished
+from commands.core.picked import fit
 from commands.core.reply import Reply
 from commands.imagine import AUTO, start
 from generation.asked import fitted
@@ -31,6 +32,8 @@ async def finish(
     if chosen is None:
         raise Problem("nothing-finer")
     role = role_of(chosen)
+    if role is not None:  # it may have been painted for older people than those here
+        await fit(call, [picture.sha256])
     request = replace(
         fitted(draft.request, chosen),
         asked_by=call.member,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generation.catalog import Catalog, Input, Status
+from storage.records import Audience
 from tests.commands.studio import Brush, Studio, catalog, opened
 
 
@@ -56,6 +57,17 @@ async def test_one_may_name_the_picture_and_the_model(gifted: Studio) -> None:
     new = await gifted.generation(again.number)
     assert new.model == "dear"
     assert new.request.inputs[0].sha256 == (await gifted.generation(1)).variants[0].sha256
+
+
+async def test_what_was_painted_for_older_people_is_not_sent_on_by_younger_ones(gifted: Studio) -> None:
+    async def only_for_adults(_data: bytes, audience: Audience) -> bool:
+        return audience is Audience.ADULTS
+
+    gifted.pipeline.allowed = only_for_adults  # type: ignore[assignment, method-assign] # the check has tests of its own
+    await gifted.olga.moderates("/settings --audience adults")
+    await gifted.made("/imagine a red fox --count 1 --model sketch")
+    await gifted.olga.moderates("/settings --audience children")
+    assert (await gifted.ana("/finish 1")).reply.problem == "upload-refused"
 
 
 async def test_where_nobody_paints_finer(studio: Studio) -> None:
