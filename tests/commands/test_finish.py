@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from commands.core.finer import finer
 from generation.catalog import Catalog, Input, Status
+from generation.ratio import Ratio
 from storage.records import Audience
 from tests.commands.studio import Brush, Studio, catalog, opened
 
@@ -75,6 +77,18 @@ async def test_where_nobody_paints_finer(studio: Studio) -> None:
     won = await studio.ana("/results --close yes")
     assert won.buttons == ()
     assert "Nobody here paints finer" in (await studio.ana("/finish 1")).text
+
+
+async def test_nobody_is_offered_what_can_not_be_done(gifted: Studio) -> None:
+    """A model that wants a mask beside the picture, or does not draw that shape, finishes nothing."""
+    await drafted(gifted)
+    rows, draft = gifted.house.catalog, await gifted.generation(1)
+    fine = rows.get("fine")
+    masked = replace(fine, inputs=replace(fine.inputs, mask=Input("mask", 1, least=1)), compute_units=(1.0, 1.0))
+    square = replace(fine, pixels=None, aspect_ratios={Ratio(1, 1): "1:1"})
+    wide = replace(draft, request=replace(draft.request, ratio="3:1"))
+    for row, made, ends in ((fine, draft, fine), (masked, draft, None), (square, draft, square), (square, wide, None)):
+        assert finer(Catalog((rows.get("sketch"), row), ("studio", "fine")), made) == ends
 
 
 async def test_what_is_finer_already_is_not_offered_to_be_finished(gifted: Studio) -> None:
