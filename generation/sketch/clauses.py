@@ -12,6 +12,7 @@ from generation.sketch.scene import Layer, Relation
 from generation.sketch.segment import Unit
 
 _HELD = frozenset({"hand", "hands", "paw", "paws", "mano", "manos", "手里", "手中"})
+_MOUTH = frozenset({"mouth", "boca", "嘴里"})
 _WRITING = frozenset({"pencil", "artist-palette"})
 _SEATED = frozenset({"坐着"})  # without a seat it says nothing new
 _HAD = frozenset({"with", "holding", "wearing", "wear-in", "eating"})
@@ -298,8 +299,11 @@ class Clauses(Postures):
             return
         if draft.of == self._subjects[0]:
             draft.relation, draft.of = None, None
-        if unit is not None and _HELD & set(unit.word.split()):  # "a flower in her hand"
+        words = set(unit.word.split()) if unit is not None else set()
+        if _HELD & words:  # "a flower in her hand"
             self._canvas.connect(self._subjects[0], "holding", self._last)
+        elif _MOUTH & words and link.how in {"in", "on", "at"}:  # "a bone in its mouth"
+            self._canvas.connect(self._subjects[0], "eating", self._last)
         else:
             self._canvas.connect(self._last, link.how, self._subjects[0])
 

@@ -224,6 +224,7 @@ class Composer(Nouns):
             self._missing.extend(word for _, _, word in said.deeds)
             self._missing.extend(word for word in (said.flying, said.size_word, said.look, said.colour_word) if word)
             self._missing.append(unit.surface)
+            self._open = self._open or (self._link is not None and bool(self._subjects))
             if self._link is not None and not self._link.art:
                 if self._link.verb and self._link.how in {"flying", "over"}:
                     self._missing.append(self._link.word)

@@ -179,11 +179,13 @@ class Join:
         if self.thing.art in staging.ON_NECK:
             low = 0.58 if self.wide < _LONG else 0.72  # animals' heads are larger, and their chins lower
             return self.joined(fitted(self.part, 0.3, head * 0.8), x, y + low, self.front)
+        if self.thing.art in staging.ON_BACK:
+            return self.joined(fitted(self.part, 0.4, self.wide * 0.9), self.side * self.wide * 0.3, -0.2, self.behind)
         if self.thing.art in staging.ON_FEET:
             return self._shod()
-        if self.thing.art in staging.ON_BODY:
-            return self.joined(fitted(self.part, 0.45, self.wide * 0.8), 0.0, -0.1, self.front)
-        return self.joined(fitted(self.part, 0.4, head * 1.15), x, y + 0.07, self.front)
+        on_body = self.thing.art in staging.ON_BODY
+        worn = fitted(self.part, 0.45, self.wide * 0.8) if on_body else fitted(self.part, 0.4, head * 1.15)
+        return self.joined(worn, 0.0 if on_body else x, -0.1 if on_body else y + 0.07, self.front)
 
     def _on_eyes(self, x: float, y: float, head: float) -> list[Item]:
         """On the eyes where these are known, else below the brim at (x, y); `head` is how wide the head is."""

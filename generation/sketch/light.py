@@ -273,10 +273,11 @@ def clouds(page: Page, light: Light, horizon: float) -> None:
     for number in range(count):
         share = (number + 0.2 + 0.6 * pick.random()) / count
         y = horizon * (0.1 + 0.62 * pick.random() ** (1.6 if storm or many else 1.0))
-        if weather & {Weather.SUNNY, Weather.MOONLIGHT} and abs(share - light.sun[0]) < 0.22:
-            share = (share + 0.5) % 1  # such a sun or moon is not hidden
         near = 1 - y / horizon
         width = page.unit * (0.2 + 0.42 * near * (0.5 + pick.random())) * (1.5 if storm else 1.25 if many else 1.0)
+        close = abs(share - light.sun[0]) * page.width < 0.62 * width and abs(y - light.sun[1] * page.height) < 0.4 * width
+        if (weather & {Weather.SUNNY, Weather.MOONLIGHT} and abs(share - light.sun[0]) < 0.22) or (close and not (storm or many)):
+            share = (share + 0.5) % 1  # a sun that is cut by a cloud looks like a moon
         top, bottom = cloud_colours(light, grim * (0.7 + 0.3 * pick.random()))
         strength = (0.97 if storm or many else 0.9) * (0.8 if light.night and not storm else 1.0)
         cloud(

@@ -13,6 +13,7 @@ from generation.sketch.setting import Setting
 Guess = Callable[[Unit], Noun | None]
 ADJECTIVES: Final = frozenset({Kind.COLOUR, Kind.SIZE, Kind.NEUTRAL, Kind.FLYING, Kind.MATERIAL, Kind.LOOK})
 _WITHIN: Final = frozenset({"in", "inside"})
+_RARE: Final = frozenset({"wing", "wings", "trunk", "beak", "mane", "ala", "alas", "trompa", "pico", "melena", "翅膀", "象鼻"})
 _ABOUT_TABLES: Final = frozenset({"under", "behind", "beside", "in-front"})
 _TABLE_SIZE: Final = 1.1  # natural height up to which it stands on a table that is seen alone
 _DOINGS: Final = (Kind.VERB, Kind.POSE, Kind.MISSING)
@@ -124,7 +125,7 @@ class Reading:
     def _belongs(self, unit: Unit) -> bool:
         """Whether a part of a body is somebody's who is drawn with it: "a cat with green eyes", 大鼻子的猫."""
         owner = self._canvas.drafts[self._last].noun if self._last is not None else None
-        if owner is not None and not owner.alive:
+        if owner is not None and (not owner.alive or unit.word in _RARE):
             return owner.art in self._lexicon.parts.get(unit.word, ())
         if self._has(1, Kind.OF, Kind.NOUN) or (self._said.definite and owner is not None):
             return True

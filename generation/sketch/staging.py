@@ -29,6 +29,7 @@ ON_FEET = frozenset({
     "womans-boot", "hiking-boot", "running-shoe", "mans-shoe", "ice-skate", "roller-skate", "womans-sandal", "high-heeled-shoe",
     "ballet-shoes", "womans-flat-shoe", "thong-sandal",
 })  # fmt: skip
+ON_BACK = frozenset({"backpack"})
 ON_BODY = frozenset({
     "dress", "t-shirt", "kimono", "coat", "jeans", "lab-coat", "safety-vest", "sari", "bikini", "womans-clothes", "running-shirt",
 })  # fmt: skip

@@ -142,3 +142,12 @@ def test_a_waterfall_stands_on_its_cliff_without_a_shadow_below() -> None:
     fall = placed(scene, 0)["waterfall"][0]
     assert fall.box[2] - fall.box[0] > 1.2 * fall.height
     assert "waterfall" in LANDFORMS
+
+
+def test_backpacks_are_not_on_heads() -> None:
+    scene = READER.read("a boy with a backpack")
+    for seed in SEEDS:
+        found = placed(scene, seed)
+        boy, pack = found["boy"][0], found["backpack"][0]
+        assert pack.box[1] > boy.box[1] + 0.3 * boy.height
+        assert pack.order < boy.order

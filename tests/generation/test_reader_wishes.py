@@ -233,3 +233,26 @@ def test_a_bird_on_the_head_of_the_other() -> None:
 @pytest.mark.parametrize(("text", "told"), [("a boy hugging an elephant", ("hugging",)), ("a boy holding a cat", ())])
 def test_who_is_held_is_in_the_arms_or_that_is_told(text: str, told: tuple[str, ...]) -> None:
     assert READER.read(text).missing == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a pig with wings", ("wings",)),
+        ("an owl with wings", ()),
+        ("a girl holding hands with a robot", ("holding hands",)),
+        ("una bruja volando sin escoba", ("sin escoba",)),
+    ],
+)
+def test_wings_that_it_has_not_are_told(text: str, told: tuple[str, ...]) -> None:
+    assert READER.read(text).missing == told
+
+
+def test_a_bone_in_the_mouth_is_there() -> None:
+    assert by_art(READER.read("a dog with a bone in its mouth"))["bone"].pose is Pose.EATEN
+
+
+def test_a_tree_is_not_where_the_other_is() -> None:
+    scene = READER.read("a cat on the roof and a bird in the tree")
+    assert by_art(scene)["cat"].relation is None
+    assert owner(scene, "bird") == "deciduous-tree"
