@@ -1,11 +1,9 @@
 """/publish: shows a picture that I made elsewhere, mostly in private, to the room I am in."""
 
-from dataclasses import replace
-
 from commands.core.call import Call
+from commands.core.copies import published
 from commands.core.lookup import finished
 from commands.core.reply import Reply
-from commands.core.showing import picture_set
 from storage.problem import Problem
 from storage.records import Generation, Status
 
@@ -26,9 +24,7 @@ async def publish(call: Call, generation: int | None = None) -> Reply:
     await fit(call, chosen)
     await call.house.storage.shown.add(chosen.id, call.room, call.house.now())
     locale = call.house.words.match(call.settings.language) or call.locale
-    # By whatever name they go here: a name from another platform is theirs to keep.
-    named = replace(chosen, request=replace(chosen.request, asked_by=call.member))
-    return await picture_set(call.house, named, call.settings, locale)
+    return await published(call.house, chosen, call.room, locale)
 
 
 async def fit(call: Call, chosen: Generation) -> None:

@@ -1,9 +1,9 @@
 """/report: says that pictures should not be here; when several people do, they are hidden until a moderator has looked."""
 
 from commands.core.call import Call
+from commands.core.copies import redraw_all
 from commands.core.lookup import finished
 from commands.core.reply import Reply
-from commands.core.showing import redraw
 from storage.problem import Problem
 from storage.records import Reason
 
@@ -24,14 +24,12 @@ async def report(call: Call, reason: Reason = Reason.OTHER, generation: int | No
         if not (call.sender.moderator and (made_here or shown_here)):
             raise Problem("not-yours-to-clear")
         await reports.clear(chosen.id, now)
-        await redraw(call.house, chosen)
+        await redraw_all(call.house, chosen)
         return Reply(call.say("report-cleared", number=str(chosen.id)), private=True)
     hides = await reports.add(chosen.id, call.member, reason, now, hides_at=1 if call.sender.moderator else HIDES_AT)
-    if hides:
-        await redraw(call.house, chosen)
     hidden = hides or chosen.hidden_at is not None
     told = [call.say("report-thanks", number=str(chosen.id), hidden="yes" if hidden else "no")]
-    # Where those messages are is not known: somebody has to delete them.
-    if hidden and (chosen.winner is not None or await call.house.storage.shown.has(chosen.id)):
+    # Not only for the one that hides: a chat that was down may be there again.
+    if hidden and not await redraw_all(call.house, chosen):
         told.append(call.say("report-elsewhere"))
     return Reply("\n".join(told), private=True)

@@ -4,14 +4,12 @@ from contextlib import suppress
 from dataclasses import replace
 
 from commands.core.call import Call, House
-from commands.core.finer import finer
+from commands.core.copies import announcement, placed, table
 from commands.core.lookup import voted_on
-from commands.core.names import Listed
-from commands.core.reply import Button, Reply, Unreachable
-from commands.core.showing import picture_of, read_by, redraw, votable
-from commands.core.tokens import token
+from commands.core.reply import Reply, Unreachable
+from commands.core.showing import read_by, redraw, votable
 from storage.problem import Problem
-from storage.records import Ballots, Generation, Tally
+from storage.records import Ballots, Generation
 
 
 async def results(call: Call, generation: int | None = None, close: bool = False) -> Reply:
@@ -30,14 +28,14 @@ async def results(call: Call, generation: int | None = None, close: bool = False
         return await _close(call, chosen)
     if chosen.vote_closed_at is not None:
         chosen = await read_by(call.house, chosen, call.locale)
-        told = announcement(call.house, chosen, await call.house.storage.votes.tally(chosen.id), call.locale)
+        told = await announcement(call.house, chosen, await call.house.storage.votes.tally(chosen.id), call.locale)
         # Its end was announced: who would close it again need not tell everybody once more.
         return replace(told, private=close or chosen.request.room != call.room)
     # The rules of the room where people vote: an author may look from elsewhere, and must not see more there.
     if (await call.house.storage.rooms.settings(chosen.request.room)).ballots is Ballots.HIDDEN:
         return Reply(call.say("results-hidden", number=str(chosen.id)), private=True)
     tally = await call.house.storage.votes.tally(chosen.id)
-    return Reply(call.say("results-so-far", number=str(chosen.id)) + "\n" + _table(call.house, tally, call.locale))
+    return Reply(call.say("results-so-far", number=str(chosen.id)) + "\n" + table(call.house, tally, call.locale))
 
 
 async def _close(call: Call, chosen: Generation) -> Reply:
@@ -47,7 +45,7 @@ async def _close(call: Call, chosen: Generation) -> Reply:
         # Closed by its author from elsewhere: those who voted are told where they voted.
         there = await close_vote(house, chosen, chosen.request.locale)
         with suppress(Unreachable):  # then there is nobody left to tell
-            await house.deliver(room, there)
+            await placed(house, there, await house.deliver(room, there))
         await house.storage.generations.vote_announced(chosen.id, house.now())
         return told
     return replace(told, ends_vote=chosen.id)
@@ -61,46 +59,4 @@ async def close_vote(house: House, generation: Generation, locale: str) -> Reply
         raise Problem("generation-gone")
     await redraw(house, closed)
     closed = await read_by(house, closed, locale)
-    return announcement(house, closed, await house.storage.votes.tally(generation.id), locale)
-
-
-def announcement(house: House, generation: Generation, tally: Tally, locale: str) -> Reply:
-    """The winner in full size, with the count and, after a tie, why it won."""
-    say = house.words.say
-    if generation.winner is None:
-        return Reply(say(locale, "results-no-votes", number=str(generation.id)), locale=locale)
-    lines = [
-        say(
-            locale,
-            "results-winner",
-            variant=generation.winner,
-            votes=tally.counts[generation.winner - 1],
-            name=generation.request.asked_by.name,
-        ),
-        _table(house, tally, locale),
-    ]
-    if tally.tied:
-        lines.append(say(locale, "results-tie", tied=Listed(map(str, tally.tied)), variant=generation.winner))
-    won = picture_of(house, generation, generation.variants[generation.winner - 1], locale)
-    # What is hidden where it hangs is not shown here either.
-    pictures = () if generation.hidden_at is not None else (won,)
-    return Reply("\n".join(lines), pictures=pictures, buttons=_finish(house, generation, locale), locale=locale)
-
-
-def _finish(house: House, generation: Generation, locale: str) -> tuple[Button, ...]:
-    """By which the winner is painted again, where somebody finer can."""
-    model = None if generation.hidden_at is not None else finer(house.catalog, generation)
-    if model is None:
-        return ()
-    label = house.words.say(locale, "button-finish", model=model.title)
-    return (Button(label, token("finish", generation.id, generation.winner), "✨"),)
-
-
-def _table(house: House, tally: Tally, locale: str) -> str:
-    most = max(tally.counts, default=0)
-    return "\n".join(
-        house.words.say(
-            locale, "results-line", variant=index, votes=votes, bar="▇" * round(8 * votes / most) + " " if votes else ""
-        )
-        for index, votes in enumerate(tally.counts, start=1)
-    )
+    return await announcement(house, closed, await house.storage.votes.tally(generation.id), locale)

@@ -440,6 +440,19 @@ published = Table(
     sqlite_with_rowid=False,
 )
 
+# The further messages in which a picture set stands, beside its own: shown in another room, or as the winner of its vote.
+copied = Table(
+    "copied",
+    metadata,
+    Column("generation_id", Id, ForeignKey("generation.id", ondelete="CASCADE"), primary_key=True),
+    Column("message_platform", String(32), primary_key=True),
+    Column("message_room", String(200), primary_key=True),
+    Column("message", String(200), primary_key=True),
+    Column("won", Boolean, nullable=False),  # it tells the winner
+    Column("locale", String(16), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 
 def of_member(table: Table, member: Member) -> ColumnElement[bool]:
     """The rows of `table` that belong to this person."""

@@ -104,15 +104,19 @@ class Posting:
         return new
 
     async def _on_one_sheet(self, reply: Reply, ref: MessageRef | None = None) -> Reply:
-        """What people vote on, or what takes the place of the message `ref`, is one picture here, whatever the room chose.
+        """What people vote on, show elsewhere, or what takes the place of the message `ref`, is one picture here.
+
+        Whatever the room chose:
 
         An album takes no buttons, and no message can be edited into one.
         """
-        if len(reply.pictures) < 2 or (reply.ballot is None and ref is None):  # noqa: PLR2004 - an album begins with two
+        if len(reply.pictures) < 2 or (reply.ballot is None and reply.publishes is None and ref is None):  # noqa: PLR2004 - an album begins with two
             return reply
         generations = self._house.storage.generations
         if reply.ballot is not None:
             generation = await generations.get(reply.ballot.generation_id)
+        elif reply.publishes is not None:
+            generation = await generations.get(reply.publishes)
         else:
             generation = None if ref is None else await generations.by_message(ref)
         if generation is None:

@@ -7,6 +7,7 @@ import structlog
 
 from commands.challenge import reveal, told
 from commands.core.call import House
+from commands.core.copies import placed
 from commands.core.reply import Reply, Unreachable
 from commands.results import close_vote
 from storage.records import Room
@@ -84,7 +85,7 @@ class _Closing:
     async def _tell(self, room: Room, told: Reply) -> None:
         """A room that nothing gets into any more counts as told: trying for ever would help nobody."""
         try:
-            await self._house.deliver(room, told)
+            await placed(self._house, told, await self._house.deliver(room, told))
         except Unreachable:
             _log.warning("closing.unreachable", platform=room.platform, room=room.id)
 

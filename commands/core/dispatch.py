@@ -8,6 +8,7 @@ import structlog
 
 from commands.core.call import Call, House, Sender
 from commands.core.command import Command, Option
+from commands.core.copies import placed
 from commands.core.limits import RateLimit
 from commands.core.markup import instant
 from commands.core.parse import parse
@@ -115,6 +116,7 @@ class Dispatcher:
             await self.house.storage.generations.vote_announced(reply.ends_vote, self.house.now())
         if reply.ends_challenge is not None:
             await self.house.storage.challenges.announced(reply.ends_challenge, self.house.now())
+        await placed(self.house, reply, message)
         return True
 
     async def locale(self, sender: Sender) -> str:

@@ -74,7 +74,8 @@ class Reply:
     `text` is the house's small markdown: `**bold**`, `` `code` `` and line breaks; whatever a person wrote stands in it escaped
     (`markup.py`). `private`: only the caller sees it. `pending`: the generation whose result will replace this message.
     `challenge`: the challenge this message announces. `ends_vote` and `ends_challenge`: whose end it tells; the clock tells it once
-    more to a room that did not get it. Faces report every message that stands in a room (`Dispatcher.placed`).
+    more to a room that did not get it. `publishes` and `winner_of`: the set that this message shows once more, beside its own:
+    in another room, or with the winner of its vote. Faces report every message that stands in a room (`Dispatcher.placed`).
     `line`: a typed command to be changed and sent again (it stands in the text too); faces offer it as a form or to be copied.
     `asks`: the token of a form that people were told about here and a face may show them at once.
     `problem`: the key of what went wrong, where this says that; empty for an answer.
@@ -94,6 +95,8 @@ class Reply:
     challenge: int | None = None
     ends_vote: int | None = None
     ends_challenge: int | None = None
+    publishes: int | None = None
+    winner_of: int | None = None
     line: str = ""
     asks: str = ""
     problem: str = ""

@@ -115,13 +115,18 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
 
 async def _hidden(house: House, generation: Generation, locale: str) -> Reply:
     """What stands in the place of a reported set; its button is how moderators hear of it, and answers them alone."""
-    say, one = house.words.say, generation.variants[0]
-    data = await house.pool.run(veil, one.width, one.height)
-    sha256 = await house.storage.pictures.put(data)
-    picture = Picture(sha256, "hidden.png", "image/png", plain(say(locale, "report-alt")), one.width, one.height)
+    say = house.words.say
     again = Button(say(locale, "report-button-clear"), token("report", "other", generation.id, "yes"), "👁")
     text = say(locale, "report-hidden", number=str(generation.id))
-    return Reply(text, pictures=(picture,), buttons=(again,), locale=locale)
+    return Reply(text, pictures=(await veiled(house, generation, locale),), buttons=(again,), locale=locale)
+
+
+async def veiled(house: House, generation: Generation, locale: str) -> Picture:
+    """What is seen instead of a reported picture: from it nothing can be told."""
+    one = generation.variants[0]
+    sha256 = await house.storage.pictures.put(await house.pool.run(veil, one.width, one.height))
+    alt = plain(house.words.say(locale, "report-alt"))
+    return Picture(sha256, "hidden.png", "image/png", alt, one.width, one.height)
 
 
 def votable(generation: Generation) -> bool:

@@ -1332,7 +1332,7 @@ doctor-settings-twice = { $name } stands more than once in .env: line { $last } 
     [yes] {""}, and it is empty. Please delete the empty line.
    *[no] .
 }
-report-elsewhere = It also stands in other messages: where it was shown, or as the winner. I cannot change those; please delete them, or ask a moderator to.
+report-elsewhere = It may also stand in messages that I could not change: where it was shown, or as the winner. If you see it there, please delete it or ask a moderator to.
 cli-models-price = { $usd ->
     [none] A picture costs no money.
    *[other] A picture costs ${ $usd } at most.

@@ -1332,7 +1332,7 @@ doctor-settings-twice = { $name } está más de una vez en .env: la línea { $la
     [yes] {""}, y está vacía. Borra la línea vacía.
    *[no] .
 }
-report-elsewhere = También está en otros mensajes: donde se mostró, o como ganadora. Esos no puedo cambiarlos; bórralos o pídeselo a alguien de moderación.
+report-elsewhere = Puede estar también en mensajes que no pude cambiar: donde se mostró, o como ganadora. Si la ves ahí, bórrala o pídeselo a alguien de moderación.
 cli-models-price = { $usd ->
     [none] Una imagen no cuesta dinero.
    *[other] Una imagen cuesta como máximo { $usd } US$.

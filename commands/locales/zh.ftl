@@ -1215,7 +1215,7 @@ doctor-settings-twice = { $name } 在 .env 里出现了不止一次：第 { $las
     [yes] ，可是它是空的。请删掉那个空行。
    *[no] 。
 }
-report-elsewhere = 它还出现在别的消息里：展示过它的地方，或公布获胜作品的地方。那些我改不了，请把它们删掉，或请管理员来删。
+report-elsewhere = 它可能还出现在我改不了的消息里：展示过它的地方，或公布获胜作品的地方。如果你在那里看到它，请把它删掉，或请管理员来删。
 cli-models-price = { $usd ->
     [none] 每张图不花钱。
    *[other] 每张图最多 { $usd } 美元。

@@ -5,7 +5,7 @@ import pytest
 from commands.core.delivery import deliver
 from commands.core.showing import redraw
 from storage.records import Room
-from tests.commands.studio import PLATFORM, Studio
+from tests.commands.studio import PLATFORM, Studio, Told
 
 NAMES = ("bob", "cai", "dan")
 DEN = Room(PLATFORM, "den")
@@ -16,6 +16,14 @@ async def reported(studio: Studio) -> None:
     await studio.made()
     for name in NAMES:
         await getattr(studio, name)("/report scary 1")
+
+
+async def veiled(studio: Studio, message: Told, number: int = 1) -> None:
+    """This message shows nothing of that set."""
+    made = await studio.generation(number)
+    (veil,) = message.pictures
+    assert veil.filename == "hidden.png"
+    assert veil.sha256 not in {made.sheet_sha256, *(one.sha256 for one in made.variants)}
 
 
 async def test_three_people_hide_a_set_and_two_do_not(studio: Studio) -> None:
@@ -54,7 +62,10 @@ async def test_a_vote_that_ends_meanwhile_shows_no_picture(studio: Studio) -> No
         await getattr(studio, name)("/report scary 1")
     assert await studio.passes(hours=2) == 1
     assert "wins" in studio.last.text
-    assert studio.last.pictures == ()
+    await veiled(studio, studio.last)
+    assert studio.last.buttons == ()
+    await studio.olga.moderates("/report --generation 1 --clear yes")
+    assert studio.last.pictures[0].sha256 == (await studio.generation(1)).variants[1].sha256
 
 
 async def test_a_moderator_looks_and_shows_it_again_for_good(studio: Studio) -> None:
@@ -119,16 +130,71 @@ async def test_who_votes_on_whatever_is_open_does_not_come_to_what_is_hidden(stu
     assert (await studio.storage.votes.tally(1)).counts == (0, 0)
 
 
-async def test_who_hides_a_set_hears_of_its_other_messages(studio: Studio) -> None:
+async def test_what_is_hidden_is_hidden_in_the_rooms_it_was_shown_in_too(studio: Studio) -> None:
     made = await studio.made()
-    assert "other messages" not in (await studio.olga.moderates("/report --generation 1")).text
-    await studio.olga.moderates("/report --generation 1 --clear yes")
+    shown = await studio.ana.at(DEN)("/publish 1")
+    again = await studio.ana.at(DEN)("/publish 1")
+    for name in NAMES:
+        told = await getattr(studio, name)("/report scary 1")
+    assert "are hidden now" in told.text
+    assert "could not change" not in told.text
+    for message in (made, shown, again):
+        await veiled(studio, message.now)
+        assert "a red fox" not in message.now.text
+    assert shown.now.buttons == (), "only where it was made it can be cleared"
+    assert "seen again" in (await studio.olga.moderates("/report --generation 1 --clear yes")).text
+    for message in (shown, again):
+        assert (message.now.reply.text, message.now.pictures, message.now.buttons) == (
+            shown.reply.text,
+            shown.pictures,
+            shown.buttons,
+        )
+
+
+async def test_a_winner_that_is_hidden_is_hidden_where_it_was_told(studio: Studio) -> None:
+    made = await studio.made()
     await studio.bob.votes(made.ballot, 2)
     await studio.passes(hours=2)
-    assert "as the winner" in (await studio.olga.moderates("/report --generation 1")).text
+    by_the_clock = studio.last
+    asked = await studio.bob.speaking("es")("/results 1")
+    assert by_the_clock.pictures[0].filename != "hidden.png"
+    assert "could not change" not in (await studio.olga.moderates("/report --generation 1")).text
+    for message in (by_the_clock, asked):
+        await veiled(studio, message.now)
+    await studio.olga.moderates("/report --generation 1 --clear yes")
+    assert by_the_clock.now == by_the_clock
+    assert asked.now.reply.text == asked.reply.text, "in its own language"
+    assert asked.now.pictures == asked.pictures
+
+
+async def test_a_vote_closed_by_hand_from_elsewhere_is_known_in_both_rooms(studio: Studio) -> None:
+    made = await studio.made()
+    await studio.bob.votes(made.ballot, 2)
+    here = await studio.ana.at(DEN)("/results 1 yes")
+    there = studio.posted[-2]
+    await studio.olga.moderates("/report --generation 1")
+    await veiled(studio, here.now)
+    await veiled(studio, Told(studio.messages[there], studio, there))
+
+
+async def test_one_that_was_on_its_way_when_it_was_hidden(studio: Studio) -> None:
+    await studio.made()
+    on_its_way = await studio.dispatcher.typed(studio.ana.at(DEN).sender(None), "/publish 1")
+    assert on_its_way is not None
+    await studio.olga.moderates("/report --generation 1")
+    await veiled(studio, (await studio.post(DEN, on_its_way)).now)
+
+
+async def test_who_hides_a_set_hears_of_messages_that_could_not_be_changed(studio: Studio) -> None:
+    await studio.made()
+    await studio.storage.shown.add(1, DEN, studio.clock)  # before its message was kept
+    assert "could not change: where it was shown, or as the winner" in (await studio.olga.moderates("/report --generation 1")).text
     await studio.made("/imagine a red fox --count 1 --seed 8")
     await studio.ana.at(DEN)("/publish 2")
-    assert "where it was shown" in (await studio.olga.moderates("/report --generation 2")).text
+    studio.gone.add(DEN)
+    assert "could not change" in (await studio.olga.moderates("/report --generation 2")).text
+    studio.gone.clear()
+    assert "could not change" not in (await studio.olga.moderates("/report --generation 2")).text, "now it could"
 
 
 async def test_a_favourite_that_is_hidden_is_a_line_without_its_picture(studio: Studio) -> None:

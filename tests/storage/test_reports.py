@@ -1,9 +1,12 @@
 """Reports: one a person and set, hidden by enough of them, cleared once and for all; and what becomes of them with their people."""
 
+from datetime import timedelta
+
 import pytest
 
 from storage.problem import Problem
-from storage.records import Member, Reason
+from storage.records import Member, MessageRef, Reason, Room
+from storage.shown import Copy
 from storage.storage import Storage
 from tests.storage.conftest import ANA, BO, CAI, NOON, Paint
 from tests.storage.test_links import joined
@@ -48,3 +51,30 @@ async def test_a_person_with_two_accounts_reports_once(storage: Storage, paint: 
     assert not await storage.reports.add(number, CAI, Reason.SCARY, NOON, hides_at=3)
     await storage.people.forget(ANA)
     assert (await storage.people.export(ANA))["reports"] == []
+
+
+async def test_where_a_set_stands_once_more_is_known_until_it_is_forgotten(storage: Storage, paint: Paint) -> None:
+    number, club = (await paint()).id, Room("telegram", "club")
+    copy = Copy(MessageRef(club, "7"), won=False, locale="es")
+    assert await storage.shown.traced(number)
+    await storage.shown.add(number, club, NOON)
+    assert not await storage.shown.traced(number), "nobody knows the message yet"
+    await storage.shown.placed(number, copy)
+    await storage.shown.placed(number, copy)
+    assert await storage.shown.copies(number) == (copy,)
+    assert await storage.shown.traced(number)
+    assert await storage.shown.copies((await paint()).id) == ()
+    await storage.people.forget(ANA)
+    assert await storage.shown.copies(number) == ()
+    await storage.shown.placed(number, copy)
+    assert await storage.shown.copies(number) == ()
+
+
+async def test_a_winner_is_traced_once_its_announcement_stands(storage: Storage, paint: Paint) -> None:
+    number = (await paint()).id
+    await storage.generations.vote_opened(number, NOON + timedelta(hours=1))
+    await storage.votes.cast(number, BO, 2, NOON)
+    await storage.generations.vote_closed(number, now=NOON)
+    assert not await storage.shown.traced(number)
+    await storage.shown.placed(number, Copy(MessageRef(Room("discord", "plaza"), "8"), won=True, locale="en"))
+    assert await storage.shown.traced(number)

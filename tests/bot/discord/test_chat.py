@@ -198,6 +198,21 @@ async def test_a_report_asks_for_its_reason(bed: Bed) -> None:
     assert "a red fox" in next(one for one in bed.art.history() if one.id == message.id).content
 
 
+async def test_a_report_hides_the_set_in_every_channel(studio: Bed) -> None:
+    await studio.alice.slash(studio.art, "imagine", prompt="a red fox", count=1, seed=7)
+    await studio.settles()
+    other = studio.guild.create_text_channel("other")
+    await studio.env.settle()
+    await studio.alice.slash(other, "publish", generation=1)
+    assert "a red fox" in other.history()[-1].content
+    await studio.alice.slash(studio.art, "report", generation=1)
+    assert [one.filename for one in other.history()[-1].attachments] == ["hidden.png"]
+    assert "a red fox" not in other.history()[-1].content
+    await studio.alice.slash(studio.art, "report", generation=1, clear=True)
+    assert "a red fox" in other.history()[-1].content
+    assert "hidden.png" not in [one.filename for one in other.history()[-1].attachments]
+
+
 async def test_in_a_private_chat_nothing_is_hidden(bed: Bed) -> None:
     eve = bed.env.create_user("eve")
     result = await eve.slash("models")
