@@ -54,7 +54,8 @@ class Nouns(Clauses):
         behind = self._unit(1)
         locative = behind.sense(Kind.LOCATIVE) if behind else None
         self._many = self._said.count is None and (plural or (unit.tongue is Tongue.ZH and noun.worn))
-        known = self._canvas.find(noun.art) if self._said.definite and self._said.colour is None else None
+        same = self._said.definite or (unit.tongue is Tongue.ZH and locative is not None and self._said.count is None)
+        known = self._canvas.find(noun.art) if same and self._said.colour is None else None
         index = known if known is not None else self._draw(unit, noun, plural=plural)
         if index is None:
             return

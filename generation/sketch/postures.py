@@ -43,7 +43,7 @@ class Postures(Reading):
             for draft in shown:
                 if posture in {"sits", "lies"} and draft.relation is Relation.ON:
                     draft.pose = Pose.SITTING
-            if not shown:
+            if len(shown) < len(who) or not shown:
                 self._missing.append(word)
 
     def _shows(self, draft: Draft, posture: str) -> bool:

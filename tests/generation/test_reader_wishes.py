@@ -256,3 +256,17 @@ def test_a_tree_is_not_where_the_other_is() -> None:
     scene = READER.read("a cat on the roof and a bird in the tree")
     assert by_art(scene)["cat"].relation is None
     assert owner(scene, "bird") == "deciduous-tree"
+
+
+def test_a_sofa_that_chinese_names_twice_is_one() -> None:
+    scene = READER.read("两只猫在沙发上，一只狗在沙发下面")
+    assert [thing.art for thing in scene.things] == ["cat", "sofa", "dog"]
+
+
+def test_only_one_of_two_sits() -> None:
+    assert READER.read("a princess and a frog sitting by a pond").missing == ("sitting",)
+
+
+@pytest.mark.parametrize("text", ["a tree with red apples", "un árbol con manzanas", "长满苹果的树"])
+def test_apples_hang_on_their_tree(text: str) -> None:
+    assert [thing.art for thing in READER.read(text).things] == ["apple-tree"]
