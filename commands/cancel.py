@@ -1,9 +1,14 @@
 """/cancel: let go of a wish that is still being painted."""
 
-from commands.core.call import Call
+import structlog
+
+from commands.core.call import Call, House
 from commands.core.reply import Reply
 from commands.core.showing import short
+from generation.pipeline import CANCELLED
 from storage.problem import Problem
+
+_log = structlog.get_logger(__name__)
 
 
 async def cancel(call: Call, generation: int | None = None) -> Reply:
@@ -14,6 +19,18 @@ async def cancel(call: Call, generation: int | None = None) -> Reply:
     if not waiting:
         raise Problem("nothing-to-cancel")
     chosen = waiting[0]
-    if not await call.house.pipeline.cancel(chosen.id):
+    if not await _let_go(call.house, chosen.id):
         raise Problem("nothing-to-cancel")  # it was ready in this very moment
     return Reply(call.say("cancel-done", prompt=short(chosen.request.prompt, 120), number=str(chosen.id)), private=True)
+
+
+async def _let_go(house: House, number: int) -> bool:
+    """Whether it is cancelled. That stands before the painter and the room are told: a chat that is down hears of it later."""
+    try:
+        return await house.pipeline.cancel(number)
+    except Exception:
+        left = await house.storage.generations.get(number)
+        if left is None or left.problem != CANCELLED:
+            raise
+        _log.exception("cancel.not_told", generation=number)
+        return True

@@ -1,8 +1,10 @@
 """/cancel: one's own wish, while it is still awaited; it costs nothing and stays cancelled whatever the painter does."""
 
+import pytest
+
 from generation.ports import Order, Painted
 from generation.safety.prompt import SafePrompt
-from tests.commands.studio import Brush, Studio
+from tests.commands.studio import BROKE, Brush, Studio
 
 
 async def test_a_wish_is_let_go(studio: Studio) -> None:
@@ -67,3 +69,25 @@ async def test_what_another_process_lets_go_of_while_it_is_handed_in_is_not_wait
     wish = await studio.made("/imagine a red fox")
     assert (len(studio.brush.orders), waited_for) == (1, [])
     assert wish.now.text == "✖️ “a red fox” was cancelled."
+
+
+async def test_a_chat_that_is_down_hears_of_it_later(studio: Studio) -> None:
+    wish = await studio.ana("/imagine a red fox")
+    studio.refuses = True
+    assert (await studio.ana("/cancel")).text == "✖️ “a red fox” is cancelled. It cost you nothing."
+    studio.refuses = False
+    assert (await studio.generation(1)).delivered_at is None
+    await studio.settles()
+    assert studio.brush.orders == []
+    assert wish.now.text == "✖️ “a red fox” was cancelled."
+    assert (await studio.generation(1)).delivered_at is not None
+
+
+async def test_what_could_not_be_cancelled_is_not_said_to_be(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    await studio.ana("/imagine a red fox")
+
+    async def breaks(*_: object, **__: object) -> bool:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(studio.storage.generations, "failed", breaks)
+    assert BROKE in (await studio.ana("/cancel")).text
