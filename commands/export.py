@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Collection
 from datetime import datetime
 from typing import Annotated
 
@@ -22,7 +23,7 @@ async def export(call: Call, part: Annotated[int, Within(1, 1000)] = 1) -> Reply
     known = await storage.people.export(call.member)
     parts: list[list[tuple[str, bytes]]] = [[]]
     size = 0
-    for name, sha256 in _pictures(known):
+    for name, sha256 in _pictures(known, await storage.people.sent(call.member)):
         try:
             data = await storage.pictures.get(sha256)
         except Problem:
@@ -44,7 +45,7 @@ async def export(call: Call, part: Annotated[int, Within(1, 1000)] = 1) -> Reply
     return Reply(text, files=(File(name, "application/zip", data),), buttons=more, private=True)
 
 
-def _pictures(known: dict[str, object]) -> list[tuple[str, str]]:
+def _pictures(known: dict[str, object], sent: Collection[str]) -> list[tuple[str, str]]:
     """(file name in the zip, sha256) of every picture I asked for, and of those I sent."""
     found = []
     generations = known.get("generations")
@@ -53,7 +54,8 @@ def _pictures(known: dict[str, object]) -> list[tuple[str, str]]:
             ending = variant["mime"].rpartition("/")[2].replace("jpeg", "jpg")
             found.append((f"pictures/{generation['id']}-{variant['index']}.{ending}", variant["sha256"]))
         for place, one in enumerate(generation["request"]["inputs"], 1):  # what I sent to go by; of these no type is known
-            found.append((f"pictures/{generation['id']}-p{place}", one["sha256"]))
+            if one["sha256"] in sent:
+                found.append((f"pictures/{generation['id']}-p{place}", one["sha256"]))
     return found
 
 

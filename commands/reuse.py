@@ -32,11 +32,22 @@ async def recipe(call: Call, generation: Generation) -> tuple[str, list[str]]:
         parts.append(f"--negative {quoted(negative)}")
     elif request.negative:
         notes.append(call.say("reuse-negative"))
-    if request.inputs and request.asked_by == call.member:
+    sent = await call.house.storage.people.sent(call.member) if request.asked_by == call.member and request.inputs else ()
+    if sent and all(one.sha256 in sent for one in request.inputs):
         parts += _pictures_of(generation)
     elif request.inputs:
-        notes.append(call.say("reuse-pictures", name=request.asked_by.name))
+        notes.append(call.say("reuse-pictures", name=await _sender(call, generation)))
     return " ".join(parts), notes
+
+
+async def _sender(call: Call, generation: Generation) -> str:
+    """The name of who sent what it went by: of another's wish that was made again, the other's."""
+    while generation.request.asked_by == call.member and generation.request.parent is not None:
+        before = await call.house.storage.generations.get(generation.request.parent)
+        if before is None:
+            break
+        generation = before
+    return generation.request.asked_by.name
 
 
 def _pictures_of(generation: Generation) -> Iterator[str]:

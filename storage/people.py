@@ -42,7 +42,7 @@ _given = select(bindparam("of", type_=String).label("platform"), bindparam("id",
 _platform = func.coalesce(account.c.home_platform, _given.c.platform)
 _id = func.coalesce(account.c.home_member, _given.c.member)
 _WHO: Final = (
-    select(_platform.label("platform"), _id.label("member"), person.c.language, ban.c.until)
+    select(_platform.label("platform"), _id.label("member"), person.c.name, person.c.language, ban.c.until)
     .select_from(_given)
     .outerjoin(account, and_(account.c.platform == _given.c.platform, account.c.member == _given.c.member))
     .outerjoin(person, and_(person.c.platform == _platform, person.c.member == _id))
@@ -52,7 +52,7 @@ _WHO: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who acts: their home account (by the name given), the language they chose, and the end of a ban that holds."""
+    """Who acts: their home account (by its own name), the language they chose, and the end of a ban that holds."""
 
     member: Member
     language: str | None
@@ -70,7 +70,8 @@ class People:
         """All that must be known about somebody before they are answered, in one look: it is asked with every call."""
         async with self._database.reading() as connection:
             row = (await connection.execute(_WHO, {"of": member.platform, "id": member.id, "now": now})).one()
-        return Known(Member(row.platform, row.member, member.name), row.language, row.until)
+        home = (row.platform, row.member) == (member.platform, member.id)
+        return Known(Member(row.platform, row.member, member.name if home else row.name or ""), row.language, row.until)
 
     async def canonical(self, member: Member) -> Member:
         """The account that has this person's history; the member itself when nothing is linked. The name stays the one given."""
@@ -81,6 +82,11 @@ class People:
         """All accounts of a person, home first, with their names as last seen."""
         async with self._database.reading() as connection:
             return await accounts_of(connection, member)
+
+    async def called(self, member: Member, platform: str) -> str:
+        """The name by which this person goes on a platform; where they have no account there, their home's."""
+        home, *guests = await self.accounts(member)
+        return next((one.name for one in guests if one.platform == platform and one.name), home.name)
 
     async def seen(self, member: Member) -> None:
         """Keep the name by which this person goes now."""
@@ -153,6 +159,11 @@ class People:
                 "bans": await _rows(connection, select(ban.c.until, ban.c.reason).where(of_member(ban, member))),
             }
 
+    async def sent(self, member: Member) -> frozenset[str]:
+        """The pictures (sha256) that this person brought for wishes to go by: not those of another's wish that they made again."""
+        async with self._database.reading() as connection:
+            return frozenset(await _sent(connection, member))
+
     async def forget(self, member: Member, *, now: datetime | None = None) -> tuple[str, ...]:
         """Delete all that is known about this person (a home account) and the accounts linked to it.
 
@@ -170,7 +181,7 @@ class People:
         now = now or datetime.now(UTC)
         async with self._database.writing() as connection:
             candidates = await _pictures_of(connection, member)
-            sent = await _pictures_of(connection, member, picture.c.role == "input")
+            sent = await _sent(connection, member)
             guests = (await accounts_of(connection, member))[1:]
             await _end_games(connection, member, now)
             await _take_votes_back(connection, member)
@@ -230,6 +241,16 @@ async def _pictures_of(connection: AsyncConnection, member: Member, *only: Colum
         return {*(await connection.execute(made)).scalars()}
     shown = select(challenge.c.picture_sha256).where(_set_by(member), challenge.c.picture_sha256.is_not(None))
     return {*(await connection.execute(made)).scalars(), *(await connection.execute(shown)).scalars()}
+
+
+async def _sent(connection: AsyncConnection, member: Member) -> set[str]:
+    """What this person's wishes go by, without what such a wish has from another person's."""
+    first, before = generation.alias(), picture.alias()
+    others = or_(first.c.platform != member.platform, first.c.member != member.id)
+    same = and_(before.c.generation_id == first.c.id, before.c.role == "input", before.c.sha256 == picture.c.sha256)
+    again = exists().where(first.c.id == generation.c.parent, others, same)
+    has = await _pictures_of(connection, member, picture.c.role == "input", again.correlate(generation, picture))
+    return await _pictures_of(connection, member, picture.c.role == "input") - has
 
 
 async def _end_games(connection: AsyncConnection, member: Member, now: datetime) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from commands.core.call import Attachment, Call
 from commands.core.lookup import finished
 from generation import asked
+from generation.catalog import AUTO
 from generation.imaging.upload import MOST_BYTES, open_upload
 from storage.problem import Problem
 from storage.records import Generation, GenerationRequest, InputPicture
@@ -81,7 +82,7 @@ async def going_by(call: Call, request: GenerationRequest, picks: Sequence[Pick]
 def takes_pictures(call: Call, model: str) -> bool:
     """Whether the model of that name, or with Auto any model here, goes by pictures at all."""
     role = asked.role_of("image_prompt", model, call.house.catalog)
-    rows = call.house.catalog.usable if model == asked.AUTO else (call.house.catalog.get(model),)
+    rows = call.house.catalog.usable if model == AUTO else (call.house.catalog.get(model),)
     return any(getattr(row.inputs, role).max for row in rows)
 
 
@@ -113,7 +114,7 @@ async def _named(call: Call, text: str) -> str:
         raise Problem("picture-number", given=text[:40])
     generation = await finished(call, int(number["set"]))
     if number["given"]:
-        return _given(call, generation, int(number["place"]))
+        return await _given(call, generation, int(number["place"]))
     place = int(number["place"] or generation.winner or 1)
     chosen = next((one for one in generation.variants if one.index == place), None)
     if chosen is None:
@@ -121,13 +122,16 @@ async def _named(call: Call, text: str) -> str:
     return chosen.sha256
 
 
-def _given(call: Call, generation: Generation, place: int) -> str:
-    """A picture that the set itself went by: whoever sent it may use it again, nobody else."""
+async def _given(call: Call, generation: Generation, place: int) -> str:
+    """A picture that the set itself went by: whoever sent it may use it again, nobody else, also who made another's wish again."""
     if generation.request.asked_by != call.member:
         raise Problem("pictures-of-others", number=str(generation.id))
     if not 1 <= place <= len(generation.request.inputs):
         raise Problem("picture-number", given=f"{generation.id}.p{place}")
-    return generation.request.inputs[place - 1].sha256
+    sha256 = generation.request.inputs[place - 1].sha256
+    if sha256 not in await call.house.storage.people.sent(call.member):
+        raise Problem("pictures-of-others", number=str(generation.id))
+    return sha256
 
 
 async def _clean(call: Call, file: Attachment) -> bytes:

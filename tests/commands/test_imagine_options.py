@@ -348,6 +348,22 @@ class TestAgain:
         old, new = (await studio.generation(1)).request, (await studio.generation(again.number)).request
         assert (new.inputs, new.negative, new.quality, new.raw) == (old.inputs, old.negative, old.quality, old.raw)
 
+    async def test_who_retries_anothers_wish_gets_nothing_of_its_pictures(self, studio: Studio) -> None:
+        """They are painted by, and come neither with an export nor a recipe nor into another wish, nor are they forgotten."""
+        made = await self.made(studio)
+        again = await studio.bob.presses(made.token("retry"))
+        await studio.settles()
+        with ZipFile(BytesIO((await studio.bob("/export")).file)) as archive:
+            assert not [name for name in archive.namelist() if "-p" in name]
+        told = await studio.bob(f"/reuse {again.number}")
+        assert "--picture" not in told.reply.line
+        assert "are Ana’s and stay there" in told.text
+        taken = await studio.bob(f"/imagine a fox --model rich --picture {again.number}.p1")
+        assert taken.reply.problem == "pictures-of-others"
+        sent = [one.sha256 for one in (await studio.generation(1)).request.inputs]
+        assert not {*sent} & {*await studio.house.storage.people.forget(studio.bob.member)}
+        assert {*sent} <= {*await studio.house.storage.people.forget(studio.ana.member)}
+
     async def test_details_tell(self, studio: Studio) -> None:
         await self.made(studio)
         text = (await studio.ana("/details 1")).text
