@@ -5,6 +5,7 @@ Small files: a step that is repeated after a crash must know what its first run 
 
 import asyncio
 import json
+import math
 import os
 import re
 import shutil
@@ -130,10 +131,18 @@ class Spool:
             raise Upstream("the pictures of this order are gone from the spool") from None
 
     def _sweep(self, before: float) -> int:
-        old = [path for path in self._folder.glob("*") if path.stat().st_mtime < before] if self._folder.exists() else []
+        old = [path for path in self._folder.glob("*") if _touched(path) < before] if self._folder.exists() else []
         for path in old:
             shutil.rmtree(path, ignore_errors=True)
         return len(old)
+
+
+def _touched(path: Path) -> float:
+    """When; of what another process has deleted meanwhile: never long ago."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _write(path: Path, data: bytes) -> None:

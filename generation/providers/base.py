@@ -35,6 +35,7 @@ from generation.spool import Spool
 Pictures = Callable[[str], Awaitable[bytes]]  # the bytes of a stored picture by its sha256
 LONGEST_PAUSE_S: Final = 60.0  # whatever Retry-After says: a job is not forgotten
 LOST_POLLS: Final = 5  # in a row: a vendor that is away for a moment still paints
+SEEDS: Final = 2**63  # that the records hold: a vendor may name a larger one
 MASK: Final = "mask"  # the role whose picture belongs to the first of the others
 SLOWNESS: Final = 4  # times as long as usual a vendor that answers at once may take
 _TAG: Final = re.compile(r"<(?=/?[^\W\d])")
@@ -177,7 +178,7 @@ class Provider:
                 if inline
                 else await self._tools.http.download(source, hosts=self.hosts, trusted=self._base)
             )
-            pictures.append(Painted(data, mime, seed))
+            pictures.append(Painted(data, mime, seed % SEEDS))
         if not pictures:
             raise Upstream("a success without a picture")
         return tuple(pictures)

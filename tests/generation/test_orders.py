@@ -378,6 +378,13 @@ async def test_what_nobody_came_for_is_swept(tmp_path: Path, pool: Pool) -> None
     assert await spool.ticket("pincel-1-1") is None
 
 
+async def test_what_another_process_sweeps_at_the_same_time_is_no_trouble(tmp_path: Path, pool: Pool) -> None:
+    spool = Spool(tmp_path, pool)
+    await spool.got("pincel-1-1", "ticket")
+    (tmp_path / "pincel-1-2").symlink_to(tmp_path / "gone")  # there when the folder is read, and not when it is looked at
+    assert await spool.sweep(datetime.now(UTC) + timedelta(hours=1)) == 1
+
+
 async def test_a_note_that_was_damaged_is_no_note(tmp_path: Path, pool: Pool) -> None:
     spool = Spool(tmp_path, pool)
     await spool.got("pincel-1-1", "ticket")

@@ -1,5 +1,6 @@
 """Nothing is paid twice, no picture of a person is left behind, and no key is told, when a vendor fails half way."""
 
+import base64
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -48,6 +49,12 @@ async def test_a_picture_that_can_not_be_fetched_is_not_painted_again(desk: Desk
 async def test_a_picture_that_can_not_be_fetched_for_a_moment_is_not_lost(desk: Desk) -> None:
     assert await painted_by_openai(desk, Says(raises=httpx.ConnectTimeout), Says(content=JPEG)) == 1
     assert asked(desk, PAINT) == 1
+
+
+async def test_no_picture_is_lost_for_a_seed_that_no_record_holds(desk: Desk) -> None:
+    openai = OpenAIImagesProvider(desk.tools(), base=OPENAI, key=KEY)
+    painted = await openai.fetched([base64.b64encode(JPEG).decode()] * 3, [7, 2**63 - 1, 2**64 + 5])
+    assert [one.seed for one in painted] == [7, 2**63 - 1, 5]
 
 
 def krea(desk: Desk) -> KreaProvider:
