@@ -51,7 +51,8 @@ async def guess(call: Call, text: str | None = None, challenge: str | None = Non
     key = _told_to_room(earlier, counted)
     if key and not (call.sender.private and game.room == call.room):
         locale = await language_of(house, game)
-        await told(house, game.thread or game.room, Reply(house.words.say(locale, key, name=call.member.name), locale=locale))
+        name = await house.storage.people.called(call.member, game.room.platform)
+        await told(house, game.thread or game.room, Reply(house.words.say(locale, key, name=name), locale=locale))
     return _answer(call, game, (*earlier, counted), right)
 
 

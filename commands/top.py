@@ -32,7 +32,7 @@ async def top(call: Call, season: str | None = None) -> Reply:
     if own is not None and own > SHOWN:
         lines += ["…", _line(call, own, table[own - 1])]
     # The same message for all: others read along, so it says whose line it is.
-    lines.append(call.say("top-mine", name=call.member.name, rank=own or 0, players=len(table)))
+    lines.append(call.say("top-mine", name=call.account.name, rank=own or 0, players=len(table)))
     return Reply("\n".join(lines), buttons=again)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, or
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, upsert
-from storage.names import remember
+from storage.names import name_there, remember
 from storage.problem import Problem
 from storage.records import Challenge, Guess, Member, MessageRef, Room, Standing
 from storage.schema import challenge, guess, hint, in_room, message_of, name_of, of_member, person, witness
@@ -243,7 +243,10 @@ def _held_in(room: Room) -> ColumnElement[bool]:
 def _chosen(*where: ColumnElement[bool]) -> Select[Any]:
     author = and_(person.c.platform == challenge.c.author_platform, person.c.member == challenge.c.author)
     opener = and_(_opening.c.platform == challenge.c.opener_platform, _opening.c.member == challenge.c.opener)
-    names = (person.c.name, _opening.c.name.label("opener_name"))
+    names = (
+        name_there(challenge.c.author_platform, challenge.c.author, challenge.c.room_platform).label("name"),
+        name_there(challenge.c.opener_platform, challenge.c.opener, challenge.c.room_platform, _opening).label("opener_name"),
+    )
     return select(challenge, *names).outerjoin(person, author).outerjoin(_opening, opener).where(*where)
 
 
@@ -286,9 +289,9 @@ def _record(row: RowMapping, seen_by: tuple[Member, ...]) -> Challenge:
 
 async def read_guesses(connection: AsyncConnection, *where: ColumnElement[bool]) -> tuple[Guess, ...]:
     """The guesses that fit, in the order they came."""
-    rows = await connection.execute(
-        select(guess, person.c.name).outerjoin(person, name_of(guess)).where(*where).order_by(guess.c.id)
-    )
+    name = name_there(guess.c.platform, guess.c.member, challenge.c.room_platform).label("name")
+    named = select(guess, name).join(challenge, challenge.c.id == guess.c.challenge_id).outerjoin(person, name_of(guess))
+    rows = await connection.execute(named.where(*where).order_by(guess.c.id))
     return tuple(
         Guess(
             id=row["id"],

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.names import name_there
 from storage.purse import inside, outermost
 from storage.records import Audience, Generation, GenerationRequest, InputPicture, Member, Room, Status, Variant
 from storage.schema import generation, message_of, name_of, of_member, person, picture
@@ -20,7 +21,8 @@ async def read(connection: AsyncConnection, *where: ColumnElement[bool]) -> tupl
 
 
 def chosen(*where: ColumnElement[bool]) -> Select[Any]:
-    return select(generation, person.c.name).outerjoin(person, name_of(generation)).where(*where)
+    name = name_there(generation.c.platform, generation.c.member, generation.c.room_platform)
+    return select(generation, name.label("name")).outerjoin(person, name_of(generation)).where(*where)
 
 
 async def read_all(connection: AsyncConnection, statement: Select[Any]) -> tuple[Generation, ...]:

@@ -49,7 +49,8 @@ class Generations:
         """
         async with self._database.writing() as connection:
             # They may have become one with another account since they asked.
-            request = replace(request, asked_by=await home_of(connection, request.asked_by))
+            account = request.asked_by
+            request = replace(request, asked_by=await home_of(connection, account))
             known = await read(connection, of_member(generation, request.asked_by), generation.c.key == key)
             if known:
                 return known[0]
@@ -97,7 +98,7 @@ class Generations:
             number = int(made[0]) if made is not None else 0
             await book(connection, number, request, model=model, **cost, warned=warned, now=now)
             await add_inputs(connection, number, request.inputs)
-            await remember(connection, request.asked_by)
+            await remember(connection, account)
             return (await read(connection, generation.c.id == number))[0]
 
     async def get(self, generation_id: int) -> Generation | None:

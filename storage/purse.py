@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, and_, case, delete, func, insert, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, upsert
+from storage.names import name_there
 from storage.problem import Problem
 from storage.records import GenerationRequest, Member, Painting, Room, Status
 from storage.schema import generation, halt, ledger, of_member, person, purse
@@ -257,9 +258,10 @@ class Purse:
         async with self._database.reading() as connection:
             found = []
             for row in rows:
-                named = select(person.c.name).where(person.c.platform == row.platform, person.c.member == row.member)
-                name = (await connection.execute(named)).scalar_one_or_none() or ""
-                member = Member(row.platform, row.member, name) if row.platform else None
+                name = name_there(person.c.platform, person.c.member, around.platform)
+                named = select(name).where(person.c.platform == row.platform, person.c.member == row.member)
+                name_here = (await connection.execute(named)).scalar_one_or_none() or ""
+                member = Member(row.platform, row.member, name_here) if row.platform else None
                 found.append(Spending(int(row.units), int(row.micro_usd), member=member))
             return tuple(found)
 

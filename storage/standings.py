@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import BigInteger, and_, case, desc, false, func, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.names import name_there
 from storage.records import Member, Room, Standing
 from storage.schema import DAY_MS, EPOCH, challenge, guess, in_room, person
 
@@ -63,7 +64,8 @@ async def read_standings(connection: AsyncConnection, room: Room, season: str, l
     )
     named = and_(person.c.platform == sums.c.platform, person.c.member == sums.c.member)
     order = (sums.c.points.desc(), sums.c.wins.desc(), sums.c.best_score.desc(), sums.c.last_step)
-    lines = (await connection.execute(select(sums, person.c.name).outerjoin(person, named).order_by(*order))).all()
+    name = name_there(sums.c.platform, sums.c.member, room.platform).label("name")
+    lines = (await connection.execute(select(sums, name).outerjoin(person, named).order_by(*order))).all()
     days = await _days(connection, room, [(line.platform, line.member) for line in lines])
     return tuple(
         Standing(

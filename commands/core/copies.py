@@ -59,8 +59,8 @@ async def published(house: House, generation: Generation, room: Room, locale: st
     """A set as it is shown in a room in which it was not made."""
     asker = generation.request.asked_by
     # By whatever name they go there: a name from another platform is theirs to keep.
-    there = [one for one in await house.storage.people.accounts(asker) if one.platform == room.platform and one.name]
-    named = replace(generation, request=replace(generation.request, asked_by=replace(asker, name=(there or [asker])[0].name)))
+    name = await house.storage.people.called(asker, room.platform)
+    named = replace(generation, request=replace(generation.request, asked_by=replace(asker, name=name)))
     shown = await picture_set(house, named, await house.storage.rooms.settings(room), locale)
     if generation.hidden_at is not None and not generation.request.private:
         shown = replace(shown, buttons=())  # it is cleared where it was made

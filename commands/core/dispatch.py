@@ -143,6 +143,8 @@ class Dispatcher:
                     raise Problem("moderators-only", command=asked.command.name)  # noqa: TRY301 - as above
                 given = asked.command.bind(asked.given, self.house.words)
                 call = Call(self.house, sender, locale, settings, asked.command.name, given, self.menu)
+                if sender.account is not None:
+                    await self.house.storage.people.seen(sender.account)
                 _log.info("call", command=call.command, member=sender.member.id)
                 reply = await asked.command.function(call, **call.arguments)
                 return reply if reply.locale else replace(reply, locale=locale)

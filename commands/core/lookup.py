@@ -1,5 +1,7 @@
 """Finding the picture set a person means, and only one they may see."""
 
+from dataclasses import replace
+
 from commands.core.call import Call
 from storage.problem import Problem
 from storage.records import Generation, Status
@@ -32,6 +34,10 @@ async def finished(call: Call, number: int | None) -> Generation:
     if generation.request.room != call.room:
         # It may have been painted for older people than those here.
         await call.house.guard.safe_prompt(generation.request.prompt, audience=call.audience, ratio=generation.request.ratio)
+        # By whatever name they go here: a name from another platform is theirs to keep.
+        name = await storage.people.called(generation.request.asked_by, call.room.platform)
+        asker = replace(generation.request.asked_by, name=name)
+        generation = replace(generation, request=replace(generation.request, asked_by=asker))
     return _seen(call, generation)
 
 

@@ -387,5 +387,5 @@ async def test_one_look_tells_all_about_who_acts(storage: Storage) -> None:
     until = NOON + timedelta(hours=1)
     await storage.people.ban(ANA, until, "spam")
     known = await storage.people.known(Member("telegram", "2", "Bobby"), NOON)
-    assert (known.member, known.member.name, known.language, known.banned_until) == (ANA, "Bobby", "zh", until)
+    assert (known.member, known.member.name, known.language, known.banned_until) == (ANA, "Ana", "zh", until)
     assert (await storage.people.known(BO, until)).banned_until is None
