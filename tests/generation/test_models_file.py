@@ -94,6 +94,7 @@ def test_what_is_reserved_is_never_less_than_what_any_choice_costs(row: Model) -
         ("ideogram-3", ("character_reference",), 86),
         ("gpt-image-1-mini", (), 7),
         ("gpt-image-1-mini", ("low",), 3),
+        ("gpt-image-1.5", ("high",), 110),
         ("flux", ("style_reference",), 3),
     ],
 )
