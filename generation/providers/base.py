@@ -39,6 +39,7 @@ SEEDS: Final = 2**63  # that the records hold: a vendor may name a larger one
 MASK: Final = "mask"  # the role whose picture belongs to the first of the others
 SLOWNESS: Final = 4  # times as long as usual a vendor that answers at once may take
 _TAG: Final = re.compile(r"<(?=/?[^\W\d])")
+_BELOW: Final = re.compile(r":(?: *-)+(?= *[\w.])")  # "(clothes:-2)" paints what is left when they are taken away
 _TOO_MANY: Final = 429
 _GONE: Final = 410
 _THEIR_FAULT: Final = 500
@@ -210,8 +211,8 @@ def wire(row: Model) -> tuple[str, dict[str, str]]:
 
 
 def untagged(text: str) -> str:
-    """Words that open no tag: local servers read "<lora:...>" and settings in tags out of a prompt, whoever wrote them there."""
-    return _TAG.sub(" ", text)
+    """Words that open no tag and weigh nothing below zero: local servers read "<lora:...>" and weights out of a prompt."""
+    return _BELOW.sub(":", _TAG.sub(" ", text))
 
 
 def said(answer: Answer) -> str:

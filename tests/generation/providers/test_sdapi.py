@@ -94,6 +94,22 @@ async def test_pictures_are_painted_from_words(desk: Desk) -> None:
     assert "authorization" not in desk.sent[0].headers
 
 
+@pytest.mark.parametrize(
+    ("words", "sent"),
+    [
+        ("a warrior, (armour:-2), (cloth: - 1.5)", "a warrior, (armour:2), (cloth: 1.5)"),
+        ("a warrior AND armour :-1", "a warrior AND armour :1"),
+        ("a warrior (cloth:--.5) (cape:-1e1)", "a warrior (cloth:.5) (cape:1e1)"),
+        ("a fox :-) at 7:30, two-tone: red - blue", "a fox :-) at 7:30, two-tone: red - blue"),
+    ],
+)
+async def test_nothing_is_turned_round_by_a_weight_below_zero(desk: Desk, words: str, sent: str) -> None:
+    provider, row = sd(desk)
+    desk.says(TEXT, drew(JPEG))
+    await provider.submit(safe(words), order(row))
+    assert desk.sent[0].json["prompt"] == f"{sent}, friendly"
+
+
 async def test_a_checkpoint_is_named_and_stays(desk: Desk) -> None:
     provider, row = sd(desk, route="sd_xl_base_1.0", seed=False, negative_prompt=False)
     desk.says(TEXT, drew(JPEG))
