@@ -1,6 +1,7 @@
 """/start: the first words to somebody new, and where links into the private chat lead."""
 
 from commands.core.call import Call
+from commands.core.lookup import named_in
 from commands.core.markup import Markup, escape
 from commands.core.reply import Button, Reply, Tone
 from commands.core.sharing import SHARE, number_in, opens
@@ -36,6 +37,7 @@ async def _shared(call: Call, code: str) -> Reply:
     if found is None or found.request.purpose != "imagine" or not opens(code, found):
         raise Problem("nothing-shared")
     await fit(call, found)
+    found = await named_in(call.house, found, call.room)
     line, notes = await recipe(call, found)
     shown = await picture_set(call.house, found, call.settings, call.locale)
     text = "\n".join((shown.text, call.say("reuse-line"), Markup(f"`{escape(line)}`"), *notes))

@@ -6,6 +6,7 @@ import structlog
 
 from commands.core.call import House
 from commands.core.finer import finer
+from commands.core.lookup import named_in
 from commands.core.names import Listed
 from commands.core.reply import Button, Reply
 from commands.core.showing import picture_of, picture_set, read_by, redraw, veiled
@@ -57,10 +58,7 @@ async def _redrawn(house: House, generation: Generation, copy: Copy, standing: R
 
 async def published(house: House, generation: Generation, room: Room, locale: str) -> Reply:
     """A set as it is shown in a room in which it was not made."""
-    asker = generation.request.asked_by
-    # By whatever name they go there: a name from another platform is theirs to keep.
-    name = await house.storage.people.called(asker, room.platform)
-    named = replace(generation, request=replace(generation.request, asked_by=replace(asker, name=name)))
+    named = await named_in(house, generation, room)
     shown = await picture_set(house, named, await house.storage.rooms.settings(room), locale)
     if generation.hidden_at is not None and not generation.request.private:
         shown = replace(shown, buttons=())  # it is cleared where it was made

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from commands.core.call import Call
+from commands.core.call import Call, House
 from storage.problem import Problem
-from storage.records import Generation, Status
+from storage.records import Generation, Room, Status
 
 
 async def finished(call: Call, number: int | None) -> Generation:
@@ -34,11 +34,15 @@ async def finished(call: Call, number: int | None) -> Generation:
     if generation.request.room != call.room:
         # It may have been painted for older people than those here.
         await call.house.guard.safe_prompt(generation.request.prompt, audience=call.audience, ratio=generation.request.ratio)
-        # By whatever name they go here: a name from another platform is theirs to keep.
-        name = await storage.people.called(generation.request.asked_by, call.room.platform)
-        asker = replace(generation.request.asked_by, name=name)
-        generation = replace(generation, request=replace(generation.request, asked_by=asker))
+        generation = await named_in(call.house, generation, call.room)
     return _seen(call, generation)
+
+
+async def named_in(house: House, generation: Generation, room: Room) -> Generation:
+    """The same, asked for by whatever name its person goes by in this room: a name from another platform is theirs to keep."""
+    asker = generation.request.asked_by
+    named = replace(asker, name=await house.storage.people.called(asker, room.platform))
+    return replace(generation, request=replace(generation.request, asked_by=named))
 
 
 def _seen(call: Call, generation: Generation) -> Generation:

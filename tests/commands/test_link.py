@@ -204,3 +204,18 @@ async def test_forgetting_forgets_both(studio: Studio) -> None:
         known = data_of((await person("/export")).file)
         assert known["generations"] == known["accounts"] == []
         assert "Anita" not in json.dumps(known)
+
+
+async def test_no_chat_learns_what_another_one_calls_them(studio: Studio) -> None:
+    ana, mobile = studio.ana, elsewhere(studio, "ana", "Ana Ruiz")
+    await link(studio, ana, mobile)
+    here = await studio.made("/imagine a red fox --count 2 --seed 7", ana)
+    assert "by Ana\n" in here.text
+    assert "by Ana Ruiz\n" in (await mobile("/publish 1")).text
+    bob = elsewhere(studio, "bob")
+    assert "Asked by Ana Ruiz," in (await bob("/details 1")).text
+    assert "Asked by Ana," in (await studio.bob("/details 1")).text
+    renamed = Person(studio, Member("elsewhere", "ana-2", "A. R."), CLUB)
+    await renamed("/budget")
+    assert "Asked by A. R.," in (await bob("/details 1")).text
+    assert "Asked by Ana," in (await studio.bob("/details 1")).text
