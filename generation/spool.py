@@ -21,7 +21,7 @@ from generation.providers.errors import Upstream
 _KEY: Final = re.compile(r"[a-z0-9-]{1,80}")
 _NOTE: Final = "note.json"
 _PICTURES: Final = "pictures.json"
-_SETTLED: Final = "settled-"
+_SETTLED: Final = "settled"  # the folder with the notes of orders that are done with
 _EVER: Final = datetime.max.replace(tzinfo=UTC).isoformat()
 
 
@@ -44,7 +44,7 @@ class Spool:
 
     async def left(self, key: str) -> bool:
         """Whether any part of this order (`<key>-<number>`) was about to be handed in."""
-        return any(["since" in await self._pool.run(self._note, path.name) for path in self._folder.glob(f"{key}-*")])
+        return any("since" in note for note in await self._pool.run(self._notes, key))
 
     async def tickets(self, since: datetime) -> frozenset[str]:
         """All tickets of orders that were handed in at `since` or later, also of those that are settled."""
@@ -52,8 +52,7 @@ class Spool:
 
     async def tickets_of(self, key: str) -> tuple[str, ...]:
         """The tickets of an order's parts (`<key>-<number>`)."""
-        notes = [await self._pool.run(self._note, path.name) for path in sorted(self._folder.glob(f"{key}-*"))]
-        return tuple(note["ticket"] for note in notes if "ticket" in note)
+        return tuple(note["ticket"] for note in await self._pool.run(self._notes, key) if "ticket" in note)
 
     async def got(self, key: str, ticket: str) -> None:
         """Write the ticket down."""
@@ -74,9 +73,7 @@ class Spool:
 
     async def drop(self, key: str) -> None:
         """Nobody needs this order or its parts (`<key>-<number>`) any more. Of tickets it is remembered that they are taken."""
-        for path in (self._at(key), *self._folder.glob(f"{key}-*")):
-            if path.exists():
-                await self._pool.run(self._drop, path)
+        await self._pool.run(self._drop, key)
 
     async def sweep(self, before: datetime) -> int:
         """Drop what was last touched before that time: orders of which nobody heard again. Returns how many."""
@@ -88,11 +85,10 @@ class Spool:
         return self._folder / key
 
     def _note(self, key: str) -> dict[str, str]:
-        path = self._at(key) / _NOTE
-        try:
-            return dict(json.loads(path.read_text(encoding="utf-8")))
-        except (FileNotFoundError, ValueError):
-            return {}
+        return _read(self._at(key) / _NOTE)
+
+    def _notes(self, key: str) -> list[dict[str, str]]:
+        return [_read(path) for path in sorted(self._folder.glob(f"{key}-*/{_NOTE}"))]
 
     def _begun(self, key: str, now: datetime) -> datetime | None:
         note = self._note(key)
@@ -104,14 +100,15 @@ class Spool:
     def _got(self, key: str, ticket: str) -> None:
         _write(self._at(key) / _NOTE, json.dumps({**self._note(key), "ticket": ticket}).encode())
 
-    def _drop(self, path: Path) -> None:
-        note = self._note(path.name)
-        if note.get("ticket", path.name) != path.name:  # a vendor's own, which may be listed there when a lost order is looked for
-            _write(self._folder / f"{_SETTLED}{path.name}" / _NOTE, json.dumps(note).encode())
-        shutil.rmtree(path, ignore_errors=True)
+    def _drop(self, key: str) -> None:
+        for path in (self._at(key), *self._folder.glob(f"{key}-*")):
+            note = _read(path / _NOTE)
+            if note.get("ticket", path.name) != path.name:  # the vendor's own: it is listed there when a lost order is looked for
+                _write(self._folder / _SETTLED / path.name, json.dumps(note).encode())
+            shutil.rmtree(path, ignore_errors=True)
 
     def _tickets(self, since: datetime) -> frozenset[str]:
-        notes = [self._note(path.parent.name) for path in self._folder.glob(f"*/{_NOTE}")]
+        notes = [_read(path) for path in (*self._folder.glob(f"*/{_NOTE}"), *self._folder.glob(f"{_SETTLED}/*"))]
         late = (note for note in notes if datetime.fromisoformat(note.get("since", _EVER)) >= since)
         return frozenset(note["ticket"] for note in late if "ticket" in note)
 
@@ -131,10 +128,21 @@ class Spool:
             raise Upstream("the pictures of this order are gone from the spool") from None
 
     def _sweep(self, before: float) -> int:
-        old = [path for path in self._folder.glob("*") if _touched(path) < before] if self._folder.exists() else []
+        paths = [path for path in self._folder.glob("*") if path.name != _SETTLED] if self._folder.exists() else []
+        old = [path for path in (*paths, *self._folder.glob(f"{_SETTLED}/*")) if _touched(path) < before]
         for path in old:
-            shutil.rmtree(path, ignore_errors=True)
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
         return len(old)
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError):
+        return {}
 
 
 def _touched(path: Path) -> float:

@@ -351,6 +351,12 @@ async def test_a_lost_order_never_finds_the_pictures_of_another(tmp_path: Path, 
         await orders.settled("pincel-4")
     (mine,) = await orders.submit(safe(), one, ROW)
     assert mine["ticket"] == "ticket of pincel-5-1"
+    await orders.settled("pincel-5")
+    spool = Spool(tmp_path, pool)
+    assert await spool.sweep(datetime.now(UTC) - timedelta(hours=1)) == 0
+    assert len(await spool.tickets(NOW - timedelta(minutes=1))) == 2
+    await spool.sweep(datetime.now(UTC) + timedelta(hours=1))
+    assert not await spool.tickets(NOW - timedelta(minutes=1)), "in a day they are forgotten"
 
 
 async def test_the_spool_keeps_all_pictures_of_an_order_or_none(tmp_path: Path, pool: Pool) -> None:
