@@ -11,6 +11,7 @@ from generation.imaging.pixels import encoded, upright
 from storage.problem import Problem
 
 MOST_BYTES: Final = 10 * 2**20
+KEPT_BYTES: Final = 2**27  # of a picture that is stored here; noise of 4,096 pixels a side is not more
 MOST_PIXELS: Final = 40_000_000
 LONGEST_PX: Final = 4_096  # what is kept: no image model takes more
 MOST_SCANS: Final = 64  # a progressive JPEG has about ten; thousands make a small file take minutes
@@ -44,6 +45,21 @@ def open_upload(data: bytes, *, most_bytes: int = MOST_BYTES, most_pixels: int =
         raise
     except Exception as broken:  # a decoder fed by strangers may raise anything
         raise Problem("upload-broken") from broken
+
+
+def to_send(data: bytes) -> bytes:
+    """A stored picture as it leaves the house: nothing but pixels, and not more bytes than vendors take.
+
+    What is kept may be larger than an upload (a result in 4K): then it becomes a JPEG on white. Raises what `open_upload` raises.
+    CPU work: runs in the pool.
+    """
+    clean = open_upload(data, most_bytes=KEPT_BYTES)
+    if len(clean) <= MOST_BYTES:
+        return clean
+    with Image.open(BytesIO(clean), formats=("PNG", "JPEG")) as image:
+        pixels = image.convert("RGBA")
+    flat = Image.alpha_composite(Image.new("RGBA", pixels.size, "white"), pixels).convert("RGB")
+    return encoded(flat, "JPEG", quality=90)
 
 
 def _clean(opener: type[ImageFile.ImageFile], data: bytes, most_pixels: int) -> bytes:

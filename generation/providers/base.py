@@ -14,7 +14,7 @@ import structlog
 
 from generation.catalog import Catalog, Model
 from generation.imaging.masks import mask_for
-from generation.imaging.upload import open_upload
+from generation.imaging.upload import to_send
 from generation.pool import Pool
 from generation.ports import Order, Painted
 from generation.providers.errors import (
@@ -156,11 +156,11 @@ class Provider:
     async def inputs(self, order: Order) -> tuple[Given, ...]:
         """The order's input pictures; a mask in the size of the first other one, in the form that the row says.
 
-        Raises Problem "picture-gone", what open_upload and what mask_for raise.
+        Raises Problem "picture-gone", what to_send and what mask_for raise.
         """
         given: list[Given] = []
         for one in sorted(order.inputs, key=lambda one: one.role == MASK):
-            data = await self._tools.pool.run(open_upload, await self._tools.pictures(one.sha256))
+            data = await self._tools.pool.run(to_send, await self._tools.pictures(one.sha256))
             if one.role == MASK:
                 if not given:
                     raise BadRequest(MASK, "a mask without a picture")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from generation.imaging.upload import MOST_BYTES, open_upload
+from generation.imaging.upload import MOST_BYTES, open_upload, to_send
 from storage.problem import Problem
 
 
@@ -228,3 +228,16 @@ def test_damaged_bytes_end_in_a_picture_or_a_problem(data: bytes, place: int, no
         assert problem.key.startswith("upload-")  # noqa: PT017 - any other exception is the failure
     else:
         assert opened(clean).format in {"JPEG", "PNG"}
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_a_stored_picture_larger_than_an_upload_is_sent_as_a_smaller_one(mode: str) -> None:
+    """A result in 4K is a PNG of 20 MB and more; whoever goes by it must not be told that their upload is too large."""
+    side = 2_000
+    large = saved(photo(side, side, mode), "PNG", compress_level=0)
+    assert len(large) > MOST_BYTES
+    sent = to_send(large)
+    assert sent.startswith(b"\xff\xd8\xff")
+    assert len(sent) <= MOST_BYTES
+    assert opened(sent).size == (side, side)
+    assert to_send(sent) == open_upload(sent)

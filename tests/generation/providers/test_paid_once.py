@@ -3,10 +3,13 @@
 import base64
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 
 import httpx
 import pytest
+from PIL import Image
 
+from generation.imaging.upload import MOST_BYTES
 from generation.orders import Orders
 from generation.providers.errors import ProviderError, Timeout, Upstream
 from generation.providers.krea import KreaProvider
@@ -70,6 +73,15 @@ async def test_of_two_pictures_none_stays_there_when_the_second_does_not_arrive(
     with pytest.raises(Upstream):
         await provider.submit(safe(), order(desk.model(), inputs=two))
     assert str(desk.sent[-1]) == f"DELETE {KREA}/assets/1"
+
+
+async def test_a_result_larger_than_an_upload_can_be_gone_by(desk: Desk) -> None:
+    large = Image.new("RGB", (2_000, 2_000))
+    file = BytesIO()
+    large.save(file, "PNG", compress_level=0)
+    assert len(file.getvalue()) > MOST_BYTES
+    (sent,) = await krea(desk).inputs(order(desk.model(), inputs=(desk.given("image_prompt", file.getvalue()),)))
+    assert len(sent.data) <= MOST_BYTES
 
 
 @pytest.mark.parametrize("status", [400, 404, 410, 422])
