@@ -25,7 +25,7 @@ from commands.core.game import (
 )
 from commands.core.markup import Markup, instant, plain
 from commands.core.reply import Button, Picture, Reply, Tone
-from commands.core.showing import sayable, why_failed
+from commands.core.showing import sayable, veiled, why_failed
 from commands.core.tokens import token
 from generation.imaging.metadata import without_metadata
 from generation.imaging.names import file_name
@@ -229,19 +229,40 @@ async def _announce(house: House, opened: Challenge, generation: Generation) -> 
     if opened.closed_at is not None:
         secret = secret_in(opened, locale)
         over = _picture(generation, sha256, plain(say(locale, "challenge-alt-solved", secret=secret)))
-        return Reply(say(locale, "challenge-over"), pictures=(over,), challenge=opened.id, locale=locale)
+        reply = Reply(say(locale, "challenge-over"), pictures=(over,), challenge=opened.id, locale=locale)
+        return await _looked_at(house, generation, reply)
     lines = [say(locale, "challenge-title")]
     if opened.author is not None:
         lines.append(say(locale, "challenge-by", name=opened.author.name))
     lines.append(say(locale, "challenge-rules", tries=opened.tries, limit=GUESS_CHARS, try_cost=TRY_COST, hint_cost=HINT_COST))
     lines.append(say(locale, "challenge-closes", **_time_left(house, opened)))
-    return Reply(
+    reply = Reply(
         "\n".join(lines),
         pictures=(_picture(generation, sha256, plain(say(locale, "alt-challenge"))),),
         buttons=_buttons(house, opened, locale),
         challenge=opened.id,
         locale=locale,
     )
+    return await _looked_at(house, generation, reply)
+
+
+async def _looked_at(house: House, generation: Generation, reply: Reply) -> Reply:
+    """The same; without its picture as long as that is hidden by reports. The game goes on, and nothing of its secret is told."""
+    if generation.hidden_at is None or not reply.pictures:
+        return reply
+    said = house.words.say(reply.locale, "report-hidden", number=str(generation.id))
+    again = Button(house.words.say(reply.locale, "report-button-clear"), token("report", "other", generation.id, "yes", "yes"), "👁")
+    veil = await veiled(house, generation, reply.locale)
+    return replace(reply, text=f"{reply.text}\n{said}", pictures=(veil,), buttons=(*reply.buttons, again))
+
+
+async def redraw_game(house: House, generation: Generation) -> bool:
+    """Bring the announcement of the game with this picture up to date; whether that could be done."""
+    game = await house.storage.challenges.played_with(generation.id)
+    generation = await house.storage.generations.get(generation.id) or generation
+    if game is None or game.message is None:
+        return False
+    return await told(house, game.room, await _announce(house, game, generation), game.message)
 
 
 async def reveal(house: House, challenge_id: int) -> Reply:
@@ -308,7 +329,8 @@ async def solution(house: House, game: Challenge, locale: str, *, pictured: bool
     if pictured and generation is not None and generation.variants and game.picture_sha256 is not None:
         pictures = (_picture(generation, game.picture_sha256, plain(say(locale, "challenge-alt-solved", secret=secret))),)
     top = Button(say(locale, "challenge-button-top"), token("top"), "🏆")
-    return Reply("\n".join(lines), pictures=pictures, buttons=(_again(house, locale), top), locale=locale)
+    ending = Reply("\n".join(lines), pictures=pictures, buttons=(_again(house, locale), top), locale=locale)
+    return ending if generation is None else await _looked_at(house, generation, ending)
 
 
 async def told(house: House, room: Room, reply: Reply, replacing: MessageRef | None = None) -> bool:

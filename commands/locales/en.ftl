@@ -200,6 +200,7 @@ cmd-report = Report pictures that should not be here; several reports hide them
     .reason = What is wrong with them
     .generation = Number of the set (#12); the newest when left out
     .clear = You have looked, and they may be seen again (moderators)
+    .game = The picture of the game that runs here, or of the last one
     .example = /report scary 12
 report-thanks = 🚩 Thank you. { $hidden ->
     [yes] The pictures (#{ $number }) are hidden now, until a moderator has looked.
@@ -1337,3 +1338,4 @@ cli-models-price = { $usd ->
     [none] A picture costs no money.
    *[other] A picture costs ${ $usd } at most.
 }
+option-game = game

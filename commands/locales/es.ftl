@@ -200,6 +200,7 @@ cmd-report = Avisa de imágenes que no deberían estar aquí; con varios avisos 
     .reason = Qué tienen de malo
     .generation = Número del conjunto (#12); si falta, el más reciente
     .clear = Ya las miraste y pueden volver a verse (moderación)
+    .game = La imagen del juego que corre aquí, o la del último
     .example = /report scary 12
 report-thanks = 🚩 Gracias. { $hidden ->
     [yes] Las imágenes (#{ $number }) quedan ocultas hasta que alguien de moderación las mire.
@@ -1337,3 +1338,4 @@ cli-models-price = { $usd ->
     [none] Una imagen no cuesta dinero.
    *[other] Una imagen cuesta como máximo { $usd } US$.
 }
+option-game = juego

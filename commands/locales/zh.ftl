@@ -181,6 +181,7 @@ cmd-report = 举报不该出现在这里的图；举报的人多了，图就会�
     .reason = 哪里不好
     .generation = 哪一组（#12）；不写就是最新的
     .clear = 已经看过，可以重新显示（管理员）
+    .game = 这里正在玩（或刚玩过）的那一局的图
     .example = /report scary 12
 report-thanks = 🚩 谢谢。{ $hidden ->
     [yes] 这些图（#{ $number }）先藏起来，等管理员看过再说。
@@ -1220,3 +1221,4 @@ cli-models-price = { $usd ->
     [none] 每张图不花钱。
    *[other] 每张图最多 { $usd } 美元。
 }
+option-game = 游戏

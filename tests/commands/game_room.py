@@ -23,6 +23,7 @@ from commands.core.reply import Button, Reply
 from commands.core.words import Words
 from commands.guess import guess
 from commands.hint import hint
+from commands.report import report
 from commands.top import top
 from generation.catalog import Catalog
 from generation.meaning import Meaning
@@ -41,7 +42,7 @@ from storage.records import Member, MessageRef, Room
 from storage.storage import Storage
 
 MENU: Mapping[str, Command] = {
-    one.name: one for one in (Command.of(challenge), Command.of(guess), Command.of(hint), Command.of(top))
+    one.name: one for one in (Command.of(challenge), Command.of(guess), Command.of(hint), Command.of(top), Command.of(report))
 }
 SQUARE = Room("test", "square")
 START = datetime(2026, 11, 21, 18, tzinfo=UTC)
