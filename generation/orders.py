@@ -147,8 +147,11 @@ class Orders:
         ticket: str | None = None
         since = await self._spool.begun(part.key, self._now())
         if since is not None and isinstance(provider, Findable):
-            ticket = await provider.find(part, since, await self._spool.tickets(since - LOOKED_BACK))
+            before = await self._spool.following(since)
+            ticket = await provider.find(part, since, before, await self._spool.tickets(since - LOOKED_BACK))
             _log.info("provider.looked", order=part.key, found=ticket is not None)
+            if ticket is None:
+                await self._spool.again(part.key, self._now())
         if ticket is None:
             ticket = await self._insisted(provider, prompt, part)
         await self._spool.got(part.key, ticket)

@@ -75,8 +75,11 @@ class ImageProvider(Protocol):
 class Findable(Protocol):
     """A provider that can look up what it was handed: after a crash nobody knows whether a paid order had left."""
 
-    async def find(self, order: Order, since: datetime, taken: Collection[str]) -> str | None:
-        """The ticket of this very order, handed in at `since` or later, that is none of `taken`; None when it never arrived."""
+    async def find(self, order: Order, since: datetime, before: datetime | None, taken: Collection[str]) -> str | None:
+        """The ticket of this very order, handed in at `since` or later, that is none of `taken`; None when it never arrived.
+
+        `before`: when the next order was about to leave, so this one had arrived by then or never did; None where there was none.
+        """
         ...
 
 

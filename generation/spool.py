@@ -38,6 +38,15 @@ class Spool:
         async with self._writing:
             return await self._pool.run(self._begun, key, now)
 
+    async def again(self, key: str, now: datetime) -> None:
+        """This order never arrived, and is about to be handed in anew."""
+        async with self._writing:
+            await self._pool.run(self._again, key, now)
+
+    async def following(self, since: datetime) -> datetime | None:
+        """When the next order after that time was about to be handed in; None when there was none."""
+        return await self._pool.run(self._following, since)
+
     async def ticket(self, key: str) -> str | None:
         """The ticket that the order got, if it got one."""
         return (await self._pool.run(self._note, key)).get("ticket")
@@ -94,8 +103,11 @@ class Spool:
         note = self._note(key)
         if "since" in note:
             return datetime.fromisoformat(note["since"])
-        _write(self._at(key) / _NOTE, json.dumps({"since": now.astimezone(UTC).isoformat()}).encode())
+        self._again(key, now)
         return None
+
+    def _again(self, key: str, now: datetime) -> None:
+        _write(self._at(key) / _NOTE, json.dumps({"since": now.astimezone(UTC).isoformat()}).encode())
 
     def _got(self, key: str, ticket: str) -> None:
         _write(self._at(key) / _NOTE, json.dumps({**self._note(key), "ticket": ticket}).encode())
@@ -107,8 +119,15 @@ class Spool:
                 _write(self._folder / _SETTLED / path.name, json.dumps(note).encode())
             shutil.rmtree(path, ignore_errors=True)
 
+    def _all(self) -> list[dict[str, str]]:
+        return [_read(path) for path in (*self._folder.glob(f"*/{_NOTE}"), *self._folder.glob(f"{_SETTLED}/*"))]
+
+    def _following(self, since: datetime) -> datetime | None:
+        begun = (datetime.fromisoformat(note["since"]) for note in self._all() if "since" in note)
+        return min((when for when in begun if when > since), default=None)
+
     def _tickets(self, since: datetime) -> frozenset[str]:
-        notes = [_read(path) for path in (*self._folder.glob(f"*/{_NOTE}"), *self._folder.glob(f"{_SETTLED}/*"))]
+        notes = self._all()
         late = (note for note in notes if datetime.fromisoformat(note.get("since", _EVER)) >= since)
         return frozenset(note["ticket"] for note in late if "ticket" in note)
 

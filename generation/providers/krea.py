@@ -124,12 +124,13 @@ class KreaProvider(JobProvider):
             return Refused("input", (), text)
         return plain
 
-    async def find(self, order: Order, since: datetime, taken: Collection[str]) -> str | None:
+    async def find(self, order: Order, since: datetime, before: datetime | None, taken: Collection[str]) -> str | None:
         """The job of this order if it is beyond doubt: the only one made when ours must have been, and that is nobody else's yet.
 
         Krea tells of a job when it was made and nothing of what was asked for. With two that might be it none is taken.
         """
-        until = since + ARRIVES + UPLOADS * len(order.inputs)
+        latest = since + ARRIVES + UPLOADS * len(order.inputs)
+        until = latest if before is None else min(latest, before)
         query = urlencode({"limit": LISTED, "cursor": (until + SKEW).astimezone(UTC).isoformat()})  # the newest before that time
         answer = await self._asked(Ask("GET", f"{self._base}/jobs?{query}"))
         if not answer.ok:

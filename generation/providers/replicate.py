@@ -90,7 +90,7 @@ class ReplicateProvider(JobProvider):
         error = super().failure(answer)
         return ModelGone("", error.text) if answer.status in _GONE else error
 
-    async def find(self, order: Order, since: datetime, taken: Collection[str]) -> str | None:
+    async def find(self, order: Order, since: datetime, before: datetime | None, taken: Collection[str]) -> str | None:  # noqa: ARG002 - the seed says enough
         """A prediction of this model and seed that began at `since` or later; of a model without seeds, of this model."""
         row = self.row(order)
         url = f"{self._base}/v1/predictions?{urlencode({'created_after': (since - _SKEW).isoformat()})}"

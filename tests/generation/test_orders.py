@@ -62,8 +62,9 @@ class Vendor:
 class Remembering(Vendor):
     """A vendor that can be asked what it was handed."""
 
-    async def find(self, order: Order, since: datetime, taken: Collection[str]) -> str | None:
+    async def find(self, order: Order, since: datetime, before: datetime | None, taken: Collection[str]) -> str | None:
         assert since == NOW
+        assert before is None or before > since
         ticket = f"ticket of {order.key}"
         return ticket if order.key in self.paid and ticket not in taken else None
 
@@ -303,6 +304,8 @@ async def test_what_is_let_go_of_on_its_way_is_stopped_when_it_arrives(tmp_path:
     orders = office(vendor, tmp_path, pool)
     handing_in = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1, 2)), ROW))
     await vendor.asked.wait()
+    while not await orders._spool.tickets_of(WISH.key):  # noqa: ASYNC110 - the other one is there first
+        await asyncio.sleep(0.01)
     await orders.call_off(WISH.key, "vendor")
     vendor.may.set()
     await handing_in
@@ -331,9 +334,10 @@ async def test_whose_turn_never_came_is_not_told_that_the_vendor_may_have_painte
 class Listing(Vendor):
     """A vendor that tells of its jobs when they were made, and nothing of what was asked for."""
 
-    async def find(self, order: Order, since: datetime, taken: Collection[str]) -> str | None:
+    async def find(self, order: Order, since: datetime, before: datetime | None, taken: Collection[str]) -> str | None:
         assert order.seeds
         assert since == NOW
+        assert before is None
         return next((ticket for ticket in (f"ticket of {key}" for key in self.paid) if ticket not in taken), None)
 
 
@@ -389,6 +393,18 @@ async def test_what_another_process_sweeps_at_the_same_time_is_no_trouble(tmp_pa
     await spool.got("pincel-1-1", "ticket")
     (tmp_path / "pincel-1-2").symlink_to(tmp_path / "gone")  # there when the folder is read, and not when it is looked at
     assert await spool.sweep(datetime.now(UTC) + timedelta(hours=1)) == 1
+
+
+async def test_what_followed_an_order_and_when_it_was_handed_in_anew(tmp_path: Path, pool: Pool) -> None:
+    spool = Spool(tmp_path, pool)
+    for second, key in enumerate(("pincel-1-1", "pincel-2-1", "pincel-3-1")):
+        assert await spool.begun(key, NOW + timedelta(seconds=second)) is None
+    await spool.got("pincel-2-1", "a vendor's ticket")
+    await spool.drop("pincel-2")
+    assert await spool.following(NOW) == NOW + timedelta(seconds=1), "a settled one counts"
+    assert await spool.following(NOW + timedelta(seconds=2)) is None
+    await spool.again("pincel-1-1", NOW + timedelta(seconds=9))
+    assert await spool.begun("pincel-1-1", NOW) == NOW + timedelta(seconds=9)
 
 
 async def test_a_note_that_was_damaged_is_no_note(tmp_path: Path, pool: Pool) -> None:

@@ -368,7 +368,7 @@ async def test_a_lost_order_is_found_only_where_there_is_no_doubt(
 ) -> None:
     desk.says(f"GET {BASE}/jobs", jobs)
     tickets = {Job(one).ticket for one in taken} | {"pincel-3-1"}
-    ticket = await krea.find(order(FLUX), SINCE, tickets)
+    ticket = await krea.find(order(FLUX), SINCE, None, tickets)
     assert ticket == (Job(found).ticket if found else None)
     query = parse_qs(urlsplit(desk.sent[0].url).query)
     assert query["limit"] == ["1000"]
@@ -377,14 +377,21 @@ async def test_a_lost_order_is_found_only_where_there_is_no_doubt(
 
 async def test_an_order_with_pictures_had_more_time_to_arrive(krea: KreaProvider, desk: Desk) -> None:
     desk.says(f"GET {BASE}/jobs", listed(130.0))
-    assert await krea.find(order(FLUX, inputs=(desk.given("init_image"),)), SINCE, ()) == Job("job-0").ticket
+    assert await krea.find(order(FLUX, inputs=(desk.given("init_image"),)), SINCE, None, ()) == Job("job-0").ticket
+
+
+async def test_a_lost_order_had_arrived_before_the_next_one_left(krea: KreaProvider, desk: Desk) -> None:
+    """Two are in question after two crashes: each is looked for in its own time."""
+    desk.says(f"GET {BASE}/jobs", listed(0.2, 20.2))
+    assert await krea.find(order(FLUX), SINCE, SINCE + timedelta(seconds=15), ()) == Job("job-0").ticket
+    assert await krea.find(order(FLUX), SINCE + timedelta(seconds=20), None, ()) == Job("job-1").ticket
 
 
 @pytest.mark.parametrize("answer", [Says(401), Says(json={"items": [{}]}), Says(json={"items": 3}), Says(content=b"<html>")])
 async def test_a_list_that_can_not_be_read_is_no_answer(krea: KreaProvider, desk: Desk, answer: Says) -> None:
     desk.says(f"GET {BASE}/jobs", answer)
     with pytest.raises(ProviderError):
-        await krea.find(order(FLUX), SINCE, ())
+        await krea.find(order(FLUX), SINCE, None, ())
 
 
 async def test_the_doctors_look(krea: KreaProvider, desk: Desk) -> None:

@@ -211,20 +211,20 @@ async def test_what_had_left_is_found_by_model_seed_and_time(desk: Desk) -> None
     ]
     desk.says(LIST, Says(json={"results": others, "next": f"{BASE}/v1/predictions?cursor=abc"}))
     desk.says(f"{LIST}?cursor=abc", Says(json={"results": [prediction(7)], "next": None}))
-    assert await here.find(wish, NOW, ()) == Job("p-6", f"{BASE}/v1/predictions/p-6").ticket
+    assert await here.find(wish, NOW, None, ()) == Job("p-6", f"{BASE}/v1/predictions/p-6").ticket
     first = Job("p-6", f"{BASE}/v1/predictions/p-6").ticket
     second = Job("p-7", f"{BASE}/v1/predictions/p-7").ticket
-    assert await here.find(wish, NOW, {first}) == second
-    assert await here.find(wish, NOW, {first, second}) is None
+    assert await here.find(wish, NOW, None, {first}) == second
+    assert await here.find(wish, NOW, None, {first, second}) is None
 
 
 async def test_a_look_that_fails_is_told(desk: Desk) -> None:
     desk.says(LIST, Says(json={"results": [], "next": "https://example.org/?cursor=abc"}))
     with pytest.raises(Upstream, match="not this vendor"):
-        await replicate(desk).find(order(row()), NOW, ())
+        await replicate(desk).find(order(row()), NOW, None, ())
     desk.says(LIST, problem(401, "no"))
     with pytest.raises(BadKey):
-        await replicate(desk).find(order(row()), NOW, ())
+        await replicate(desk).find(order(row()), NOW, None, ())
 
 
 async def test_the_doctor_is_told_whose_account_it_is(desk: Desk) -> None:
