@@ -137,21 +137,21 @@ class Orders:
             return ticket
         async with self._room[name]:
             if not isinstance(provider, Findable):
-                return await self._handed_in(provider, prompt, part)
+                return await self._handed_in(provider, prompt, part, name)
             # One after the other: after a crash at most one is in question, and what the provider has no owner for is that one.
             async with self._turn[name]:
-                return await self._handed_in(provider, prompt, part)
+                return await self._handed_in(provider, prompt, part, name)
 
-    async def _handed_in(self, provider: ImageProvider, prompt: SafePrompt, part: Order) -> str:
+    async def _handed_in(self, provider: ImageProvider, prompt: SafePrompt, part: Order, name: str) -> str:
         """Noted before it leaves, and when its ticket is there. What was noted and has none is looked for."""
         ticket: str | None = None
-        since = await self._spool.begun(part.key, self._now())
+        since = await self._spool.begun(part.key, self._now(), name)
         if since is not None and isinstance(provider, Findable):
-            before = await self._spool.following(since)
+            before = await self._spool.following(since, name)  # others' orders wait for no turn of this one's
             ticket = await provider.find(part, since, before, await self._spool.tickets(since - LOOKED_BACK))
             _log.info("provider.looked", order=part.key, found=ticket is not None)
             if ticket is None:
-                await self._spool.again(part.key, self._now())
+                await self._spool.again(part.key, self._now(), name)
         if ticket is None:
             ticket = await self._insisted(provider, prompt, part)
         await self._spool.got(part.key, ticket)

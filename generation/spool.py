@@ -33,19 +33,19 @@ class Spool:
         self._pool = pool
         self._writing = asyncio.Lock()
 
-    async def begun(self, key: str, now: datetime) -> datetime | None:
+    async def begun(self, key: str, now: datetime, by: str = "") -> datetime | None:
         """When this order was first about to be handed in; None when that is now (and it is written down before we answer)."""
         async with self._writing:
-            return await self._pool.run(self._begun, key, now)
+            return await self._pool.run(self._begun, key, now, by)
 
-    async def again(self, key: str, now: datetime) -> None:
+    async def again(self, key: str, now: datetime, by: str = "") -> None:
         """This order never arrived, and is about to be handed in anew."""
         async with self._writing:
-            await self._pool.run(self._again, key, now)
+            await self._pool.run(self._again, key, now, by)
 
-    async def following(self, since: datetime) -> datetime | None:
-        """When the next order after that time was about to be handed in; None when there was none."""
-        return await self._pool.run(self._following, since)
+    async def following(self, since: datetime, by: str = "") -> datetime | None:
+        """When the next order by that provider's name after that time was about to be handed in; None when there was none."""
+        return await self._pool.run(self._following, since, by)
 
     async def ticket(self, key: str) -> str | None:
         """The ticket that the order got, if it got one."""
@@ -99,15 +99,15 @@ class Spool:
     def _notes(self, key: str) -> list[dict[str, str]]:
         return [_read(path) for path in sorted(self._folder.glob(f"{key}-*/{_NOTE}"))]
 
-    def _begun(self, key: str, now: datetime) -> datetime | None:
+    def _begun(self, key: str, now: datetime, by: str) -> datetime | None:
         note = self._note(key)
         if "since" in note:
             return datetime.fromisoformat(note["since"])
-        self._again(key, now)
+        self._again(key, now, by)
         return None
 
-    def _again(self, key: str, now: datetime) -> None:
-        _write(self._at(key) / _NOTE, json.dumps({"since": now.astimezone(UTC).isoformat()}).encode())
+    def _again(self, key: str, now: datetime, by: str) -> None:
+        _write(self._at(key) / _NOTE, json.dumps({"since": now.astimezone(UTC).isoformat(), "by": by}).encode())
 
     def _got(self, key: str, ticket: str) -> None:
         _write(self._at(key) / _NOTE, json.dumps({**self._note(key), "ticket": ticket}).encode())
@@ -122,8 +122,8 @@ class Spool:
     def _all(self) -> list[dict[str, str]]:
         return [_read(path) for path in (*self._folder.glob(f"*/{_NOTE}"), *self._folder.glob(f"{_SETTLED}/*"))]
 
-    def _following(self, since: datetime) -> datetime | None:
-        begun = (datetime.fromisoformat(note["since"]) for note in self._all() if "since" in note)
+    def _following(self, since: datetime, by: str) -> datetime | None:
+        begun = (datetime.fromisoformat(note["since"]) for note in self._all() if "since" in note and note.get("by") == by)
         return min((when for when in begun if when > since), default=None)
 
     def _tickets(self, since: datetime) -> frozenset[str]:

@@ -363,53 +363,17 @@ async def test_a_lost_order_never_finds_the_pictures_of_another(tmp_path: Path, 
     assert not await spool.tickets(NOW - timedelta(minutes=1)), "in a day they are forgotten"
 
 
-async def test_the_spool_keeps_all_pictures_of_an_order_or_none(tmp_path: Path, pool: Pool) -> None:
+async def test_what_left_for_another_provider_says_nothing_of_when_ours_arrived(tmp_path: Path, pool: Pool) -> None:
+    """They do not wait for each other: ours may have arrived long after the other left."""
+
+    class Asked(Vendor):
+        async def find(self, order: Order, since: datetime, before: datetime | None, taken: Collection[str]) -> str | None:
+            assert (order.seeds, since, before, taken) == ((1,), NOW, None, {"theirs"})
+            return "mine"
+
     spool = Spool(tmp_path, pool)
-    painted = [Painted(JPEG, "image/jpeg", 1), Painted(JPEG + b"2", "image/jpeg", 2)]
-    assert not await spool.has("pincel-1-1")
-    await spool.keep("pincel-1-1", painted)
-    assert await spool.has("pincel-1-1")
-    assert await spool.get("pincel-1-1") == tuple(painted)
-    await spool.keep("pincel-11-1", painted)
-    await spool.drop("pincel-1")
-    assert [await spool.has(key) for key in ("pincel-1-1", "pincel-11-1")] == [False, True]
-    with pytest.raises(Upstream):
-        await spool.get("pincel-1-1")
-    with pytest.raises(ValueError, match="no key"):
-        await spool.ticket("../secrets")
-
-
-async def test_what_nobody_came_for_is_swept(tmp_path: Path, pool: Pool) -> None:
-    spool = Spool(tmp_path, pool)
-    assert await spool.sweep(datetime.now(UTC)) == 0
-    await spool.got("pincel-1-1", "ticket")
-    assert await spool.sweep(datetime.now(UTC) - timedelta(hours=1)) == 0
-    assert await spool.sweep(datetime.now(UTC) + timedelta(hours=1)) == 1
-    assert await spool.ticket("pincel-1-1") is None
-
-
-async def test_what_another_process_sweeps_at_the_same_time_is_no_trouble(tmp_path: Path, pool: Pool) -> None:
-    spool = Spool(tmp_path, pool)
-    await spool.got("pincel-1-1", "ticket")
-    (tmp_path / "pincel-1-2").symlink_to(tmp_path / "gone")  # there when the folder is read, and not when it is looked at
-    assert await spool.sweep(datetime.now(UTC) + timedelta(hours=1)) == 1
-
-
-async def test_what_followed_an_order_and_when_it_was_handed_in_anew(tmp_path: Path, pool: Pool) -> None:
-    spool = Spool(tmp_path, pool)
-    for second, key in enumerate(("pincel-1-1", "pincel-2-1", "pincel-3-1")):
-        assert await spool.begun(key, NOW + timedelta(seconds=second)) is None
-    await spool.got("pincel-2-1", "a vendor's ticket")
-    await spool.drop("pincel-2")
-    assert await spool.following(NOW) == NOW + timedelta(seconds=1), "a settled one counts"
-    assert await spool.following(NOW + timedelta(seconds=2)) is None
-    await spool.again("pincel-1-1", NOW + timedelta(seconds=9))
-    assert await spool.begun("pincel-1-1", NOW) == NOW + timedelta(seconds=9)
-
-
-async def test_a_note_that_was_damaged_is_no_note(tmp_path: Path, pool: Pool) -> None:
-    spool = Spool(tmp_path, pool)
-    await spool.got("pincel-1-1", "ticket")
-    (tmp_path / "pincel-1-1" / "note.json").write_bytes(b"\xff{")
-    assert await spool.ticket("pincel-1-1") is None
-    assert await spool.begun("pincel-1-1", NOW) is None
+    assert await spool.begun("pincel-5-1", NOW, "vendor") is None  # and then the process was killed
+    assert await spool.begun("pincel-6-1", NOW + timedelta(milliseconds=5), "another") is None
+    await spool.got("pincel-6-1", "theirs")
+    (mine,) = await office(Asked(), tmp_path, pool).submit(safe(), replace(WISH, seeds=(1,)), ROW)
+    assert mine["ticket"] == "mine"

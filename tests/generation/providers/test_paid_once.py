@@ -11,7 +11,7 @@ from PIL import Image
 
 from generation.imaging.upload import MOST_BYTES
 from generation.orders import Orders
-from generation.providers.errors import ProviderError, Timeout, Upstream
+from generation.providers.errors import BadKey, ProviderError, Timeout, Upstream
 from generation.providers.krea import KreaProvider
 from generation.providers.openai import OpenAIImagesProvider
 from generation.rows import Input
@@ -84,6 +84,16 @@ async def test_a_result_larger_than_an_upload_can_be_gone_by(desk: Desk) -> None
     assert len(sent.data) <= MOST_BYTES
 
 
+async def test_a_picture_does_not_stay_there_for_an_order_whose_answer_is_none(desk: Desk) -> None:
+    provider = krea(desk)
+    desk.says(f"POST {KREA}/assets", Says(json={"id": "1", "image_url": "https://gen.krea.ai/1.jpg"}))
+    desk.says(f"DELETE {KREA}/assets/1", Says())
+    desk.says(WISH, Says(json={"no": "number"}))
+    with pytest.raises(Upstream):
+        await provider.submit(safe(), order(desk.model(), inputs=(desk.given("image_prompt"),)))
+    assert str(desk.sent[-1]) == f"DELETE {KREA}/assets/1"
+
+
 @pytest.mark.parametrize("status", [400, 404, 410, 422])
 @pytest.mark.parametrize("words", ["moderated", "job", "gone"])
 async def test_what_krea_says_of_a_mistake_is_told_without_the_key(desk: Desk, status: int, words: str) -> None:
@@ -92,3 +102,11 @@ async def test_what_krea_says_of_a_mistake_is_told_without_the_key(desk: Desk, s
         with pytest.raises(ProviderError) as told:
             await krea(desk).submit(safe(), order(desk.model()))
         assert KEY not in f"{told.value} {told.value!r}"
+
+
+async def test_kreas_doctor_tells_no_key(desk: Desk) -> None:
+    desk.says(f"GET {KREA}/jobs", Says(json={"items": [], "next_cursor": None}), Says(401, json={"error": f"bad {KEY}"}))
+    assert await krea(desk).check() == "api.krea.ai"
+    with pytest.raises(BadKey) as bad:
+        await krea(desk).check()
+    assert KEY not in str(bad.value)
