@@ -24,7 +24,7 @@ _RIDDEN: Final = {
 _FREE: Final = frozenset({None, Relation.FLYING, Relation.SWIMMING})  # for a place that is named later
 _NOT_INSIDE: Final = frozenset(Relation) - {Relation.INSIDE}
 # What one is, that it stands so to, instead of it: a rider under a tree is a horse there, a dog beside a boy on a bicycle walks.
-_HANDED_ON: Final = {Relation.ON: _NOT_INSIDE, Relation.INSIDE: _NOT_INSIDE, Relation.BESIDE: frozenset({Relation.ON})}
+_HANDED_ON: Final = {Relation.ON: _NOT_INSIDE, Relation.INSIDE: _NOT_INSIDE} | dict.fromkeys(_MIRROR, frozenset({Relation.ON}))
 _PLAIN: Final = {
     "on": Relation.ON, "under": Relation.UNDER, "behind": Relation.BEHIND, "in-front": Relation.IN_FRONT, "beside": Relation.BESIDE,
     "inside": Relation.INSIDE,

@@ -12,11 +12,12 @@ from generation.sketch.layers import layer_on
 from generation.sketch.lettered import flippable
 from generation.sketch.plan import Ground, Plan
 from generation.sketch.scene import Layer, Place, Relation, Scene
-from generation.sketch.staging import LIGHTS, SHELTERS
+from generation.sketch.staging import LIGHTS, PLATES, SHELTERS, humble
 from generation.sketch.view import Shot
 
 TRIES = 120
 _STACKED = 1.6  # a group that is so much higher than its main thing counts as several
+_LOW = 0.42  # how large what must not hide a mountain is
 MARGIN = 0.025  # of the page's width and height
 
 
@@ -180,9 +181,8 @@ class _Arranger:
         goal = self.height * (0.41 + 0.14 * pick.random()) * (1.06 if len(units) == 1 else 1.0) * self.weight[units[0].layer]
         wished = self._wished(units)
         goal *= wished * (max(0.95, self.shot.near) if wished > 1 else self.shot.near)
-        goal *= min(1.25, max(1.0, (self.width / self.height) ** 0.3)) * (
-            1.14 if max(tall) > 1.35 else 1.0
-        )  # a rider on a horse: both count
+        goal *= min(1.25, max(1.0, (self.width / self.height) ** 0.3))
+        goal *= 1.14 if max(tall) > 1.35 else 1.0  # a rider on a horse: both count
         by_height = goal / max(part * one * (0.8 + 0.2 * d) for part, one, d in zip(share, tall, depth, strict=True))
         total = sum(part * one * (0.8 + 0.2 * d) for part, one, d in zip(share, wide, depth, strict=True))
         room = self.width * (0.94 if len(units) < 3 else 1.12)
@@ -208,6 +208,9 @@ class _Arranger:
             unit.x = left - unit.extent[0] * unit.size
             x += spans[number]
             unit.y = (feet[0] + (feet[1] - feet[0]) * depth[number]) * self.height
+            if self.plan.place is Place.TABLE and self.scene.things[unit.cluster.root].art in PLATES:  # it lies on the cloth
+                unit.y = (0.9 + 0.06 * depth[number]) * self.height
+                unit.size = min(unit.size, 0.97 * (unit.y - self.horizon) / tall[number])
             self._inside(unit)
 
     def _tower(self, units: list[_Unit], shrink: float, *, alone: bool) -> None:
@@ -226,12 +229,17 @@ class _Arranger:
             drop = (0.34 if alone else 0.06 + 0.06 * pick.random()) * (self.height - self.horizon)
             unit.y = self.horizon + drop
             goal = min(unit.y - self.height * 0.03, self.height * (0.66 + 0.12 * pick.random())) * share[number]
-            most = self.width * (0.9 if alone else 0.62) / len(units)
+            low = humble(self.scene.things[unit.cluster.root], self.plan.place)
+            goal *= _LOW if low else 1.0
+            most = self.width * (_LOW if low else 0.9 if alone else 0.62) / len(units)
             unit.size = min(goal / tall, most / wide) * (shrink if alone else min(1.0, max(min(0.62, shrink * 2), shrink)))
             span = self.width / len(units) if alone else self.width * share[number] * wide / total
             unit.distance = 0.04 if alone else 0.16
             free = max(0.0, span - wide * unit.size)
-            unit.x = x + pick.random() * free - unit.extent[0] * unit.size
+            share_left = pick.random()
+            if low and len(units) == 1:
+                share_left = 0.1 * share_left if share_left < 0.5 else 1 - 0.1 * share_left
+            unit.x = x + share_left * free - unit.extent[0] * unit.size
             x += span
             self._inside(unit)
 
@@ -303,12 +311,8 @@ class _Arranger:
             box = unit.box_of(item)
             order = base + bottom / self.height * 90 + number * 0.001
             floats = unit.layer is Layer.SKY or (unit.layer is Layer.WATER and self._free(unit.layer))
-            lifted = item.tied and self.scene.things[item.thing].relation not in {
-                Relation.UNDER,
-                Relation.BEHIND,
-                Relation.IN_FRONT,
-            }
             thing = self.scene.things[item.thing]
+            lifted = item.tied and thing.relation not in {Relation.UNDER, Relation.BEHIND, Relation.IN_FRONT}
             most = 0.08 if thing.art in SHELTERS else 0.45  # who is under an umbrella stands lower than its handle
             raised = bottom - box[3] > most * (box[3] - box[1]) and copies(thing) == 1
             foot = None if floats or lifted or raised else box[3]

@@ -20,6 +20,7 @@ _GROWN = 1.5  # natural height of a grown-up
 _LONG = 0.7  # width per height from which a figure is an animal's
 _FEW = 4  # candles that need not crowd
 _HULL = 0.55  # a rim from which on a ship has a hull to stand behind
+_PLATE = 0.67  # of the width of a drawing with a plate, knife and fork
 _SHALLOW = 0.25  # share of the height below the rim: boats and balloons' baskets
 
 
@@ -67,6 +68,8 @@ class Join:
 
     def on(self) -> list[Item]:
         """Its foot on the seat; on a ship it stands behind the hull."""
+        if self.base.art in staging.PLATES:
+            return self._served()
         return self.inside() if self.base.layer is Layer.WATER and self.anchors.rim > _HULL else self._seated()
 
     def _seated(self) -> list[Item]:
@@ -105,6 +108,15 @@ class Join:
                 item.shown = shown
         low = (1 - shown) * max(item.height for item in rider if item.thing == self.part[0].thing)
         return self.joined(rider, x, y + 0.05 + low, self.front)
+
+    def _served(self) -> list[Item]:
+        """Small in the middle of a plate, which is seen from above; several dishes side by side."""
+        number, several = self.slot
+        room = _PLATE * self.wide * (0.6 if several == 1 else 0.8)
+        part = _heaped(self.part) if copies(self.thing) > 1 else self.part
+        dish = fitted(part, 0.6 * _PLATE * self.wide, room / several)
+        middle = extent(dish)[1] / 2
+        return self.joined(dish, (number - (several - 1) / 2) * room / several, -0.46 - middle, self.front)
 
     def over(self) -> list[Item]:
         """High above its middle, with air between."""
@@ -205,6 +217,8 @@ class Join:
 
     def inside(self) -> list[Item]:
         """Looking out of the upper half, the lower half of the base painted over it again."""
+        if self.base.art in staging.PLATES:
+            return self._served()
         rim = self.anchors.rim
         if self.base.art in staging.WINGED:
             x, y = self.at(self.anchors.seat)

@@ -15,6 +15,8 @@ from generation.sketch.staging import ON_BODY, ON_EYES, ON_FEET, ON_NECK, PEOPLE
 WATERS: Final = {Place.SEA, Place.LAKE, Place.RIVER, Place.BEACH}
 _ONLY: Final = {Tongue.EN: "only ", Tongue.ES: "solo ", Tongue.ZH: "只有"}
 _FAMILY: Final = {"baby": 0.5, "woman": 1.0, "man": 1.0}  # the size of an animal's children and parents
+_PLAYERS: Final = {"soccer-player": "soccer-ball"}
+_WATCHING: Final = frozenset({"watching", "viendo", "mirando", "看", "观看"})
 _WHOSE: Final = frozenset({"her", "his", "its", "their", "su", "sus"})
 _SOME: Final = 3  # "some spectacles"
 _HAVING: Final = frozenset({"with", "with-place", "wearing", "wear-in"})
@@ -27,6 +29,7 @@ class Nouns(Clauses):
     def _noun(self, unit: Unit, noun: Noun, *, plural: bool) -> None:
         if self._two_beings(unit, noun) or self._of_a_part(unit):
             return
+        noun = self._match(unit, noun)
         behind = self._unit(1)
         if self._of and self._compound(unit, noun):
             return
@@ -144,6 +147,17 @@ class Nouns(Clauses):
         if not person:
             self._at += 1
         return person
+
+    def _match(self, unit: Unit, noun: Noun) -> Noun:
+        """A match whose players are named is a ball and a goal: "a soccer match between cats and dogs". Who watches does not."""
+        watched = any((before := self._unit(ahead)) is not None and before.word in _WATCHING for ahead in (-1, -2))
+        plays = not watched and (self._link is None or self._link.how in {"play", "to"})
+        if noun.art not in _PLAYERS or not noun.company or not plays:
+            return noun
+        others = (sense.noun for other in self._units if other is not unit and (sense := other.sense(Kind.NOUN)) is not None)
+        if not any(other is not None and other.alive and other.art not in _PLAYERS for other in others):
+            return noun
+        return replace(self._lexicon.nouns[_PLAYERS[noun.art]], company=noun.company, calls_for=noun.calls_for)
 
     def _kind(self, noun: Noun) -> Noun:
         """The babies of an animal are small animals of its kind, its mother is one, too: "a swan and her babies"."""

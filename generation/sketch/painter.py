@@ -25,7 +25,7 @@ from generation.sketch.page import Page
 from generation.sketch.plan import Ground, Plan, plan_of
 from generation.sketch.scene import Layer, Place, Scene, Style
 from generation.sketch.sprites import Sprites
-from generation.sketch.staging import LANDFORMS, LIGHTS, SNOWED_ON, staged
+from generation.sketch.staging import LANDFORMS, LIGHTS, PLATES, SNOWED_ON, staged
 from generation.sketch.styles import finish, grown, touched
 from generation.sketch.view import View, view_of
 from generation.sketch.visibility import uncovered
@@ -83,6 +83,8 @@ class Painter:
         plan = plan_of(scene.place, pick, view.shot.lift)
         if scene.things and all(layer_on(thing, plan) is Layer.SKY for thing in scene.things if thing.of is None):
             plan = replace(plan, horizon=min(0.84, plan.horizon + 0.14))  # all in the air: less ground
+        if plan.place is Place.TABLE and any(thing.art in PLATES for thing in scene.things if thing.of is None):
+            plan = replace(plan, horizon=plan.horizon - 0.24)  # looked down upon
         placed = compose(scene, plan, self.figure, pick, width, height, view.shot)
         placed, unseen = uncovered(placed, partial(self._outline, scene), width, height)
         shines = next((sprite for sprite in placed if light.bare and scene.things[sprite.thing].art in LIGHTS), None)
@@ -182,7 +184,7 @@ class Painter:
             islet(page, light, plan, sprite)
             if plan.ground is not Ground.WATER or sprite.layer is Layer.WATER:
                 return
-        if art in LANDFORMS:
+        if art in LANDFORMS | PLATES:
             return
         if sprite.layer is Layer.SCATTER:
             contact_shadow(page, x, foot, wide * 0.6, 0.3)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from generation.sketch.inflection import fold
 from generation.sketch.lexicon import Scenery
 from generation.sketch.scene import Layer, Place, Relation, Style, Thing, Time, Weather
 
@@ -10,7 +11,7 @@ from generation.sketch.scene import Layer, Place, Relation, Style, Thing, Time, 
 _PART_OF: Final = {
     Place.SEA: {Place.BEACH, Place.UNDERWATER, Place.LAKE, Place.RIVER},
     Place.BEACH: {Place.SEA},
-    Place.MEADOW: {Place.FARM, Place.PARK, Place.VILLAGE, Place.MOUNTAINS, Place.GARDEN},
+    Place.MEADOW: {Place.FARM, Place.PARK, Place.VILLAGE, Place.MOUNTAINS, Place.GARDEN, Place.RIVER, Place.LAKE},
     Place.ROOM: {Place.KITCHEN, Place.CLASSROOM, Place.LIBRARY, Place.CASTLE, Place.TABLE},
     Place.STREET: {Place.CITY, Place.FUTURE_CITY, Place.VILLAGE},
     Place.CITY: {Place.STREET, Place.FUTURE_CITY},
@@ -20,6 +21,19 @@ _PART_OF: Final = {
     Place.FOREST: {Place.JUNGLE, Place.BAMBOO},
     Place.SNOW: {Place.MOUNTAINS},
 }
+_FRESH: Final = {Place.RIVER, Place.LAKE}  # nothing stands for them: they are painted or told
+_WATER: Final = frozenset({"water", "agua", "水", "水面", "水上"})  # of a river as well as of the sea
+_BANKS: Final = {
+    Place.MEADOW,
+    Place.FOREST,
+    Place.JUNGLE,
+    Place.BAMBOO,
+    Place.MOUNTAINS,
+    Place.FARM,
+    Place.PARK,
+    Place.VILLAGE,
+    Place.CITY,
+}  # what stands for them stands on the bank
 _INDOORS: Final = {
     Place.ROOM,
     Place.KITCHEN,
@@ -69,6 +83,8 @@ class Setting:
             return None
         if best.place is Place.CITY and any(named.place is Place.FUTURE_CITY for named in self.places):
             return Place.FUTURE_CITY
+        if best.place in _BANKS or (best.place is Place.SEA and fold(best.word) in _WATER):
+            return next((named.place for named in self.places if named.place in _FRESH), best.place)
         return best.place
 
     def others(self) -> list[Named]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generation.sketch.scene import Layer, Relation, Thing
+from generation.sketch.scene import Layer, Place, Relation, Thing
 
 CAKES = frozenset({"birthday-cake", "plain-cake", "shortcake", "cupcake", "moon-cake", "pie", "pancakes"})
 TOPPINGS = frozenset({"candle", "cherries", "strawberry", "sparkler"})
@@ -45,6 +45,8 @@ SNOWED_ON = frozenset({  # together with all that stands on the horizon
 })  # fmt: skip
 WHEELS = frozenset({"bicycle", "motorcycle", "motor-scooter"})  # ridden astride
 TABLES = frozenset({"table"})
+HOUSES = frozenset({"house", "houses", "house-with-garden", "hut", "log-cabin"})
+PLATES = frozenset({"fork-and-knife-with-plate"})  # seen from above
 BEDS = frozenset({"bed"})  # grown-ups stand behind it
 SWIMMERS = frozenset({"duck", "swan", "rubber-duck", "beaver", "otter"})  # on the water where there is some
 SPLASHING = frozenset({  # with water of their own
@@ -97,6 +99,11 @@ def staged(things: Sequence[Thing]) -> tuple[Thing, ...]:
             if base.art == "birthday-cake":  # it has candles of its own
                 made[thing.of] = replace(base, art="plain-cake")
     return tuple(made)
+
+
+def humble(thing: Thing, place: Place) -> bool:
+    """Whether it stands small at the side, so that the mountain behind it is seen: all beside a crater, houses beside peaks."""
+    return place is Place.VOLCANO or (place is Place.MOUNTAINS and thing.art in HOUSES)
 
 
 def _drawn(thing: Thing) -> Thing:
