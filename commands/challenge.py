@@ -65,8 +65,9 @@ async def challenge(
     if running is not None:
         if running.started_at is None:
             raise Problem("challenge-not-ready")
+        told = "challenge-running-own" if call.member == running.author else "challenge-running"
         return Reply(
-            call.say("challenge-running", **_time_left(call.house, running)),
+            call.say(told, **_time_left(call.house, running)),
             buttons=_buttons(call.house, running, call.locale),
             private=True,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from commands.core.call import Call
-from commands.core.command import Command, Option, nearest_command
+from commands.core.command import Command, Option, called, nearest_command
 from commands.core.names import Listed
 from commands.core.reply import Reply
 from storage.problem import Problem
@@ -42,7 +42,7 @@ async def help(call: Call, command: str | None = None) -> Reply:  # noqa: A001 -
     """The menu in groups, short enough for one screen; or one command with its options and an example."""
     if command is not None:
         name = command.strip().lstrip("/").lower()
-        chosen = call.menu.get(name)
+        chosen = called(name, call.menu, call.house.words)
         if chosen is None:
             raise Problem("unknown-command", given=name[:40], nearest=nearest_command(name, call.menu, call.house.words))
         return Reply(_one(call, chosen), private=True)

@@ -26,6 +26,7 @@ from bot.telegram.render import acts_in, alert, chunks
 from bot.telegram.rights import Rights
 from bot.telegram.sending import PLATFORM, Address
 from commands.core.call import Sender
+from commands.core.command import called
 from commands.core.dispatch import Dispatcher, Form
 from commands.core.limits import RateLimit
 from commands.core.markup import plain
@@ -144,7 +145,7 @@ class Chat:
         name = line.split(maxsplit=1)[0].lstrip("/").split("@")[0].lower()
         if name == "start" and sender.private and await self._waited_for(sender, line.split(maxsplit=1)[-1]):
             return
-        command = self._dispatcher.menu.get(name)
+        command = called(name, self._dispatcher.menu, self._house.words)
         hidden = command is not None and command.private and bool(command.asks) and len(line.split(maxsplit=1)) > 1
         # What is asked for in private is nobody else's to read either.
         hiding = self._hide(message) if hidden and not sender.private else None

@@ -18,6 +18,7 @@ from bot.terminal.pictures import Blocks, badges
 from bot.terminal.render import BAR, BOT, COLOURS, Shown, bubble, said
 from bot.uploads import with_files
 from commands.core.call import Attachment, Sender
+from commands.core.command import called
 from commands.core.dispatch import Dispatcher
 from commands.core.names import Listed
 from commands.core.parse import parse
@@ -134,16 +135,20 @@ class TerminalAdapter:
     async def says(self, member: Member, text: str, *, aside: bool = False) -> Reply:
         """A person writes a line, `aside`: in their private chat with the bot. What is no command is answered with a hint."""
         sender, words = self._sender(member, aside=aside), self._house.words
-        # All commands are ASCII. Here "/画 一只狐狸" gets a whole line in answer, not only the command's right name.
-        command = text.lstrip().split(" ")[0].isascii()
-        reply = await self._let_in(lambda: self._typed(sender, text)) if command else None
+        reply = await self._let_in(lambda: self._typed(sender, text))
         locale = await self._dispatcher.locale(sender)
+        line = meant(text, self._dispatcher.menu, words)
+        slash, _, name = text.lstrip().split(" ")[0].rpartition("/")
+        if reply is None and not slash and line is None and text.lstrip().startswith("/") and name:
+            return await self._sorry(member, Problem("unknown-command", given=name[:40], nearest="none"))
+        if reply is not None and reply.problem == "unknown-command" and line and not called(name, self._dispatcher.menu, words):
+            # The whole line, which can be copied, and not only its command.
+            return await self._sorry(member, Problem("unknown-command", given=name[:40], nearest=line.removeprefix("/")))
         if reply is None:
             # Somebody who asks for help asks for it, with a command or without.
             heard = await self._house.guard.review(text, Audience.CHILDREN)
             if heard.categories[:1] == (Category.HELP,):
                 return await self._sorry(member, Problem("refused", category=Category.HELP.value, rule=heard.rule))
-            line = meant(text, self._dispatcher.menu, words)
             greeted = line in (None, "/help")  # the answer to talk names /help, too
             hint = words.say(locale, "terminal-talk") if greeted else words.say(locale, "terminal-meant", line=line)
             usage = usage_of(text)
@@ -176,7 +181,10 @@ class TerminalAdapter:
 
     async def votes(self, member: Member, variant: int, generation: int | None = None) -> Reply:
         """A person votes on the set of that number, or on the room's newest open vote, which may be older than this screen."""
-        return await self._answer(member, await self._pressed(self._sender(member), token("vote", variant, generation)))
+        reply = await self._pressed(self._sender(member), token("vote", variant, generation))
+        if generation is None and reply.problem == "own-vote" and not await self._votable():
+            return await self._sorry(member, Problem("terminal-no-vote"))
+        return await self._answer(member, reply)
 
     async def numbers(self, member: Member, number: int) -> Reply:
         """A person types a bare number: a vote where the last question is a ballot, else a button that is called so."""
@@ -192,6 +200,8 @@ class TerminalAdapter:
             return await self.votes(member, number, open_[-1].generation_id)
         if not any(one.reply.ballot for one in self.messages) and await self._house.storage.generations.open_votes(PLATFORM):
             return await self.votes(member, number)  # printed before the last restart
+        if not await self._votable():
+            return await self._sorry(member, Problem("terminal-no-vote"))
         return await self._sorry(
             member, Problem("terminal-number", given=str(number), vote=str(number if 1 <= number <= MOST_VARIANTS else 1))
         )
@@ -208,6 +218,9 @@ class TerminalAdapter:
     async def sorry(self, member: Member, problem: Problem) -> None:
         """Tell one person what is wrong with what they typed."""
         await self._sorry(member, problem)
+
+    async def _votable(self) -> bool:
+        return bool(await self._house.storage.generations.open_votes(PLATFORM))
 
     async def _typed(self, sender: Sender, text: str) -> Reply | None:
         """A typed line, with the pictures whose paths stand in it."""

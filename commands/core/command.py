@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Protocol, runtime_checkable
 from commands.core.call import Attachment, Call
 from commands.core.names import Listed, Name, folded
 from commands.core.reply import Reply
-from commands.core.words import Words
+from commands.core.words import FALLBACK, Words
 from storage.problem import Problem
 
 REQUIRED: Final = object()
@@ -228,6 +228,17 @@ def heard(menu: "Mapping[str, Command]", words: Words | None) -> dict[str, str]:
     """By what people call the listed commands in any language, the command: "ayuda" -> "help", "画" -> "imagine"."""
     listed = [command.name for command in menu.values() if command.listed]
     return {folded(word): name for name in listed for word in (name, *(words.heard(name) if words else ()))}
+
+
+def called(name: str, menu: "Mapping[str, Command]", words: Words | None) -> "Command | None":
+    """The command of this name or, with `words`, of a name in another language: "pista" -> hint, "猜" -> guess."""
+    if (command := menu.get(name.lower())) is not None or words is None:
+        return command
+    # Plain English words ("stop", "delete") are commands of other bots in the room as well: those are only proposed.
+    english = {folded(word) for one in menu if words.has(f"heard-{one}") for word in words.say(FALLBACK, f"heard-{one}").split()}
+    command = None if folded(name) in english else menu.get(heard(menu, words).get(folded(name), ""))
+    # "/borra 1" wants one picture gone, not everything: what must be confirmed goes by its own name.
+    return None if command is None or any(option.name == "confirm" for option in command.options) else command
 
 
 def nearest_command(name: str, menu: "Mapping[str, Command]", words: Words | None) -> str:

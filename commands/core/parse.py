@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commands.core.command import Command, nearest_command
+from commands.core.command import Command, called, nearest_command
 from commands.core.words import Words
 from storage.problem import Problem
 
 _NAME = re.compile(r"/(?P<name>[\w-]{1,32})(?:@\w+)?(?=\s|$)")
-# Phones turn two dashes into one long one; a dash inside a sentence (" -- ", "--5") is no option.
-_FLAG = re.compile(r"(?:--|——|\uff0d\uff0d|—|–)(?P<name>[^\W\d_][\w-]*)(?:[=\uff1d](?P<value>.*))?", re.DOTALL)
+# Phones turn two dashes into one long one, and some people type just one; a dash inside a sentence (" -- ", "--5") is no option.
+_FLAG = re.compile(r"(?:--|——|\uff0d\uff0d|—|–|-)(?P<name>[^\W\d_][\w-]*)(?:[=\uff1d](?P<value>.*))?", re.DOTALL)
 _QUOTES = {'"': '"', "“": "”", "«": "»", "「": "」"}
 _WORD = re.compile(r"\S+")
 
@@ -24,7 +24,7 @@ class Typed:
 
 
 def parse(line: str, menu: Mapping[str, Command], words: Words | None = None) -> Typed | None:
-    """The command in a line, or None when the line is ordinary talk; with `words`, its options go by their name in any language.
+    """The command in a line, or None when the line is ordinary talk; with `words`, names count in any language.
 
     Raises Problem "unknown-command", "unknown-option", "option-needs-value" or "too-many-words".
     """
@@ -32,11 +32,11 @@ def parse(line: str, menu: Mapping[str, Command], words: Words | None = None) ->
     if head is None:
         return None
     name = head["name"].lower()
-    command = menu.get(name)
+    command = called(name, menu, words)
     if command is None:
         near = nearest_command(name, menu, words)
         if near == "none" and not name.isascii():
-            return None  # all commands are ASCII: nobody meant one
+            return None  # nobody meant one
         raise Problem("unknown-command", given=name, nearest=near)
     given: dict[str, str] = {}
     loose = _flags(_words(line.lstrip()[head.end() :]), command, given, words)
@@ -70,26 +70,35 @@ def _words(text: str) -> list[_Word]:
     return words
 
 
+def _flag(word: _Word, command: Command, words: Words | None) -> re.Match[str] | None:
+    """The option in a word: whatever two dashes stand before; an aside —like this one— only where it is an option's name."""
+    flag = None if word.quoted else _FLAG.fullmatch(word.text)
+    if flag is None or word.text.startswith("--") or any(option.answers_to(_named(flag), words) for option in command.options):
+        return flag
+    return None
+
+
+def _named(flag: re.Match[str]) -> str:
+    return flag["name"].replace("-", "_").lower()
+
+
 def _flags(typed: list[_Word], command: Command, given: dict[str, str], words: Words | None) -> list[str]:
     """Take `--name value` pairs into `given`; what is left are the loose words."""
     loose: list[str] = []
     queue = list(reversed(typed))
     while queue:
         word = queue.pop()
-        flag = None if word.quoted else _FLAG.fullmatch(word.text)
+        flag = _flag(word, command, words)
         if flag is None:
             loose.append(word.text)
             continue
-        name = flag["name"].replace("-", "_").lower()
-        if not word.text.startswith("--") and not any(option.answers_to(name, words) for option in command.options):
-            loose.append(word.text)  # an aside —like this one— and no option that a phone made longer
-            continue
+        name = _named(flag)
         option = command.option(name, words)
         value = flag["value"]
         if value is None and option.type is bool:
             value = queue.pop().text if queue and option.reads(queue[-1].text) else "yes"
         elif value is None:
-            if not queue or (not queue[-1].quoted and _FLAG.fullmatch(queue[-1].text)):
+            if not queue or _flag(queue[-1], command, words) is not None:
                 raise Problem("option-needs-value", option=option.called)
             value = queue.pop().text
         given[option.name] = value
@@ -106,7 +115,8 @@ def _place(loose: list[str], command: Command, given: dict[str, str]) -> None:
             continue
         if option.takes_the_rest:
             given[option.name], rest = " ".join(rest), []
-        else:
+        elif option.type is not bool or option.reads(rest[0]):
             given[option.name] = rest.pop(0)
+        # Else it is a word too many: nobody who typed it knows of an option that must be yes or no.
     if rest:
         raise Problem("too-many-words", command=command.name, given=" ".join(rest)[:60])

@@ -1327,7 +1327,7 @@ problem-env-line = I cannot understand line { $line } of { $path }. { $name ->
     [none] A line is a name, a “=” and a value, such as PINCEL_LANGUAGE=en. Is the name missing? .env.example lists all names.
    *[other] Write { $name }=... with “=” behind the name, and a quotation mark at both ends of the value or at none.
 }
-problem-no-chat = There is no chat to talk on: neither PINCEL_DISCORD_TOKEN nor PINCEL_TELEGRAM_TOKEN is set (I looked for .env in { $path }), and there is no terminal to chat in.
+problem-no-chat = There is no chat to talk on: neither PINCEL_DISCORD_TOKEN nor PINCEL_TELEGRAM_TOKEN is set (I looked for .env in { $path }), and there is no terminal to chat in. For lines from a pipe or a file there is `{ $pincel } chat`.
 doctor-settings-line = Line { $line } of { $path } sets something that I do not know. .env.example lists all settings.
 doctor-settings-twice = { $name } stands more than once in .env: line { $last } goes before line { $first }{ $empty ->
     [yes] {""}, and it is empty. Please delete the empty line.
@@ -1339,3 +1339,5 @@ cli-models-price = { $usd ->
    *[other] A picture costs ${ $usd } at most.
 }
 option-game = game
+problem-terminal-no-vote = No vote is open here now. /imagine with your wish opens one; to press a button type what stands before it, such as `a1`.
+challenge-running-own = 🎭 Your secret is being guessed here until { $time }. To end the game before: `/challenge --close yes`

@@ -1327,7 +1327,7 @@ problem-env-line = No entiendo la línea { $line } de { $path }. { $name ->
     [none] Una línea es un nombre, un «=» y un valor, como PINCEL_LANGUAGE=es. ¿Falta el nombre? En .env.example están todos.
    *[other] Escribe { $name }=... con «=» después del nombre, y comillas en los dos extremos del valor o en ninguno.
 }
-problem-no-chat = No hay ningún chat donde conversar: no están puestos ni PINCEL_DISCORD_TOKEN ni PINCEL_TELEGRAM_TOKEN (busqué .env en { $path }), y tampoco hay una terminal.
+problem-no-chat = No hay ningún chat donde conversar: no están puestos ni PINCEL_DISCORD_TOKEN ni PINCEL_TELEGRAM_TOKEN (busqué .env en { $path }), y tampoco hay una terminal. Para líneas de una tubería o de un archivo está `{ $pincel } chat`.
 doctor-settings-line = La línea { $line } de { $path } pone algo que no conozco. En .env.example están todos los ajustes.
 doctor-settings-twice = { $name } está más de una vez en .env: la línea { $last } vale más que la { $first }{ $empty ->
     [yes] {""}, y está vacía. Borra la línea vacía.
@@ -1339,3 +1339,5 @@ cli-models-price = { $usd ->
    *[other] Una imagen cuesta como máximo { $usd } US$.
 }
 option-game = juego
+problem-terminal-no-vote = Ahora no hay ninguna votación abierta. /imagine con tu idea abre una; para pulsar un botón escribe lo que lleva delante, por ejemplo `a1`.
+challenge-running-own = 🎭 Aquí están adivinando tu secreto (hasta: { $time }). Para terminar antes: `/challenge --cerrar sí`

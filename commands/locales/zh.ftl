@@ -1210,7 +1210,7 @@ problem-env-line = 看不懂 { $path } 的第 { $line } 行。{ $name ->
     [none] 每一行是名称、“=”和值，例如 PINCEL_LANGUAGE=zh。是不是漏了名称？全部名称见 .env.example。
    *[other] 请写成 { $name }=...，名称后面用“=”，值的两端要么都有引号，要么都没有。
 }
-problem-no-chat = 没有可以聊天的地方：PINCEL_DISCORD_TOKEN 和 PINCEL_TELEGRAM_TOKEN 都没有设置（我在 { $path } 里找过 .env），这里也没有终端。
+problem-no-chat = 没有可以聊天的地方：PINCEL_DISCORD_TOKEN 和 PINCEL_TELEGRAM_TOKEN 都没有设置（我在 { $path } 里找过 .env），这里也没有终端。要从管道或文件读入，请用 `{ $pincel } chat`。
 doctor-settings-line = { $path } 的第 { $line } 行设置了我不认识的东西。全部设置见 .env.example。
 doctor-settings-twice = { $name } 在 .env 里出现了不止一次：第 { $last } 行优先于第 { $first } 行{ $empty ->
     [yes] ，可是它是空的。请删掉那个空行。
@@ -1222,3 +1222,5 @@ cli-models-price = { $usd ->
    *[other] 每张图最多 { $usd } 美元。
 }
 option-game = 游戏
+problem-terminal-no-vote = 现在没有进行中的投票。用 /imagine 加上你的想法就会开始一次；要按按钮，就输入它前面的名字，例如 `a1`。
+challenge-running-own = 🎭 大家正在这里猜你的秘密（到 { $time }）。想提前结束：`/challenge --结束 是`

@@ -125,6 +125,8 @@ def test_without_a_chat_and_without_a_terminal_it_says_so(pincel: Pincel, tmp_pa
     assert ran.status == 1
     assert "neither PINCEL_DISCORD_TOKEN nor PINCEL_TELEGRAM_TOKEN is set" in ran.err
     assert str(tmp_path) in ran.err
+    assert "For lines from a pipe or a file there is" in ran.err
+    assert "pincel chat" in ran.err
     assert not (tmp_path / "data" / "pincel.db").exists()
 
 

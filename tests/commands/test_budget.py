@@ -104,6 +104,13 @@ async def test_nobody_else_moves_the_switch(bank: Studio, line: str) -> None:
     assert await bank.storage.purse.stopped() is None
 
 
+@pytest.mark.parametrize("word", ["now", "stop"])
+async def test_a_word_too_many_is_told_kindly(bank: Studio, word: str) -> None:
+    told = (await bank.ana(f"/budget {word}")).text
+    assert told == f"/budget does not know what to do with “{word}”. Type /help budget for an example."
+    assert await bank.storage.purse.stopped() is None
+
+
 async def test_auto_paints_for_free_where_no_money_is_left(bank: Studio) -> None:
     first = await bank.ana("/imagine a red fox --count 1")
     assert (await bank.generation(first.number)).model == "dear"

@@ -230,6 +230,13 @@ class TestOwnSecrets:
         assert "no secret picture #77" in await room.says("ana", "/challenge --picture 77")
         assert await room.house.storage.challenges.current(SQUARE) is None
 
+    async def test_its_author_is_not_told_to_guess(self, room: GameRoom) -> None:
+        await room.secret_of("ana", "a frog with a hat")
+        again = await room.says("ana", "/challenge --picture 1")
+        assert "Your secret is being guessed here" in again
+        assert "You can still guess" not in again
+        assert "You can still guess" in await room.says("bob", "/challenge")
+
     async def test_its_author_may_end_it_and_others_may_not(self, room: GameRoom) -> None:
         await room.secret_of("ana", "a frog with a hat")
         assert "Only who opened it" in await room.says("bob", "/challenge --close")

@@ -50,6 +50,9 @@ def read(line: str) -> dict[str, object]:
         ("/imagine@pincel_bot a red fox", {"prompt": "a red fox"}),
         ('/imagine "two  spaces --count 3"', {"prompt": "two  spaces --count 3", "count": 4}),
         ("/imagine “a fox” —count 3", {"prompt": "a fox", "count": 3}),
+        ("/imagine a fox -count 3", {"prompt": "a fox", "count": 3}),
+        ("/imagine a fox -very red- in snow -5", {"prompt": "a fox -very red- in snow -5"}),
+        ("/imagine a fox --ratio -wide", {"prompt": "a fox", "ratio": "-wide"}),
         ("/imagine a fox --count=3 --quick", {"prompt": "a fox", "count": 3, "quick": True}),
         ("/imagine a fox --quick=no", {"quick": False}),
         ("/imagine a fox --quick no", {"prompt": "a fox", "quick": False}),
@@ -145,6 +148,44 @@ def test_mistakes_are_told_in_the_words_of_the_language(line: str, locale: str, 
     with pytest.raises(Problem) as told:
         read_there(line)
     assert plain(WORDS.say(locale, f"problem-{told.value.key}", **told.value.details)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("/pista", "hint"),
+        ("/PISTA", "hint"),
+        ("/galería", "gallery"),
+        ("/imagina un perro azul", "imagine"),
+        ("/resultados --cerrar", "results"),
+        ("/提示", "hint"),
+        ("/猜 一只小狗", "guess"),
+        ("/预算", "budget"),
+        ("/画廊", "gallery"),
+        ("/帮助", "help"),
+        ("/desafío", "challenge"),
+        ("/出题", "challenge"),
+    ],
+)
+def test_commands_go_by_their_name_in_every_language(line: str, name: str) -> None:
+    typed = parse(line, REAL_MENU, WORDS)
+    assert typed is not None
+    assert typed.command.name == name
+
+
+@pytest.mark.parametrize(
+    ("line", "nearest"), [("/stop", "cancel"), ("/draw a fox", "imagine"), ("/borra 1", "forget"), ("/删除 1", "forget")]
+)
+def test_what_may_mean_something_else_is_only_proposed(line: str, nearest: str) -> None:
+    with pytest.raises(Problem) as told:
+        parse(line, REAL_MENU, WORDS)
+    assert told.value.details["nearest"] == nearest
+
+
+@pytest.mark.parametrize("line", ["/budget now", "/budget stop", "/forget everything"])
+def test_a_loose_word_is_not_taken_for_a_yes_or_no(line: str) -> None:
+    with pytest.raises(Problem, match="too-many-words"):
+        parse(line, REAL_MENU, WORDS)
 
 
 def test_ordinary_talk_is_no_command() -> None:

@@ -40,7 +40,10 @@ async def test_a_wish_is_answered_at_once_and_becomes_a_result(chat: Chat, scree
         ("#12", "Did you mean /results 12?"),
         ("//imagine a fox", "Did you mean /imagine a fox?"),
         ("imagine a fox", "Did you mean /imagine a fox?"),
-        ("/画 一只狐狸", "Did you mean /imagine 一只狐狸?"),
+        ("/imagin a fox with a hat", "I do not know /imagin. Did you mean /imagine a fox with a hat?"),
+        ("/画一只狐狸", "Did you mean /imagine 一只狐狸?"),
+        ("/森林", "I do not know /森林. Type /help"),
+        ("/help nonsense", "I do not know /nonsense"),
         ("vot 2", "Did you mean /vote 2?"),
         ("vote two", "Did you mean /vote 2?"),
     ],
@@ -49,6 +52,29 @@ async def test_talk_is_answered_with_a_hint(chat: Chat, said: str, hint: str) ->
     await chat.alice(said)
     assert hint in chat.last.text
     assert chat.seen_by(chat.bob) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [("/帮助", "/imagine"), ("/pista", "No game is running"), ("/猜 一只小狗", "No game is running"), ("/预算", "units left")],
+)
+async def test_commands_go_by_their_name_in_any_language(chat: Chat, said: str, answer: str) -> None:
+    await chat.alice(said)
+    assert answer in chat.last.text
+    assert "begin with a slash" not in chat.last.text
+
+
+async def test_where_no_vote_is_open_a_number_says_so(chat: Chat) -> None:
+    await chat.alice("/language es")
+    await chat.alice("/imagina un zorro rojo --count 2 --seed 7")
+    await chat.settles()
+    await chat.alice.votes(1)
+    assert "La idea es tuya" in chat.last.text
+    await chat.alice("/resultados --cerrar")
+    await chat.alice.votes(1)
+    assert "no hay ninguna votación abierta" in chat.last.text
+    await chat.alice.numbers(2)
+    assert "no hay ninguna votación abierta" in chat.last.text
 
 
 async def test_hints_are_in_the_language_of_the_person(chat: Chat) -> None:
@@ -63,7 +89,7 @@ async def test_hints_are_in_the_language_of_the_person(chat: Chat) -> None:
 
 async def test_a_bare_number_votes_while_a_vote_is_the_last_question(chat: Chat) -> None:
     await chat.alice.numbers(2)
-    assert "What shall I do with 2?" in chat.last.text
+    assert "No vote is open here now" in chat.last.text
     await chat.alice("/imagine a red fox --count 2 --seed 7")
     await chat.settles()
     await chat.bob.numbers(2)
@@ -264,7 +290,7 @@ async def test_after_a_restart_a_number_still_votes(tmp_path: Path, kit: Kit) ->
         return screen.getvalue()
 
     assert "no finished pictures" in await talk("as carmen: vote 2")
-    assert "What shall I do with 2" in await talk("as carmen: 2")
+    assert "No vote is open here now" in await talk("as carmen: 2")
     await talk("/imagine a red fox --seed 7 --count 2")
     assert "You voted for picture 2" in await talk("as carmen: 2")
     assert "You voted for picture 1" in await talk("as bob: vote 1")
