@@ -29,6 +29,7 @@ _PLAIN: Final = {
     "on": Relation.ON, "under": Relation.UNDER, "behind": Relation.BEHIND, "in-front": Relation.IN_FRONT, "beside": Relation.BESIDE,
     "inside": Relation.INSIDE,
 }  # fmt: skip
+_TOO_LARGE: Final = 1.5  # times what it would stand on
 
 
 @dataclass(slots=True)
@@ -104,6 +105,7 @@ class Canvas:
 
     def connect(self, subject: int, how: str, other: int) -> None:
         """Tie the subject of "on", "with", "holding" ... to what follows, unless that says nothing new or goes in a circle."""
+        subject = self._nearer(subject, other) if how == "on" else subject
         if subject == other or how == "to":
             return
         who, what = self.drafts[subject].noun, self.drafts[other].noun
@@ -128,6 +130,18 @@ class Canvas:
             self._tie(subject, Relation.WEARING, other)
         elif what.layer is not Layer.SCATTER or how not in {"on", "inside"} or self.drafts[other].count == 1:
             self._stand(subject, _PLAIN[how], other)
+
+    def _nearer(self, subject: int, other: int) -> int:
+        """Who stands on it: of "a castle with a knight on a horse" not the castle, which is too large, but who came before it."""
+        before, most = other - 1, _TOO_LARGE * self.drafts[other].noun.scale
+        if before in {-1, subject} or self.drafts[subject].noun.scale <= most or self.drafts[before].noun.scale > most:
+            return subject
+        nearer = self.drafts[before]
+        if not nearer.noun.alive:  # "a giraffe reading the newspaper on a bench"
+            return subject
+        if nearer.relation is Relation.BESIDE and nearer.of == subject:
+            nearer.relation, nearer.of = None, None
+        return before
 
     def _above(self, subject: int, other: int) -> None:
         """Right over what is near; over towers and flowers it is somewhere in the air."""

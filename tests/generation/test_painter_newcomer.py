@@ -120,3 +120,17 @@ def test_who_watches_does_not_play(prompt: str) -> None:
 def test_a_wolf_is_bad_anyhow(prompt: str) -> None:
     scene = READER.read(prompt)
     assert (arts(scene), scene.missing) == (["wolf"], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a castle by the lake at sunset with a knight on a horse",
+        "a castle and a knight on a horse",
+        "un castillo con un caballero a caballo",
+    ],
+)
+def test_a_castle_does_not_ride(text: str) -> None:
+    scene = READER.read(text)
+    on = {thing.art: None if thing.of is None else scene.things[thing.of].art for thing in scene.things}
+    assert on == {"castle": None, "knight": "horse", "horse": None}
