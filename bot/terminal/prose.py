@@ -38,7 +38,7 @@ def folds(text: str, width: int) -> list[int]:
         if index > begin and _may_part(text[index - 1], sign):
             fold = index
         cells += cell_len(sign)
-        if cells > width and not sign.isspace() and index > begin:
+        while cells > width and not sign.isspace() and index > begin:  # once more where the rest of the line is too long as well
             begin = fold if fold > begin else index
             cells = cell_len(text[begin : index + 1])
             found.append(begin)

@@ -4,7 +4,7 @@ import io
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -33,6 +33,7 @@ def test_words_stay_whole_where_they_fit() -> None:
 
 
 @given(st.text(st.sampled_from("ab 、。“”红狐狸😕\N{VARIATION SELECTOR-16}"), max_size=80), st.integers(4, 30))
+@example("aaa、狐 、", 4)
 def test_nothing_is_lost_and_every_line_fits(text: str, width: int) -> None:
     assert "".join(lines_of(text, width)).replace(" ", "") == text.replace(" ", "")
     assert all(cell_len(line) <= width for line in lines_of(text, width))
