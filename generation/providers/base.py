@@ -228,9 +228,9 @@ def said(answer: Answer) -> str:
 
 
 class JobProvider(Provider, ABC):
-    """Submit, poll, fetch. A vendor is five hooks: `build`, `job_ref`, `poll_url`, `classify`, `cancel`.
+    """Submit, poll, fetch. A vendor is its hooks: `headers`, `build`, `job_ref`, `poll_url`, `classify`, and `cancel` where it can.
 
-    An order for several pictures is handed in by the pipeline in parts of the row's `provider_batch`, each a durable step.
+    An order for several pictures comes in parts of the row's `provider_batch`, each noted in the spool (generation/orders.py).
     `poll_hosts`: where a vendor may keep the state of a job beside its base (with their subdomains); the key goes nowhere else.
     """
 
