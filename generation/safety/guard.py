@@ -16,7 +16,7 @@ from generation.safety.lexicon import Lexicon
 from generation.safety.metaprompt import Metaprompt
 from generation.safety.negative import LONGEST_NEGATIVE, Negative, plain_list
 from generation.safety.people import People
-from generation.safety.policy import Category, Policy, Review, strictest
+from generation.safety.policy import Category, Policy, Refused, Review, strictest
 from generation.safety.prompt import _GUARD_ONLY, SafePrompt
 from generation.safety.rules import Rules
 from generation.safety.styles import IN_WORDS
@@ -86,8 +86,8 @@ class Guard:
     async def safe_prompt(self, words: str, *, audience: Audience, ratio: str, style: str | None = None) -> SafePrompt:
         """The prompt for a provider, made from a person's words; `style`: one that has to be said (`styles.py`).
 
-        Raises Problem "prompt-empty", "prompt-too-long" (length=, limit=), "prompt-unreadable", "bad-ratio", or "refused"
-        (category= one of Category, rule=).
+        Raises Problem "prompt-empty", "prompt-too-long" (length=, limit=), "prompt-unreadable", "bad-ratio", or Refused
+        (category= one of Category, rule=, suggestion=).
         """
         if _unreadable(words):
             raise Problem("prompt-unreadable")
@@ -101,8 +101,7 @@ class Guard:
         text = self._metaprompt.around(told, audience=audience, ratio=ratio)
         review = await self.review(words, audience)
         if not review.passes(audience):
-            category = review.categories[0] if review.categories else Category.UNAVAILABLE.value
-            raise Problem("refused", category=category, rule=review.rule)
+            raise Refused(words, review)
         frame = self._metaprompt
         positive = frame.positive(told, audience=audience, ratio=ratio)
         return SafePrompt(told, text, positive, frame.negative, frame.id, audience, _GUARD_ONLY)
@@ -111,7 +110,7 @@ class Guard:
         """What a person wants left out, as a provider may be told it; "" for nothing. `negative.py` has the rule.
 
         Raises Problem "prompt-unreadable", "negative-too-long" (length=, limit=), "negative-refused" for what covers and protects,
-        and "refused" (category=, rule=).
+        and Refused (category=, rule=, suggestion="").
         """
         if _unreadable(words):
             raise Problem("prompt-unreadable")
@@ -125,7 +124,8 @@ class Guard:
         judgement = await self._judgement(words, audience, self._certain)
         category = await self._pool.run(self._negative.refuses, words, judgement, audience)
         if category is not None:
-            raise Problem("refused", category=category.value, rule=judgement.rule)
+            review = Review(words, judgement.verdict, judgement.rule, judgement.categories)
+            raise Refused(words, review, category=category.value)
         return told
 
     async def _judgement(self, text: str, audience: Audience, layers: Sequence[Moderator] | None = None) -> Judgement:

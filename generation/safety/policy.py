@@ -1,13 +1,14 @@
 """What each audience may see, as data (`policy.toml`), and what a review says."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
 from typing import Final
 
 from generation.ports import Judgement, Verdict
+from storage.problem import Problem
 from storage.records import Audience
 
 _STRICTNESS: Final = {Verdict.ALLOW: 0, Verdict.REVIEW: 1, Verdict.BLOCK: 2}
@@ -45,6 +46,30 @@ class Review:
     def passes(self, audience: Audience) -> bool:
         """Whether people may see it: a doubtful text is for adults only, until moderators look at the doubtful ones."""
         return passes(self.verdict, audience)
+
+
+class Refused(Problem):
+    """The guard said no: Problem "refused" (category=, rule=, suggestion= a safer wish or "").
+
+    `words` (what was refused) and `review` are for whoever asks the moderators; they stand in no detail, log line or `repr`, and
+    what a durable job stores is the plain Problem without them and without the suggestion, which is made of the same words.
+    """
+
+    def __init__(self, words: str, review: Review, *, category: str = "", suggestion: str = "") -> None:
+        """`category`: the one that decided; without it the review's first, or "unavailable" where a layer could not answer."""
+        why = category or next(iter(review.categories), Category.UNAVAILABLE.value)
+        super().__init__("refused", category=why, rule=review.rule, suggestion=suggestion)
+        self.words = words
+        self.review = review
+
+    def __reduce__(self) -> tuple[Callable[[str, dict[str, str | float]], Problem], tuple[str, dict[str, str | float]]]:
+        return Problem("refused", **{**self.details, "suggestion": ""}).__reduce__()
+
+    def __str__(self) -> str:
+        return f"refused {self.details['category']} {self.details['rule']}"
+
+    def __repr__(self) -> str:
+        return f"Refused({self.details['category']!r}, {self.details['rule']!r})"
 
 
 def passes(verdict: Verdict, audience: Audience) -> bool:
