@@ -827,6 +827,12 @@ problem-refused = { $category ->
     [extremism] I do not draw terror, or the signs and heroes of hate.
     [weapons] In this room I do not draw guns or other dangerous weapons, not even in scenes from history. The same people without them are welcome.
     [profanity] In this room we do without swear words.
+    [scatology] In this room I leave toilet jokes out of the picture.
+    [scary] This may give somebody bad dreams. A friendly ghost or a spooky house is welcome.
+    [real-people] I do not draw real people in a way that could hurt them or that never happened.
+    [minors] I do not draw this, in any room.
+    [characters] This figure belongs to somebody. One that you invent yourself is welcome.
+    [room] The people in charge of this room keep this out of its pictures.
     [private] Please do not share addresses, telephone numbers, e-mails, accounts or passwords of real people here: others can read them.
     [help] I am not drawing this, because what you write matters more. You have done nothing wrong. Please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
     [injection] Please only tell me what the picture should show; my rules stay as they are.

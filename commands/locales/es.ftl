@@ -827,6 +827,12 @@ problem-refused = { $category ->
     [extremism] No dibujo terrorismo, ni los símbolos y héroes del odio.
     [weapons] En esta sala no dibujo armas de fuego ni otras armas peligrosas, tampoco en escenas de la historia. Las mismas personas sin ellas sí.
     [profanity] En esta sala no usamos palabrotas.
+    [scatology] En esta sala dejo fuera de la imagen los chistes de baño.
+    [scary] Esto puede dar pesadillas a alguien. Un fantasma simpático o una casa misteriosa sí se puede.
+    [real-people] No dibujo a personas reales de un modo que les haga daño o que cuente algo que no pasó.
+    [minors] Esto no lo dibujo en ninguna sala.
+    [characters] Este personaje es de alguien. Uno inventado por ti sí se puede.
+    [room] Quienes cuidan esta sala prefieren que esto no salga en sus imágenes.
     [private] Aquí no compartas direcciones, teléfonos, correos, cuentas ni contraseñas de personas reales: otros pueden leerlos.
     [help] Esto no lo dibujo, porque lo que escribes importa más. No has hecho nada malo. Cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
     [injection] Cuéntame solo qué debe verse en la imagen; mis reglas no cambian.

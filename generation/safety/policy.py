@@ -28,6 +28,12 @@ class Category(StrEnum):
     EXTREMISM = "extremism"
     WEAPONS = "weapons"
     PROFANITY = "profanity"
+    SCATOLOGY = "scatology"
+    SCARY = "scary"
+    REAL_PEOPLE = "real-people"
+    CHARACTERS = "characters"  # advice only: no audience is refused a picture for it
+    MINORS = "minors"  # what is sexual, with a child in it
+    ROOM = "room"  # a phrase that the moderators of a room added
     INJECTION = "injection"
     PRIVATE = "private"
     HELP = "help"
@@ -88,20 +94,35 @@ def strictest(judgements: Iterable[Judgement]) -> Judgement:
 
 
 class Policy:
-    """Category and audience to verdict. What a policy does not name is blocked."""
+    """Category and audience to verdict. What a policy does not name is blocked.
 
-    def __init__(self, table: Mapping[Audience, Mapping[Category, Verdict]]) -> None:
+    `floor`: the categories that no room may weaken by phrases of its own.
+    """
+
+    def __init__(self, table: Mapping[Audience, Mapping[Category, Verdict]], floor: Iterable[Category] = ()) -> None:
+        """Raises ValueError where an audience would get anything of what is on the floor."""
         self._table = table
+        self.floor = frozenset(floor)
+        weak = sorted(one for one in self.floor for row in table.values() if row.get(one, Verdict.BLOCK) is not Verdict.BLOCK)
+        if weak:
+            raise ValueError(f"on the floor, yet not blocked: {', '.join(weak)}")
 
     @classmethod
     def load(cls) -> "Policy":
         """Read `policy.toml`; a name that is no audience, category or verdict is a ValueError."""
-        raw = tomllib.loads(resources.files("generation.safety").joinpath("policy.toml").read_text("utf-8"))
+        return cls.of(resources.files("generation.safety").joinpath("policy.toml").read_text("utf-8"))
+
+    @classmethod
+    def of(cls, toml: str) -> "Policy":
+        """A policy from the text of such a file."""
+        raw = tomllib.loads(toml)
+        floor = raw.pop("floor", {})
         return cls(
             {
                 Audience(audience): {Category(category): Verdict(verdict) for category, verdict in row.items()}
                 for audience, row in raw.items()
-            }
+            },
+            (Category(name) for name in floor.get("categories", ())),
         )
 
     def verdict(self, category: Category, audience: Audience) -> Verdict:
