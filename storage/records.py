@@ -4,6 +4,7 @@ Times are aware datetimes in UTC. Units stand in names. Members and rooms are `(
 leaves its face.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -53,6 +54,32 @@ class Painting(StrEnum):
     ON = "on"
     FREE = "free"
     OFF = "off"
+
+
+class CaseKind(StrEnum):
+    """What a case is about: words that were refused, a doubtful picture, one that waits for approval, one that was reported."""
+
+    WORDS = "words"
+    PICTURE = "picture"
+    APPROVAL = "approval"
+    REPORT = "report"
+
+
+class CaseState(StrEnum):
+    """`NOTED`: nobody has to look, unless its person appeals; `OPEN`: it waits for a moderator; the others were decided."""
+
+    NOTED = "noted"
+    OPEN = "open"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class Held(StrEnum):
+    """Why a picture set is hidden until a moderator has looked."""
+
+    REPORTED = "reported"
+    DOUBTFUL = "doubtful"
+    APPROVAL = "approval"
 
 
 class Reason(StrEnum):
@@ -177,7 +204,8 @@ class Generation:
     vote_closes_at: datetime | None = None
     vote_closed_at: datetime | None = None
     winner: int | None = None
-    hidden_at: datetime | None = None  # reported by several people; its room sees it again when a moderator has looked
+    hidden_at: datetime | None = None  # its room sees it again when a moderator has looked
+    held: Held | None = None  # why it is hidden: set and unset with `hidden_at`
     kept_at: datetime | None = None  # it could be brought to nobody, and waits in the gallery
 
 
@@ -223,6 +251,82 @@ class RoomSettings:
     room_units: int = 0  # compute units of everybody together per UTC day; 0: no limit
     monthly_cents: int = 500  # money for everybody together per UTC month; 0: none, so only what is free paints
     painting: Painting = Painting.ON
+    approval: bool = False  # a moderator approves each picture before the room sees it
+    log_room: str | None = None  # id of the room, on the same platform, in which this one's cases are told
+    retention_days: int = 30  # for so long the words of its cases are kept
+    reports_hide_at: int = 3  # so many people's reports hide a picture set
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What a moderator may be asked to look at. Whoever is forgotten, or long past, is `Member("", "")`; their words are ""."""
+
+    id: int
+    kind: CaseKind
+    state: CaseState
+    room: Room
+    private: bool  # it came up in a chat of two with the bot: the bot's owners decide
+    member: Member
+    locale: str
+    audience: Audience
+    category: str
+    rule: str
+    text: str = ""  # what was refused, for those who decide only
+    command: str = ""
+    generation_id: int | None = None
+    opened_at: datetime
+    appealed_at: datetime | None = None
+    decided_at: datetime | None = None
+    decided_by: Member | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTally:
+    """What came up in a room and its threads since a moment, and how many cases wait now. What never came is not in the maps."""
+
+    opened: Mapping[CaseKind, int]
+    categories: Mapping[str, int]
+    appealed: int
+    approved: int
+    refused: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRules:
+    """What a room's moderators added: phrases, in the order in which they came."""
+
+    blocked: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """Somebody is shut out of a room and its threads for a while. `by` None: whoever it was is forgotten."""
+
+    member: Member
+    room: Room
+    until: datetime
+    reason: str
+    by: Member | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """A row of the audit trail. Rooms and people stand in it under random names; who that is, is known as long as they are."""
+
+    number: int
+    at: datetime
+    action: str
+    room_alias: str
+    actor_alias: str
+    subject: str  # an alias, or what it was about ("case 12")
+    facts: Mapping[str, str | int | float]
+    before: str  # the hash of the row before
+    hash: str
+    room: Room | None = None
+    actor: Member | None = None
+    member: Member | None = None  # whom `subject` means, if anybody
 
 
 @dataclass(frozen=True, slots=True)
