@@ -27,6 +27,10 @@ _MAGIC: Final = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/
 _PIECE: Final = 2**20  # characters of base64 at a time: whatever is decoded holds up all threads meanwhile (20 MB: 0.2 s)
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _OK: Final = 200
+# IPv4-mapped, IPv4-compatible and NAT64 (RFC 4291, RFC 6052): the last 32 bits are an IPv4 address.
+_LAST_IS_IPV4: Final = tuple(ipaddress.IPv6Network(net) for net in ("::ffff:0:0/96", "::ffff:0:0:0/96", "::/96", "64:ff9b::/96"))
+_LOCAL_NAT64: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
+_ISATAP: Final = 0x5EFE  # in the middle, with or without the bit of a global address (RFC 5214)
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
@@ -194,9 +198,30 @@ class Http:
             raise Unreachable(_said(error)) from None
         except UnicodeError:  # a label that is empty or too long
             raise Upstream("a picture at an address that is none") from None
-        if not addresses or not all(ipaddress.ip_address(address.partition("%")[0]).is_global for address in addresses):
+        if not addresses or not all(is_public(address) for address in addresses):
             raise Upstream(f"a picture at {host}, which is not a public address")
         return Ask("GET", url, address=addresses[0])
+
+
+def is_public(address: str) -> bool:
+    """Whether it is an address of the public internet, with whatever IPv4 address it carries.
+
+    A gateway or tunnel takes what is sent to 64:ff9b::7f00:1 or 2002:7f00:1:: to 127.0.0.1, so that is what such an address means.
+    """
+    plain = ipaddress.ip_address(address.partition("%")[0])
+    carried = [] if isinstance(plain, ipaddress.IPv4Address) else _carried(plain)
+    return all(one.is_global for one in (plain, *carried))
+
+
+def _carried(address: ipaddress.IPv6Address) -> Sequence[ipaddress.IPv4Address]:
+    """The IPv4 addresses that a translated or tunnelled one stands for."""
+    if address in _LOCAL_NAT64:  # each network writes it in a way of its own, so nobody can tell
+        return [ipaddress.IPv4Address(0)]
+    if address.sixtofour is not None:
+        return [address.sixtofour]
+    isatap = int(address) >> 32 & 0xFCFF_FFFF == _ISATAP
+    last = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    return [*(address.teredo or ()), *([last] if isatap or any(address in net for net in _LAST_IS_IPV4) else [])]
 
 
 def _joined(url: str, location: str) -> str:

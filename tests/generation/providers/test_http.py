@@ -26,13 +26,27 @@ async def test_a_picture_comes_without_our_headers(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "::1", "fe80::1%eth0", "100.64.0.1"]
+    "address",
+    [
+        *("127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "::1", "fe80::1%eth0", "100.64.0.1"),
+        *("::ffff:127.0.0.1", "::ffff:0:10.0.0.8", "::127.0.0.1"),  # mapped, translated, compatible
+        *("64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::808:808"),  # NAT64
+        *("2002:7f00:1::", "2002:a00:8::1", "2001:0:808:808::f5ff:fffe", "2001:4860::5efe:7f00:1"),  # 6to4, Teredo, ISATAP
+    ],
 )
 async def test_nothing_is_fetched_from_an_address_that_is_not_public(desk: Desk, address: str) -> None:
     desk.addresses["img.example.org"] = ["93.184.216.34", address]
     with pytest.raises(Upstream, match="not a public address"):
         await fetched(desk)
     assert desk.sent == []
+
+
+@pytest.mark.parametrize("address", ["2606:4700::1", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+async def test_what_carries_a_public_address_is_public(desk: Desk, address: str) -> None:
+    """A network without IPv4 of its own reaches a vendor that has nothing else through NAT64."""
+    desk.addresses["img.example.org"] = [address]
+    desk.says(f"GET {HERE}", Says(content=JPEG))
+    assert await fetched(desk) == (JPEG, "image/jpeg")
 
 
 @pytest.mark.parametrize(
