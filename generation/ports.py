@@ -126,6 +126,14 @@ class Moderator(Protocol):
         ...
 
 
+class Judge(Protocol):
+    """A model elsewhere that reads what the layers let pass: another opinion, which can only make the guard stricter."""
+
+    async def judge(self, text: str, audience: Audience) -> Judgement | None:
+        """None: no answer, so the layers' verdict stands. `text` is cleaned and at most as long as a prompt."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """How near a guess is: `points` 0..100, `hits` the secret's elements (in the secret's words) that the guess named."""

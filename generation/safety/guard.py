@@ -1,15 +1,18 @@
 """The guard: every text that others may see and every prompt passes here; when a layer cannot answer, the answer is no."""
 
 import asyncio
+import functools
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import structlog
 
 from generation.meaning import Meaning
 from generation.pool import Pool
-from generation.ports import Judgement, Moderator, Verdict
+from generation.ports import Judge, Judgement, Moderator, Verdict
 from generation.safety.disguises import clean, readings
+from generation.safety.house_rules import NO_RULES, blocked_by, phrases
 from generation.safety.injection import Injection
 from generation.safety.learned import Learned
 from generation.safety.lexicon import Lexicon
@@ -21,20 +24,35 @@ from generation.safety.prompt import _GUARD_ONLY, SafePrompt
 from generation.safety.rules import Rules
 from generation.safety.styles import IN_WORDS
 from storage.problem import Problem
-from storage.records import Audience
+from storage.records import Audience, HouseRules
 
 LONGEST_PROMPT: Final = 2000  # characters, after invisible ones are gone
 PATIENCE_S: Final = 2.0  # the layers answer in about 3 ms
 # The whole review, with the wait for a thread and for the encoder, which loads once in 1 to 5 s.
 LIMIT_S: Final = 15.0
+JUDGE_LIMIT_S: Final = 4.0  # a judge has a limit of its own, which is shorter
 
 UNAVAILABLE: Final = Judgement(Verdict.BLOCK, "guard.unavailable", (Category.UNAVAILABLE.value,))
 _log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the layers and the room say. `rest`: what is left of a text without the phrases that the room allows and that saved it.
+
+    None: they did not.
+    """
+
+    judgement: Judgement
+    rest: tuple[str, ...] | None = None
+
+
 class Guard:
-    """Composes moderators: the strictest verdict wins.
+    """Composes moderators: the strictest verdict wins. A judge elsewhere is asked last, and not about what is blocked already.
+
+    A room's own phrases (`rules`): a blocked one blocks; an allowed one is taken out of a text that would be refused, and what is
+    left decides, unless anything in the whole text is on the policy's floor.
 
     A moderator that raises, answers nonsense or takes longer than `patience_s` once it has begun leads to BLOCK with the
     rule "guard.unavailable"; so does a review that takes longer than `limit_s` in all (hung work can hold every thread).
@@ -46,6 +64,8 @@ class Guard:
         moderators: Sequence[Moderator],
         pool: Pool,
         *,
+        policy: Policy | None = None,
+        judge: Judge | None = None,
         warm: Callable[[], object] | None = None,
         patience_s: float = PATIENCE_S,
         limit_s: float = LIMIT_S,
@@ -54,6 +74,8 @@ class Guard:
         # The learned layer has read sentences: a bare list such as "bad anatomy, text" sounds like abuse to it.
         self._certain = tuple(layer for layer in moderators if not isinstance(layer, Learned))
         self._pool = pool
+        self._floor = frozenset(category.value for category in (policy or Policy.load()).floor)
+        self._judge = judge
         self._metaprompt = Metaprompt.load()
         self._negative = Negative.load()
         self._warm = warm
@@ -62,28 +84,30 @@ class Guard:
         self._limit_s = limit_s
 
     @classmethod
-    def standard(cls, meaning: Meaning, pool: Pool) -> "Guard":
-        """The layers that need no key and no network."""
+    def standard(cls, meaning: Meaning, pool: Pool, judge: Judge | None = None) -> "Guard":
+        """The layers that need no key and no network, and the judge, if there is one."""
         policy = Policy.load()
         lexicon = Lexicon.load(policy)
         layers = (Rules(policy), lexicon, Injection(policy), People(policy), Learned.load(meaning, lexicon, policy))
-        return cls(layers, pool, warm=lambda: meaning.vector("warm"))
+        return cls(layers, pool, policy=policy, judge=judge, warm=lambda: meaning.vector("warm"))
 
     @property
     def metaprompt_id(self) -> str:
         """The first 12 hex digits of the metaprompt file's SHA-256."""
         return self._metaprompt.id
 
-    async def review(self, text: str, audience: Audience) -> Review:
-        """Judge a text: prompt, guess, caption, name. Never raises for what the text holds; an empty one is harmless."""
+    async def review(self, text: str, audience: Audience, rules: HouseRules = NO_RULES) -> Review:
+        """Judge a text: prompt, guess, caption. Never raises for what the text holds; an empty one is harmless."""
         if len(text) > LONGEST_PROMPT and len(clean(text)) > LONGEST_PROMPT:
             return Review(text, Verdict.BLOCK, "input.too-long")
         if _unreadable(text):
             return Review(text, Verdict.BLOCK, "input.unreadable")
-        judgement = await self._judgement(text, audience)
+        judgement = await self._judgement(text, audience, rules)
         return Review(text, judgement.verdict, judgement.rule, judgement.categories)
 
-    async def safe_prompt(self, words: str, *, audience: Audience, ratio: str, style: str | None = None) -> SafePrompt:
+    async def safe_prompt(
+        self, words: str, *, audience: Audience, ratio: str, style: str | None = None, rules: HouseRules = NO_RULES
+    ) -> SafePrompt:
         """The prompt for a provider, made from a person's words; `style`: one that has to be said (`styles.py`).
 
         Raises Problem "prompt-empty", "prompt-too-long" (length=, limit=), "prompt-unreadable", "bad-ratio", or Refused
@@ -99,14 +123,14 @@ class Guard:
         said = IN_WORDS.get(style or "")
         told = f"{cleaned}, {said}" if said else cleaned
         text = self._metaprompt.around(told, audience=audience, ratio=ratio)
-        review = await self.review(words, audience)
+        review = await self.review(words, audience, rules)
         if not review.passes(audience):
             raise Refused(words, review)
         frame = self._metaprompt
         positive = frame.positive(told, audience=audience, ratio=ratio)
         return SafePrompt(told, text, positive, frame.negative, frame.id, audience, _GUARD_ONLY)
 
-    async def negative(self, words: str, audience: Audience) -> str:
+    async def negative(self, words: str, audience: Audience, rules: HouseRules = NO_RULES) -> str:
         """What a person wants left out, as a provider may be told it; "" for nothing. `negative.py` has the rule.
 
         Raises Problem "prompt-unreadable", "negative-too-long" (length=, limit=), "negative-refused" for what covers and protects,
@@ -121,32 +145,73 @@ class Guard:
             raise Problem("negative-too-long", length=len(told), limit=LONGEST_NEGATIVE)
         if await self._pool.run(self._negative.protects, words):
             raise Problem("negative-refused")
-        judgement = await self._judgement(words, audience, self._certain)
+        judgement = await self._judgement(words, audience, rules, self._certain)
         category = await self._pool.run(self._negative.refuses, words, judgement, audience)
         if category is not None:
             review = Review(words, judgement.verdict, judgement.rule, judgement.categories)
             raise Refused(words, review, category=category.value)
         return told
 
-    async def _judgement(self, text: str, audience: Audience, layers: Sequence[Moderator] | None = None) -> Judgement:
+    async def _judgement(
+        self, text: str, audience: Audience, rules: HouseRules, layers: Sequence[Moderator] | None = None
+    ) -> Judgement:
+        """The strictest of layers, room and judge. With `layers` these alone: a judge reads sentences, too."""
         try:
             async with asyncio.timeout(self._limit_s):
                 await self._warmed()
-                return await self._begun_within(self._patience_s, lambda: self._judge(text, audience, layers or self._moderators))
+                look = functools.partial(self._look, text, audience, rules, layers or self._moderators)
+                found = await self._begun_within(self._patience_s, look)
         except Exception as error:  # noqa: BLE001 - whatever it was: a guard that cannot answer says no
             _log.error("guard_unavailable", error=repr(error))
             return UNAVAILABLE
+        if self._judge is None or layers or found.judgement.verdict is Verdict.BLOCK:
+            return found.judgement
+        said = await self._asked(self._judge, text, audience)
+        if found.rest is not None and not self._on_floor(said):
+            said = await self._asked(self._judge, found.rest[0], audience) if found.rest else Judgement(Verdict.ALLOW)
+        return strictest((found.judgement, said))
 
-    def _judge(self, text: str, audience: Audience, layers: Sequence[Moderator]) -> Judgement:
-        """Every reading of the text before every moderator; runs in the pool."""
+    def _look(self, text: str, audience: Audience, rules: HouseRules, layers: Sequence[Moderator]) -> _Found:
+        """The layers and the room's phrases on a text; runs in the pool."""
+        read = readings(text)
+        room, whole = blocked_by(read, rules), self._strictest(read, audience, layers)
+        if whole.verdict is not Verdict.ALLOW and room.verdict is Verdict.ALLOW and not self._on_floor(whole):
+            rest = phrases(rules.allowed).without(read)
+            if rest is not None:
+                return _Found(self._strictest(rest, audience, layers), rest)
+        return _Found(strictest((whole, room)))
+
+    @staticmethod
+    def _strictest(read: Sequence[str], audience: Audience, layers: Sequence[Moderator]) -> Judgement:
+        """Every reading of a text before every moderator."""
         judgements = []
-        for reading in readings(text):
+        for reading in read:
             for moderator in layers:
                 judgement: object = moderator.judge(reading, audience)
                 if not isinstance(judgement, Judgement) or not isinstance(judgement.verdict, Verdict):
                     raise TypeError(f"{type(moderator).__name__} answered nonsense")
                 judgements.append(judgement)
         return strictest(judgements)
+
+    def _on_floor(self, judgement: Judgement) -> bool:
+        """Whether it objects to what no room may allow; an objection without a reason is taken for one."""
+        return judgement.verdict is not Verdict.ALLOW and (
+            not judgement.categories or not self._floor.isdisjoint(judgement.categories)
+        )
+
+    @staticmethod
+    async def _asked(judge: Judge, text: str, audience: Audience) -> Judgement:
+        """What the judge says; where it says nothing that can be understood in time, it objects to nothing."""
+        try:
+            async with asyncio.timeout(JUDGE_LIMIT_S):
+                said: object = await judge.judge(clean(text), audience)
+        except Exception as error:  # noqa: BLE001 - whatever it was: the other layers have answered
+            _log.warning("judge.silent", error=type(error).__name__)  # its text may hold the words
+            return Judgement(Verdict.ALLOW)
+        if said is not None and not (isinstance(said, Judgement) and isinstance(said.verdict, Verdict)):
+            _log.warning("judge.silent", error="nonsense")
+            return Judgement(Verdict.ALLOW)
+        return said or Judgement(Verdict.ALLOW)
 
     async def _warmed(self) -> None:
         """Loading goes on, once for all who wait, also when some of them give up; what failed is tried again."""
