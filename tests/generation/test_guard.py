@@ -175,7 +175,7 @@ async def test_a_layer_that_fails_means_no(pool: Pool, moderator: Broken | Nonse
     assert await guard.review("a fox", CHILDREN) == Review("a fox", Verdict.BLOCK, "guard.unavailable", ("unavailable",))
     with pytest.raises(Problem) as refused:
         await guard.safe_prompt("a fox", audience=CHILDREN, ratio="1:1")
-    assert refused.value.details == {"category": "unavailable", "rule": "guard.unavailable"}
+    assert refused.value.details == {"category": "unavailable", "rule": "guard.unavailable", "suggestion": ""}
 
 
 async def test_a_layer_that_hangs_means_no(pool: Pool) -> None:
