@@ -29,10 +29,11 @@ class Load:
     filename: str
     data: bytes
     alt: str | None
+    veiled: bool = False
 
     def file(self) -> discord.File:
         """Anew for each request: the library reads it to its end."""
-        return discord.File(BytesIO(self.data), self.filename, description=self.alt)
+        return discord.File(BytesIO(self.data), self.filename, description=self.alt, spoiler=self.veiled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,9 @@ async def _loads(house: House, reply: Reply, limit: int) -> tuple[tuple[Load, ..
 async def _load(house: House, picture: Picture, alt: str, limit: int) -> Load:
     data = await house.storage.pictures.get(picture.sha256)
     if len(data) <= limit:
-        return Load(picture.filename, data, alt)
+        return Load(picture.filename, data, alt, picture.veiled)
     if not limit:
         raise Problem("picture-too-large")
     data, mime = await house.pool.run(fit, data, picture.mime, limit_bytes=limit)
     stem = picture.filename.rpartition(".")[0] or picture.filename
-    return Load(f"{stem}.{_EXTENSIONS[mime]}", data, alt)
+    return Load(f"{stem}.{_EXTENSIONS[mime]}", data, alt, picture.veiled)

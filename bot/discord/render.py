@@ -99,6 +99,8 @@ def content(text: str, spell: Callable[[str], str] = str) -> str:
             pieces.append(f"**{_plain(piece)}**")
         elif style == "code":
             pieces.append(_code(spell(piece)))
+        elif style == "veiled":
+            pieces.append(f"||{_plain(piece)}||")
         else:
             pieces.append(_plain(piece))
     return "".join(pieces)

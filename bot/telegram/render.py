@@ -23,6 +23,7 @@ CHOICES = ("1️⃣", "2️⃣", "3️⃣", "4️⃣")
 REACTIONS = ("👍", "❤", "🔥", "🎉")
 # The day is shown by its date, the time short, both in the reader's own time zone.
 _TIME, _DAY_AND_TIME = "t", "dt"
+_TAGS = {"bold": "b", "code": "code", "veiled": "tg-spoiler"}
 _STYLES = {Tone.MAIN: "primary", Tone.DANGER: "danger", Tone.PLAIN: None}
 
 
@@ -172,7 +173,7 @@ class _Piece:
         elif style == "plain":
             self.html += shown
         else:
-            tag = "b" if style == "bold" else "code"
+            tag = _TAGS[style]
             self.html += f"<{tag}>{shown}</{tag}>"
 
 

@@ -94,6 +94,7 @@ class Sending:
                     reply_parameters=below,
                     message_thread_id=to.topic,
                     filename=part.picture.filename,
+                    has_spoiler=part.picture.veiled or None,
                 )
                 return self._learned(part.picture, sent)
             whole = part.file if isinstance(part, Document) else part.picture
@@ -157,7 +158,8 @@ class Sending:
         file = await self._file(picture, upload=upload)
         if document:
             return InputMediaDocument(file, caption=words or None, parse_mode=mode, filename=picture.filename)
-        return InputMediaPhoto(file, caption=words or None, parse_mode=mode, filename=picture.filename)
+        hidden = picture.veiled or None
+        return InputMediaPhoto(file, caption=words or None, parse_mode=mode, filename=picture.filename, has_spoiler=hidden)
 
     async def _file(self, picture: Picture, *, upload: bool) -> bytes | str:
         known = None if upload else (await self._files.known(picture.sha256)).get(picture.sha256)

@@ -310,7 +310,8 @@ class TerminalAdapter:
             data = await self._house.storage.pictures.get(picture.sha256)
             path = await run(save, self._out, picture.filename, data)
             numbers = badges(reply.ballot.choices, *picture.grid) if reply.ballot else {}
-            shown.append(Shown(path, picture.alt, await run(Blocks, data, *self._size, numbers) if self._blocks else None))
+            blocks = self._blocks and not picture.veiled
+            shown.append(Shown(path, picture.alt, await run(Blocks, data, *self._size, numbers) if blocks else None))
         return shown + [Shown(await run(save, self._out, file.filename, file.data)) for file in reply.files]
 
     def _print(self, what: object) -> None:

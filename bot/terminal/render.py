@@ -26,7 +26,7 @@ BAR = "▎ "
 GAP = "   "
 # Escape sequences and marks that turn the direction of a line would let one person repaint another's screen.
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_STYLES = {"plain": "", "bold": "bold", "code": "bright_cyan"}
+_STYLES = {"plain": "", "bold": "bold", "code": "bright_cyan", "veiled": "dim italic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,8 @@ def marked(text: str) -> Text:
     """The house's small markdown in the terminal's own styles."""
     whole = Text(overflow="fold")
     for style, piece in spans(text, _here):
-        whole.append(shown_text(piece), style=_STYLES[style])
+        # What was printed nobody can cover again: it stands apart, so that eyes can pass over it.
+        whole.append(f"▒ {shown_text(piece)} ▒" if style == "veiled" else shown_text(piece), style=_STYLES[style])
     return whole
 
 

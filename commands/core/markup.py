@@ -1,4 +1,4 @@
-r"""The house's small markdown: `**bold**`, `` `code` ``, `<t:1795285800:t>` for a moment, and `\` before a sign meant as itself."""
+r"""The house's small markdown: `**bold**`, `` `code` ``, `||veiled||`, `<t:1795285800:t>` for a moment, `\` before a plain sign."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 _SPECIAL = re.compile(r"[\\*`_~|<>\[\]@]|^[-#]", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\*`_~|<>\[\]@#-])")
 _PIECES = re.compile(
-    r"\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|`(?P<code>(?:\\.|[^`\\])+)`|<t:(?P<second>\d{1,11}):(?P<form>[tf])>", re.DOTALL
+    r"\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|`(?P<code>(?:\\.|[^`\\])+)`|\|\|(?P<veiled>(?:\\.|[^|\\])+)\|\|"
+    r"|<t:(?P<second>\d{1,11}):(?P<form>[tf])>",
+    re.DOTALL,
 )
 
 
@@ -42,7 +44,9 @@ Clock = Callable[[datetime, bool], str]
 
 
 def spans(text: str, clock: Clock = in_utc) -> Iterator[tuple[str, str]]:
-    """Pieces of `text` as (style, plain text), style one of "plain", "bold", "code": what a face needs to render a reply.
+    """Pieces of `text` as (style, plain text), style one of "plain", "bold", "code", "veiled": what a face needs to render a reply.
+
+    "veiled" is for who wants to read it only: a face shows it at a touch, or at least sets it apart.
 
     `clock` says moments; a face that knows its people's time zone brings its own.
     """
@@ -56,7 +60,7 @@ def spans(text: str, clock: Clock = in_utc) -> Iterator[tuple[str, str]]:
         if piece["second"] is not None:
             yield "plain", clock(datetime.fromtimestamp(int(piece["second"]), UTC), piece["form"] == "f")
         else:
-            style = "bold" if piece["bold"] is not None else "code"
+            style = next(name for name in ("bold", "code", "veiled") if piece[name] is not None)
             yield style, unescape(piece[style])
         end = piece.end()
     if end < len(text):

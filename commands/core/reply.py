@@ -17,7 +17,10 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in the store, with the words for those who cannot see it. `grid`: columns and rows of a contact sheet."""
+    """A picture in the store, with the words for those who cannot see it. `grid`: columns and rows of a contact sheet.
+
+    `veiled`: not everybody wants to see it at once; a face shows it at a touch.
+    """
 
     sha256: str
     filename: str
@@ -26,6 +29,7 @@ class Picture:
     width: int
     height: int
     grid: tuple[int, int] = (1, 1)
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,3 +158,7 @@ def test_moments_are_said_in_the_time_zone_of_this_machine(monkeypatch: pytest.M
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_what_is_veiled_stands_apart() -> None:
+    assert marked("case: ||a sword||").plain == "case: ▒ a sword ▒"

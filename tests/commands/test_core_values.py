@@ -54,6 +54,14 @@ def test_bold_holds_exactly_its_text(before: str, inside: str) -> None:
     assert plain(marked) == before + inside
 
 
+@given(st.text(), st.text(min_size=1))
+def test_what_is_veiled_is_exactly_its_text(before: str, inside: str) -> None:
+    marked = f"{escape(before)}||{escape(inside)}||"
+    assert list(spans(marked))[-1] == ("veiled", inside)
+    assert plain(marked) == before + inside
+    assert ("veiled", inside) not in list(spans(escape(f"||{inside}||"))), "a person's own bars cover nothing"
+
+
 def test_code_and_bold_in_one_line() -> None:
     assert list(spans(r"a **b** `c*d` e\*")) == [
         ("plain", "a "), ("bold", "b"), ("plain", " "), ("code", "c*d"), ("plain", " e*"),

@@ -41,6 +41,10 @@ def test_nobodys_words_become_a_mention_a_link_or_a_title() -> None:
     )
 
 
+def test_what_is_veiled_is_seen_at_a_touch() -> None:
+    assert content(f"case: ||{escape('a ||b|| *c*')}||") == r"case: ||a \|\|b\|\| \*c\*||"
+
+
 def test_a_private_sign_of_ours_in_somebodys_words_draws_no_mention() -> None:
     assert "<@5>" not in content(escape("\ue000@5\ue000"))
 

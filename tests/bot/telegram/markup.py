@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.telegram.render import units
 
-_TAGS = {"b": "bold", "code": "code", "a": "text_link", "tg-time": "date_time"}
+_TAGS = {"b": "bold", "code": "code", "a": "text_link", "tg-time": "date_time", "tg-spoiler": "spoiler"}
 
 
 class Html(HTMLParser):

@@ -57,6 +57,10 @@ def test_pieces_fit_and_nothing_but_blanks_is_lost(written: str, limit: int) -> 
     assert "".join("".join(pieces).split()) == "".join(written.split())
 
 
+def test_what_is_veiled_is_seen_at_a_touch() -> None:
+    assert chunks(f"case: ||{escape('a <b> || c')}||", TEXT) == ["case: <tg-spoiler>a &lt;b&gt; || c</tg-spoiler>"]
+
+
 def test_long_text_is_cut_between_lines() -> None:
     lines = "\n".join(f"line {number} " + "x" * 90 for number in range(20))
     pieces = chunks(lines, CAPTION)
