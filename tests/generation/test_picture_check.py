@@ -14,6 +14,7 @@ from generation.pool import Pool
 from generation.ports import Judgement, Verdict
 from generation.safety import pictures
 from generation.safety.pictures import UNAVAILABLE, PictureCheck
+from generation.safety.policy import Category
 from storage.records import Audience
 
 CHILDREN, TEENS, ADULTS = Audience.CHILDREN, Audience.TEENS, Audience.ADULTS
@@ -78,17 +79,49 @@ async def test_a_meadow_passes_in_every_format(pool: Pool, session: pictures.Ses
     assert await PictureCheck(pool, session=session).judge(_encoded(_meadow(), form), CHILDREN) == Judgement(Verdict.ALLOW)
 
 
-async def test_an_all_black_picture_is_judged(pool: Pool, session: pictures.Session) -> None:
-    judgement = await PictureCheck(pool, session=session).judge(_encoded(Image.new("RGB", (1024, 1024))), CHILDREN)
-    assert judgement.rule != "picture.unavailable"
+@pytest.mark.parametrize("colour", ["black", "#111111", "purple", "darkred"])
+async def test_a_plain_picture_is_nothing_to_doubt(pool: Pool, session: pictures.Session, colour: str) -> None:
+    plain = Image.new("RGB", (1024, 1024), colour)
+    assert await PictureCheck(pool, session=session).judge(_encoded(plain, "JPEG"), CHILDREN) == Judgement(Verdict.ALLOW)
+    hairline = plain.copy()
+    hairline.putpixel((500, 500), (255, 255, 255))
+    assert PictureCheck(pool, session=session)._scores(_encoded(hairline)) != (0, 0), "one pixel, and it is looked at"
+
+
+async def test_a_plain_picture_does_not_pass_by_a_missing_model(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MODEL", "models/none.onnx")
+    assert await PictureCheck(pool).judge(_encoded(Image.new("RGB", (64, 64))), ADULTS) == UNAVAILABLE
+
+
+async def test_what_moves_is_not_judged_by_its_first_moment(pool: Pool) -> None:
+    out = io.BytesIO()
+    _meadow().save(out, "GIF", save_all=True, append_images=[Image.new("RGB", (640, 480), "red")])
+    assert await PictureCheck(pool, session=Planted(0, 0, 1)).judge(out.getvalue(), ADULTS) == UNAVAILABLE
+
+
+async def test_every_audience_has_a_band_of_doubt_and_children_the_strictest() -> None:
+    bands = pictures.Bands.load()
+    for kind in (Category.SEXUAL, Category.GORE):
+        children, teens, adults = (bands.table[audience][kind] for audience in Audience)
+        assert children.review < children.block
+        assert children.review <= teens.review <= adults.review
+        assert children.block <= teens.block <= adults.block
+
+
+@pytest.mark.parametrize("bounds", [(0.5, 0.2), (0, 0.5), (0.5, 1.5), (float("nan"), 0.5)])
+def test_a_band_that_lets_everything_through_is_none(bounds: tuple[float, float]) -> None:
+    with pytest.raises(ValueError, match="no band"):
+        pictures.Band(*bounds)
 
 
 @pytest.mark.parametrize(
     ("scores", "audience", "verdict", "rule"),
     [
-        ((0.1, 0.34, 0.56), CHILDREN, Verdict.ALLOW, ""),
-        ((0.1, 0.35, 0.55), CHILDREN, Verdict.BLOCK, "picture.sexual"),
-        ((0.4, 0.0, 0.6), CHILDREN, Verdict.BLOCK, "picture.gore"),
+        ((0.1, 0.19, 0.71), CHILDREN, Verdict.ALLOW, ""),
+        ((0.1, 0.2, 0.7), CHILDREN, Verdict.REVIEW, "picture.sexual"),
+        ((0.4, 0.0, 0.6), CHILDREN, Verdict.REVIEW, "picture.gore"),
+        ((0.5, 0.4, 0.1), CHILDREN, Verdict.BLOCK, "picture.gore"),
+        ((0.29, 0.0, 0.71), TEENS, Verdict.ALLOW, ""),
         ((0.4, 0.0, 0.6), TEENS, Verdict.REVIEW, "picture.gore"),
         ((0.0, 0.6, 0.4), TEENS, Verdict.BLOCK, "picture.sexual"),
         ((0.0, 0.6, 0.4), ADULTS, Verdict.REVIEW, "picture.sexual"),
@@ -145,7 +178,9 @@ async def test_the_classifier_sees_the_whole_picture(pool: Pool, size: tuple[int
     assert np.allclose(session.seen[0][0].mean(axis=(1, 2)), (10, 200, 30), atol=2)
 
 
-async def test_transparent_parts_are_white(pool: Pool) -> None:
+async def test_transparent_parts_are_judged_as_on_a_light_chat_and_on_a_dark_one(pool: Pool) -> None:
     session = Planted(0, 0, 1)
     await PictureCheck(pool, session=session).judge(_encoded(Image.new("RGBA", (300, 300), (0, 0, 0, 0))), CHILDREN)
-    assert session.seen[0].min() == 255
+    white, black = session.seen
+    assert white.min() == 255
+    assert black.max() == 0
