@@ -27,7 +27,7 @@ from generation.providers.errors import (
     Timeout,
     Upstream,
 )
-from generation.providers.http import Answer, Ask, Http, decoded, within
+from generation.providers.http import Answer, Ask, Http, decoded, encoded, packed, within
 from generation.rows import Prompting
 from generation.safety.prompt import SafePrompt
 from generation.spool import Spool
@@ -77,6 +77,11 @@ class Given:
     strength: float | None
     url: str = ""
     ref: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its bytes in base64. CPU work."""
+        return encoded(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +198,7 @@ class Provider:
 
     def failure(self, answer: Answer) -> ProviderError:
         """What an HTTP status that is no success means. Vendors with words of their own look at those first, then come here."""
-        text = f"HTTP {answer.status} {said(answer)}"
+        text = f"HTTP {answer.status} {answer.said}"
         text = text.replace(self._key, "…") if self._key else text  # some repeat the key that they do not know
         if answer.status == _TOO_MANY:
             return RateLimited(answer.retry_after_s, text)
@@ -213,18 +218,6 @@ def wire(row: Model) -> tuple[str, dict[str, str]]:
 def untagged(text: str) -> str:
     """Words that open no tag and weigh nothing below zero: local servers read "<lora:...>" and weights out of a prompt."""
     return _BELOW.sub(":", _TAG.sub(" ", text))
-
-
-def said(answer: Answer) -> str:
-    """A vendor's own words about a failure: `error`, `message` or `detail`, as text or in an object."""
-    try:
-        body = answer.json()
-    except Upstream:
-        return ""
-    for name in ("error", "detail", "message"):
-        if isinstance(body, dict) and name in body:
-            body = body[name]
-    return body if isinstance(body, str) else json.dumps(body)
 
 
 class JobProvider(Provider, ABC):
@@ -277,10 +270,10 @@ class JobProvider(Provider, ABC):
 
     async def submit(self, prompt: SafePrompt, order: Order) -> str:
         """Hand the order in; the ticket names the vendor's job. Never repeated here: it is paid."""
-        given = await self.prepared(await self.inputs(order))
+        row, given = self.row(order), await self.prepared(await self.inputs(order))
         kept = tuple(one.ref for one in given if one.ref)
         try:
-            answer = await self._asked(self.build(prompt, order, self.row(order), given))
+            answer = await self._asked(await self._tools.pool.run(lambda: packed(self.build(prompt, order, row, given))))
             if not answer.ok:
                 raise self.failure(answer)
             return replace(self.job_ref(answer.object()), kept=kept).ticket
@@ -357,9 +350,7 @@ class JobProvider(Provider, ABC):
 
     async def _asked(self, ask: Ask) -> Answer:
         self._own(ask.url)
-        return await self._tools.http.send(
-            Ask(ask.method, ask.url, {**self.headers(), **ask.headers}, ask.json, ask.form, ask.files, ask.wait_s)
-        )
+        return await self._tools.http.send(replace(ask, headers={**self.headers(), **ask.headers}))
 
 
 class AtOnceProvider(Provider, ABC):
@@ -386,7 +377,9 @@ class AtOnceProvider(Provider, ABC):
         """Have it painted. The ticket is the order's key, under which the spool has the pictures."""
         spool = self._tools.spool
         if not await spool.has(order.key):
-            answer = await self._tools.http.send(self.build(prompt, order, self.row(order), await self.inputs(order)))
+            row, given = self.row(order), await self.inputs(order)
+            ask = await self._tools.pool.run(lambda: packed(self.build(prompt, order, row, given)))
+            answer = await self._tools.http.send(ask)
             if not answer.ok:
                 raise self.failure(answer)
             done = self.found(answer.object())

@@ -1,6 +1,5 @@
 """Black Forest Labs: Flux at its maker's. A job tells where its state is read; a refusal is a word there, under HTTP 200."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
@@ -46,7 +45,7 @@ class BflProvider(JobProvider):
             body["raw"] = order.raw
         for slot, own in slots(given, row).items():
             for number, one in enumerate(own, start=1):
-                body[slot.field if number == 1 else f"{slot.field}_{number}"] = base64.b64encode(one.data).decode()
+                body[slot.field if number == 1 else f"{slot.field}_{number}"] = one.text
             body |= strength(slot, own[0])
         return Ask("POST", f"{self._base}/v1/{route}", json=body)
 

@@ -1,6 +1,5 @@
 """fal: many makers' models behind one queue. Each order names three addresses: its state, its result, and how to stop it."""
 
-import base64
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
@@ -133,7 +132,7 @@ def _of_kind(kinds: Sequence[str], text: str) -> ProviderError | None:
 
 def data_url(one: Given) -> str:
     """A picture as an address that holds it."""
-    return f"data:{one.mime};base64,{base64.b64encode(one.data).decode()}"
+    return f"data:{one.mime};base64,{one.text}"
 
 
 def _finished(answer: Mapping[str, Any]) -> Done:

@@ -1,6 +1,5 @@
 """Google's Gemini at its maker's: Nano Banana and its kin. A refusal is a success without a picture, with a reason beside it."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -38,7 +37,7 @@ class GeminiProvider(AtOnceProvider):
         model, _ = wire(row)
         pictures = [one for own in slots(given, row).values() for one in own]
         parts: list[dict[str, Any]] = [{"text": self.words(prompt, row)}]
-        parts += [{"inlineData": {"mimeType": one.mime, "data": base64.b64encode(one.data).decode()}} for one in pictures]
+        parts += [{"inlineData": {"mimeType": one.mime, "data": one.text}} for one in pictures]
         image = {"aspectRatio": row.spelled(Ratio.parse(order.ratio))}
         if row.resolutions:
             image["imageSize"] = order.resolution or row.resolutions[0]

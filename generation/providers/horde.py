@@ -1,6 +1,5 @@
 """AI Horde: volunteers' machines paint, without an account. Prompts go to strangers, so it is off until the operator says yes."""
 
-import base64
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any, ClassVar, Final
@@ -90,7 +89,7 @@ class HordeProvider(JobProvider):
             "r2": True,
         }
         for slot, own in slots(given, row).items():
-            body |= {slot.field: base64.b64encode(own[0].data).decode(), "source_processing": "img2img"}
+            body |= {slot.field: own[0].text, "source_processing": "img2img"}
             params |= strength(slot, own[0])
         return Ask("POST", f"{self._base}/v2/generate/async", json=body)
 

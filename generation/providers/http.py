@@ -6,8 +6,8 @@ import binascii
 import ipaddress
 import json
 import socket
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -25,6 +25,8 @@ FETCH_PAUSE_S: Final = 1.0
 MIMES: Final = ("image/jpeg", "image/png", "image/webp")
 _MAGIC: Final = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 _PIECE: Final = 2**20  # characters of base64 at a time: whatever is decoded holds up all threads meanwhile (20 MB: 0.2 s)
+_PIECE_SENT: Final = 2**18
+_PIECE_READ: Final = 3 * 2**16  # bytes of a picture: as many times three, so that nothing is filled up in between
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _OK: Final = 200
 # IPv4-mapped, IPv4-compatible and NAT64 (RFC 4291, RFC 6052): the last 32 bits are an IPv4 address.
@@ -39,7 +41,7 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 class Ask:
     """A request to make. `json` or `form` with `files` (name, file name, bytes, mime); `wait_s` for slow synchronous answers.
 
-    `address`: connect to this one, whatever the name in `url` means by now.
+    `address`: connect to this one, whatever the name in `url` means by now. `pieces`: the JSON once it is written out (`packed`).
     """
 
     method: str
@@ -50,6 +52,7 @@ class Ask:
     files: Sequence[tuple[str, tuple[str, bytes, str]]] = ()
     wait_s: float = READ_S
     address: str = ""
+    pieces: Sequence[bytes] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,18 @@ class Answer:
         if not isinstance(value, dict):
             raise Upstream(f"HTTP {self.status} with JSON that is no object")
         return value
+
+    @property
+    def said(self) -> str:
+        """A vendor's own words about a failure: `error`, `message` or `detail`, as text or in an object."""
+        try:
+            body = self.json()
+        except Upstream:
+            return ""
+        for name in ("error", "detail", "message"):
+            if isinstance(body, dict) and name in body:
+                body = body[name]
+        return body if isinstance(body, str) else json.dumps(body)
 
     @property
     def retry_after_s(self) -> float | None:
@@ -113,7 +128,11 @@ class Http:
     async def send(self, ask: Ask, *, most_bytes: int = ANSWER_BYTES) -> Answer:
         """Make a request; any HTTP status is an answer. Raises Unreachable when it never left, else Timeout or Upstream."""
         body: dict[str, Any] = {}
-        if ask.json is not None:
+        headers = dict(ask.headers)
+        if ask.pieces:
+            body["content"] = _streamed(ask.pieces)
+            headers |= {"Content-Type": "application/json", "Content-Length": str(sum(map(len, ask.pieces)))}
+        elif ask.json is not None:
             body["json"] = ask.json
         if ask.form:
             body["data"] = dict(ask.form)
@@ -121,7 +140,7 @@ class Http:
             body["files"] = list(ask.files)
         timeout = httpx.Timeout(ask.wait_s, connect=CONNECT_S, pool=READ_S)
         try:
-            request = self._client.build_request(ask.method, ask.url, headers=dict(ask.headers), timeout=timeout, **body)
+            request = self._client.build_request(ask.method, ask.url, headers=headers, timeout=timeout, **body)
             if ask.address:
                 request.extensions["sni_hostname"] = request.url.host  # the certificate is still the name's
                 request.url = request.url.copy_with(host=ask.address)  # the Host header is already set
@@ -241,6 +260,58 @@ def within(url: str, hosts: Sequence[str], trusted: str = "") -> bool:
     except ValueError:
         return False
     return parts.scheme == "https" and any(host == own or host.endswith(f".{own}") for own in hosts)
+
+
+def packed(ask: Ask) -> Ask:
+    """The request with its JSON written out. CPU work: runs in the pool, and lets go of the interpreter after each piece.
+
+    Four large pictures in one body are 50 MB, which written in one go hold up everybody for a third of a second.
+    """
+    if ask.json is None:
+        return ask
+    pieces, small = [], bytearray()
+    for part in _written(ask.json):
+        small += part
+        if len(small) >= _PIECE_SENT:
+            pieces.append(bytes(small))
+            small.clear()
+    return replace(ask, json=None, pieces=(*pieces, bytes(small)) if small else tuple(pieces))
+
+
+def _written(value: Any) -> Iterator[bytes]:
+    """A value as JSON, long texts a part at a time."""
+    if isinstance(value, Mapping):
+        for number, (name, one) in enumerate(value.items()):
+            yield b"," if number else b"{"
+            yield _json(str(name)) + b":"
+            yield from _written(one)
+        yield b"}" if value else b"{}"
+    elif isinstance(value, list | tuple):
+        for number, one in enumerate(value):
+            yield b"," if number else b"["
+            yield from _written(one)
+        yield b"]" if value else b"[]"
+    elif isinstance(value, str) and len(value) > _PIECE_SENT:
+        yield b'"'
+        for start in range(0, len(value), _PIECE_SENT):
+            yield _json(value[start : start + _PIECE_SENT])[1:-1]
+        yield b'"'
+    else:
+        yield _json(value)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+async def _streamed(pieces: Sequence[bytes]) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece
+
+
+def encoded(data: bytes) -> str:
+    """A picture in base64. CPU work, done a part at a time as `packed` does it."""
+    return "".join(base64.b64encode(data[start : start + _PIECE_READ]).decode() for start in range(0, len(data), _PIECE_READ))
 
 
 def picture(data: bytes) -> tuple[bytes, str]:

@@ -46,7 +46,7 @@ class SdApiProvider(AtOnceProvider):
             # It stays loaded: to change back and forth for each picture costs more than the picture.
             body |= {"override_settings": {"sd_model_checkpoint": checkpoint}, "override_settings_restore_afterwards": False}
         for slot, own in slots(given, row).items():
-            texts = [base64.b64encode(one.data).decode() for one in own]
+            texts = [one.text for one in own]
             body[slot.field] = texts[0] if own[0].role == MASK else texts
             body |= strength(slot, own[0])
             if own[0].role == MASK:
