@@ -61,7 +61,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """What each audience is shown, as data (`pictures.toml`). `plain`: how far the colours of an empty picture lie apart, of 255."""
+    """What each audience is shown, as data (`pictures.toml`). `plain`: how far colours of an empty picture lie apart, of 255."""
 
     table: Mapping[Audience, Mapping[Category, Band]]
     plain: int
@@ -100,9 +100,8 @@ class PictureCheck:
     async def judge(self, data: bytes, audience: Audience) -> Judgement:
         """The verdict on PNG, JPEG, WebP or GIF bytes, about 40 ms in the pool.
 
-        REVIEW is a doubtful picture, which only a moderator may see. Never raises: bytes that are no picture, an animation (only one
-        moment of it would be judged), more than 40 million pixels, a missing or broken model and a hang are BLOCK with the rule
-        "picture.unavailable".
+        REVIEW is a doubtful picture, which only a moderator may see. Never raises: bytes that are no picture, an animation (of which
+        one moment is not all), too many pixels, a missing or broken model and a hang are BLOCK, rule "picture.unavailable".
         """
         try:
             loop = asyncio.get_running_loop()
