@@ -100,8 +100,8 @@ class PictureCheck:
     async def judge(self, data: bytes, audience: Audience) -> Judgement:
         """The verdict on PNG, JPEG, WebP or GIF bytes, about 40 ms in the pool.
 
-        REVIEW is a doubtful picture, which only a moderator may see. Never raises: bytes that are no picture, an animation (of which
-        one moment is not all), too many pixels, a missing or broken model and a hang are BLOCK, rule "picture.unavailable".
+        REVIEW is a doubtful picture, which only a moderator may see. Never raises: bytes that are no picture, an animation (of
+        which one moment is not all), too many pixels, a missing or broken model and a hang are BLOCK, rule "picture.unavailable".
         """
         try:
             loop = asyncio.get_running_loop()
@@ -182,10 +182,10 @@ def _prepared(picture: Image.Image) -> npt.NDArray[np.float32]:
     fitted = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     lanczos = Image.Resampling.LANCZOS
     if fitted == (SIDE_PX, SIDE_PX):
-        canvas = picture.resize(fitted, lanczos, reducing_gap=3.0)
+        canvas = picture.resize(fitted, lanczos, reducing_gap=2.0)
     else:
-        canvas = picture.resize((SIDE_PX, SIDE_PX), lanczos, reducing_gap=3.0).filter(ImageFilter.GaussianBlur(10))
-        canvas.paste(picture.resize(fitted, lanczos, reducing_gap=3.0), ((SIDE_PX - fitted[0]) // 2, (SIDE_PX - fitted[1]) // 2))
+        canvas = picture.resize((SIDE_PX, SIDE_PX), lanczos, reducing_gap=2.0).filter(ImageFilter.GaussianBlur(10))
+        canvas.paste(picture.resize(fitted, lanczos, reducing_gap=2.0), ((SIDE_PX - fitted[0]) // 2, (SIDE_PX - fitted[1]) // 2))
     return np.asarray(canvas, dtype=np.float32).transpose(2, 0, 1)[None].copy()
 
 
