@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.names import name_there
 from storage.purse import inside, outermost
-from storage.records import Audience, Generation, GenerationRequest, InputPicture, Member, Room, Status, Variant
+from storage.records import Audience, Generation, GenerationRequest, Held, InputPicture, Member, Room, Status, Variant
 from storage.schema import generation, message_of, name_of, of_member, person, picture
 
 OPTIONS: Final = ("negative", "quality", "resolution", "raw", "creativity")
@@ -82,6 +82,7 @@ def _record(row: RowMapping, pictures: Sequence[RowMapping]) -> Generation:
         vote_closed_at=row["vote_closed_at"],
         winner=row["winner"],
         hidden_at=row["hidden_at"],
+        held=None if row["held"] is None else Held(row["held"]),
         kept_at=row["kept_at"],
     )
 

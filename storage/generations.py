@@ -14,8 +14,8 @@ from storage.generation_rows import add_inputs, chosen, first, options_of, read,
 from storage.names import remember
 from storage.problem import Problem
 from storage.purse import NO_CAPS, Caps, book, close, may_begin, reserve, warns_person
-from storage.records import Generation, GenerationRequest, Member, MessageRef, Room, Status, Variant
-from storage.schema import favourite, generation, in_room, of_member, picture, vote
+from storage.records import Generation, GenerationRequest, Held, Member, MessageRef, Room, Status, Variant
+from storage.schema import favourite, generation, in_room, of_member, picture, report, vote
 from storage.votes import present_tally
 
 UNFINISHED: Final = (Status.ACCEPTED, Status.PAINTING)
@@ -229,6 +229,34 @@ class Generations:
     async def kept(self, generation_id: int, now: datetime) -> None:
         """Its person could not be reached anywhere: it waits in their gallery."""
         await self._change(generation_id, must_exist=False, kept_at=now)
+
+    async def hold(self, generation_id: int, why: Held, now: datetime) -> bool:
+        """Hide it until a moderator has looked; also before it is finished. True: it was seen until now. Problem "generation-gone".
+
+        What people reported may still turn out doubtful, and then waits for that; not the other way round.
+        """
+        this = generation.c.id == generation_id
+        async with self._database.writing() as connection:
+            seen = update(generation).where(this, generation.c.hidden_at.is_(None)).values(hidden_at=now, held=why)
+            if (await connection.execute(seen)).rowcount:
+                return True
+            await _must_exist(connection, generation_id)
+            if why is not Held.REPORTED:
+                reported = update(generation).where(this, generation.c.held == Held.REPORTED)
+                await connection.execute(reported.values(held=why))
+            return False
+
+    async def release(self, generation_id: int, now: datetime) -> bool:
+        """A moderator has looked and approves: it is seen again, whyever it was hidden. False: it was not, or is gone.
+
+        Those who had reported it cannot hide it once more.
+        """
+        async with self._database.writing() as connection:
+            standing = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
+            await connection.execute(update(report).where(*standing).values(cleared_at=now))
+            hidden = and_(generation.c.id == generation_id, generation.c.hidden_at.is_not(None))
+            shown = update(generation).where(hidden).values(hidden_at=None, held=None)
+            return (await connection.execute(shown)).rowcount > 0
 
     async def unfinished_of(self, member: Member) -> tuple[Generation, ...]:
         """What this person waits for, newest first."""

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import accounts_of, forget_links, home_of
 from storage.challenges import read_challenges, read_guesses
+from storage.columns import Moment
 from storage.database import Database, upsert
 from storage.generation_rows import read
 from storage.joining import copy_ban
@@ -19,7 +20,6 @@ from storage.pictures import PictureStore
 from storage.purse import forget_spender
 from storage.records import Guess, Member
 from storage.schema import (
-    Moment,
     account,
     ban,
     challenge,

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 
 from storage.database import Database, upsert
 from storage.problem import Problem
-from storage.records import Member, Reason
+from storage.records import Held, Member, Reason
 from storage.schema import generation, report
 
 
@@ -34,12 +34,18 @@ class Reports:
             count = int((await connection.execute(standing.where(report.c.cleared_at.is_(None)))).scalar_one())
             if found.hidden_at is not None or count < hides_at:
                 return False
-            await connection.execute(update(generation).where(generation.c.id == generation_id).values(hidden_at=now))
+            await connection.execute(
+                update(generation).where(generation.c.id == generation_id).values(hidden_at=now, held=Held.REPORTED)
+            )
             return True
 
     async def clear(self, generation_id: int, now: datetime) -> None:
-        """A moderator has looked and found nothing: the set is seen again, and these people cannot hide it once more."""
+        """A moderator has looked and found nothing: the set is seen again, and these people cannot hide it once more.
+
+        One that is hidden for another reason stays so until that is decided.
+        """
         async with self._database.writing() as connection:
             standing = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
             await connection.execute(update(report).where(*standing).values(cleared_at=now))
-            await connection.execute(update(generation).where(generation.c.id == generation_id).values(hidden_at=None))
+            reported = (generation.c.id == generation_id, generation.c.held == Held.REPORTED)
+            await connection.execute(update(generation).where(*reported).values(hidden_at=None, held=None))

@@ -30,32 +30,16 @@ class Rooms:
 
     async def settings(self, room: Room) -> RoomSettings:
         """What holds in this room; in a thread or topic that has nothing of its own, what holds around it."""
-        around: Room | None = room
         async with self._database.reading() as connection:
-            while around is not None:
-                here = select(room_settings).where(room_settings.c.platform == around.platform, room_settings.c.room == around.id)
-                row = (await connection.execute(here)).first()
-                if row is not None:
-                    break
-                around = around.parent
-            else:
-                return RoomSettings(room)
-        return RoomSettings(
-            room=room,
-            audience=Audience(row.audience),
-            default_model=row.default_model,
-            daily_units=row.daily_units,
-            language=row.language,
-            ballots=Ballots(row.ballots),
-            vote_minutes=row.vote_minutes,
-            challenge_minutes=row.challenge_minutes,
-            guess_tries=row.guess_tries,
-            vote_with=VoteWith(row.vote_with),
-            results_as=ResultsAs(row.results_as),
-            room_units=row.room_units,
-            monthly_cents=row.monthly_cents,
-            painting=Painting(row.painting),
-        )
+            return await read_settings(connection, room)
+
+    async def told_in(self, room: Room) -> tuple[Room, ...]:
+        """The rooms whose cases are told in this one."""
+        told = select(room_settings.c.room).where(room_settings.c.log_room == room.id, room_settings.c.platform == room.platform)
+        async with self._database.reading() as connection:
+            return tuple(
+                Room(room.platform, name) for name in (await connection.execute(told.order_by(room_settings.c.room))).scalars()
+            )
 
     async def change(self, settings: RoomSettings) -> None:
         """Keep all of these settings for their room."""
@@ -73,6 +57,10 @@ class Rooms:
             "room_units": settings.room_units,
             "monthly_cents": settings.monthly_cents,
             "painting": settings.painting,
+            "approval": settings.approval,
+            "log_room": settings.log_room,
+            "retention_days": settings.retention_days,
+            "reports_hide_at": settings.reports_hide_at,
         }
         async with self._database.writing() as connection:
             key = {"platform": settings.room.platform, "room": settings.room.id}
@@ -91,6 +79,39 @@ class Rooms:
                 where = and_(table.c[platform] == old.platform, inside(table.c[room], old))
                 moved = {platform: new.platform, room: _moved(table.c[room], old, new)}
                 await connection.execute(update(table).where(where).values(moved))
+
+
+async def read_settings(connection: AsyncConnection, room: Room) -> RoomSettings:
+    """As `Rooms.settings`, within a transaction."""
+    around: Room | None = room
+    while around is not None:
+        here = select(room_settings).where(room_settings.c.platform == around.platform, room_settings.c.room == around.id)
+        row = (await connection.execute(here)).first()
+        if row is not None:
+            break
+        around = around.parent
+    else:
+        return RoomSettings(room)
+    return RoomSettings(
+        room=room,
+        audience=Audience(row.audience),
+        default_model=row.default_model,
+        daily_units=row.daily_units,
+        language=row.language,
+        ballots=Ballots(row.ballots),
+        vote_minutes=row.vote_minutes,
+        challenge_minutes=row.challenge_minutes,
+        guess_tries=row.guess_tries,
+        vote_with=VoteWith(row.vote_with),
+        results_as=ResultsAs(row.results_as),
+        room_units=row.room_units,
+        monthly_cents=row.monthly_cents,
+        painting=Painting(row.painting),
+        approval=row.approval,
+        log_room=row.log_room,
+        retention_days=row.retention_days,
+        reports_hide_at=row.reports_hide_at,
+    )
 
 
 def _moved(column: Column[str], old: Room, new: Room) -> ColumnElement[str]:

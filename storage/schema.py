@@ -3,12 +3,9 @@
 Only plain columns are indexed: Alembic's autogenerate silently skips expression and DESC indices on SQLite, and SQLite walks a
 plain index backwards anyway.
 
-Longer than 400 lines, because whoever reads one table wants to see the others.
+Longer than 400 lines, because whoever reads one table wants to see the others; only those of moderation have a file of their own.
 After a change here: `python -m storage.migrations.new "what changes"` writes the migration.
 """
-
-from datetime import UTC, datetime, timedelta
-from typing import Final
 
 from sqlalchemy import (
     JSON,
@@ -16,65 +13,24 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
-    Dialect,
     Float,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     RowMapping,
     String,
     Table,
-    Text,
     UniqueConstraint,
     and_,
     false,
 )
-from sqlalchemy.types import TypeDecorator
 
+import storage.schema_moderation  # noqa: F401 - its tables are in `metadata`, too
+from storage import columns
+from storage.columns import Id, Moment, Words
 from storage.records import Member, MessageRef, Room
 
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND: Final = timedelta(milliseconds=1)
-DAY_MS: Final = 86_400_000
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime, stored as whole milliseconds since 1970 in UTC (finer parts are cut off)."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else (value - EPOCH) // MILLISECOND  # a naive datetime raises TypeError: on purpose
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else EPOCH + value * MILLISECOND
-
-
-class Words(TypeDecorator[str]):
-    """What people typed. NUL and lone surrogates, which no database takes in a text, become U+FFFD."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        if value is None or (value.isascii() and "\0" not in value):
-            return value
-        return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in value)
-
-
-Id = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by itself only in a column of type INTEGER
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+metadata = columns.metadata  # all tables are in it once this file is read
 
 # Ids are never used again (AUTOINCREMENT): a button such as `vote:48213:2` lives for ever and must not change its meaning.
 generation = Table(
@@ -120,7 +76,8 @@ generation = Table(
     Column("vote_announced_at", Moment),
     Column("winner", Integer),
     Column("options", JSON, nullable=False, server_default="{}"),  # what only some models take: negative, quality, raw ...
-    Column("hidden_at", Moment),  # several people reported it, and no moderator has looked since
+    Column("hidden_at", Moment),  # since when no moderator has looked
+    Column("held", String(16)),  # why it is hidden: reported, doubtful, or nothing is shown here without approval
     Column("kept_at", Moment),  # it could be brought to nobody, and waits in its person's gallery
     UniqueConstraint("platform", "member", "key"),  # whatever a chat calls its requests: of one person they differ
     Index(None, "platform", "member", "id"),  # a person's gallery, page by page
@@ -334,6 +291,11 @@ room_settings = Table(
     Column("room_units", Integer, nullable=False, server_default="0"),
     Column("monthly_cents", Integer, nullable=False, server_default="500"),
     Column("painting", String(16), nullable=False, server_default="on"),
+    Column("approval", Boolean, nullable=False, server_default=false()),
+    Column("log_room", String(200)),  # on the same platform
+    Column("retention_days", Integer, nullable=False, server_default="30"),
+    Column("reports_hide_at", Integer, nullable=False, server_default="3"),
+    Index(None, "log_room", "platform"),  # whose cases are told here
     sqlite_with_rowid=False,
 )
 

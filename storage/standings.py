@@ -14,9 +14,10 @@ from typing import Final
 from sqlalchemy import BigInteger, and_, case, desc, false, func, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import DAY_MS, EPOCH
 from storage.names import name_there
 from storage.records import Member, Room, Standing
-from storage.schema import DAY_MS, EPOCH, challenge, guess, in_room, person
+from storage.schema import challenge, guess, in_room, person
 
 # More points first, then the lower id: one number to compare, so that a season is grouped by an index instead of sorted by
 # window functions (measured with 24,000 guesses: 131 ms those, 38 ms this). Room for 2**40 guesses of 2**22 points.

@@ -3,9 +3,13 @@
 from pathlib import Path
 from typing import Self
 
+from storage.audit import Audit
+from storage.cases import Cases
 from storage.challenges import Challenges
 from storage.database import Database
+from storage.digests import Digests
 from storage.generations import Generations
+from storage.house_rules import HousePhrases
 from storage.leftovers import sweep
 from storage.lending import Lending
 from storage.links import Links
@@ -16,6 +20,7 @@ from storage.records import Tally
 from storage.reports import Reports
 from storage.rooms import Rooms
 from storage.shown import Shown
+from storage.strikes import Strikes, Suspensions
 from storage.upgrade import BACKUPS, FILE, PICTURES, upgrade
 from storage.votes import Votes
 from storage.writer import Writer
@@ -39,6 +44,12 @@ class Storage:
         self.reports = Reports(self._database)
         self.rooms = Rooms(self._database)
         self.purse = Purse(self._database)
+        self.cases = Cases(self._database)
+        self.strikes = Strikes(self._database)
+        self.suspensions = Suspensions(self._database)
+        self.house_rules = HousePhrases(self._database)
+        self.audit = Audit(self._database)
+        self.digests = Digests(self._database)
 
     @classmethod
     async def open(cls, folder: Path, *, backups: int = BACKUPS) -> Self:

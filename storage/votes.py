@@ -19,10 +19,11 @@ from sqlalchemy import BindParameter, Column, Delete, Select, and_, delete, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import home_of
+from storage.columns import Moment
 from storage.database import Database
 from storage.problem import Problem
 from storage.records import Member, Tally, Vote
-from storage.schema import Moment, generation, name_of, of_member, person, picture, vote, vote_step
+from storage.schema import generation, name_of, of_member, person, picture, vote, vote_step
 from storage.writer import Writer
 
 

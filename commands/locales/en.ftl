@@ -206,11 +206,19 @@ report-thanks = 🚩 Thank you. { $hidden ->
     [yes] The pictures (#{ $number }) are hidden now, until a moderator has looked.
    *[no] I have kept it (#{ $number }). When more people report these pictures, they are hidden until a moderator has looked.
 } Nobody learns that it was you.
-report-hidden = 🚩 These pictures (#{ $number }) were reported and are hidden until a moderator has looked.
+report-hidden = { $why ->
+    [doubtful] 🙈 The pictures (#{ $number }) are painted. I am not sure that they are for everybody here, so a moderator looks at them first.
+    [approval] 🙈 The pictures (#{ $number }) are painted. Here a moderator looks at every picture first; then you see them in this place.
+   *[reported] 🚩 These pictures (#{ $number }) were reported and are hidden until a moderator has looked.
+}
 report-alt = A grey area: the pictures are hidden until a moderator has looked.
 report-button-clear = Show them again (moderators)
 report-cleared = 👁 The pictures (#{ $number }) are seen again. Those who reported them cannot hide them a second time.
-problem-hidden-until-checked = These pictures were reported and are hidden until a moderator has looked.
+problem-hidden-until-checked = { $why ->
+    [doubtful] A moderator looks at these pictures first. Until then nobody else can see or use them.
+    [approval] Here a moderator looks at every picture first. Until then nobody else can see or use these.
+   *[reported] These pictures were reported and are hidden until a moderator has looked.
+}
 problem-not-yours-to-clear = Only a moderator can show reported pictures again.
 cmd-favourite = Add a picture to your favourites, or remove it
     .variant = Number of the picture
@@ -1284,7 +1292,10 @@ budget-warning-all-money = 💰 For whoever runs this bot: over 80 % of the mont
 
 doctor-local = The model on this computer is in its place ({ $facts }); it is loaded when somebody wants a picture of it.
 doctor-local-trouble = The model on this computer cannot paint ({ $reason }).
-gallery-hidden = #{ $number } · 🚩 reported, and hidden until a moderator has looked
+gallery-hidden = #{ $number } · { $why ->
+    [reported] 🚩 reported, and hidden until a moderator has looked
+   *[doubtful] 🙈 waiting for a moderator to look at it
+}
 option-character = character
 option-creativity = creativity
     .raw = raw
@@ -1347,3 +1358,12 @@ cli-models-price = { $usd ->
 option-game = game
 problem-terminal-no-vote = No vote is open here now. /imagine with your wish opens one; to press a button type what stands before it, such as `a1`.
 challenge-running-own = 🎭 Your secret is being guessed here until { $time }. To end the game before: `/challenge --close yes`
+
+problem-approval-elsewhere = Here a moderator looks at every picture first. Ask one of them to show it, or paint it here.
+challenge-held = 🙈 The picture for the game is painted. A moderator looks at it first; then the game begins in this place.
+problem-case-gone = There is nothing left to decide here: this case is past, or its person asked to be forgotten.
+problem-case-not-yours = Only the person whose wish it was can appeal.
+problem-case-decided = This case is decided already.
+problem-too-many-phrases = This room has { $limit } phrases already, and there is no place for more. Take one away first.
+problem-phrase-empty = A phrase needs at least one letter or digit.
+problem-phrase-too-long = A phrase may have at most { $limit } characters.

@@ -206,11 +206,19 @@ report-thanks = 🚩 Gracias. { $hidden ->
     [yes] Las imágenes (#{ $number }) quedan ocultas hasta que alguien de moderación las mire.
    *[no] Queda anotado (#{ $number }). Si más personas avisan, las imágenes se ocultan hasta que alguien de moderación las mire.
 } Nadie sabrá que fuiste tú.
-report-hidden = 🚩 Hubo avisos sobre estas imágenes (#{ $number }) y están ocultas hasta que alguien de moderación las mire.
+report-hidden = { $why ->
+    [doubtful] 🙈 Las imágenes (#{ $number }) están pintadas. No estoy seguro de que sean para todo el mundo aquí, así que primero las mira alguien de moderación.
+    [approval] 🙈 Las imágenes (#{ $number }) están pintadas. Aquí alguien de moderación mira primero cada imagen; después las verás en este lugar.
+   *[reported] 🚩 Hubo avisos sobre estas imágenes (#{ $number }) y están ocultas hasta que alguien de moderación las mire.
+}
 report-alt = Una superficie gris: las imágenes están ocultas hasta que alguien de moderación las mire.
 report-button-clear = Volver a mostrarlas (moderación)
 report-cleared = 👁 Las imágenes (#{ $number }) vuelven a verse. Quienes avisaron no pueden ocultarlas otra vez.
-problem-hidden-until-checked = Hubo avisos sobre estas imágenes y están ocultas hasta que alguien de moderación las mire.
+problem-hidden-until-checked = { $why ->
+    [doubtful] Primero mira estas imágenes alguien de moderación. Hasta entonces nadie más puede verlas ni usarlas.
+    [approval] Aquí alguien de moderación mira primero cada imagen. Hasta entonces nadie más puede ver ni usar estas.
+   *[reported] Hubo avisos sobre estas imágenes y están ocultas hasta que alguien de moderación las mire.
+}
 problem-not-yours-to-clear = Solo alguien de moderación puede volver a mostrar imágenes con avisos.
 cmd-favourite = Añade una imagen a tus favoritas, o la quita
     .variant = Número de la imagen
@@ -1284,7 +1292,10 @@ budget-warning-all-money = 💰 Para quien lleva este bot: se ha gastado más de
 
 doctor-local = El modelo de esta máquina está en su sitio ({ $facts }); se carga cuando alguien le pide una imagen.
 doctor-local-trouble = El modelo de esta máquina no puede pintar ({ $reason }).
-gallery-hidden = #{ $number } · 🚩 hubo avisos; sigue oculta hasta que alguien de moderación la mire
+gallery-hidden = #{ $number } · { $why ->
+    [reported] 🚩 hubo avisos; sigue oculta hasta que alguien de moderación la mire
+   *[doubtful] 🙈 espera a que alguien de moderación la mire
+}
 option-character = personaje
 option-creativity = creatividad
     .raw = cruda
@@ -1347,3 +1358,12 @@ cli-models-price = { $usd ->
 option-game = juego
 problem-terminal-no-vote = Ahora no hay ninguna votación abierta. /imagine con tu idea abre una; para pulsar un botón escribe lo que lleva delante, por ejemplo `a1`.
 challenge-running-own = 🎭 Aquí están adivinando tu secreto (hasta: { $time }). Para terminar antes: `/challenge --cerrar sí`
+
+problem-approval-elsewhere = Aquí alguien de moderación mira primero cada imagen. Pide a alguien de moderación que la muestre, o píntala aquí.
+challenge-held = 🙈 La imagen del juego está pintada. Primero la mira alguien de moderación; después el juego empieza en este lugar.
+problem-case-gone = Aquí ya no hay nada que decidir: el caso es antiguo o la persona pidió que se la olvidara.
+problem-case-not-yours = Solo puede apelar la persona que lo pidió.
+problem-case-decided = Este caso ya está decidido.
+problem-too-many-phrases = Esta sala ya tiene { $limit } frases y no caben más. Quita antes alguna.
+problem-phrase-empty = Una frase necesita al menos una letra o una cifra.
+problem-phrase-too-long = Una frase puede tener como máximo { $limit } caracteres.

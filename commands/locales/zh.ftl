@@ -187,11 +187,19 @@ report-thanks = 🚩 谢谢。{ $hidden ->
     [yes] 这些图（#{ $number }）先藏起来，等管理员看过再说。
    *[no] 已记下（#{ $number }）。如果还有别人举报，这些图会先藏起来，等管理员看过再说。
 }没有人会知道是你举报的。
-report-hidden = 🚩 这些图（#{ $number }）被举报了，先藏起来，等管理员看过再说。
+report-hidden = { $why ->
+    [doubtful] 🙈 图（#{ $number }）画好了。我拿不准是不是适合这里的每个人，所以先请管理员看一看。
+    [approval] 🙈 图（#{ $number }）画好了。这里每张图都要先由管理员看过，看过之后就会出现在这里。
+   *[reported] 🚩 这些图（#{ $number }）被举报了，先藏起来，等管理员看过再说。
+}
 report-alt = 一片灰色：图先藏起来了，等管理员看过再说。
 report-button-clear = 重新显示（管理员）
 report-cleared = 👁 这些图（#{ $number }）又能看到了。举报过的人不能再次把它们藏起来。
-problem-hidden-until-checked = 这些图被举报了，先藏起来，等管理员看过再说。
+problem-hidden-until-checked = { $why ->
+    [doubtful] 这些图要先由管理员看过；在那之前，别人看不到，也用不了。
+    [approval] 这里每张图都要先由管理员看过；在那之前，别人看不到，也用不了。
+   *[reported] 这些图被举报了，先藏起来，等管理员看过再说。
+}
 problem-not-yours-to-clear = 只有管理员才能重新显示被举报的图。
 cmd-favourite = 收藏一张图片，或取消收藏
     .variant = 图片的编号
@@ -1167,7 +1175,10 @@ budget-warning-all-money = 💰 请机器人的运营者留意：所有房间本
 
 doctor-local = 这台电脑上的模型已就位（{ $facts }）；有人要它画图时才会载入。
 doctor-local-trouble = 这台电脑上的模型无法作画（{ $reason }）。
-gallery-hidden = #{ $number } · 🚩 被举报了，先藏起来，等管理员看过再说
+gallery-hidden = #{ $number } · { $why ->
+    [reported] 🚩 被举报了，先藏起来，等管理员看过再说
+   *[doubtful] 🙈 等管理员看过再说
+}
 option-character = 角色图
 option-creativity = 创意
     .raw = 原样
@@ -1230,3 +1241,12 @@ cli-models-price = { $usd ->
 option-game = 游戏
 problem-terminal-no-vote = 现在没有进行中的投票。用 /imagine 加上你的想法就会开始一次；要按按钮，就输入它前面的名字，例如 `a1`。
 challenge-running-own = 🎭 大家正在这里猜你的秘密（到 { $time }）。想提前结束：`/challenge --结束 是`
+
+problem-approval-elsewhere = 这里每张图都要先由管理员看过。请管理员来展示，或者在这里画。
+challenge-held = 🙈 这一局的图画好了。先由管理员看一看，看过之后就在这里开始。
+problem-case-gone = 这里已经没有什么可决定的了：事情过去太久，或者当事人要求被遗忘。
+problem-case-not-yours = 只有提出这个愿望的人才能申诉。
+problem-case-decided = 这件事已经有了决定。
+problem-too-many-phrases = 这里已经有 { $limit } 条短语，放不下更多了。请先删掉一条。
+problem-phrase-empty = 短语里至少要有一个字母、汉字或数字。
+problem-phrase-too-long = 一条短语最多 { $limit } 个字符。

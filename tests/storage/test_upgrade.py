@@ -70,12 +70,18 @@ async def test_migrations_make_exactly_the_schema(data_folder: Path, tmp_path: P
         assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata) == []
     engine.dispose()
     assert shape(data_folder / FILE) == shape(tmp_path / "from-the-first.db")
+    triggers = []
     for path in (data_folder / FILE, tmp_path / "from-the-first.db"):
         with closing(sqlite3.connect(path)) as made:
             assert made.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
             # What the comparison of the shapes would not see.
-            assert made.execute("SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index')").fetchall() == []
+            others = made.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type NOT IN ('table', 'index') ORDER BY name"
+            ).fetchall()
+            assert [name for name, _ in others] == ["audit_no_delete", "audit_no_update"]
+            triggers.append(others)
             assert made.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%CHECK%'").fetchall() == []
+    assert triggers[0] == triggers[1]
 
 
 async def test_two_that_start_at_once_make_one_database(data_folder: Path) -> None:

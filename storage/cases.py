@@ -1,0 +1,275 @@
+"""Cases: what moderators may be asked to look at, from when it came up until it is decided and its words are past."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.accounts import home_of
+from storage.database import Database
+from storage.names import name_there
+from storage.problem import Problem
+from storage.purse import outermost
+from storage.records import Audience, Case, CaseKind, CaseState, CaseTally, Member, Room
+from storage.rooms import read_settings
+from storage.schema import generation, name_of, person
+from storage.schema_moderation import has_person, is_open, moderation_case, strike, suspension
+
+DECIDED: Final = (CaseState.APPROVED, CaseState.REFUSED)
+PRIVATE: Final = "@"  # the room of private chats of people who are not known any more
+STRIKES_LAST: Final = timedelta(weeks=12)  # then one weighs a 4,000th
+# Nobody's words are left, and nobody can appeal.
+NOBODY: Final[dict[str, Any]] = {"platform": "", "member": "", "text": "", "command": ""}
+
+
+class Cases:
+    """People are home accounts. A thread's cases are in the queue of the room around it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def note(
+        self,
+        kind: CaseKind,
+        state: CaseState,
+        *,
+        room: Room,
+        private: bool,
+        member: Member,
+        locale: str,
+        audience: Audience,
+        category: str,
+        rule: str,
+        text: str = "",
+        command: str = "",
+        generation_id: int | None = None,
+        now: datetime,
+    ) -> Case:
+        """A new case, `NOTED` or `OPEN`; an open one of the same kind for the same picture set is the same case.
+
+        Problem "generation-gone" when the set was forgotten.
+        """
+        if state in DECIDED:
+            raise ValueError("a case begins undecided")
+        async with self._database.writing() as connection:
+            if generation_id is not None:
+                there = select(generation.c.id).where(generation.c.id == generation_id)
+                if (await connection.execute(there)).first() is None:
+                    raise Problem("generation-gone")
+                if state is CaseState.OPEN:
+                    known = await _open_twin(connection, generation_id, kind)
+                    if known is not None:
+                        return known
+            home = await home_of(connection, member)
+            values = {"platform": home.platform, "member": home.id, "room_platform": room.platform, "room": room.id}
+            values |= {"around": outermost(room).id, "locale": locale, "category": category, "rule": rule, "command": command}
+            statement = insert(moderation_case).values(
+                **values,
+                kind=kind,
+                state=state,
+                private=private,
+                audience=audience,
+                text=text,
+                generation_id=generation_id,
+                opened_at=now,
+            )
+            number = (await connection.execute(statement.returning(moderation_case.c.id))).scalar_one()
+            return await _must(connection, number)
+
+    async def get(self, case_id: int) -> Case | None:
+        """The case of that number."""
+        async with self._database.reading() as connection:
+            return await _get(connection, case_id)
+
+    async def appeal(self, case_id: int, member: Member, now: datetime) -> Case:
+        """Its own person asks a moderator to look; one that waits already is left as it is.
+
+        Problems "case-gone", "case-not-yours", "case-decided".
+        """
+        async with self._database.writing() as connection:
+            case = await _get(connection, case_id)
+            if case is None or not case.member.platform:
+                raise Problem("case-gone")
+            if case.member != await home_of(connection, member):
+                raise Problem("case-not-yours")
+            if case.state in DECIDED:
+                raise Problem("case-decided")
+            if case.state is CaseState.OPEN:
+                return case
+            if case.generation_id is not None:
+                known = await _open_twin(connection, case.generation_id, case.kind)
+                if known is not None:
+                    return known
+            this = and_(moderation_case.c.id == case_id, moderation_case.c.state == CaseState.NOTED)
+            await connection.execute(update(moderation_case).where(this).values(state=CaseState.OPEN, appealed_at=now))
+            return await _must(connection, case_id)
+
+    async def decide(self, case_id: int, state: CaseState, by: Member, now: datetime) -> Case:
+        """Decide it, once: of two at the same instant one is told that it is done. Also one that nobody appealed.
+
+        Problems "case-gone" (also when neither words nor person nor picture are left), "case-decided".
+        """
+        if state not in DECIDED:
+            raise ValueError("a decision is yes or no")
+        undecided = moderation_case.c.state.in_((CaseState.NOTED, CaseState.OPEN))
+        something = or_(is_open, has_person)
+        async with self._database.writing() as connection:
+            home = await home_of(connection, by)
+            this = update(moderation_case).where(moderation_case.c.id == case_id, undecided, something)
+            values = {"decided_at": now, "decided_by_platform": home.platform, "decided_by": home.id}
+            changed = await connection.execute(this.values(state=state, **values))
+            case = await _get(connection, case_id)
+            if case is None or (changed.rowcount == 0 and case.state not in DECIDED):
+                raise Problem("case-gone")
+            if changed.rowcount == 0:
+                raise Problem("case-decided")
+            return case
+
+    async def queue(self, rooms: Collection[Room] | None, limit: int) -> list[Case]:
+        """What waits in these rooms and their threads, oldest first; None: in private chats, where the bot's owners decide."""
+        waits = [is_open, moderation_case.c.private.is_(rooms is None)]
+        if rooms is not None:
+            if not rooms:
+                return []
+            waits.append(or_(*(_around(room) for room in {outermost(room) for room in rooms})))
+        async with self._database.reading() as connection:
+            rows = await connection.execute(_chosen(*waits).order_by(moderation_case.c.id).limit(limit))
+            return [_record(row) for row in rows.all()]
+
+    async def waiting(self, room: Room | None) -> int:
+        """How many wait in a room and its threads; None: in private chats."""
+        async with self._database.reading() as connection:
+            return await _waiting(connection, room)
+
+    async def of_generation(self, generation_id: int) -> tuple[Case, ...]:
+        """All cases about a picture set, in the order in which they came up."""
+        about = _chosen(moderation_case.c.generation_id == generation_id).order_by(moderation_case.c.id)
+        async with self._database.reading() as connection:
+            return tuple(_record(row) for row in (await connection.execute(about)).all())
+
+    async def of_member(self, member: Member, limit: int) -> tuple[Case, ...]:
+        """The newest cases of a person, newest first."""
+        mine = and_(moderation_case.c.platform == member.platform, moderation_case.c.member == member.id)
+        async with self._database.reading() as connection:
+            newest = await connection.execute(_chosen(mine).order_by(moderation_case.c.id.desc()).limit(limit))
+            return tuple(_record(row) for row in newest.all())
+
+    async def tally(self, room: Room, since: datetime) -> CaseTally:
+        """What came up and was decided in a room and its threads since then, and how many wait."""
+        here = and_(_around(outermost(room)), moderation_case.c.private.is_(False))
+        opened = and_(here, moderation_case.c.opened_at >= since)
+        kinds = select(moderation_case.c.kind, func.count()).where(opened).group_by(moderation_case.c.kind)
+        categories = select(moderation_case.c.category, func.count()).where(opened).group_by(moderation_case.c.category)
+        appealed = select(func.count()).select_from(moderation_case).where(here, moderation_case.c.appealed_at >= since)
+        decided = select(moderation_case.c.state, func.count()).where(here, moderation_case.c.decided_at >= since)
+        async with self._database.reading() as connection:
+            states = {str(row[0]): int(row[1]) for row in await connection.execute(decided.group_by(moderation_case.c.state))}
+            return CaseTally(
+                opened={CaseKind(row[0]): int(row[1]) for row in await connection.execute(kinds)},
+                categories={str(row[0]): int(row[1]) for row in await connection.execute(categories)},
+                appealed=int((await connection.execute(appealed)).scalar_one()),
+                approved=states.get(CaseState.APPROVED, 0),
+                refused=states.get(CaseState.REFUSED, 0),
+                waiting=await _waiting(connection, room),
+            )
+
+    async def purge(self, now: datetime) -> int:
+        """Take words and person out of what is past its room's retention; answers of how many cases. What counts them stays.
+
+        A case begins anew with its appeal. One that still waits is refused with that: nobody looked, and nothing is left to look
+        at but its picture, which stays hidden. Suspensions that are over and strikes that weigh nothing any more go, too.
+        """
+        purged = 0
+        rooms = select(moderation_case.c.room_platform, moderation_case.c.room, moderation_case.c.around).distinct()
+        since = func.coalesce(moderation_case.c.appealed_at, moderation_case.c.opened_at)
+        async with self._database.writing() as connection:
+            for row in (await connection.execute(rooms.where(has_person, moderation_case.c.opened_at <= now))).all():
+                room = Room(row.room_platform, row.room)
+                until = now - timedelta(days=(await read_settings(connection, room)).retention_days)
+                # The columns of an index first.
+                past = and_(_around(Room(row.room_platform, row.around)), moderation_case.c.opened_at <= until)
+                past = and_(past, moderation_case.c.room == row.room, since <= until, has_person)
+                await connection.execute(
+                    update(moderation_case).where(past, is_open).values(state=CaseState.REFUSED, decided_at=now)
+                )
+                alone = {"room": PRIVATE, "around": PRIVATE}  # else its number would name the person
+                changed = await connection.execute(
+                    update(moderation_case).where(past, moderation_case.c.private).values(**NOBODY, **alone)
+                )
+                purged += changed.rowcount
+                purged += (await connection.execute(update(moderation_case).where(past).values(NOBODY))).rowcount
+            await connection.execute(delete(suspension).where(suspension.c.until <= now))
+            await connection.execute(delete(strike).where(strike.c.at <= now - STRIKES_LAST))
+        return purged
+
+
+async def forget_cases(connection: AsyncConnection, member: Member) -> None:
+    """Cases lose this person and their words. What waits is over, unless it is about another's picture that is hidden."""
+    mine = and_(moderation_case.c.platform == member.platform, moderation_case.c.member == member.id)
+    others = or_(generation.c.platform != member.platform, generation.c.member != member.id)
+    still = exists().where(generation.c.id == moderation_case.c.generation_id, others)
+    await connection.execute(update(moderation_case).where(mine, is_open, ~still).values(state=CaseState.NOTED))
+    alone = {"room": PRIVATE, "around": PRIVATE}
+    await connection.execute(update(moderation_case).where(mine, moderation_case.c.private).values(alone))
+    await connection.execute(update(moderation_case).where(mine).values(NOBODY))
+    by = and_(moderation_case.c.decided_by_platform == member.platform, moderation_case.c.decided_by == member.id)
+    await connection.execute(update(moderation_case).where(by).values(decided_by_platform=None, decided_by=None))
+
+
+def _around(room: Room) -> ColumnElement[bool]:
+    return and_(moderation_case.c.room_platform == room.platform, moderation_case.c.around == room.id)
+
+
+async def _waiting(connection: AsyncConnection, room: Room | None) -> int:
+    waits = select(func.count()).select_from(moderation_case).where(is_open, moderation_case.c.private.is_(room is None))
+    if room is not None:
+        waits = waits.where(_around(outermost(room)))
+    return int((await connection.execute(waits)).scalar_one())
+
+
+def _chosen(*where: ColumnElement[bool]) -> Select[Any]:
+    columns = moderation_case.c
+    name = name_there(columns.platform, columns.member, columns.room_platform)
+    return select(moderation_case, name.label("name")).outerjoin(person, name_of(moderation_case)).where(*where)
+
+
+async def _get(connection: AsyncConnection, case_id: int) -> Case | None:
+    row = (await connection.execute(_chosen(moderation_case.c.id == case_id))).first()
+    return None if row is None else _record(row)
+
+
+async def _must(connection: AsyncConnection, case_id: int) -> Case:
+    case = await _get(connection, case_id)
+    if case is None:
+        raise Problem("case-gone")
+    return case
+
+
+async def _open_twin(connection: AsyncConnection, generation_id: int, kind: CaseKind) -> Case | None:
+    same = (moderation_case.c.generation_id == generation_id, moderation_case.c.kind == kind, is_open)
+    row = (await connection.execute(_chosen(*same))).first()
+    return None if row is None else _record(row)
+
+
+def _record(row: Row[Any]) -> Case:
+    return Case(
+        id=row.id,
+        kind=CaseKind(row.kind),
+        state=CaseState(row.state),
+        room=Room(row.room_platform, row.room),
+        private=row.private,
+        member=Member(row.platform, row.member, row.name or ""),
+        locale=row.locale,
+        audience=Audience(row.audience),
+        category=row.category,
+        rule=row.rule,
+        text=row.text,
+        command=row.command,
+        generation_id=row.generation_id,
+        opened_at=row.opened_at,
+        appealed_at=row.appealed_at,
+        decided_at=row.decided_at,
+        decided_by=None if row.decided_by is None else Member(row.decided_by_platform, row.decided_by),
+    )
