@@ -10,10 +10,12 @@ from generation.auto import Goal, pictures_of
 from generation.catalog import AUTO, Catalog, Model
 from generation.pool import Pool
 from generation.ratio import Ratio
+from generation.safety.metaprompt import Kind
 from storage.problem import Problem
 from storage.records import GenerationRequest
 
 NAMED: Final = 5  # models that a sentence names
+_CHANGED: Final = frozenset({"image_prompt", "init_image", "mask"})  # pictures that something is made of, and no mere examples
 _NONE: Final = "none"  # what the words select on
 
 
@@ -54,6 +56,11 @@ def priced(request: GenerationRequest) -> tuple[str, ...]:
 def style_said(request: GenerationRequest, model: Model) -> str | None:
     """The style that has to be said in words, because the model has no switch for it."""
     return None if model.presets else request.style
+
+
+def frame_of(request: GenerationRequest) -> Kind:
+    """What a model that follows instructions is told to do: draw, or change the pictures that it is given."""
+    return Kind.EDIT if any(one.role in _CHANGED for one in request.inputs) else Kind.PICTURE
 
 
 def fitted(request: GenerationRequest, model: Model) -> GenerationRequest:

@@ -367,8 +367,9 @@ class Pipeline:
 
     async def _safe(self, request: GenerationRequest, model: Model) -> SafePrompt:
         """The guard's word again, at the moment of painting: a SafePrompt is never stored."""
-        style = asked.style_said(request, model)
-        return await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio, style=style)
+        style, kind = asked.style_said(request, model), asked.frame_of(request)
+        whom, ratio = request.audience, request.ratio
+        return await self._guard.safe_prompt(request.prompt, audience=whom, ratio=ratio, style=style, kind=kind)
 
     async def _generation(self, generation_id: int) -> Generation:
         generation = await self._storage.generations.get(generation_id)

