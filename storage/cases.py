@@ -4,24 +4,22 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import home_of
 from storage.database import Database
+from storage.moderated import NOBODY, PRIVATE
 from storage.names import name_there
 from storage.problem import Problem
 from storage.purse import outermost
 from storage.records import Audience, Case, CaseKind, CaseState, CaseTally, Member, Room
 from storage.rooms import read_settings
 from storage.schema import generation, name_of, person
-from storage.schema_moderation import has_person, is_open, moderation_case, strike, suspension
+from storage.schema_moderation import alias, has_person, is_open, moderation_case, strike, suspension
 
 DECIDED: Final = (CaseState.APPROVED, CaseState.REFUSED)
-PRIVATE: Final = "@"  # the room of private chats of people who are not known any more
 STRIKES_LAST: Final = timedelta(weeks=12)  # then one weighs a 4,000th
-# Nobody's words are left, and nobody can appeal.
-NOBODY: Final[dict[str, Any]] = {"platform": "", "member": "", "text": "", "command": ""}
 
 
 class Cases:
@@ -198,24 +196,14 @@ class Cases:
                 changed = await connection.execute(
                     update(moderation_case).where(past, moderation_case.c.private).values(**NOBODY, **alone)
                 )
+                if changed.rowcount:
+                    named = and_(alias.c.kind == "room", alias.c.platform == room.platform, alias.c.id == room.id)
+                    await connection.execute(delete(alias).where(named))
                 purged += changed.rowcount
                 purged += (await connection.execute(update(moderation_case).where(past).values(NOBODY))).rowcount
             await connection.execute(delete(suspension).where(suspension.c.until <= now))
             await connection.execute(delete(strike).where(strike.c.at <= now - STRIKES_LAST))
         return purged
-
-
-async def forget_cases(connection: AsyncConnection, member: Member) -> None:
-    """Cases lose this person and their words. What waits is over, unless it is about another's picture that is hidden."""
-    mine = and_(moderation_case.c.platform == member.platform, moderation_case.c.member == member.id)
-    others = or_(generation.c.platform != member.platform, generation.c.member != member.id)
-    still = exists().where(generation.c.id == moderation_case.c.generation_id, others)
-    await connection.execute(update(moderation_case).where(mine, is_open, ~still).values(state=CaseState.NOTED))
-    alone = {"room": PRIVATE, "around": PRIVATE}
-    await connection.execute(update(moderation_case).where(mine, moderation_case.c.private).values(alone))
-    await connection.execute(update(moderation_case).where(mine).values(NOBODY))
-    by = and_(moderation_case.c.decided_by_platform == member.platform, moderation_case.c.decided_by == member.id)
-    await connection.execute(update(moderation_case).where(by).values(decided_by_platform=None, decided_by=None))
 
 
 def _around(room: Room) -> ColumnElement[bool]:

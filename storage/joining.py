@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import accounts_of, forget_links, must_fit
 from storage.database import upsert
+from storage.moderated import join_moderated, part_moderated
 from storage.records import Member
 from storage.schema import (
     account,
@@ -40,6 +41,7 @@ async def join(connection: AsyncConnection, home: Member, guest: Member, now: da
     keys = {"key": f"{guest.platform}:" + generation.c.key}
     await connection.execute(update(generation).where(of_member(generation, guest)).values(keys | _as(home)))
     await connection.execute(update(ledger).where(of_member(ledger, guest)).values(_as(home)))
+    await join_moderated(connection, home, guest)
     await _join_bans(connection, home, guest)
     await _join_language(connection, home, guest)
     theirs = and_(account.c.home_platform == guest.platform, account.c.home_member == guest.id)
@@ -189,6 +191,7 @@ async def _give_back(connection: AsyncConnection, home: Member, guest: Member) -
     await connection.execute(update(generation).where(own).values(_as(guest)))
     spent = and_(of_member(ledger, home), ledger.c.room_platform == guest.platform)
     await connection.execute(update(ledger).where(spent).values(_as(guest)))
+    await part_moderated(connection, home, guest)
     await copy_ban(connection, home, guest)
     spoken = (await connection.execute(select(person.c.language).where(of_member(person, home)))).scalar_one_or_none()
     await connection.execute(update(person).where(of_member(person, guest)).values(language=spoken))

@@ -15,6 +15,7 @@ from storage.database import Database, upsert
 from storage.generation_rows import read
 from storage.joining import copy_ban
 from storage.leftovers import still_used
+from storage.moderated import forget_moderated, told_of
 from storage.names import remember
 from storage.pictures import PictureStore
 from storage.purse import forget_spender
@@ -157,6 +158,7 @@ class People:
                 "reports": await _rows(connection, reported.order_by(report.c.generation_id)),
                 "spending": await _rows(connection, spent.order_by(ledger.c.id)),
                 "bans": await _rows(connection, select(ban.c.until, ban.c.reason).where(of_member(ban, member))),
+                **{name: [_plain(row) for row in rows] for name, rows in (await told_of(connection, member)).items()},
             }
 
     async def sent(self, member: Member) -> frozenset[str]:
@@ -176,7 +178,9 @@ class People:
         * What was spent stays spent, by nobody: forgetting must not be a way around a room's limits.
         * A picture that somebody else's generation or game stands on stays; but not one that this person sent to go by, of which
           another's wish was made again: that one cannot be painted any more.
-        * A ban that still holds stays (platform, id and end, no reason): forgetting must not be a way around it.
+        * Cases that moderators look at lose person and words, the audit trail the name that means this person.
+        * A ban or suspension that still holds stays (platform, id and end, no reason), and so do the strikes of four weeks (without
+          what for): forgetting must not be a way around them.
         """
         now = now or datetime.now(UTC)
         async with self._database.writing() as connection:
@@ -186,6 +190,7 @@ class People:
             await _end_games(connection, member, now)
             await _take_votes_back(connection, member)
             await forget_spender(connection, member, now)
+            await forget_moderated(connection, member, guests, now)
             await _drop_generations(connection, member)
             for table in (favourite, report, witness, guess, hint, person):
                 await connection.execute(delete(table).where(of_member(table, member)))

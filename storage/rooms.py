@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from sqlalchemy import Column, ColumnElement, and_, delete, exists, func, literal, select, update
+from sqlalchemy import and_, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, upsert
+from storage.moderated import move_moderated, moved_id
 from storage.purse import inside, move_sums
 from storage.records import Audience, Ballots, Painting, ResultsAs, Room, RoomSettings, VoteWith
 from storage.schema import challenge, generation, ledger, published, room_settings
@@ -75,9 +76,10 @@ class Rooms:
         async with self._database.writing() as connection:
             await _make_way(connection, old, new)
             await move_sums(connection, old, new)
+            await move_moderated(connection, old, new)
             for table, platform, room in _PLACES:
                 where = and_(table.c[platform] == old.platform, inside(table.c[room], old))
-                moved = {platform: new.platform, room: _moved(table.c[room], old, new)}
+                moved = {platform: new.platform, room: moved_id(table.c[room], old, new)}
                 await connection.execute(update(table).where(where).values(moved))
 
 
@@ -114,23 +116,19 @@ async def read_settings(connection: AsyncConnection, room: Room) -> RoomSettings
     )
 
 
-def _moved(column: Column[str], old: Room, new: Room) -> ColumnElement[str]:
-    return literal(new.id) + func.substr(column, len(old.id) + 1)
-
-
 async def _make_way(connection: AsyncConnection, old: Room, new: Room) -> None:
     """Whatever would be there twice."""
     other = room_settings.alias()
-    same = and_(other.c.platform == new.platform, other.c.room == _moved(room_settings.c.room, old, new))
+    same = and_(other.c.platform == new.platform, other.c.room == moved_id(room_settings.c.room, old, new))
     here = and_(room_settings.c.platform == old.platform, inside(room_settings.c.room, old))
     await connection.execute(delete(room_settings).where(here, exists().where(same).correlate(room_settings)))
     other = published.alias()
-    same = and_(other.c.room_platform == new.platform, other.c.room == _moved(published.c.room, old, new))
+    same = and_(other.c.room_platform == new.platform, other.c.room == moved_id(published.c.room, old, new))
     same = and_(same, other.c.generation_id == published.c.generation_id)
     here = and_(published.c.room_platform == old.platform, inside(published.c.room, old))
     await connection.execute(delete(published).where(here, exists().where(same).correlate(published)))
     other = challenge.alias()
-    same = and_(other.c.room_platform == new.platform, other.c.room == _moved(challenge.c.room, old, new))
+    same = and_(other.c.room_platform == new.platform, other.c.room == moved_id(challenge.c.room, old, new))
     runs = and_(challenge.c.room_platform == old.platform, inside(challenge.c.room, old), challenge.c.closed_at.is_(None))
     ended = update(challenge).where(runs, exists().where(same, other.c.closed_at.is_(None)).correlate(challenge))
     await connection.execute(ended.values(closed_at=challenge.c.opened_at, closes_at=challenge.c.opened_at))
