@@ -1,14 +1,14 @@
 """Everything a person reads, in their language: the Fluent files of `commands/locales/`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import structlog
 from fluent.runtime import FluentBundle
 from fluent.runtime.prepare import Compiler
-from fluent.runtime.resolver import Message, Pattern
+from fluent.runtime.resolver import Message, Pattern, Placeable, TextElement, VariableReference
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message as FluentMessage
 
@@ -26,11 +26,13 @@ class Words:
     """Paragraphs by language and key. A language is one file, named by its code; `en` is the fallback.
 
     Each paragraph is kept as it is written and parsed when it is first said (half a millisecond): all of them parsed would be
-    10 MiB and a second of every start, for words of which a day needs few. So no paragraph refers to another one.
+    10 MiB and a second of every start, for words of which a day needs few. So no paragraph refers to another one. What a language
+    does with numbers is loaded with its first sentence that chooses or counts: 5 MiB for the first
+    of them.
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._bundles = {locale: FluentBundle([locale, FALLBACK], use_isolating=False) for locale in texts}
+        self._bundles: dict[str, FluentBundle] = {}
         self._written = {locale: dict(_paragraphs(text)) for locale, text in texts.items()}
         self._patterns: dict[str, dict[str, Pattern]] = {locale: {} for locale in texts}
 
@@ -42,12 +44,12 @@ class Words:
     @property
     def locales(self) -> tuple[str, ...]:
         """Codes of the languages there are, the fallback first."""
-        return tuple(sorted(self._bundles, key=lambda code: (code != FALLBACK, code)))
+        return tuple(sorted(self._written, key=lambda code: (code != FALLBACK, code)))
 
     def match(self, tag: str | None) -> str | None:
         """The language for a client's tag ("es-419", "zh_TW", "pt-BR"); None where there is none."""
         code = (tag or "").replace("_", "-").split("-")[0].lower()
-        return code if code in self._bundles else None
+        return code if code in self._written else None
 
     def first(self, *tags: str | None) -> str:
         """The language of the first of these tags that is one of ours; else English."""
@@ -89,8 +91,11 @@ class Words:
             pattern = self._pattern(code, key)
             if pattern is None:
                 continue
-            bundle = self._bundles[code]
-            text, errors = bundle.format_pattern(pattern, {name: self._value(locale, value) for name, value in values.items()})
+            given = {name: self._value(locale, value) for name, value in values.items()}
+            filled = _filled(pattern, given)
+            if filled is not None:
+                return Markup(filled)
+            text, errors = self._bundle(code).format_pattern(pattern, given)
             if errors:
                 _log.error("words.broken", key=key, locale=code, errors=[str(error) for error in errors])
             return Markup(text)
@@ -104,6 +109,11 @@ class Words:
     def everywhere(self, key: str) -> tuple[str, ...]:
         """A paragraph without values in every language that has it, as plain text."""
         return tuple(plain(self.say(code, key)) for code in self.locales if self.has(key, code))
+
+    def _bundle(self, locale: str) -> FluentBundle:
+        if locale not in self._bundles:
+            self._bundles[locale] = FluentBundle([locale, FALLBACK], use_isolating=False)
+        return self._bundles[locale]
 
     def _pattern(self, locale: str, key: str) -> Pattern | None:
         found = self._patterns.get(locale, {}).get(key)
@@ -132,6 +142,22 @@ class Words:
             key = f"list-{listed.joint}" if last else "list-comma"
             row = self.say(locale, f"{key}.clash" if last and clashes(listed.joint, plain(item)) else key, before=row, item=item)
         return row
+
+
+def _filled(pattern: object, values: Mapping[str, object]) -> str | None:
+    """A paragraph of nothing but text and texts to be filled in; None for one that needs to know the language's rules."""
+    pieces = []
+    elements: Sequence[object] = pattern.elements if isinstance(pattern, Pattern) else (pattern,)
+    for element in elements:
+        if isinstance(element, TextElement):
+            pieces.append(element.value)
+            continue
+        wanted = element.expression if isinstance(element, Placeable) else None
+        value = values.get(wanted.id.name) if isinstance(wanted, VariableReference) else None
+        if not isinstance(value, str):
+            return None
+        pieces.append(value)
+    return "".join(pieces)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
