@@ -1,18 +1,18 @@
 """Handing an order to a provider and fetching it: in parts of what the provider makes at once, and never paid twice."""
 
 import asyncio
-from collections import defaultdict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import structlog
 
 from generation.breaker import Breaker
 from generation.catalog import Model
-from generation.ports import Findable, ImageProvider, Order, Painted, Stoppable
-from generation.providers.errors import BadKey, ProviderError, RateLimited, Timeout, Unreachable
+from generation.ports import Findable, ImageProvider, Limited, Order, Painted, Stoppable
+from generation.providers.errors import BadKey, ProviderError, RateLimited, Timeout, Unreachable, Upstream
 from generation.ratio import Ratio
 from generation.safety.prompt import SafePrompt
 from generation.seeds import seeds_of
@@ -20,6 +20,7 @@ from generation.spool import Spool
 from storage.problem import Problem
 from storage.records import GenerationRequest
 
+AT_ONCE: Final = 8  # orders that are handed in to a service that says nothing about it
 TRIES: Final = 4
 FIRST_PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 60.0  # who asks for more is told to the person: nobody waits an hour for a fox
@@ -27,10 +28,11 @@ KEPT: Final = timedelta(days=1)  # what nobody came for
 LOOKED_BACK: Final = timedelta(minutes=10)  # an order that left before ours may have arrived at the same time
 _REMEMBERED: Final = 1_000
 _log = structlog.get_logger(__name__)
+T = TypeVar("T")
 
 
 class Orders:
-    """What stands between the pipeline and the providers. `at_once`: orders that one provider works on at a time."""
+    """What stands between the pipeline and the providers: no more of them leave at the same time than a service takes."""
 
     def __init__(
         self,
@@ -39,7 +41,6 @@ class Orders:
         now: Callable[[], datetime],
         *,
         breaker: Breaker | None = None,
-        at_once: int = 8,
         pause_s: float = FIRST_PAUSE_S,
     ) -> None:
         self.breaker = breaker or Breaker()
@@ -48,15 +49,14 @@ class Orders:
         self._now = now
         self._pause_s = pause_s
         self._let_go: deque[str] = deque(maxlen=_REMEMBERED)  # orders for which nobody waits any more
-        self._turn: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._room: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(at_once))
+        self._places: dict[str, asyncio.Semaphore] = {}
 
     async def submit(self, prompt: SafePrompt, order: Order, model: Model, patience_s: float | None = None) -> list[dict[str, Any]]:
         """Hand in an order, a part for each `provider_batch` pictures. Answers the parts that were taken, with their tickets.
 
+        A part that was not taken within `patience_s` from when it left may have been all the same: it has None for its ticket.
         To be called again after a crash: what has a ticket is not handed in again, and what may have left is looked for first.
-        Raises the first ProviderError when no part was taken, and when not all were within `patience_s`: Timeout, or RateLimited
-        where none of them had left. Problem "cancelled" when it was called off meanwhile.
+        Raises a ProviderError when no part was taken, a Timeout before others, and Problem "cancelled" when it was called off.
         """
         self.breaker.check(model.provider)
         seeds, batch = order.seeds, model.provider_batch
@@ -64,32 +64,30 @@ class Orders:
             replace(order, key=f"{order.key}-{number}", seeds=seeds[start : start + batch])
             for number, start in enumerate(range(0, len(seeds), batch), start=1)
         ]
-        try:
-            async with asyncio.timeout(patience_s):
-                tickets = await self._all(model.provider, [self._taken(prompt, part, model.provider) for part in parts])
-        except TimeoutError:
-            await self.call_off(order.key, model.provider)
-            if await self._spool.left(order.key):
-                raise Timeout("the order was not taken in time") from None
-            raise RateLimited(text="the order's turn did not come in time") from None
+        tickets = await self._all(model.provider, [self._taken(prompt, part, model.provider, patience_s) for part in parts])
         self.breaker.taken(model.provider)
         return [
-            {"order": asdict(part), "provider": model.provider, "ticket": ticket}
+            {"order": asdict(part), "provider": model.provider, "ticket": None if isinstance(ticket, Timeout) else ticket}
             for part, ticket in zip(parts, tickets, strict=True)
-            if ticket is not None
+            if isinstance(ticket, str | Timeout)
         ]
 
-    async def collect(self, prompt: SafePrompt, submitted: Sequence[Mapping[str, Any]], patience_s: float) -> list[Painted]:
+    async def collect(
+        self, prompt: SafePrompt, submitted: Sequence[Mapping[str, Any]], patience_s: float
+    ) -> tuple[list[Painted], int]:
         """Wait for all parts, at most `patience_s`; then the provider is told that nobody waits. What came of them counts.
 
-        Raises the first ProviderError when nothing came.
+        Answers the pictures, and how many more the provider may have painted. Raises as `submit` when nothing came.
         """
         provider = str(submitted[0]["provider"])
-        parts = [self._painted(prompt, part, patience_s) for part in submitted]
-        painted = await self._all(provider, parts)
-        if None not in painted:
+        taken = [part for part in submitted if part["ticket"] is not None]
+        results = await self._all(provider, [self._painted(prompt, part, patience_s) for part in taken])
+        if not any(isinstance(result, BaseException) for result in results):
             self.breaker.succeeded(provider)
-        return [one for own in painted for one in own or ()]
+        lost = [part for part, result in zip(taken, results, strict=True) if isinstance(result, Timeout)]
+        lost += [part for part in submitted if part["ticket"] is None]
+        painted = [one for result in results if not isinstance(result, BaseException) for one in result]
+        return painted, sum(len(part["order"]["seeds"]) for part in lost)
 
     async def call_off(self, key: str, name: str) -> None:
         """Nobody waits for the parts of this order any more: what was not handed in yet is not."""
@@ -99,6 +97,10 @@ class Orders:
             for ticket in await self._spool.tickets_of(key):
                 await provider.give_up(ticket)
 
+    async def left(self, key: str) -> bool:
+        """Whether any part of this order has gone to a service: then it may have to be paid."""
+        return await self._spool.left(key)
+
     async def settled(self, key: str) -> None:
         """The order is done with: what was noted of its parts is not needed any more."""
         await self._spool.drop(key)
@@ -107,20 +109,25 @@ class Orders:
         """Drop what nobody came for in a day."""
         await self._spool.sweep(self._now() - KEPT)
 
-    async def _all(self, provider: str, parts: Sequence[Any]) -> list[Any]:
-        """What became of each; None for those that failed, unless all did."""
+    async def _all(self, provider: str, parts: Sequence[Coroutine[Any, Any, T]]) -> list[T | Exception]:
+        """What became of each, or why nothing did; raised when nothing came of any."""
         results = await asyncio.gather(*parts, return_exceptions=True)
-        errors = [result for result in results if isinstance(result, BaseException)]
-        for error in errors:
-            if not isinstance(error, ProviderError | Problem):
-                raise error
-            _log.warning("provider.failed", provider=provider, error=str(error))
-        if errors and len(errors) == len(results):
-            told = next((error for error in errors if isinstance(error, ProviderError)), errors[0])
-            if isinstance(told, ProviderError):
-                self.breaker.failed(provider, told)
-            raise told
-        return [None if isinstance(result, BaseException) else result for result in results]
+        told: list[T | Exception] = []
+        for result in results:
+            if isinstance(result, BaseException):
+                if not isinstance(result, ProviderError | Problem):
+                    raise result
+                _log.warning("provider.failed", provider=provider, error=str(result))
+            told.append(result)
+        errors = [one for one in told if isinstance(one, Exception)]
+        if errors and len(errors) == len(told):
+            # What may have been painted is told first: it may have to be paid.
+            kinds = (Timeout, ProviderError, Exception)
+            error = next(one for kind in kinds for one in errors if isinstance(one, kind))
+            if isinstance(error, ProviderError):
+                self.breaker.failed(provider, error)
+            raise error
+        return told
 
     def _provider(self, name: str) -> ImageProvider:
         """Raises BadKey when the operator has taken its key away since the order was accepted."""
@@ -128,22 +135,45 @@ class Orders:
             raise BadKey(f"{name} is not set up any more")
         return self._providers[name]
 
-    async def _taken(self, prompt: SafePrompt, part: Order, name: str) -> str:
+    async def _taken(self, prompt: SafePrompt, part: Order, name: str, patience_s: float | None) -> str:
+        """Handed in; once more after a while where it certainly was not taken (`again`), and nobody waits behind it meanwhile."""
         provider = self._provider(name)
         if not provider.remote:
             return await provider.submit(prompt, part)
         ticket = await self._spool.ticket(part.key)
         if ticket is not None:
             return ticket
-        async with self._room[name]:
-            if not isinstance(provider, Findable):
-                return await self._handed_in(provider, prompt, part, name)
-            # One after the other: after a crash at most one is in question, and what the provider has no owner for is that one.
-            async with self._turn[name]:
-                return await self._handed_in(provider, prompt, part, name)
+        pause = self._pause_s
+        for left in reversed(range(TRIES)):
+            try:
+                # Whoever waits for a place has not left: the time that a service has begins when its turn has come.
+                async with self._place(name, provider), asyncio.timeout(patience_s):
+                    return await self._handed_in(provider, prompt, part, name)
+            except TimeoutError:
+                raise Timeout("the order was not taken in time") from None
+            except (RateLimited, Unreachable) as error:
+                asked = error.retry_after_s if isinstance(error, RateLimited) else None
+                if not left or (asked or 0.0) > LONGEST_PAUSE_S:
+                    raise
+                _log.info("provider.again", error=str(error), tries_left=left)
+            await asyncio.sleep(max(pause, asked or 0.0))
+            pause *= 2
+        raise AssertionError("a loop that ends by returning or raising")  # pragma: no cover
+
+    def _place(self, name: str, provider: ImageProvider) -> asyncio.Semaphore:
+        """One of the places for orders that are handed in to a service at the same time.
+
+        To those that can be asked one after the other: after a crash at most one is in question, and what the service has no owner
+        for is that one.
+        """
+        if name not in self._places:
+            most = provider.at_once if isinstance(provider, Limited) else AT_ONCE
+            self._places[name] = asyncio.Semaphore(1 if isinstance(provider, Findable) else most)
+        return self._places[name]
 
     async def _handed_in(self, provider: ImageProvider, prompt: SafePrompt, part: Order, name: str) -> str:
         """Noted before it leaves, and when its ticket is there. What was noted and has none is looked for."""
+        self._wanted(part)
         ticket: str | None = None
         since = await self._spool.begun(part.key, self._now(), name)
         if since is not None and isinstance(provider, Findable):
@@ -153,11 +183,21 @@ class Orders:
             if ticket is None:
                 await self._spool.again(part.key, self._now(), name)
         if ticket is None:
-            ticket = await self._insisted(provider, prompt, part)
+            try:
+                self._wanted(part)  # it may have been let go of while it was noted
+                ticket = await provider.submit(prompt, part)
+            except (ProviderError, Problem) as error:
+                if isinstance(error, Unreachable) or not isinstance(error, Timeout | Upstream):
+                    await self._spool.stayed(part.key)  # certainly not taken
+                raise
         await self._spool.got(part.key, ticket)
         if self._called_off(part) and isinstance(provider, Stoppable):
             await provider.give_up(ticket)  # it was on its way when its person let go of it
         return ticket
+
+    def _wanted(self, part: Order) -> None:
+        if self._called_off(part):
+            raise Problem("cancelled")
 
     def _called_off(self, part: Order) -> bool:
         return part.key.rpartition("-")[0] in self._let_go

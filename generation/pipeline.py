@@ -244,7 +244,7 @@ class Pipeline:
             raise Problem(CANCELLED if generation else "generation-gone")
         request, model, started = generation.request, self._model_of(generation), self._now()
         prompt = await self._safe(request, model)
-        painted = await self._orders.collect(prompt, submitted, self._patience(model))
+        painted, lost = await self._orders.collect(prompt, submitted, self._patience(model))
         missing = list(dict.fromkeys(word for picture in painted for word in picture.missing))
         if painted and all(picture.drawn == () for picture in painted):
             return {"variants": [], "missing": missing}
@@ -268,7 +268,7 @@ class Pipeline:
         ]
         drawn = list(dict.fromkeys(word for picture, _ in kept for word in picture.drawn or ()))
         seconds = (self._now() - started).total_seconds()
-        return {"variants": variants, "drawn": drawn, "missing": missing, "seconds": seconds, "painted": len(painted)}
+        return {"variants": variants, "drawn": drawn, "missing": missing, "seconds": seconds, "painted": len(painted) + lost}
 
     async def allowed(self, data: bytes, audience: Audience) -> bool:
         """Whether this audience may see a picture: only what the check clearly allows. A check that fails says no."""

@@ -84,6 +84,13 @@ class Findable(Protocol):
 
 
 @runtime_checkable
+class Limited(Protocol):
+    """A provider of which it is known how many orders may be handed in at the same time."""
+
+    at_once: int
+
+
+@runtime_checkable
 class Stoppable(Protocol):
     """A provider that can be told that nobody waits any more."""
 

@@ -43,6 +43,11 @@ class Spool:
         async with self._writing:
             await self._pool.run(self._again, key, now, by)
 
+    async def stayed(self, key: str) -> None:
+        """This order certainly did not leave after all: it is not in question, and what is handed in later begins anew."""
+        async with self._writing:
+            await self._pool.run(lambda: (self._at(key) / _NOTE).unlink(missing_ok=True))
+
     async def following(self, since: datetime, by: str = "") -> datetime | None:
         """When the next order by that provider's name after that time was about to be handed in; None when there was none."""
         return await self._pool.run(self._following, since, by)

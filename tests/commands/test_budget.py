@@ -206,6 +206,22 @@ async def test_what_the_vendor_may_have_painted_counts_as_money_but_not_for_the_
     assert await spent(bank) == DOLLAR, "nobody had begun with it"
 
 
+async def test_a_part_that_came_too_late_counts_as_money_but_not_for_the_person(bank: Studio) -> None:
+    rows = Catalog([replace(row, provider_batch=1) for row in bank.house.catalog.models], ("studio",))
+    bank.pipeline._catalog = rows
+
+    async def half(order: Order) -> list[Painted]:
+        if order.key.endswith("-2"):
+            raise Timeout
+        return await bank.brush.paints(order)
+
+    bank.brush.does = half
+    await bank.made("/imagine a red fox --count 2 --model dear")
+    assert (await bank.generation(1)).cost_units == 10
+    assert await spent(bank) == 2 * DOLLAR
+    assert "190 of 200" in (await bank.ana("/budget")).text
+
+
 async def test_less_is_paid_where_less_was_painted(bank: Studio) -> None:
     async def half(order: Order) -> list[Painted]:
         return (await bank.brush.paints(order))[:1]

@@ -80,7 +80,10 @@ def office(vendor: Vendor, folder: Path, pool: Pool, breaker: Breaker | None = N
     return Orders({"vendor": vendor}, Spool(folder, pool), lambda: NOW, breaker=breaker, pause_s=0.001)
 
 
-def seeds(painted: Sequence[Painted]) -> list[int]:
+def seeds(collected: tuple[Sequence[Painted], int]) -> list[int]:
+    """Of the pictures that came; none may have been painted beside."""
+    painted, lost = collected
+    assert lost == 0
     return [one.seed for one in painted]
 
 
@@ -285,17 +288,22 @@ async def test_what_its_person_let_go_of_is_not_handed_in_once_more(tmp_path: Pa
 
 
 class Slow(Vendor):
-    """Takes an order only when it is let."""
+    """Takes an order, but the first part of each, only when it is let."""
 
     def __init__(self) -> None:
         super().__init__()
         self.asked = asyncio.Event()
         self.may = asyncio.Event()
+        self.busy = self.most = 0
+        self.at_once = 8
 
     async def submit(self, prompt: SafePrompt, order: Order) -> str:
         if not order.key.endswith("-1"):
             self.asked.set()
+            self.busy += 1
+            self.most = max(self.most, self.busy)
             await self.may.wait()
+            self.busy -= 1
         return await super().submit(prompt, order)
 
 
@@ -312,23 +320,100 @@ async def test_what_is_let_go_of_on_its_way_is_stopped_when_it_arrives(tmp_path:
     assert {*vendor.stopped} == {"ticket of pincel-5-1", "ticket of pincel-5-2"}
 
 
-async def test_when_not_all_is_taken_in_time_what_was_taken_is_stopped(tmp_path: Path, pool: Pool) -> None:
+async def test_what_was_not_taken_in_time_may_have_to_be_paid(tmp_path: Path, pool: Pool) -> None:
     vendor = Slow()
+    orders = office(vendor, tmp_path, pool)
+    parts = await orders.submit(safe(), replace(WISH, seeds=(1, 2)), ROW, 0.1)
+    assert [part["ticket"] for part in parts] == ["ticket of pincel-5-1", None]
+    painted, lost = await orders.collect(safe(), parts, 5)
+    assert ([one.seed for one in painted], lost) == ([1], 1)
+
+
+@pytest.mark.parametrize("lost", ["pincel-5-1", "pincel-5-2"])
+async def test_of_several_reasons_the_one_that_may_cost_money_is_told(tmp_path: Path, pool: Pool, lost: str) -> None:
+    vendor = Vendor()
+    vendor.dies = lambda key: Timeout() if key == lost else Upstream()
     with pytest.raises(Timeout):
-        await office(vendor, tmp_path, pool).submit(safe(), replace(WISH, seeds=(1, 2)), ROW, 0.1)
-    assert vendor.stopped == ["ticket of pincel-5-1"]
+        await office(vendor, tmp_path, pool).submit(safe(), replace(WISH, seeds=(1, 2)), ROW)
 
 
-async def test_whose_turn_never_came_is_not_told_that_the_vendor_may_have_painted(tmp_path: Path, pool: Pool) -> None:
-    """With that word money would be gone for nothing."""
+async def test_a_picture_that_is_lost_on_its_way_may_have_to_be_paid(tmp_path: Path, pool: Pool) -> None:
+    vendor = Vendor()
+    orders = office(vendor, tmp_path, pool)
+    parts = await orders.submit(safe(), WISH, replace(ROW, provider_batch=3))
+    vendor.loses = lambda key: Timeout() if key.endswith("-1") else None
+    painted, lost = await orders.collect(safe(), parts, 5)
+    assert ([one.seed for one in painted], lost) == ([4], 3)
+
+
+async def test_the_time_that_a_service_has_begins_when_its_turn_has_come(tmp_path: Path, pool: Pool) -> None:
+    """Four are ahead, each as long as may be: nobody is told that it took too long who had only waited in the line."""
+
+    class Steady(Vendor):
+        at_once = 1
+
+        async def submit(self, prompt: SafePrompt, order: Order) -> str:
+            await asyncio.sleep(0.05)
+            return await super().submit(prompt, order)
+
+    vendor = Steady()
+    orders = office(vendor, tmp_path, pool)
+    wishes = [orders.submit(safe(), replace(WISH, seeds=(1,), key=f"pincel-{number}"), ROW, 0.1) for number in range(5)]
+    assert [len(parts) for parts in await asyncio.gather(*wishes)] == [1] * 5
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+async def test_as_many_leave_at_the_same_time_as_the_service_takes(tmp_path: Path, pool: Pool, at_once: int) -> None:
     vendor = Slow()
-    orders = Orders({"vendor": vendor}, Spool(tmp_path, pool), lambda: NOW, at_once=1)
-    ahead = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1, 2), key="pincel-1"), ROW))
+    vendor.at_once = at_once
+    orders = office(vendor, tmp_path, pool)
+    handing_in = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1, 2, 3, 4, 5)), ROW))
     await vendor.asked.wait()
-    with pytest.raises(RateLimited):
-        await orders.submit(safe(), replace(WISH, seeds=(1,), key="pincel-2"), ROW, 0.05)
+    for _ in range(20):
+        await asyncio.sleep(0.005)
+    assert vendor.busy == at_once
     vendor.may.set()
-    await ahead
+    await handing_in
+    assert vendor.most == at_once
+
+
+@pytest.mark.parametrize("kind", [Vendor, Remembering])
+async def test_nobody_waits_behind_one_that_pauses(tmp_path: Path, pool: Pool, kind: type[Vendor]) -> None:
+    """A service that asked one order to come again in a while has room for the others meanwhile."""
+    vendor, told = kind(), asyncio.Event()
+    vendor.at_once = 1  # type: ignore[attr-defined] # as a row says
+
+    def refuses(key: str) -> ProviderError | None:
+        if key != "pincel-1-1" or told.is_set():
+            return None
+        told.set()
+        return RateLimited(0.3)
+
+    vendor.refuses = refuses
+    orders = office(vendor, tmp_path, pool)
+    one = replace(WISH, seeds=(1,))
+    pausing = asyncio.create_task(orders.submit(safe(), replace(one, key="pincel-1"), ROW))
+    await told.wait()
+    await orders.submit(safe(), replace(one, key="pincel-2"), ROW)
+    assert not pausing.done()
+    await pausing
+    assert vendor.paid == ["pincel-2-1", "pincel-1-1"]
+
+
+async def test_an_order_that_pauses_is_not_in_question(tmp_path: Path, pool: Pool) -> None:
+    """After a crash it must not be taken for the one that left while it waited."""
+    vendor, spool = Vendor(), Spool(tmp_path, pool)
+    vendor.refuses = lambda _key: RateLimited(3600)
+    orders = office(vendor, tmp_path, pool)
+    with pytest.raises(RateLimited):
+        await orders.submit(safe(), replace(WISH, seeds=(1,)), ROW)
+    assert not await orders.left(WISH.key)
+    assert await spool.begun("pincel-5-1", NOW) is None
+    vendor.refuses = lambda _key: None
+    vendor.dies = lambda _key: Timeout()
+    with pytest.raises(Timeout):
+        await orders.submit(safe(), replace(WISH, seeds=(1,), key="pincel-9"), ROW)
+    assert await orders.left("pincel-9")
 
 
 class Listing(Vendor):

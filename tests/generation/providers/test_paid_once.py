@@ -40,7 +40,7 @@ async def painted_by_openai(desk: Desk, *fetching: Says) -> int:
     desk.says(PAINT, Says(json={"data": [{"url": STORED}]}))
     desk.says(f"GET {STORED}", *fetching)
     orders = Orders({"openai": openai}, desk.spool, lambda: datetime.now(UTC), pause_s=0.0)
-    return len(await orders.collect(safe(), await orders.submit(safe(), order(row, key="pincel-4"), row), 5))
+    return len((await orders.collect(safe(), await orders.submit(safe(), order(row, key="pincel-4"), row), 5))[0])
 
 
 async def test_a_picture_that_can_not_be_fetched_is_not_painted_again(desk: Desk) -> None:
