@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from bot.settings import Settings
-from generation.ports import ImageProvider
+from generation.ports import AT_ONCE, ImageProvider
 
 if TYPE_CHECKING:  # it brings the HTTP client, which a bot without any service does not load
     from generation.providers.base import Provider, Tools
@@ -24,7 +24,8 @@ class Service:
 
     `base`: its own address, "" where only the operator knows it; then that address is what switches it on, else its key is.
     `where`: what the setting of its address is called behind the name.
-    `shape`: the module and class that speak to it, and what else that class is told.
+    `shape`: the module and class that speak to it, and what else that class is told. `at_once`: how many orders are handed in to it
+    at the same time; the others wait here, where whoever asked for them can still take them back.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Service:
     shape: str
     options: Options = _nothing
     where: str = "api"
+    at_once: int = AT_ONCE
 
     def key(self, settings: Settings) -> str:
         """Its key, "" for none."""
@@ -52,7 +54,9 @@ class Service:
         file, _, kind = self.shape.partition(":")
         module = import_module(f"generation.providers.{file}")
         given = {"base": self.address(settings), "key": self.key(settings), **self.options(settings, module)}
-        return cast("Provider", getattr(module, kind)(tools, **given))
+        provider = cast("Provider", getattr(module, kind)(tools, **given))
+        provider.at_once = self.at_once
+        return provider
 
 
 def _azure(settings: Settings, module: Any) -> dict[str, Any]:
@@ -71,14 +75,16 @@ SERVICES: Final[tuple[Service, ...]] = (
     Service("krea", "Krea", "https://api.krea.ai", "krea:KreaProvider"),
     Service("openai", "OpenAI", "https://api.openai.com/v1", "openai:OpenAIImagesProvider"),
     Service("azure", "Azure OpenAI", "", "openai:OpenAIImagesProvider", _azure),
-    Service("server", "OpenAI-compatible server", "", "openai:ServerImagesProvider"),
+    # Mostly one graphics card: a second order keeps the card busy while the first one's pictures come down the line.
+    Service("server", "OpenAI-compatible server", "", "openai:ServerImagesProvider", at_once=2),
     Service("bfl", "Black Forest Labs", "https://api.bfl.ai", "bfl:BflProvider"),
     Service("gemini", "Google Gemini", "https://generativelanguage.googleapis.com", "gemini:GeminiProvider"),
     Service("fal", "fal", "https://queue.fal.run", "fal:FalProvider"),
     Service("replicate", "Replicate", "https://api.replicate.com", "replicate:ReplicateProvider"),
-    Service("sdapi", "AUTOMATIC1111, Forge or sd.cpp", "", "sdapi:SdApiProvider"),
-    Service("horde", "AI Horde", "https://aihorde.net/api", "horde:HordeProvider", _contact),
-    Service("local", "diffusers", "", "local:LocalProvider", _local, where="model"),
+    Service("sdapi", "AUTOMATIC1111, Forge or sd.cpp", "", "sdapi:SdApiProvider", at_once=1),  # it paints one after the other
+    # Two a second from one address, and anonymous ones wait anyway.
+    Service("horde", "AI Horde", "https://aihorde.net/api", "horde:HordeProvider", _contact, at_once=1),
+    Service("local", "diffusers", "", "local:LocalProvider", _local, where="model", at_once=1),
 )
 
 

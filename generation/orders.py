@@ -11,7 +11,7 @@ import structlog
 
 from generation.breaker import Breaker
 from generation.catalog import Model
-from generation.ports import Findable, ImageProvider, Limited, Order, Painted, Stoppable
+from generation.ports import AT_ONCE, Findable, ImageProvider, Limited, Order, Painted, Stoppable
 from generation.providers.errors import BadKey, ProviderError, RateLimited, Timeout, Unreachable, Upstream
 from generation.ratio import Ratio
 from generation.safety.prompt import SafePrompt
@@ -20,7 +20,6 @@ from generation.spool import Spool
 from storage.problem import Problem
 from storage.records import GenerationRequest
 
-AT_ONCE: Final = 8  # orders that are handed in to a service that says nothing about it
 TRIES: Final = 4
 FIRST_PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 60.0  # who asks for more is told to the person: nobody waits an hour for a fox

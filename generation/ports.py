@@ -4,10 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol, Self, runtime_checkable
+from typing import Any, Final, Protocol, Self, runtime_checkable
 
 from generation.safety.prompt import SafePrompt
 from storage.records import Audience, InputPicture
+
+# Orders that are handed in to a service at the same time where its row says no other number: most publish none, for it depends on
+# the plan, and what is too much for them they put off themselves or take later.
+AT_ONCE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from generation.catalog import Catalog, Model
 from generation.imaging.masks import mask_for
 from generation.imaging.upload import to_send
 from generation.pool import Pool
-from generation.ports import Order, Painted
+from generation.ports import AT_ONCE, Order, Painted
 from generation.providers.errors import (
     BadKey,
     BadRequest,
@@ -128,9 +128,13 @@ class Job:
 
 
 class Provider:
-    """The part that does not depend on how a vendor hands pictures out. `hosts`: where its results lie (with their subdomains)."""
+    """The part that does not depend on how a vendor hands pictures out. `hosts`: where its results lie (with their subdomains).
+
+    `at_once`: how many orders may be handed in at the same time, as its row says (bot/painters.py).
+    """
 
     remote = True
+    at_once: int = AT_ONCE
     name: ClassVar[str]
     hosts: ClassVar[tuple[str, ...]] = ()
 
