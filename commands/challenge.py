@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Annotated
 
 import structlog
@@ -22,11 +22,13 @@ from commands.core.game import (
     ranking,
     season_of,
     secret_in,
+    time_left,
 )
-from commands.core.markup import Markup, instant, plain
+from commands.core.markup import plain
 from commands.core.reply import Button, Picture, Reply, Tone
-from commands.core.showing import sayable, veiled, why_failed
+from commands.core.showing import refused, sayable, veiled, why_failed, why_hidden
 from commands.core.tokens import token
+from commands.publish import fit
 from generation.imaging.metadata import without_metadata
 from generation.imaging.names import file_name
 from storage.problem import Problem
@@ -36,9 +38,6 @@ DECK_GAMES_A_DAY = 200  # in a room; they are free for people, but not for whoev
 DECK_UNITS = 10**6  # a game from the deck costs nobody's units
 PLAYERS_SHOWN = 10
 STANDINGS_SHOWN = 5
-SPAN_HOURS = 2  # from here on hours are said, below it minutes
-SPAN_DAYS = 2
-HALF_A_DAY = 12  # hours
 _log = structlog.get_logger(__name__)
 
 
@@ -66,11 +65,8 @@ async def challenge(
         if running.started_at is None:
             raise Problem("challenge-not-ready")
         told = "challenge-running-own" if call.member == running.author else "challenge-running"
-        return Reply(
-            call.say(told, **_time_left(call.house, running)),
-            buttons=_buttons(call.house, running, call.locale),
-            private=True,
-        )
+        text = call.say(told, **time_left(running, call.house.now()))
+        return Reply(text, buttons=_buttons(call.house, running, call.locale), private=True)
     ends = timedelta(minutes=minutes or call.settings.challenge_minutes)
     if picture is not None:
         opening = await _open_own(call, picture, ends, tries or call.settings.guess_tries)
@@ -79,9 +75,8 @@ async def challenge(
     if not thread or call.sender.private or opening.challenge is None:
         return opening
     # People read it in the list of threads: it says which game, and nothing of its secret.
-    return replace(
-        opening, thread=plain(call.house.words.say(_room_locale(call), "challenge-thread", number=str(opening.challenge)))
-    )
+    name = plain(call.house.words.say(_room_locale(call), "challenge-thread", number=str(opening.challenge)))
+    return replace(opening, thread=name)
 
 
 async def _open_from_deck(call: Call, ends: timedelta, tries: int) -> Reply:
@@ -102,6 +97,7 @@ async def _open_from_deck(call: Call, ends: timedelta, tries: int) -> Reply:
         count=1,
         audience=call.audience,
         purpose="challenge",
+        private=call.sender.private,
     )
     generation = await house.pipeline.accept(request, key=call.sender.id, day_limit_units=DECK_UNITS, caps=caps(call))
     opened = await _open(call, generation, secret.prompts, ends, tries, author=None)
@@ -123,6 +119,7 @@ async def _prepare(call: Call, prompt: str) -> Reply:
         count=1,
         audience=call.audience,
         purpose="challenge",
+        private=True,
     )
     generation = await paid(call, request)
     text = [call.say("challenge-painting-own"), *await warned(call.house, generation, call.locale)]
@@ -140,7 +137,9 @@ async def _open_own(call: Call, number: int, ends: timedelta, tries: int) -> Rep
     if generation.status is not Status.DONE:
         raise Problem("pictures-not-ready")
     # This room may be for younger people than the chat in which it was painted.
-    safe = await house.guard.safe_prompt(generation.request.prompt, audience=call.audience, ratio=generation.request.ratio)
+    await fit(call, generation)
+    rules, request = await house.storage.house_rules.of(call.room), generation.request
+    safe = await house.guard.safe_prompt(request.prompt, audience=call.audience, ratio=request.ratio, rules=rules)
     opened = await _open(call, generation, {generation.request.locale: safe.words}, ends, tries, author=call.member)
     return await _announce(house, opened, generation)
 
@@ -185,7 +184,7 @@ async def announcement(house: House, generation: Generation) -> Reply | None:
     opened = await house.storage.challenges.played_with(generation.id)
     if opened is None or generation.request.asked_by != bot_of(opened.room):
         return await _without_game(house, generation)
-    if generation.status is Status.FAILED:
+    if generation.status is Status.FAILED or (opened.started_at is None and await refused(house, generation)):
         # Without a picture there is nothing to guess; the room is free for another game.
         await house.storage.challenges.closed(opened.id, house.now())
         await house.storage.challenges.announced(opened.id, house.now())
@@ -207,6 +206,9 @@ async def _without_game(house: House, generation: Generation) -> Reply | None:
         )
         text = say(request.locale, "challenge-failed")
         return Reply(f"{text}\n{reason}".strip(), buttons=(_again(house, request.locale),) if deck else ())
+    if generation.hidden_at is not None:
+        said, veil = await why_hidden(house, generation, request.locale), await veiled(house, generation, request.locale)
+        return Reply(said, pictures=(veil,))
     lines = [say(request.locale, "challenge-prepared", prompt=request.prompt, number=str(generation.id))]
     if missing := await sayable(house.guard, generation):
         lines.append(say(request.locale, "challenge-prepared-missing", words=missing))
@@ -220,6 +222,10 @@ async def _announce(house: House, opened: Challenge, generation: Generation) -> 
     say, locale = house.words.say, await language_of(house, opened)
     if opened.closed_at is not None and not (opened.secrets and generation.variants):
         return Reply(say(locale, "challenge-taken-back"))
+    if generation.hidden_at is not None and opened.started_at is None and opened.closed_at is None:
+        # Held before anybody saw it: the clock stands still until a moderator lets it go.
+        veil = await veiled(house, generation, locale)
+        return Reply(say(locale, "challenge-held"), pictures=(veil,), challenge=opened.id, locale=locale)
     sha256 = opened.picture_sha256
     if sha256 is None:
         data = await house.storage.pictures.get(generation.variants[0].sha256)
@@ -236,7 +242,7 @@ async def _announce(house: House, opened: Challenge, generation: Generation) -> 
     if opened.author is not None:
         lines.append(say(locale, "challenge-by", name=opened.author.name))
     lines.append(say(locale, "challenge-rules", tries=opened.tries, limit=GUESS_CHARS, try_cost=TRY_COST, hint_cost=HINT_COST))
-    lines.append(say(locale, "challenge-closes", **_time_left(house, opened)))
+    lines.append(say(locale, "challenge-closes", **time_left(opened, house.now())))
     reply = Reply(
         "\n".join(lines),
         pictures=(_picture(generation, sha256, plain(say(locale, "alt-challenge"))),),
@@ -251,9 +257,9 @@ async def _looked_at(house: House, generation: Generation, reply: Reply) -> Repl
     """The same; without its picture as long as that is hidden by reports. The game goes on, and nothing of its secret is told."""
     if generation.hidden_at is None or not reply.pictures:
         return reply
-    said = house.words.say(reply.locale, "report-hidden", number=str(generation.id))
     again = Button(house.words.say(reply.locale, "report-button-clear"), token("report", "other", generation.id, "yes", "yes"), "👁")
     veil = await veiled(house, generation, reply.locale)
+    said = await why_hidden(house, generation, reply.locale)
     return replace(reply, text=f"{reply.text}\n{said}", pictures=(veil,), buttons=(*reply.buttons, again))
 
 
@@ -261,9 +267,13 @@ async def redraw_game(house: House, generation: Generation) -> bool:
     """Bring the announcement of the game with this picture up to date; whether that could be done."""
     game = await house.storage.challenges.played_with(generation.id)
     generation = await house.storage.generations.get(generation.id) or generation
+    if game is None and generation.message is not None:  # a secret that its author had painted, and has not played
+        prepared = await _without_game(house, generation)
+        return prepared is not None and await told(house, generation.request.room, prepared, generation.message)
     if game is None or game.message is None:
         return False
-    return await told(house, game.room, await _announce(house, game, generation), game.message)
+    reply = await (announcement(house, generation) if game.started_at is None else _announce(house, game, generation))
+    return reply is not None and await told(house, game.room, reply, game.message)
 
 
 async def reveal(house: House, challenge_id: int) -> Reply:
@@ -293,7 +303,8 @@ async def solution(house: House, game: Challenge, locale: str, *, pictured: bool
     lines: list[str] = [say(locale, "challenge-secret", secret=secret)]
     places = ranking(await house.storage.challenges.guesses(game.id))
     winner = next(iter(places), None)
-    if winner is None or not winner.wins:
+    won = winner is not None and winner.wins
+    if winner is None or not won:
         lines.append(say(locale, "challenge-nobody", players=len(places)))
     else:
         found = "yes" if winner.nearest >= SOLVED else "no"
@@ -303,9 +314,7 @@ async def solution(house: House, game: Challenge, locale: str, *, pictured: bool
             say(
                 locale,
                 "challenge-line",
-                place=medal(
-                    rank, place.best.points if winner is not None and winner.wins else 0
-                ),  # for cold guesses there are none
+                place=medal(rank, place.best.points if won else 0),  # for cold guesses there are none
                 name=place.member.name,
                 bar=bar(place.best.score),
                 score=place.best.score,
@@ -358,21 +367,6 @@ async def language_of(house: House, game: Challenge) -> str:
 
 def _room_locale(call: Call) -> str:
     return call.house.words.match(call.settings.language) or call.locale
-
-
-def time_of(moment: datetime, now: datetime) -> Markup:
-    """A moment as each face says it to its people; with the day when the hour alone could be two different ones."""
-    return instant(moment, day=abs(moment - now) >= timedelta(hours=HALF_A_DAY))
-
-
-def _time_left(house: House, game: Challenge) -> dict[str, int | str]:
-    minutes = max(1, round((game.closes_at - house.now()).total_seconds() / 60))
-    unit, count = "minutes", minutes
-    if minutes >= SPAN_HOURS * 60:
-        unit, count = "hours", round(minutes / 60)
-    if minutes >= SPAN_DAYS * 24 * 60:
-        unit, count = "days", round(minutes / 60 / 24)
-    return {"unit": unit, "count": count, "time": time_of(game.closes_at, house.now())}
 
 
 def _picture(generation: Generation, sha256: str, alt: str) -> Picture:

@@ -12,6 +12,7 @@ from commands.core.command import Within
 from commands.core.reply import Button, File, Reply
 from commands.core.tokens import token
 from storage.problem import Problem
+from storage.records import Held
 
 # Under the 10 MiB that every chat takes.
 PART_BYTES = 8 * 1024 * 1024
@@ -50,7 +51,7 @@ def _pictures(known: dict[str, object], sent: Collection[str]) -> list[tuple[str
     found = []
     generations = known.get("generations")
     for generation in generations if isinstance(generations, list) else []:
-        for variant in generation["variants"]:
+        for variant in generation["variants"] if generation.get("held") in (None, Held.REPORTED) else ():
             ending = variant["mime"].rpartition("/")[2].replace("jpeg", "jpg")
             found.append((f"pictures/{generation['id']}-{variant['index']}.{ending}", variant["sha256"]))
         for place, one in enumerate(generation["request"]["inputs"], 1):  # what I sent to go by; of these no type is known

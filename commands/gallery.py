@@ -3,10 +3,11 @@
 from enum import StrEnum
 
 from commands.core.call import Call
+from commands.core.lookup import hidden_from
 from commands.core.reply import Button, Picture, Reply
 from commands.core.showing import picture_of, read_by, sheet_of, short
 from commands.core.tokens import token
-from storage.records import Generation
+from storage.records import Generation, Held
 
 PAGE = 4
 
@@ -40,24 +41,23 @@ async def gallery(call: Call, show: Show = Show.MINE, before: int | None = None)
 async def _mine(call: Call, before: int | None) -> tuple[list[str], list[Picture], int]:
     page = await call.house.storage.generations.by_member(call.member, before=before, limit=PAGE)
     seen = [await read_by(call.house, one, call.locale) for one in page]
-    pictures = [sheet_of(call.house, one, call.locale, own=True) for one in seen if one.variants]
+    open_ = [one for one in seen if one.variants and not hidden_from(one, call.member)]
+    pictures = [sheet_of(call.house, one, call.locale, own=True) for one in open_]
     return [_row(call, one, None) for one in page], pictures, page[-1].id if page else 0
 
 
 async def _favourites(call: Call, before: int | None) -> tuple[list[str], list[Picture], int]:
     page = await call.house.storage.generations.favourites(call.member, before=before, limit=PAGE)
-    # What somebody else made and others reported is not shown here either, until a moderator has looked.
-    open_ = [(one, variant) for one, variant in page if one.hidden_at is None or one.request.asked_by == call.member]
+    # What is hidden is not shown here either, until a moderator has looked.
+    open_ = [(one, variant) for one, variant in page if not hidden_from(one, call.member)]
     seen = [(await read_by(call.house, one, call.locale), variant) for one, variant in open_]
     pictures = [picture_of(call.house, one, one.variants[variant - 1], call.locale) for one, variant in seen]
-    rows = [
-        _row(call, one, variant) if (one, variant) in open_ else call.say("gallery-hidden", number=str(one.id))
-        for one, variant in page
-    ]
-    return rows, pictures, page[-1][0].id if page else 0
+    return [_row(call, one, variant) for one, variant in page], pictures, page[-1][0].id if page else 0
 
 
 def _row(call: Call, one: Generation, variant: int | None) -> str:
+    if hidden_from(one, call.member):
+        return call.say("gallery-hidden", number=str(one.id), why=(one.held or Held.REPORTED).value)
     return call.say(
         "gallery-row",
         number=str(one.id),

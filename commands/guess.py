@@ -1,8 +1,8 @@
 """/guess: says what one thinks the secret of the running game is; only the person sees how near it was."""
 
-from commands.challenge import language_of, time_of, told
+from commands.challenge import language_of, told
 from commands.core.call import Call
-from commands.core.game import GUESS_CHARS, HINTS, SOLVED, Warmth, bar, best_score, own_words, points, warmth
+from commands.core.game import GUESS_CHARS, HINTS, SOLVED, Warmth, bar, best_score, own_words, points, time_of, warmth
 from commands.core.names import Listed
 from commands.core.playing import joined
 from commands.core.reply import Button, Reply
@@ -32,7 +32,8 @@ async def guess(call: Call, text: str | None = None, challenge: str | None = Non
         raise Problem("no-tries-left", tries=game.tries)
     # Others read it after the game, so it passes the guard like a prompt, and goes on without invisible signs.
     settings = await house.storage.rooms.settings(game.room)
-    text = (await house.guard.safe_prompt(text, audience=settings.audience, ratio="1:1")).words
+    rules = await house.storage.house_rules.of(game.room)
+    text = (await house.guard.safe_prompt(text, audience=settings.audience, ratio="1:1", rules=rules)).words
     if any(one.text.casefold() == text.casefold() for one in earlier):
         raise Problem("guess-again-same")
     score, secret = await house.pool.run(best_score, house.scorer, tuple(game.secrets.values()), text)

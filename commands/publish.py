@@ -2,7 +2,7 @@
 
 from commands.core.call import Call
 from commands.core.copies import published
-from commands.core.lookup import finished
+from commands.core.lookup import finished, hidden
 from commands.core.reply import Reply
 from storage.problem import Problem
 from storage.records import Generation, Status
@@ -14,7 +14,8 @@ async def publish(call: Call, generation: int | None = None) -> Reply:
     """A new message for everybody here. Only who made a picture can: doing so is the consent.
 
     This room may be for younger people than the place where it was painted: the words pass the guard and the pictures the check
-    for this room's audience. Raises Problem "not-yours-to-publish", "not-for-this-room" and what `finished` raises.
+    for this room's audience. Where a moderator approves each picture, only a moderator shows one that was made elsewhere. Raises
+    Problem "not-yours-to-publish", "approval-elsewhere", "not-for-this-room" and what `finished` raises.
     """
     if call.sender.private:
         return Reply(call.say("publish-how"), private=True)
@@ -28,11 +29,17 @@ async def publish(call: Call, generation: int | None = None) -> Reply:
 
 
 async def fit(call: Call, chosen: Generation) -> None:
-    """Whether it may be shown where the call is made. Problems "refused", "not-for-this-room" and "hidden-until-checked"."""
+    """Whether it may be shown where the call is made.
+
+    Problems "refused", "not-for-this-room", "hidden-until-checked" and "approval-elsewhere".
+    """
     house, request = call.house, chosen.request
     if chosen.hidden_at is not None:
-        raise Problem("hidden-until-checked")
-    await house.guard.safe_prompt(request.prompt, audience=call.audience, ratio=request.ratio)
+        raise hidden(chosen)
+    if call.settings.approval and not call.sender.moderator and request.room != call.room:
+        raise Problem("approval-elsewhere")
+    rules = await house.storage.house_rules.of(call.room)
+    await house.guard.safe_prompt(request.prompt, audience=call.audience, ratio=request.ratio, rules=rules)
     if not await house.pipeline.fit_for(chosen, call.audience):
         raise Problem("not-for-this-room")
 

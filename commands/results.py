@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from commands.core.call import Call, House
 from commands.core.copies import announcement, placed, table
-from commands.core.lookup import voted_on
+from commands.core.lookup import hidden, voted_on
 from commands.core.reply import Reply, Unreachable
 from commands.core.showing import read_by, redraw, votable
+from commands.publish import fit
 from storage.problem import Problem
 from storage.records import Ballots, Generation
 
@@ -22,6 +23,8 @@ async def results(call: Call, generation: int | None = None, close: bool = False
         raise Problem("nothing-to-vote")
     if not votable(chosen):
         raise Problem("no-vote-in-private")
+    if chosen.hidden_at is not None and chosen.vote_closes_at is None:  # nobody has seen it, so there is no vote yet
+        raise hidden(chosen)
     if chosen.vote_closed_at is None and close:
         if not (call.sender.moderator or chosen.request.asked_by == call.member):
             raise Problem("not-yours-to-close")
@@ -47,6 +50,10 @@ async def _close(call: Call, chosen: Generation) -> Reply:
         with suppress(Unreachable):  # then there is nobody left to tell
             await placed(house, there, await house.deliver(room, there))
         await house.storage.generations.vote_announced(chosen.id, house.now())
+        try:
+            await fit(call, chosen)
+        except Problem:  # its author's own picture, but not for everybody here
+            return replace(told, private=True)
         return told
     return replace(told, ends_vote=chosen.id)
 

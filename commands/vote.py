@@ -4,7 +4,7 @@ from typing import Annotated
 
 from commands.core.call import Call
 from commands.core.command import Within
-from commands.core.lookup import voted_on
+from commands.core.lookup import hidden, voted_on
 from commands.core.reply import Reply
 from commands.core.showing import redraw, short, votable
 from storage.problem import Problem
@@ -22,6 +22,8 @@ async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: in
         raise Problem("nothing-to-vote")
     if not votable(chosen):
         raise Problem("own-vote")
+    if chosen.hidden_at is not None:  # a moderator has come here, who may see it
+        raise hidden(chosen)
     if variant > len(chosen.variants):
         raise Problem("no-such-variant", given=variant, choices=len(chosen.variants))
     if chosen.request.asked_by == call.member:

@@ -14,6 +14,7 @@ import structlog
 from generation import asked, spending
 from generation.auto import Goal
 from generation.catalog import Catalog, Model
+from generation.held import Holding, doubt_of
 from generation.imaging.pixels import size_of
 from generation.imaging.sheet import contact_sheet
 from generation.jobs import Jobs
@@ -85,7 +86,7 @@ class Pipeline:
         self._storage = storage
         self._catalog = catalog
         self._guard = guard
-        self._check = check
+        self._held = Holding(storage, check, now)
         self._providers = providers
         self._orders = Orders(providers, spool, now)
         self._pool = pool
@@ -142,9 +143,10 @@ class Pipeline:
 
         Raises Problem "refused", "negative-refused" and their kin from the guard, "budget-spent" and its kin, and as `quote`.
         """
-        safe = await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio)
+        rules = await self._storage.house_rules.of(request.room)
+        safe = await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio, rules=rules)
         # People see what the guard read: no signs that turn the text round, no lines that look like the bot's own.
-        negative = await self._guard.negative(request.negative, request.audience)
+        negative = await self._guard.negative(request.negative, request.audience, rules)
         request = replace(request, prompt=" ".join(safe.words.split()), negative=negative)
         now = self._now()
         left = day_limit_units - await self._storage.generations.spent_units(request.asked_by, request.room, now)
@@ -226,7 +228,8 @@ class Pipeline:
         generation = await self._generation(generation_id)
         request, model = generation.request, self._model_of(generation)
         prompt = await self._safe(request, model)
-        request = replace(request, negative=await self._guard.negative(request.negative, request.audience))
+        rules = await self._storage.house_rules.of(request.room)
+        request = replace(request, negative=await self._guard.negative(request.negative, request.audience, rules))
         order = order_of(_key(generation_id), request, model)
         frame = prompt.metaprompt_id
         if not await self._storage.generations.started(generation_id, safe_prompt=prompt.text, metaprompt_id=frame):
@@ -250,7 +253,8 @@ class Pipeline:
             return {"variants": [], "missing": missing}
         sizes = [await self._pool.run(size_of, picture.data) for picture in painted]
         whole = [(picture, size) for picture, size in zip(painted, sizes, strict=True) if size is not None]
-        kept = [(picture, size) for picture, size in whole if await self.allowed(picture.data, request.audience)]
+        judged = [await self._held.judge(picture.data, request.audience) for picture, _ in whole]
+        kept = [one for one, judgement in zip(whole, judged, strict=True) if judgement.verdict is not Verdict.BLOCK]
         if not kept:
             raise Problem("picture-refused" if whole else "not-a-picture" if painted else "painting-failed")
         # Painting takes a while. Whoever asked to be forgotten meanwhile leaves no pictures behind.
@@ -268,21 +272,16 @@ class Pipeline:
         ]
         drawn = list(dict.fromkeys(word for picture, _ in kept for word in picture.drawn or ()))
         seconds = (self._now() - started).total_seconds()
-        return {"variants": variants, "drawn": drawn, "missing": missing, "seconds": seconds, "painted": len(painted) + lost}
+        told = {"variants": variants, "drawn": drawn, "missing": missing, "seconds": seconds}
+        return {**told, "doubt": doubt_of(judged), "painted": len(painted) + lost}
 
     async def allowed(self, data: bytes, audience: Audience) -> bool:
-        """Whether this audience may see a picture: only what the check clearly allows. A check that fails says no."""
-        judgement = await self._check.judge(data, audience)
-        if judgement.verdict is not Verdict.ALLOW:
-            _log.warning("picture.refused", rule=judgement.rule, categories=judgement.categories)
-        return judgement.verdict is Verdict.ALLOW
+        """As `Holding.allowed`."""
+        return await self._held.allowed(data, audience)
 
     async def fit_for(self, generation: Generation, audience: Audience) -> bool:
-        """Whether finished pictures may be shown to this audience, whichever they were painted for. Problem "picture-gone"."""
-        for variant in generation.variants:
-            if not await self.allowed(await self._storage.pictures.get(variant.sha256), audience):
-                return False
-        return bool(generation.variants)
+        """As `Holding.fit_for`."""
+        return await self._held.fit_for(generation, audience)
 
     async def _finish(self, generation_id: int, pictures: dict[str, Any]) -> None:
         """Lay the variants out on a contact sheet, if there are several, and record the result. What was left out costs nothing."""
@@ -293,6 +292,7 @@ class Pipeline:
             images = [await self._storage.pictures.get(variant.sha256) for variant in variants]
             sheet = await self._storage.pictures.put(await self._pool.run(contact_sheet, images))
         model, counts = self._model_of(generation), (len(variants), pictures.get("painted", len(variants)))
+        await self._held.hold(generation, pictures.get("doubt"))
         # Also what our own check kept back was paid for.
         price, paid = (model.cost_units(count, *asked.priced(generation.request)) for count in counts)
         await self._storage.generations.finished(
@@ -306,6 +306,7 @@ class Pipeline:
             seconds=pictures["seconds"],
             now=self._now(),
         )
+        await self._held.ask(generation_id, pictures.get("doubt"))
         await self._orders.settled(_key(generation_id))
 
     def _model_of(self, generation: Generation) -> Model:
@@ -346,14 +347,14 @@ class Pipeline:
         return generation
 
     async def draft(self, generation: Generation) -> Variant | None:
-        """A quick sketch of what a slow model is painting, checked like every picture; None when there is none to show.
+        """A quick sketch of what a slow model is painting, checked like every picture; None when there is none to show here.
 
         The same generation gives the same bytes, so a repeated draft costs time only.
         """
         request = generation.request
         row = self._catalog.get(DRAFT_MODEL)
         prompt = await self._safe(request, row)
-        if generation.model == row.id:
+        if generation.model == row.id or await self._held.approves(request.room):
             return None
         width, height = Ratio.parse(request.ratio).size(DRAFT_PX)
         style = request.style if request.style in row.presets else None
@@ -368,8 +369,8 @@ class Pipeline:
     async def _safe(self, request: GenerationRequest, model: Model) -> SafePrompt:
         """The guard's word again, at the moment of painting: a SafePrompt is never stored."""
         style, kind = asked.style_said(request, model), asked.frame_of(request)
-        whom, ratio = request.audience, request.ratio
-        return await self._guard.safe_prompt(request.prompt, audience=whom, ratio=ratio, style=style, kind=kind)
+        whom, ratio, rules = request.audience, request.ratio, await self._storage.house_rules.of(request.room)
+        return await self._guard.safe_prompt(request.prompt, audience=whom, ratio=ratio, style=style, rules=rules, kind=kind)
 
     async def _generation(self, generation_id: int) -> Generation:
         generation = await self._storage.generations.get(generation_id)

@@ -1,15 +1,14 @@
 """From a finished job to the room: the placeholder becomes the result, or a kind sentence."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import structlog
 
-from commands.challenge import announcement, bot_of
+from commands.challenge import announcement, bot_of, redraw_game
 from commands.core.budget import warned
 from commands.core.call import House
 from commands.core.reply import Reply, Unreachable
-from commands.core.showing import picture_set, result, short, votable, why_failed
+from commands.core.showing import picture_set, redraw, result, short, vote_opened, why_failed
 from generation.pipeline import CANCELLED
 from storage.records import Generation, Room, Status
 
@@ -42,6 +41,9 @@ async def deliver(house: House, generation: Generation) -> None:
         await house.storage.generations.placed(generation.id, message)
     if reply.challenge is not None:
         await house.storage.challenges.placed(reply.challenge, message)
+    now = await house.storage.generations.get(generation.id)
+    if now is not None and now.hidden_at != generation.hidden_at:  # a report or a moderator was quicker than this message
+        await (redraw_game(house, now) if now.request.purpose == "challenge" else redraw(house, now))
 
 
 async def _elsewhere(house: House, generation: Generation, reply: Reply) -> None:
@@ -81,9 +83,5 @@ async def _outcome(house: House, generation: Generation) -> Reply:
         if generation.error_id:
             reason = say(request.locale, "result-reference", reason=reason, reference=generation.error_id)
         return Reply(say(request.locale, "result-failed", prompt=short(request.prompt, 120), reason=reason))
-    if votable(generation) and generation.vote_closes_at is None:
-        settings = await house.storage.rooms.settings(request.room)
-        closes_at = house.now() + timedelta(minutes=settings.vote_minutes)
-        await house.storage.generations.vote_opened(generation.id, closes_at)
-    shown = await result(house, generation, request.locale)
+    shown = await result(house, await vote_opened(house, generation), request.locale)
     return replace(shown, text="\n".join((shown.text, *await warned(house, generation, request.locale))))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from commands.core.call import Call, House
 from storage.problem import Problem
-from storage.records import Generation, Room, Status
+from storage.records import Generation, Held, Member, Room, Status
 
 
 async def finished(call: Call, number: int | None) -> Generation:
@@ -12,7 +12,7 @@ async def finished(call: Call, number: int | None) -> Generation:
 
     A number from another room is as good as unknown, unless it was published here: tokens can be forged. One's own pictures are
     found from anywhere.
-    Raises Problem "no-pictures-yet", "no-such-pictures", "pictures-not-ready", "hidden-until-checked" (reported), and "refused" for
+    Raises Problem "no-pictures-yet", "no-such-pictures", "pictures-not-ready", "hidden-until-checked" (why=), and "refused" for
     what this room's audience may not see.
     """
     storage = call.house.storage
@@ -33,7 +33,8 @@ async def finished(call: Call, number: int | None) -> Generation:
         raise Problem("no-such-pictures", number=str(number))
     if generation.request.room != call.room:
         # It may have been painted for older people than those here.
-        await call.house.guard.safe_prompt(generation.request.prompt, audience=call.audience, ratio=generation.request.ratio)
+        rules, request = await storage.house_rules.of(call.room), generation.request
+        await call.house.guard.safe_prompt(request.prompt, audience=call.audience, ratio=request.ratio, rules=rules)
         generation = await named_in(call.house, generation, call.room)
     return _seen(call, generation)
 
@@ -45,11 +46,32 @@ async def named_in(house: House, generation: Generation, room: Room) -> Generati
     return replace(generation, request=replace(generation.request, asked_by=named))
 
 
+def hidden_from(generation: Generation, member: Member) -> bool:
+    """Whether this person must not see it before a moderator has looked. What was only reported, its own maker still has."""
+    if generation.hidden_at is None:
+        return False
+    return generation.request.asked_by != member or generation.held not in (None, Held.REPORTED)
+
+
+def hidden(generation: Generation) -> Problem:
+    """What is said to who asks for a hidden set."""
+    return Problem("hidden-until-checked", why=(generation.held or Held.REPORTED).value)
+
+
 def _seen(call: Call, generation: Generation) -> Generation:
-    """The same, if it is not hidden: then moderators look at it, and who made it does so alone."""
-    alone = call.sender.private and generation.request.asked_by == call.member
-    if generation.hidden_at is not None and not (call.sender.moderator or alone):
-        raise Problem("hidden-until-checked")
+    """The same, if it is not hidden: then moderators look at it, and who made what was reported does so alone.
+
+    What was held before anybody saw it is looked at by the moderators of the room that it was made for only.
+    """
+    if generation.hidden_at is None:
+        return generation
+    theirs = {generation.request.room, generation.request.room.parent} & {call.room, call.room.parent} - {None}
+    if generation.held not in (None, Held.REPORTED):
+        looks = call.sender.moderator and not call.sender.private and bool(theirs)
+    else:
+        looks = call.sender.moderator or (call.sender.private and not hidden_from(generation, call.member))
+    if not looks:
+        raise hidden(generation)
     return generation
 
 

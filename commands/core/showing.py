@@ -1,6 +1,7 @@
 """How a finished generation looks in a chat: the contact sheet, what it is, the ballot and the buttons."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import structlog
 
@@ -15,7 +16,7 @@ from generation.imaging.sheet import grid, sheet_size
 from generation.imaging.veil import veil
 from generation.ports import Verdict
 from generation.safety.guard import Guard
-from storage.records import Audience, Ballots, Generation, ResultsAs, RoomSettings, Variant, VoteWith
+from storage.records import Audience, Ballots, CaseState, Generation, Held, ResultsAs, RoomSettings, Variant, VoteWith
 
 WORDS_SHOWN = 8  # of those that could not be drawn
 # Where the name cannot be drawn, what introduces it says nothing more.
@@ -114,15 +115,34 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
 
 
 async def _hidden(house: House, generation: Generation, locale: str) -> Reply:
-    """What stands in the place of a reported set; its button is how moderators hear of it, and answers them alone."""
+    """What stands in the place of a hidden set.
+
+    The button under a reported one is how moderators hear of it, and answers them alone. What was held from the start has none: it
+    is in their queue.
+    """
     say = house.words.say
     again = Button(say(locale, "report-button-clear"), token("report", "other", generation.id, "yes"), "👁")
-    text = say(locale, "report-hidden", number=str(generation.id))
-    return Reply(text, pictures=(await veiled(house, generation, locale),), buttons=(again,), locale=locale)
+    buttons = (again,) if generation.held in (None, Held.REPORTED) else ()
+    pictures = (await veiled(house, generation, locale),)
+    return Reply(await why_hidden(house, generation, locale), pictures=pictures, buttons=buttons, locale=locale)
+
+
+async def refused(house: House, generation: Generation) -> bool:
+    """Whether a moderator has looked at a hidden set and decided against it."""
+    if generation.hidden_at is None:
+        return False
+    states = {case.state for case in await house.storage.cases.of_generation(generation.id)}
+    return CaseState.REFUSED in states and CaseState.OPEN not in states
+
+
+async def why_hidden(house: House, generation: Generation, locale: str) -> str:
+    """What is said in its place: that it was reported, that a moderator looks at it first, or that one has decided against it."""
+    why = "refused" if await refused(house, generation) else (generation.held or Held.REPORTED).value
+    return house.words.say(locale, "report-hidden", number=str(generation.id), why=why)
 
 
 async def veiled(house: House, generation: Generation, locale: str) -> Picture:
-    """What is seen instead of a reported picture: from it nothing can be told."""
+    """What is seen instead of a hidden picture: from it nothing can be told."""
     one = generation.variants[0]
     sha256 = await house.storage.pictures.put(await house.pool.run(veil, one.width, one.height))
     alt = plain(house.words.say(locale, "report-alt"))
@@ -137,12 +157,23 @@ def votable(generation: Generation) -> bool:
     return len(generation.variants) > 1 and (not generation.request.private or generation.vote_closes_at is not None)
 
 
+async def vote_opened(house: House, generation: Generation) -> Generation:
+    """The same, with a vote that runs from now on, if there is one to hold; on what is hidden none begins."""
+    if not votable(generation) or generation.vote_closes_at is not None or generation.hidden_at is not None:
+        return generation
+    settings = await house.storage.rooms.settings(generation.request.room)
+    closes_at = house.now() + timedelta(minutes=settings.vote_minutes)
+    await house.storage.generations.vote_opened(generation.id, closes_at)
+    return replace(generation, vote_closes_at=closes_at)
+
+
 async def redraw(house: House, generation: Generation) -> None:
     """Bring the message with the result up to date. When the chat refuses, what the caller is about still counts."""
-    # The caller may have read it a moment ago, and it may be hidden since.
+    # The caller may have read it a moment ago, and it may be hidden since, or let go: then its vote begins.
     generation = await house.storage.generations.get(generation.id) or generation
     if generation.message is None:
         return
+    generation = await vote_opened(house, generation)
     try:
         shown = await result(house, generation, generation.request.locale)
         message = await house.deliver(generation.request.room, shown, generation.message)
@@ -193,7 +224,7 @@ async def sayable(guard: Guard, generation: Generation) -> Listed:
     """The words that could not be drawn, without those that the bot itself would not say before children."""
     named = [word for word in generation.missing if word.casefold() not in _NAMING]
     words = named[:WORDS_SHOWN]
-    judged = [(await guard.review(word, Audience.CHILDREN)).verdict for word in words]
+    judged = [(await guard.review(word, Audience.CHILDREN, judged=False)).verdict for word in words]
     return Listed(word for word, verdict in zip(words, judged, strict=True) if verdict is Verdict.ALLOW)
 
 

@@ -207,6 +207,7 @@ report-thanks = 🚩 Thank you. { $hidden ->
    *[no] I have kept it (#{ $number }). When more people report these pictures, they are hidden until a moderator has looked.
 } Nobody learns that it was you.
 report-hidden = { $why ->
+    [refused] 🙈 A moderator has looked at the pictures (#{ $number }) and decided not to show them here.
     [doubtful] 🙈 The pictures (#{ $number }) are painted. I am not sure that they are for everybody here, so a moderator looks at them first.
     [approval] 🙈 The pictures (#{ $number }) are painted. Here a moderator looks at every picture first; then you see them in this place.
    *[reported] 🚩 These pictures (#{ $number }) were reported and are hidden until a moderator has looked.

@@ -207,6 +207,7 @@ report-thanks = 🚩 Gracias. { $hidden ->
    *[no] Queda anotado (#{ $number }). Si más personas avisan, las imágenes se ocultan hasta que alguien de moderación las mire.
 } Nadie sabrá que fuiste tú.
 report-hidden = { $why ->
+    [refused] 🙈 Alguien de moderación ha mirado las imágenes (#{ $number }) y ha decidido no mostrarlas aquí.
     [doubtful] 🙈 Las imágenes (#{ $number }) están pintadas. No estoy seguro de que sean para todo el mundo aquí, así que primero las mira alguien de moderación.
     [approval] 🙈 Las imágenes (#{ $number }) están pintadas. Aquí alguien de moderación mira primero cada imagen; después las verás en este lugar.
    *[reported] 🚩 Hubo avisos sobre estas imágenes (#{ $number }) y están ocultas hasta que alguien de moderación las mire.

@@ -76,14 +76,19 @@ class Bands:
             raise ValueError("pictures.toml must say of each audience what is doubtful and what is left out")
         return cls(table, plain)
 
-    def judge(self, graphic: float, sexual: float, audience: Audience) -> Judgement:
-        """The verdict on a picture with these scores; the stricter one, and of equals the higher score, says why."""
+    def judge(self, graphic: float, sexual: float, audience: Audience, *, spread: int) -> Judgement:
+        """The verdict on a picture with these scores; the stricter one, and of equals the higher score, says why.
+
+        `spread`: how far its colours lie apart. In a plain picture there is nothing to doubt.
+        """
         row = self.table[audience]
         found = [(row[category], score, category) for category, score in ((Category.SEXUAL, sexual), (Category.GORE, graphic))]
         objects = [one for one in found if one[1] >= one[0].review]
         if not objects:
             return Judgement(Verdict.ALLOW)
         band, score, category = max(objects, key=lambda one: (one[1] >= one[0].block, one[1]))
+        if score < band.block and spread <= self.plain:
+            return Judgement(Verdict.ALLOW)
         return Judgement(Verdict.BLOCK if score >= band.block else Verdict.REVIEW, f"picture.{category}", (category.value,))
 
 
@@ -107,7 +112,7 @@ class PictureCheck:
             loop = asyncio.get_running_loop()
             begun = asyncio.Event()
 
-            def noted() -> tuple[float, float]:
+            def noted() -> tuple[float, float, int]:
                 loop.call_soon_threadsafe(begun.set)
                 return self._scores(data)
 
@@ -115,29 +120,27 @@ class PictureCheck:
             waiting = asyncio.ensure_future(begun.wait())
             try:
                 await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-                graphic, sexual = await asyncio.wait_for(running, self._patience_s)
+                graphic, sexual, spread = await asyncio.wait_for(running, self._patience_s)
             finally:
                 waiting.cancel()
                 running.cancel()
         except Exception as error:  # noqa: BLE001 - whatever it was: a picture that was not judged is not shown
             _log.error("picture_check_unavailable", error=repr(error))
             return UNAVAILABLE
-        return self._bands.judge(graphic, sexual, audience)
+        return self._bands.judge(graphic, sexual, audience, spread=spread)
 
-    def _scores(self, data: bytes) -> tuple[float, float]:
-        """Graphic and sexual, 0..1 each; of a transparent picture the higher ones, on white and on black. 0 for a plain one."""
+    def _scores(self, data: bytes) -> tuple[float, float, int]:
+        """Graphic and sexual, 0..1 each, and the spread of its colours; of a transparent picture the highest on both grounds."""
         session = self._loaded()
-        found, plain = [], True
+        found = []
         for picture in _opened(data):
             output = session.run(None, {session.get_inputs()[0].name: _prepared(picture)})[0]
             graphic, sexual, safe = (round(float(score), 3) for score in np.asarray(output, dtype=np.float64).reshape(3))
             if not all(0 <= score <= 1 for score in (graphic, sexual, safe)) or round(graphic + sexual + safe, 2) != 1:
                 raise ValueError(f"the classifier answered nonsense: {output!r}")
-            found.append((graphic, sexual))
-            plain = plain and _spread(picture) <= self._bands.plain
-        if plain:  # the classifier finds .47 in black; it is asked all the same, so that a missing one is noticed
-            return 0.0, 0.0
-        return max(graphic for graphic, _ in found), max(sexual for _, sexual in found)
+            found.append((graphic, sexual, _spread(picture)))
+        each = tuple(zip(*found, strict=True))
+        return max(each[0]), max(each[1]), int(max(each[2]))
 
     def _loaded(self) -> Session:
         with self._loading:
