@@ -137,7 +137,8 @@ async def append(
 
 async def head(connection: AsyncConnection) -> tuple[int, str]:
     """Number and hash of the newest row."""
-    newest = (await connection.execute(select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1))).first()
+    rows = select(audit.c.id, audit.c.hash).where(audit.c.id > 0)  # all; said so, that SQLite goes to the last by its number
+    newest = (await connection.execute(rows.order_by(audit.c.id.desc()).limit(1))).first()
     return (0, FIRST) if newest is None else (int(newest.id), newest.hash)
 
 

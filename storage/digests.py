@@ -29,10 +29,10 @@ class Digests:
         mine = and_(digest.c.room_platform == room_settings.c.platform, digest.c.room == room_settings.c.room)
         logged = select(room_settings.c.platform, room_settings.c.room).outerjoin(digest, mine)
         late = or_(digest.c.day.is_(None), digest.c.day < now.date().isoformat())
-        logged = logged.where(room_settings.c.log_room > "", late).order_by(room_settings.c.platform, room_settings.c.room)
+        logged = logged.where(room_settings.c.log_room > "", late)
         async with self._database.reading() as connection:
             rooms = [Room(row.platform, row.room) for row in (await connection.execute(logged)).all()]
-        return tuple(room for room in rooms if room.parent is None)
+        return tuple(sorted((room for room in rooms if room.parent is None), key=lambda room: (room.platform, room.id)))
 
     async def sent(self, room: Room, day: date) -> bool:
         """Take this day's digest upon oneself: True for one caller only, also after a restart. Ask before it is sent.

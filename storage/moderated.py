@@ -27,8 +27,8 @@ async def told_of(connection: AsyncConnection, member: Member) -> dict[str, list
     """All of it, as columns of the tables; what was refused is the person's own words. Not by which rule: that is the guard's."""
     about = ("kind", "state", "category", "text", "command", "generation_id", "opened_at", "appealed_at", "decided_at")
     cases = [moderation_case.c[name] for name in ("id", "room_platform", "room", *about)]
-    strikes = [strike.c[name] for name in ("room_platform", "around", "category", "weight", "at")]
-    ends = [suspension.c[name] for name in ("room_platform", "around", "until", "reason")]
+    strikes = (strike.c.room_platform, strike.c.around.label("room"), strike.c.category, strike.c.weight, strike.c.at)
+    ends = (suspension.c.room_platform, suspension.c.around.label("room"), suspension.c.until, suspension.c.reason)
     asked = {
         "cases": select(*cases).where(of_member(moderation_case, member)).order_by(moderation_case.c.id),
         "strikes": select(*strikes).where(of_member(strike, member)).order_by(strike.c.at, strike.c.id),
