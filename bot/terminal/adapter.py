@@ -146,7 +146,7 @@ class TerminalAdapter:
             return await self._sorry(member, Problem("unknown-command", given=name[:40], nearest=line.removeprefix("/")))
         if reply is None:
             # Somebody who asks for help asks for it, with a command or without.
-            heard = await self._house.guard.review(text, Audience.CHILDREN)
+            heard = await self._house.guard.review(text, Audience.CHILDREN, judged=False)
             if heard.categories[:1] == (Category.HELP,):
                 return await self._sorry(member, Problem("refused", category=Category.HELP.value, rule=heard.rule))
             greeted = line in (None, "/help")  # the answer to talk names /help, too

@@ -97,7 +97,9 @@ async def left_out(call: Call, generation: Generation) -> str:
     request = generation.request
     if not request.negative or request.asked_by == call.member:
         return request.negative
-    return request.negative if (await call.house.guard.review(request.negative, call.audience)).passes(call.audience) else ""
+    rules = await call.house.storage.house_rules.of(call.room)
+    heard = await call.house.guard.review(request.negative, call.audience, rules, judged=False)
+    return request.negative if heard.passes(call.audience) else ""
 
 
 async def _found(call: Call, pick: Pick) -> Sequence[_One]:

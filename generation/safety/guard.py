@@ -71,7 +71,7 @@ class Guard:
         limit_s: float = LIMIT_S,
     ) -> None:
         self._moderators = tuple(moderators)
-        # The learned layer has read sentences: a bare list such as "bad anatomy, text" sounds like abuse to it.
+        # The learned layer has read sentences: a bare list such as "bad anatomy, text" sounds like abuse to it (and to a judge).
         self._certain = tuple(layer for layer in moderators if not isinstance(layer, Learned))
         self._pool = pool
         self._floor = frozenset(category.value for category in (policy or Policy.load()).floor)
@@ -91,13 +91,16 @@ class Guard:
         layers = (Rules(policy), lexicon, Injection(policy), People(policy), Learned.load(meaning, lexicon, policy))
         return cls(layers, pool, policy=policy, judge=judge, warm=lambda: meaning.vector("warm"))
 
-    async def review(self, text: str, audience: Audience, rules: HouseRules = NO_RULES) -> Review:
-        """Judge a text: prompt, guess, caption. Never raises for what the text holds; an empty one is harmless."""
+    async def review(self, text: str, audience: Audience, rules: HouseRules = NO_RULES, *, judged: bool = True) -> Review:
+        """Judge a text: prompt, guess, caption. Never raises for what the text holds; an empty one is harmless.
+
+        `judged`: by a judge elsewhere, too; not for single words and what the bot only listens to.
+        """
         if len(text) > LONGEST_PROMPT and len(clean(text)) > LONGEST_PROMPT:
             return Review(text, Verdict.BLOCK, "input.too-long")
         if _unreadable(text):
             return Review(text, Verdict.BLOCK, "input.unreadable")
-        judgement = await self._judgement(text, audience, rules)
+        judgement = await self._judgement(text, audience, rules, judged=judged)
         return Review(text, judgement.verdict, judgement.rule, judgement.categories)
 
     async def safe_prompt(
@@ -149,7 +152,7 @@ class Guard:
             raise Problem("negative-too-long", length=len(told), limit=LONGEST_NEGATIVE)
         if await self._pool.run(self._negative.protects, words):
             raise Problem("negative-refused")
-        judgement = await self._judgement(words, audience, rules, self._certain)
+        judgement = await self._judgement(words, audience, rules, self._certain, judged=False)
         category = await self._pool.run(self._negative.refuses, words, judgement, audience)
         if category is not None:
             review = Review(words, judgement.verdict, judgement.rule, judgement.categories)
@@ -157,9 +160,9 @@ class Guard:
         return told
 
     async def _judgement(
-        self, text: str, audience: Audience, rules: HouseRules, layers: Sequence[Moderator] | None = None
+        self, text: str, audience: Audience, rules: HouseRules, layers: Sequence[Moderator] | None = None, *, judged: bool = True
     ) -> Judgement:
-        """The strictest of layers, room and judge. With `layers` these alone: a judge reads sentences, too."""
+        """The strictest of layers, room and judge (if `judged`)."""
         try:
             async with asyncio.timeout(self._limit_s):
                 await self._warmed()
@@ -168,7 +171,7 @@ class Guard:
         except Exception as error:  # noqa: BLE001 - whatever it was: a guard that cannot answer says no
             _log.error("guard_unavailable", error=repr(error))
             return UNAVAILABLE
-        if self._judge is None or layers or found.judgement.verdict is Verdict.BLOCK:
+        if self._judge is None or not judged or found.judgement.verdict is Verdict.BLOCK:
             return found.judgement
         said = await self._asked(self._judge, text, audience)
         if found.rest is not None and not self._on_floor(said):
