@@ -3,7 +3,7 @@
 from commands.challenge import redraw_game
 from commands.core.call import Call
 from commands.core.copies import redraw_all
-from commands.core.lookup import finished
+from commands.core.lookup import finished, hidden
 from commands.core.reply import Reply
 from storage.problem import Problem
 from storage.records import Generation, Reason
@@ -50,5 +50,5 @@ async def _played(call: Call, number: int | None) -> Generation:
     if chosen is None or not chosen.variants:  # its author asked to be forgotten
         raise Problem("no-challenge")
     if chosen.hidden_at is not None and not call.sender.moderator:
-        raise Problem("hidden-until-checked")
+        raise hidden(chosen)
     return chosen
