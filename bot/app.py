@@ -44,6 +44,7 @@ from storage.storage import Storage
 
 CLOSING_EVERY_S = 1.0
 CATCH_UP_EVERY_S = 120.0
+TIDY_EVERY_S = 600.0  # asks whether the day's tidying is done; nearly always it is
 SETTLED = timedelta(minutes=1)
 CLOSING_AT_LEAST_EVERY_S = 60.0
 _log = structlog.get_logger(__name__)
@@ -125,9 +126,12 @@ class App:
         wait_s = CLOSING_EVERY_S
         later: Later = {}
         there: set[str] = set()
-        catch_up_at = time.monotonic() + CATCH_UP_EVERY_S
+        catch_up_at, tidy_at = time.monotonic() + CATCH_UP_EVERY_S, time.monotonic()
         while True:
             try:
+                if time.monotonic() >= tidy_at:
+                    tidy_at = time.monotonic() + TIDY_EVERY_S
+                    await self.house.storage.tidy(self.house.now())
                 # Of a face that is not back yet nobody knows the last votes.
                 back = {name for name, face in self._faces.items() if not isinstance(face, Remote) or face.connected.is_set()}
                 if back != there:

@@ -34,14 +34,18 @@ class Digests:
             rooms = [Room(row.platform, row.room) for row in (await connection.execute(logged)).all()]
         return tuple(sorted((room for room in rooms if room.parent is None), key=lambda room: (room.platform, room.id)))
 
+    async def told(self, room: Room, day: date) -> bool:
+        """Whether somebody has taken this day's digest upon them."""
+        async with self._database.reading() as connection:
+            return _done(await _last(connection, room), day)
+
     async def sent(self, room: Room, day: date) -> bool:
         """Take this day's digest upon oneself: True for one caller only, also after a restart. Ask before it is sent.
 
         So a room is never told twice; when the bot dies in between, it is not told on that day.
         """
-        async with self._database.reading() as connection:  # nearly always it was: then nobody waits for the writer
-            if _done(await _last(connection, room), day):
-                return False
+        if await self.told(room, day):  # nearly always: then nobody waits for the writer
+            return False
         async with self._database.writing() as connection:
             if _done(await _last(connection, room), day):
                 return False

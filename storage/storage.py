@@ -1,5 +1,6 @@
 """The door to this room: one object that opens a data folder and holds the nouns."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -15,7 +16,7 @@ from storage.lending import Lending
 from storage.links import Links
 from storage.people import People
 from storage.pictures import PictureStore
-from storage.purse import Purse
+from storage.purse import EVERYWHERE, Purse
 from storage.records import Tally
 from storage.reports import Reports
 from storage.rooms import Rooms
@@ -62,6 +63,18 @@ class Storage:
         await storage.pictures.sweep()
         await sweep(storage._database, storage.pictures)
         return storage
+
+    async def tidy(self, now: datetime) -> int | None:
+        """Once a day (UTC), also over restarts: words go that rooms keep no longer. Of how many cases; None: that was done today.
+
+        Marked when it is done, so that a day on which it fails has another chance.
+        """
+        today = now.astimezone(UTC).date()
+        if await self.digests.told(EVERYWHERE, today):
+            return None
+        purged = await self.cases.purge(now)
+        await self.digests.sent(EVERYWHERE, today)
+        return purged
 
     async def close(self) -> None:
         """Write what waits, then let go of the files."""

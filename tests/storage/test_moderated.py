@@ -186,3 +186,17 @@ async def test_a_digest_is_told_once_a_day_whatever_restarts(data_folder: Path) 
     assert await storage.digests.sent(EVERYWHERE, NOON.date())
     assert await storage.digests.due(NOON + DAY) == (ROOM,), "the bot's own work is no room's"
     await storage.close()
+
+
+async def test_words_go_once_a_day_and_a_day_that_failed_has_another_chance(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await noted(storage, now=NOON - 31 * DAY)
+    with monkeypatch.context() as broken:
+        broken.setattr("storage.cases.read_settings", None)
+        with pytest.raises(TypeError):
+            await storage.tidy(NOON)
+    assert await storage.tidy(NOON) == 1
+    await noted(storage, now=NOON - 31 * DAY)
+    assert await storage.tidy(NOON) is None
+    assert await storage.tidy(NOON + DAY) == 1
