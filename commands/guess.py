@@ -32,7 +32,7 @@ async def guess(call: Call, text: str | None = None, challenge: str | None = Non
         raise Problem("no-tries-left", tries=game.tries)
     # Others read it after the game, so it passes the guard like a prompt, and goes on without invisible signs.
     settings = await house.storage.rooms.settings(game.room)
-    rules = await house.storage.house_rules.of(game.room)
+    rules = await house.storage.house_rules.of_words(game.room, call.member, settings.audience, text)
     text = (await house.guard.safe_prompt(text, audience=settings.audience, ratio="1:1", rules=rules)).words
     if any(one.text.casefold() == text.casefold() for one in earlier):
         raise Problem("guess-again-same")

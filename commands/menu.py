@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from commands.appeal import appeal
+from commands.audit import audit
 from commands.budget import budget
 from commands.cancel import cancel
 from commands.challenge import challenge
@@ -20,12 +22,16 @@ from commands.hint import hint
 from commands.imagine import imagine
 from commands.language import language
 from commands.link import link
+from commands.member import member
 from commands.models import models
+from commands.moderation import moderation
+from commands.proceed import proceed
 from commands.publish import publish
 from commands.report import report
 from commands.results import results
 from commands.retry import retry
 from commands.reuse import reuse
+from commands.rules import rules
 from commands.settings import settings
 from commands.start import start
 from commands.top import top
@@ -54,12 +60,18 @@ COMMANDS: tuple[Command, ...] = (
     Command.of(budget, private=True),
     Command.of(language, private=True),
     Command.of(settings, moderators=True, private=True),
+    Command.of(moderation, moderators=True, private=True),
+    Command.of(rules, moderators=True, private=True),
+    Command.of(member, moderators=True, private=True),
+    Command.of(audit, moderators=True, private=True),
     Command.of(help_, private=True),
     Command.of(link, private=True),
     Command.of(unlink, private=True),
     Command.of(export, private=True),
     Command.of(forget, private=True),
     Command.of(start, listed=False, private=True),
+    Command.of(appeal, listed=False, private=True),
+    Command.of(proceed, listed=False),
 )
 
 MENU: Mapping[str, Command] = MappingProxyType({command.name: command for command in COMMANDS})

@@ -3,12 +3,13 @@
 from commands.challenge import redraw_game
 from commands.core.call import Call
 from commands.core.copies import redraw_all
+from commands.core.deciding import decide
 from commands.core.lookup import finished, hidden
-from commands.core.reply import Reply
+from commands.core.moderating import log
+from commands.core.reply import Button, Reply, Tone
+from commands.core.tokens import token
 from storage.problem import Problem
-from storage.records import Generation, Reason
-
-HIDES_AT = 3  # people
+from storage.records import Case, CaseKind, CaseState, Generation, Reason
 
 
 async def report(
@@ -17,7 +18,8 @@ async def report(
     """Keep the report; nobody else learns who made it. A moderator's own hides at once, and `clear` shows the set again.
 
     That is for the moderators of the room it was made in, or, when that was a private chat, of one it was shown in: in a room of
-    their own its author is a moderator, too. `game`: the picture of the latest game here, which goes on without it.
+    their own its author is a moderator, too. `game`: the picture of the latest game here, which goes on without it. The first
+    report opens a case, which the moderators decide in their queue.
     Raises Problem "not-yours-to-clear", "no-challenge" and what `finished` raises.
     """
     chosen = await (_played(call, generation) if game else finished(call, generation))
@@ -28,16 +30,65 @@ async def report(
         shown_here = chosen.request.private and chosen.request.asked_by != call.member
         if not (call.sender.moderator and (made_here or shown_here)):
             raise Problem("not-yours-to-clear")
-        await reports.clear(chosen.id, now)
+        await _cleared(call, chosen)
         await redrawn(call.house, chosen)
         return Reply(call.say("report-cleared", number=str(chosen.id)), private=True)
-    hides = await reports.add(chosen.id, call.member, reason, now, hides_at=1 if call.sender.moderator else HIDES_AT)
+    hides_at = 1 if call.sender.moderator else call.settings.reports_hide_at
+    hides = await reports.add(chosen.id, call.member, reason, now, hides_at=hides_at)
     hidden = hides or chosen.hidden_at is not None
+    await _case(call, chosen, reason, hides=hides)
     told = [call.say("report-thanks", number=str(chosen.id), hidden="yes" if hidden else "no")]
     # Not only for the one that hides: a chat that was down may be there again.
     if hidden and not await redrawn(call.house, chosen):
         told.append(call.say("report-elsewhere"))
     return Reply("\n".join(told), private=True)
+
+
+async def _case(call: Call, chosen: Generation, reason: Reason, *, hides: bool) -> None:
+    """One case a set, however many report it; the room in which cases are told hears of the first report and when it hides."""
+    cases, request = call.house.storage.cases, chosen.request
+    open_before = await _open(call, chosen)
+    case = await cases.note(
+        CaseKind.REPORT,
+        CaseState.OPEN,
+        room=call.room if request.private else request.room,
+        private=request.private and call.sender.private,
+        member=request.asked_by,
+        locale=request.locale,
+        audience=request.audience,
+        category="",
+        rule=f"report.{reason.value}",
+        generation_id=chosen.id,
+        now=call.house.now(),
+    )
+    if open_before and not hides:
+        return
+
+    def said(locale: str) -> Reply:
+        say = call.house.words.say
+        values = {"number": str(case.id), "pictures": str(chosen.id), "hidden": "yes" if hides else "no"}
+        text = say(locale, "log-reported", reason=reason.value, **values)
+        return Reply(text, buttons=(Button(say(locale, "log-button-look"), token("moderation", case.id), "🛡", Tone.MAIN),))
+
+    if not case.private:
+        await log(call.house, case.room, said)
+
+
+async def _open(call: Call, chosen: Generation) -> list[Case]:
+    found = await call.house.storage.cases.of_generation(chosen.id)
+    return [one for one in found if one.kind is CaseKind.REPORT and one.state is CaseState.OPEN]
+
+
+async def _cleared(call: Call, chosen: Generation) -> None:
+    """A moderator has looked: that decides what is open of it, and everybody is told as after a word in the queue."""
+    now, storage = call.house.now(), call.house.storage
+    open_ = await _open(call, chosen)
+    for case in open_:
+        await decide(call, case, CaseState.APPROVED)
+    if not open_:
+        facts = {"pictures": chosen.id}
+        await storage.audit.append("report-cleared", room=call.room, actor=call.member, facts=facts, now=now)
+    await storage.reports.clear(chosen.id, now)
 
 
 async def _played(call: Call, number: int | None) -> Generation:

@@ -1,15 +1,16 @@
 """/settings: what a room's moderators decide for it."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 from commands.core.call import Call
 from commands.core.command import Within
 from commands.core.game import LONGEST_MINUTES, MOST_TRIES
+from commands.core.log_room import announce, asks_here, asks_off, confirmed, offered
 from commands.core.names import Listed
 from commands.core.reply import Reply
 from storage.problem import Problem
-from storage.records import Audience, Ballots, Painting, ResultsAs, RoomSettings, VoteWith
+from storage.records import Audience, Ballots, Painting, ResultsAs, Room, RoomSettings, VoteWith
 
 OWN = "auto"
 
@@ -29,8 +30,17 @@ async def settings(
     painting: Painting | None = None,
     room_units: Annotated[int, Within(0, 1_000_000)] | None = None,
     money: Annotated[float, Within(0, 10_000)] | None = None,
+    approval: bool | None = None,
+    log: str | None = None,
+    reports: Annotated[int, Within(1, 100)] | None = None,
+    retention: Annotated[int, Within(1, 365)] | None = None,
 ) -> Reply:
-    """Change what is named and show how the room stands; without any option just show it."""
+    """Change what is named and show how the room stands; without any option just show it.
+
+    `log`: "here" in the room that shall hear of cases, then that room's id in this one within an hour; "off" for none.
+    """
+    if asks_here(log):
+        return await offered(call)
     words = call.house.words
     if model is not None:
         model = OWN if _own(model) else call.house.catalog.get(model).id
@@ -50,18 +60,34 @@ async def settings(
         "painting": painting,
         "room_units": room_units,
         "monthly_cents": None if money is None else round(money * 100),
+        "approval": approval,
+        "reports_hide_at": reports,
+        "retention_days": retention,
     }
     changes = {name: value for name, value in changes.items() if value is not None}
     if language is not None and _own(language):
         changes["language"] = None
+    if log is not None:
+        changes["log_room"] = None if asks_off(log) else (await confirmed(call, log)).id
     changed = replace(call.settings, **changes)
     if changed != call.settings:
         await call.house.storage.rooms.change(changed)
+        await _noted(call, changed)
+        if changed.log_room is not None and changed.log_room != call.settings.log_room:
+            await announce(call, Room(call.room.platform, changed.log_room))
     if language is not None:
         known = await call.house.storage.people.known(call.member, call.house.now())
         call = replace(call, locale=words.first(known.language, changed.language, call.sender.client_locale))
     title = "settings-changed" if changed != call.settings else "settings-shown"
     return Reply(_shown(call, changed, title), private=True, locale=call.locale)
+
+
+async def _noted(call: Call, changed: RoomSettings) -> None:
+    """Who moderates can look up who changed what; of another room it only says that there is one."""
+    before, after = asdict(call.settings), asdict(changed)
+    news = {name: value for name, value in after.items() if value != before[name]}
+    facts = {name: ("yes" if value else "no") if name == "log_room" else str(value) for name, value in news.items()}
+    await call.house.storage.audit.append("settings-changed", room=call.room, actor=call.member, facts=facts, now=call.house.now())
 
 
 def _own(text: str) -> bool:
@@ -86,5 +112,9 @@ def _shown(call: Call, now: RoomSettings, title: str) -> str:
             call.say("settings-tries", value=now.guess_tries),
             call.say("settings-vote-with", value=now.vote_with.value),
             call.say("settings-results-as", value=now.results_as.value),
+            call.say("settings-approval", value="yes" if now.approval else "no"),
+            call.say("settings-log", value="yes" if now.log_room is not None else "no"),
+            call.say("settings-reports", value=now.reports_hide_at),
+            call.say("settings-retention", value=now.retention_days),
         )
     )

@@ -143,7 +143,7 @@ class Pipeline:
 
         Raises Problem "refused", "negative-refused" and their kin from the guard, "budget-spent" and its kin, and as `quote`.
         """
-        rules = await self._storage.house_rules.of(request.room)
+        rules = await self._storage.house_rules.of_wish(request)
         safe = await self._guard.safe_prompt(request.prompt, audience=request.audience, ratio=request.ratio, rules=rules)
         # People see what the guard read: no signs that turn the text round, no lines that look like the bot's own.
         negative = await self._guard.negative(request.negative, request.audience, rules)
@@ -228,7 +228,7 @@ class Pipeline:
         generation = await self._generation(generation_id)
         request, model = generation.request, self._model_of(generation)
         prompt = await self._safe(request, model)
-        rules = await self._storage.house_rules.of(request.room)
+        rules = await self._storage.house_rules.of_wish(request)
         request = replace(request, negative=await self._guard.negative(request.negative, request.audience, rules))
         order = order_of(_key(generation_id), request, model)
         frame = prompt.metaprompt_id
@@ -369,7 +369,7 @@ class Pipeline:
     async def _safe(self, request: GenerationRequest, model: Model) -> SafePrompt:
         """The guard's word again, at the moment of painting: a SafePrompt is never stored."""
         style, kind = asked.style_said(request, model), asked.frame_of(request)
-        whom, ratio, rules = request.audience, request.ratio, await self._storage.house_rules.of(request.room)
+        whom, ratio, rules = request.audience, request.ratio, await self._storage.house_rules.of_wish(request)
         return await self._guard.safe_prompt(request.prompt, audience=whom, ratio=ratio, style=style, rules=rules, kind=kind)
 
     async def _generation(self, generation_id: int) -> Generation:

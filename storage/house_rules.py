@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.accounts import home_of
 from storage.database import Database
 from storage.problem import Problem
-from storage.records import HouseRules, Member, Room
-from storage.schema_moderation import house_phrase
+from storage.records import Audience, CaseKind, CaseState, GenerationRequest, HouseRules, Member, Room
+from storage.schema_moderation import house_phrase, moderation_case
 
 MOST: Final = 200  # phrases of a room
 LONGEST: Final = 500  # signs of a phrase
+OWN_RULE: Final = "room"  # the category of what such a phrase refused
 Kind = Literal["blocked", "allowed"]
 
 
@@ -40,6 +41,28 @@ class HousePhrases:
             blocked=tuple(row.phrase for row in rows if row.kind == "blocked"),
             allowed=tuple(row.phrase for row in rows if row.kind == "allowed"),
         )
+
+    async def of_words(self, room: Room, member: Member, audience: Audience, text: str) -> HouseRules:
+        """What holds here for these very words of this person.
+
+        When a moderator has approved them for this room and audience, they are among the allowed ones; and where a phrase of the
+        room itself had refused them, none of those holds for them. For anybody else, for other words and elsewhere nothing changes.
+        """
+        rules, columns = await self.of(room), moderation_case.c
+        approved = and_(columns.kind == CaseKind.WORDS, columns.state == CaseState.APPROVED, columns.audience == audience)
+        theirs = and_(columns.platform == member.platform, columns.member == member.id)
+        here = and_(columns.room_platform == room.platform, columns.room == room.id)
+        plain = _plain(text)
+        words = select(columns.category).where(theirs, here, approved, columns.text == plain)
+        async with self._database.reading() as connection:
+            why = set((await connection.execute(words)).scalars()) if plain else set()
+        if not why:
+            return rules
+        return HouseRules(() if OWN_RULE in why else rules.blocked, (*rules.allowed, plain))
+
+    async def of_wish(self, request: GenerationRequest) -> HouseRules:
+        """What holds for the prompt of a wish, in its room."""
+        return await self.of_words(request.room, request.asked_by, request.audience, request.prompt)
 
     async def add(self, room: Room, kind: Kind, phrase: str, by: Member, now: datetime) -> bool:
         """Add a phrase; one that stands there changes its kind. False: it was there like that.

@@ -51,6 +51,13 @@ class Strikes:
         async with self._database.reading() as connection:
             return int((await connection.execute(recent)).scalar_one())
 
+    async def newest(self, member: Member) -> datetime | None:
+        """When a person got the last one, in any room."""
+        latest = select(func.max(strike.c.at)).where(of_member(strike, member))
+        async with self._database.reading() as connection:
+            found: datetime | None = (await connection.execute(latest)).scalar_one_or_none()
+        return found
+
     async def recent(self, room: Room, now: datetime) -> list[tuple[Member, float, int]]:
         """Who has strikes of the last four weeks here: what they weigh and how many they are, the heaviest first."""
         named = name_there(strike.c.platform, strike.c.member, room.platform).label("name")

@@ -1,4 +1,4 @@
-"""What ends by itself: votes and challenges whose time is up, also after the bot was away."""
+"""What happens by itself: votes and challenges end when their time is up, also after the bot was away; the day's digest is told."""
 
 import time
 from collections.abc import Awaitable, Callable, Collection
@@ -8,6 +8,7 @@ import structlog
 from commands.challenge import reveal, told
 from commands.core.call import House
 from commands.core.copies import placed
+from commands.core.digest import tell_digests
 from commands.core.reply import Reply, Unreachable
 from commands.results import close_vote
 from storage.records import Room
@@ -43,6 +44,7 @@ class _Closing:
             ended += await self._try("vote", number, self._vote)
         for number in await self._house.storage.challenges.due(now):
             ended += await self._try("challenge", number, self._challenge)
+        await self._try("digest", 0, self._digests)
         return ended
 
     async def _try(self, what: str, number: int, end: Callable[[int], Awaitable[bool]]) -> bool:
@@ -81,6 +83,9 @@ class _Closing:
             await told(self._house, game.thread, ending)
         await self._house.storage.challenges.announced(number, self._house.now())
         return True
+
+    async def _digests(self, _number: int) -> bool:
+        return bool(await tell_digests(self._house, self._platforms))
 
     async def _tell(self, room: Room, told: Reply) -> None:
         """A room that nothing gets into any more counts as told: trying for ever would help nobody."""

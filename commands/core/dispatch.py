@@ -11,10 +11,13 @@ from commands.core.command import Command, Option
 from commands.core.copies import placed
 from commands.core.limits import RateLimit
 from commands.core.markup import instant
+from commands.core.moderating import may_act
 from commands.core.parse import parse
+from commands.core.refusing import let_in, refused
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of
 from commands.core.words import FALLBACK
+from generation.safety.policy import Refused
 from storage.people import Known
 from storage.problem import Overheard, Problem
 from storage.records import Member, MessageRef, RoomSettings
@@ -126,6 +129,7 @@ class Dispatcher:
 
     async def _answer(self, sender: Sender, ask: Callable[[], Asked | None]) -> Reply | None:
         locale = self.house.words.match(sender.client_locale) or FALLBACK
+        call: Call | None = None
         with structlog.contextvars.bound_contextvars(call=sender.id, room=sender.room.id, platform=sender.room.platform):
             try:
                 known = await self.house.storage.people.known(sender.member, self.house.now())
@@ -136,7 +140,7 @@ class Dispatcher:
                 if asked is None:
                     return None
                 # What was not understood counts as well: it costs as much, and who is banned reads only that.
-                self._admit(known)
+                await self._admit(known, sender)
                 if isinstance(asked, Problem):
                     raise asked  # noqa: TRY301 - told below like every other
                 if asked.command.moderators and not sender.moderator:
@@ -146,17 +150,26 @@ class Dispatcher:
                 if sender.account is not None:
                     await self.house.storage.people.seen(sender.account)
                 _log.info("call", command=call.command, member=sender.member.id)
+                await let_in(call)
                 reply = await asked.command.function(call, **call.arguments)
                 return reply if reply.locale else replace(reply, locale=locale)
             except Problem as problem:
                 reference = error_id()
                 _log.info("problem", key=problem.key, reference=reference)
-                return self.sorry(locale, problem, reference)
+                return await self._told(call, locale, problem, reference)
             except Exception:  # noqa: BLE001 - the one place where everything ends as a sentence and a log entry
                 reference = error_id()
                 _log.exception("error", reference=reference)
                 text = self.house.words.say(locale, "error", reference=reference)
                 return Reply(text, private=True, locale=locale, problem="error")
+
+    async def _told(self, call: Call | None, locale: str, problem: Problem, reference: str) -> Reply:
+        if isinstance(problem, Refused) and call is not None:
+            try:
+                return replace(await refused(call, problem), locale=locale)
+            except Exception as error:  # noqa: BLE001 - refused it is all the same; the text of the error may hold the words
+                _log.error("refusal.not_noted", error=type(error).__name__, reference=reference)
+        return self.sorry(locale, problem, reference)
 
     def sorry(self, locale: str, problem: Problem, reference: str = "") -> Reply:
         """A problem as a sentence that only the person sees."""
@@ -167,13 +180,14 @@ class Dispatcher:
         """The member's choice, the room's, the client's, English."""
         return self.house.words.first(known.language, settings.language, sender.client_locale)
 
-    def _admit(self, known: Known) -> None:
+    async def _admit(self, known: Known, sender: Sender) -> None:
         until = known.banned_until
         if until is not None:
             raise Problem("banned", until=instant(until, day=True))
         wait_s = self._limit.wait_s(known.member)
         if wait_s:
             raise Problem("too-fast", seconds=max(1, round(wait_s)))
+        await may_act(self.house, sender.member, sender.room, moderator=sender.moderator)
 
 
 def _at_home(sender: Sender, home: Member) -> Sender:

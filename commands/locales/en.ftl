@@ -341,6 +341,10 @@ cmd-settings = Set up this room (moderators)
     .tries = Guesses each person has in a challenge
     .vote_with = What people vote with, where the chat has both
     .results_as = One numbered sheet, or single pictures
+    .approval = A moderator approves each picture before others see it
+    .log = The room where cases are told: say “here” there first; off for none
+    .reports = How many reports hide a picture
+    .retention = Days for which refused words are kept
     .example = /settings --audience children --units 100
 settings-shown = ⚙️ This room:
 settings-changed = ⚙️ Done. This room now:
@@ -1368,3 +1372,319 @@ problem-case-decided = This case is decided already.
 problem-too-many-phrases = This room has { $limit } phrases already, and there is no place for more. Take one away first.
 problem-phrase-empty = A phrase needs at least one letter or digit.
 problem-phrase-too-long = A phrase may have at most { $limit } characters.
+
+# --- People in charge: refusals, appeals, the moderators' queue, rules, members, the audit trail
+category-name = { $category ->
+    [sexual] sexual
+    [nudity] nudity
+    [violence] violence
+    [gore] blood and wounds
+    [self-harm] self-harm
+    [drugs] drugs
+    [alcohol] alcohol
+    [hate] hate
+    [extremism] extremism
+    [weapons] weapons
+    [profanity] swear words
+    [scatology] toilet words
+    [scary] scary
+    [real-people] real people
+    [characters] somebody’s characters
+    [minors] protection of children
+    [room] this room’s own rules
+    [injection] orders to the bot
+    [private] personal data
+    [unavailable] not checked
+   *[other] other
+}
+refused-suggestion = 💡 Maybe: `{ $words }`
+refused-appeal = The button “{ $button }” asks one for you.
+refused-wait = ⏳ It was not the first time just now. I take your next words in { $unit ->
+    [minutes] { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+    }
+   *[seconds] { $count } seconds
+}.
+problem-refused-too-often = ⏳ Several of your wishes were refused just now, so there is a little pause. Please wait { $unit ->
+    [minutes] { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+    }
+   *[seconds] { $count ->
+        [one] 1 second
+       *[other] { $count } seconds
+    }
+}; then I am all ears. Everything else goes on meanwhile.
+refused-button-appeal = Appeal
+refused-button-try = Paint that
+cmd-appeal = Have a moderator look again at a wish that was refused
+    .case = Number of the case
+    .example = /appeal 12
+appeal-done = ✋ { $private ->
+    [yes] Whoever runs this bot
+   *[no] A moderator
+} will look at it (case { $number }) and I tell you what they say. It costs you nothing.
+problem-appeal-floor = No moderator may allow this one, in any room. Say it in other words, or wish for something else.
+cmd-proceed = Paint a refused wish that a moderator has approved
+    .case = Number of the case
+    .suggested = In the safer words that were suggested
+    .example = /proceed 12
+proceed-there = 🎨 It is being painted in the room for which you wished it.
+problem-case-not-approved = No moderator has approved this yet.
+problem-case-send-again = This one needs more than a button. Please send it again as you did before.
+problem-case-floor = Nobody can allow this: it is among the things that stay refused in every room.
+problem-case-own-rule = This was refused by a phrase that this room blocks itself. Approve it this once, or take the phrase away with /rules.
+case-told = { $alone ->
+    [yes] {""}
+   *[no] { $name }:{" "}
+}{ $kind ->
+    [words] { $approved ->
+        [yes] ✅ A moderator has looked at your wish (case { $number }), and it is fine. { $again ->
+            [yes] Press the button, and I paint it.
+           *[no] You can send it again now.
+        }
+       *[no] 🤝 A moderator has looked at your wish (case { $number }), and it stays refused. It was right to ask. I look forward to your next idea.
+    }
+   *[other] { $approved ->
+        [yes] ✅ A moderator has looked at your pictures #{ $pictures }: everybody can see them now.
+       *[no] 🙈 A moderator has looked at your pictures #{ $pictures } and keeps them out of the room. I look forward to your next idea.
+    }
+}
+case-button-paint = Paint it
+log-refused = 🛡 A wish by { $name } was refused ({ $category }). Case { $number }; strikes now: { $strikes }.
+log-appealed = ✋ Case { $number } ({ $category }): its person asks a moderator to look again.
+log-held = 🙈 Pictures #{ $pictures } wait until a moderator has looked. { $why ->
+    [doubtful] The picture check is not sure about them.
+   *[approval] In that room a moderator approves each picture.
+}
+log-reported = 🚩 Pictures #{ $pictures } were reported ({ $reason ->
+    [scary] scary
+    [hurtful] hurtful
+    [unsafe] not suitable
+   *[other] other
+}){ $hidden ->
+    [yes] {" "}and are hidden now
+   *[no] {""}
+}. Case { $number }.
+log-decided = 🛡 { $name } has decided case { $number } ({ $category }): { $approved ->
+    [yes] approved
+   *[no] refused
+}.
+log-button-look = Look
+log-offered = 🛡 This room can hear of another room’s cases. Go there and send within the hour: `{ $line }`
+log-begins = 🛡 From now on I tell here what comes up in the other room: refusals, appeals, reports. Nobody’s words, and no pictures; those are in /moderation, for moderators alone.
+problem-log-not-offered = First say `/settings --log here` in the room that shall hear of the cases. Then, within an hour, the same person says here the line that it answers.
+problem-log-same-room = The cases cannot be told in the room itself: there everybody reads them.
+problem-moderate-in-room = Please do that in the room that you moderate. I answer you alone.
+problem-suspended = ⏸ A moderator asks you to take a break in this room until { $until }{ $reason ->
+    [words] {" "}because of words that do not belong here
+    [pictures] {" "}because of pictures that do not belong here
+    [others] {" "}because of how others were treated
+   *[none] {""}
+}. Afterwards you are welcome again. If you think this is a mistake, please ask a moderator of this room.
+cmd-moderation = See what waits for a moderator, and decide it
+    .case = Number of the case; the oldest when left out
+    .decide = What you say to it
+    .after = Go on behind the case of this number
+    .example = /moderation
+moderation-empty = { $more ->
+    [yes] That was the last one. Those that you passed over still wait: /moderation
+   *[no] ✨ Nothing waits for you.
+}
+moderation-case = 🛡 **Case { $number }** · { $kind ->
+    [words] refused words
+    [picture] a doubtful picture
+    [approval] a picture for approval
+   *[report] a reported picture
+}{ $waiting ->
+    [0] {""}
+   *[other] {" "}· waiting: { $waiting }
+}
+moderation-facts = { $name } · { $time } · { $category } · { $audience ->
+    [children] for children
+    [teens] for teenagers
+   *[adults] for adults
+}{ $private ->
+    [yes] {" "}· in a private chat
+   *[no] {""}
+}
+moderation-words = Touch to read: ||{ $words }||
+moderation-nothing-left = There is nothing left to look at: words and pictures are deleted.
+moderation-decided = It is decided: { $approved ->
+    [yes] approved
+   *[no] refused
+}.
+moderation-done = { $approved ->
+    [yes] ✅ Case { $number } is approved, and its person hears of it.
+   *[no] 🚫 Case { $number } stays refused, and its person hears of it.
+}{ $added ->
+    [yes] {" "}The phrase is allowed here from now on.
+    [full] {" "}There is no place for another phrase, so it holds for this wish alone.
+    [long] {" "}As a phrase it is too long, so it holds for this wish alone.
+   *[no] {""}
+} { $left ->
+    [0] Nothing else waits.
+    [one] One more waits.
+   *[other] { $left } more wait.
+}
+moderation-button-approve = Approve
+moderation-button-refuse = Refuse
+moderation-button-allow = Allow this phrase
+moderation-button-next = Next
+moderation-button-member = Person
+cmd-rules = Words and phrases that this room refuses, or allows
+    .block = A phrase that shall be refused here
+    .allow = A phrase that may be painted here
+    .remove = A phrase to take from the list again
+    .example = /rules --block "slime monster"
+rules-title = 📜 **Phrases of this room**
+rules-blocked = Refused here: { $count ->
+    [0] none
+   *[other] ||{ $phrases }||
+}{ $more ->
+    [0] {""}
+   *[other] {" "}… and { $more } more
+}
+rules-allowed = Allowed here: { $count ->
+    [0] none
+   *[other] { $phrases }
+}{ $more ->
+    [0] {""}
+   *[other] {" "}… and { $more } more
+}
+rules-added = { $kind ->
+    [blocked] ✅ This phrase is refused here from now on, in any disguise.
+   *[allowed] ✅ This phrase may be painted here from now on.
+}
+rules-removed = ✅ The phrase is taken away.
+problem-phrase-floor = This cannot be allowed in any room.
+problem-no-such-phrase = This phrase is not on this room’s list. /rules shows all of them.
+cmd-member = What weighs against somebody here; time-out, pardon, ban
+    .who = A mention, an id, a name that has strikes here, or a case such as #12
+    .hours = A break in this room for so many hours; 0 ends it
+    .why = What the person is told
+    .pardon = Forget the strikes in this room
+    .ban = Shut out of the whole bot for so many days; 0 ends it (whoever runs the bot)
+    .example = /member @bob --hours 2
+member-title = 👥 { $count ->
+    [0] Nobody has strikes here.
+   *[other] **Strikes in this room** (each halves in a week)
+}
+member-line = { $name }: { $strikes } ({ $count ->
+    [one] 1 refusal
+   *[other] { $count } refusals
+})
+member-out = ⏸ { $name } takes a break until { $until }.
+member-card = 👤 **{ $name }** · strikes here: { $strikes }
+member-cases = Cases: { $cases }
+member-is-banned = ⛔ Banned from the whole bot until { $until }.
+member-timed-out = ✅ A break until { $until }. With the next message to me the person is told, kindly. Whoever moderates this room is not held up by it.
+member-back = ✅ That is over: the person may take part again.
+member-pardoned = 🕊 The strikes in this room are forgotten.
+member-banned = ⛔ Banned from the whole bot until { $until }.
+member-button-hours = { $hours } h break
+member-button-back = End the break
+member-button-pardon = Pardon
+problem-no-such-member = I do not know whom you mean with “{ $given }”. Take a mention, an id, the name of somebody who has strikes here, or a case such as #12.
+problem-member-yourself = You cannot do that to yourself.
+problem-member-owner = This person runs the bot, and cannot be shut out.
+problem-ban-owners-only = Only whoever runs this bot can ban somebody from all of it. A break in this room: `/member … --hours 2`
+cmd-audit = Who decided what in this room, and when
+    .days = Of how many days
+    .export = As a file
+    .example = /audit --days 7
+audit-title = 🧾 **The newest decisions** of { $days ->
+    [one] the last day
+   *[other] the last { $days } days
+}{ $count ->
+    [0] : none
+   *[other] :
+}
+audit-line = { $time } · { $name } · { $action ->
+    [case-appealed] asked to look again at case { $case }
+    [case-approved] approved case { $case }
+    [case-refused] refused case { $case }
+    [floor-block] was refused what no room may allow (case { $case })
+    [phrase-blocked] added a refused phrase
+    [phrase-allowed] added an allowed phrase
+    [phrase-removed] took a phrase away
+    [suspended] gave { $whom } a break
+    [suspension-lifted] ended the break of { $whom }
+    [pardoned] pardoned { $whom }
+    [banned] banned { $whom } from the whole bot
+    [ban-lifted] ended the ban of { $whom }
+    [settings-changed] changed the settings
+    [log-offered] offered this room as a log
+    [report-cleared] showed reported pictures again
+    [audit-exported] exported this trail
+   *[other] { $action }
+}{ $facts ->
+    [none] {""}
+   *[other] {" "}({ $facts })
+}
+audit-whole = 🔗 The chain is whole: nothing was changed afterwards.
+audit-broken = ⚠️ The chain does not fit from row { $number } on: somebody has changed the database.
+audit-exported = 🧾 { $count ->
+    [one] One row
+   *[other] { $count } rows
+}, each with the hash of the one before.
+audit-button-export = As a file
+settings-approval = A moderator approves each picture: { $value ->
+    [yes] yes
+   *[no] no
+}
+settings-log = Cases are told in another room: { $value ->
+    [yes] yes
+   *[no] no
+}
+settings-reports = Pictures are hidden when so many report them: { $value }
+settings-retention = Refused words are kept for { $value ->
+    [one] one day
+   *[other] { $value } days
+}
+digest-title = 📊 **The last day in that room**
+digest-refused = Refused wishes: { $count }
+digest-category = { $category } { $count }
+digest-categories = By reason: { $rows }
+digest-cases = Reported: { $reports } · held for a look: { $held } · appeals: { $appealed } · approved: { $approved } · refused: { $refused } · waiting now: { $waiting }
+option-case = case
+option-suggested = suggested
+option-decide = decide
+    .approve = approve
+    .refuse = refuse
+    .allow = allow
+option-after = after
+option-block = block
+option-allow = allow
+option-remove = remove
+option-who = who
+option-hours = hours
+option-why = why
+    .words = words
+    .pictures = pictures
+    .others = others
+    .other = other
+option-pardon = pardon
+option-ban = ban
+option-days = days
+option-export = export
+option-approval = approval
+option-log = log
+option-reports = reports
+option-retention = retention
+heard-moderation = moderate queue cases
+heard-rules = rule phrases
+heard-member = user person strikes
+heard-audit = trail
+
+cancel-done-begun = ✖️ “{ $prompt }” is cancelled. It was already at the image service, which is paid for its work, so it still costs { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+}. Cancelled while it still waits, a wish costs nothing.
+
+# A judge that reads along
+doctor-judge = { $service } reads along as a judge: it tells a harmless text from one that is not fit for children.
+doctor-judge-none = No judge reads along; the bot’s own rules decide. PINCEL_JUDGE adds one.
+doctor-judge-blind = { $service } answers as a judge, but not as it should: it lets a text pass that is not fit for children, or objects to a harmless one. Choose another model (PINCEL_JUDGE_MODEL).
+problem-judge-lacks = PINCEL_JUDGE asks for a judge, but { $name } is empty. Set it in .env, or leave PINCEL_JUDGE empty.

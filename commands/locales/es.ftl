@@ -341,6 +341,10 @@ cmd-settings = Configura esta sala (moderadores)
     .tries = Intentos de cada persona en un reto
     .vote_with = Con qué se vota, donde el chat tenga ambas cosas
     .results_as = Una hoja numerada o imágenes sueltas
+    .approval = Alguien que modera aprueba cada imagen antes de que la vean
+    .log = La sala donde se cuentan los casos: di antes “aquí” allí; off para ninguna
+    .reports = Cuántas denuncias ocultan una imagen
+    .retention = Días que se guardan las palabras rechazadas
     .example = /settings --público niños --unidades 100
 settings-shown = ⚙️ Esta sala:
 settings-changed = ⚙️ Hecho. Ahora esta sala:
@@ -1368,3 +1372,319 @@ problem-case-decided = Este caso ya está decidido.
 problem-too-many-phrases = Esta sala ya tiene { $limit } frases y no caben más. Quita antes alguna.
 problem-phrase-empty = Una frase necesita al menos una letra o una cifra.
 problem-phrase-too-long = Una frase puede tener como máximo { $limit } caracteres.
+
+# --- Personas a cargo: rechazos, apelaciones, la cola de moderación, reglas, miembros, el registro
+category-name = { $category ->
+    [sexual] contenido sexual
+    [nudity] desnudez
+    [violence] violencia
+    [gore] sangre y heridas
+    [self-harm] autolesiones
+    [drugs] drogas
+    [alcohol] alcohol
+    [hate] odio
+    [extremism] extremismo
+    [weapons] armas
+    [profanity] palabrotas
+    [scatology] bromas de baño
+    [scary] da miedo
+    [real-people] personas reales
+    [characters] personajes de alguien
+    [minors] protección de menores
+    [room] reglas propias de la sala
+    [injection] órdenes al bot
+    [private] datos personales
+    [unavailable] sin revisar
+   *[other] otro
+}
+refused-suggestion = 💡 Quizá: `{ $words }`
+refused-appeal = El botón “{ $button }” se lo pide por ti.
+refused-wait = ⏳ No ha sido la primera vez en este rato. Acepto tus próximas palabras dentro de { $unit ->
+    [minutes] { $count ->
+        [one] un minuto
+       *[other] { $count } minutos
+    }
+   *[seconds] { $count } segundos
+}.
+problem-refused-too-often = ⏳ Varios de tus deseos se han rechazado hace un momento, así que hay una pequeña pausa. Espera { $unit ->
+    [minutes] { $count ->
+        [one] un minuto
+       *[other] { $count } minutos
+    }
+   *[seconds] { $count ->
+        [one] 1 segundo
+       *[other] { $count } segundos
+    }
+}, por favor; después te escucho. Todo lo demás sigue mientras tanto.
+refused-button-appeal = Apelar
+refused-button-try = Pinta eso
+cmd-appeal = Pide que alguien que modera vuelva a mirar un deseo rechazado
+    .case = Número del caso
+    .example = /appeal 12
+appeal-done = ✋ { $private ->
+    [yes] Quien lleva este bot
+   *[no] Alguien que modera
+} lo mirará (caso { $number }) y te diré qué responde. No te cuesta nada.
+problem-appeal-floor = Esto no lo puede permitir nadie, en ninguna sala. Dilo con otras palabras o pide otra cosa.
+cmd-proceed = Pinta un deseo rechazado que alguien que modera ha aprobado
+    .case = Número del caso
+    .suggested = Con las palabras más seguras que se propusieron
+    .example = /proceed 12
+proceed-there = 🎨 Se está pintando en la sala para la que lo pediste.
+problem-case-not-approved = Todavía nadie que modere lo ha aprobado.
+problem-case-send-again = Para esto no basta un botón. Envíalo otra vez como antes, por favor.
+problem-case-floor = Nadie puede permitir esto: es de lo que se rechaza en todas las salas.
+problem-case-own-rule = Lo rechazó una frase que bloquea esta misma sala. Apruébalo solo esta vez o quita la frase con /rules.
+case-told = { $alone ->
+    [yes] {""}
+   *[no] { $name }:{" "}
+}{ $kind ->
+    [words] { $approved ->
+        [yes] ✅ Alguien que modera ha mirado tu deseo (caso { $number }) y está bien. { $again ->
+            [yes] Pulsa el botón y lo pinto.
+           *[no] Ya puedes enviarlo otra vez.
+        }
+       *[no] 🤝 Alguien que modera ha mirado tu deseo (caso { $number }) y sigue rechazado. Hiciste bien en preguntar. Espero con ganas tu próxima idea.
+    }
+   *[other] { $approved ->
+        [yes] ✅ Alguien que modera ha mirado tus imágenes #{ $pictures }: ya las puede ver todo el mundo.
+       *[no] 🙈 Alguien que modera ha mirado tus imágenes #{ $pictures } y no las muestra en la sala. Espero con ganas tu próxima idea.
+    }
+}
+case-button-paint = Píntalo
+log-refused = 🛡 Se rechazó un deseo de { $name } ({ $category }). Caso { $number }; faltas ahora: { $strikes }.
+log-appealed = ✋ Caso { $number } ({ $category }): quien lo pidió quiere que alguien vuelva a mirarlo.
+log-held = 🙈 Las imágenes #{ $pictures } esperan a que las mire alguien que modera. { $why ->
+    [doubtful] La revisión de imágenes no está segura.
+   *[approval] En esa sala se aprueba cada imagen.
+}
+log-reported = 🚩 Denunciaron las imágenes #{ $pictures } ({ $reason ->
+    [scary] dan miedo
+    [hurtful] hieren a alguien
+    [unsafe] inapropiadas
+   *[other] otro motivo
+}){ $hidden ->
+    [yes] {" "}y ahora están ocultas
+   *[no] {""}
+}. Caso { $number }.
+log-decided = 🛡 { $name } ha decidido el caso { $number } ({ $category }): { $approved ->
+    [yes] aprobado
+   *[no] rechazado
+}.
+log-button-look = Mirar
+log-offered = 🛡 Esta sala puede recibir los casos de otra. Ve allí y envía antes de una hora: `{ $line }`
+log-begins = 🛡 Desde ahora cuento aquí lo que pasa en la otra sala: rechazos, apelaciones, denuncias. Sin palabras de nadie y sin imágenes; eso está en /moderation, solo para quienes moderan.
+problem-log-not-offered = Primero di `/settings --log aquí` en la sala que recibirá los casos. Después, antes de una hora, la misma persona dice aquí la línea que le responde.
+problem-log-same-room = Los casos no se pueden contar en la propia sala: allí los lee todo el mundo.
+problem-moderate-in-room = Hazlo en la sala que moderas, por favor. Te respondo solo a ti.
+problem-suspended = ⏸ Alguien que modera te pide una pausa en esta sala hasta { $until }{ $reason ->
+    [words] {" "}por palabras que no van aquí
+    [pictures] {" "}por imágenes que no van aquí
+    [others] {" "}por cómo se trató a otras personas
+   *[none] {""}
+}. Después te recibimos con gusto. Si crees que es un error, pregunta a alguien que modere esta sala.
+cmd-moderation = Mira lo que espera a quienes moderan, y decídelo
+    .case = Número del caso; el más antiguo si no se dice
+    .decide = Qué respondes
+    .after = Sigue después del caso de este número
+    .example = /moderation
+moderation-empty = { $more ->
+    [yes] Ese era el último. Los que saltaste siguen esperando: /moderation
+   *[no] ✨ No te espera nada.
+}
+moderation-case = 🛡 **Caso { $number }** · { $kind ->
+    [words] palabras rechazadas
+    [picture] una imagen dudosa
+    [approval] una imagen por aprobar
+   *[report] una imagen denunciada
+}{ $waiting ->
+    [0] {""}
+   *[other] {" "}· esperan: { $waiting }
+}
+moderation-facts = { $name } · { $time } · { $category } · { $audience ->
+    [children] para niños
+    [teens] para adolescentes
+   *[adults] para adultos
+}{ $private ->
+    [yes] {" "}· en un chat privado
+   *[no] {""}
+}
+moderation-words = Toca para leer: ||{ $words }||
+moderation-nothing-left = Ya no queda nada que mirar: las palabras y las imágenes están borradas.
+moderation-decided = Está decidido: { $approved ->
+    [yes] aprobado
+   *[no] rechazado
+}.
+moderation-done = { $approved ->
+    [yes] ✅ El caso { $number } está aprobado, y la persona se entera.
+   *[no] 🚫 El caso { $number } sigue rechazado, y la persona se entera.
+}{ $added ->
+    [yes] {" "}La frase se permite aquí desde ahora.
+    [full] {" "}No cabe otra frase, así que vale solo para este deseo.
+    [long] {" "}Es demasiado larga como frase, así que vale solo para este deseo.
+   *[no] {""}
+} { $left ->
+    [0] No espera nada más.
+    [one] Espera uno más.
+   *[other] Esperan { $left } más.
+}
+moderation-button-approve = Aprobar
+moderation-button-refuse = Rechazar
+moderation-button-allow = Permitir esta frase
+moderation-button-next = Siguiente
+moderation-button-member = Persona
+cmd-rules = Palabras y frases que esta sala rechaza o permite
+    .block = Una frase que se rechazará aquí
+    .allow = Una frase que se podrá pintar aquí
+    .remove = Una frase que se quita de la lista
+    .example = /rules --block "monstruo de moco"
+rules-title = 📜 **Frases de esta sala**
+rules-blocked = Se rechazan: { $count ->
+    [0] ninguna
+   *[other] ||{ $phrases }||
+}{ $more ->
+    [0] {""}
+   *[other] {" "}… y { $more } más
+}
+rules-allowed = Se permiten: { $count ->
+    [0] ninguna
+   *[other] { $phrases }
+}{ $more ->
+    [0] {""}
+   *[other] {" "}… y { $more } más
+}
+rules-added = { $kind ->
+    [blocked] ✅ Esta frase se rechaza aquí desde ahora, con cualquier disfraz.
+   *[allowed] ✅ Esta frase se puede pintar aquí desde ahora.
+}
+rules-removed = ✅ La frase ya no está.
+problem-phrase-floor = Esto no se puede permitir en ninguna sala.
+problem-no-such-phrase = Esta frase no está en la lista de la sala. /rules las muestra todas.
+cmd-member = Qué pesa sobre alguien aquí; pausa, perdón, expulsión
+    .who = Una mención, un id, el nombre de alguien con faltas aquí, o un caso como #12
+    .hours = Una pausa en esta sala de tantas horas; 0 la termina
+    .why = Lo que se le dice a la persona
+    .pardon = Olvida las faltas en esta sala
+    .ban = Fuera de todo el bot tantos días; 0 lo termina (quien lleva el bot)
+    .example = /member @bob --hours 2
+member-title = 👥 { $count ->
+    [0] Nadie tiene faltas aquí.
+   *[other] **Faltas en esta sala** (cada una se reduce a la mitad en una semana)
+}
+member-line = { $name }: { $strikes } ({ $count ->
+    [one] 1 rechazo
+   *[other] { $count } rechazos
+})
+member-out = ⏸ { $name } está en pausa hasta { $until }.
+member-card = 👤 **{ $name }** · faltas aquí: { $strikes }
+member-cases = Casos: { $cases }
+member-is-banned = ⛔ Fuera de todo el bot hasta { $until }.
+member-timed-out = ✅ Una pausa hasta { $until }. Con el próximo mensaje que me envíe, la persona lo sabrá, con amabilidad. A quien modera esta sala no le afecta.
+member-back = ✅ Ya pasó: la persona puede volver a participar.
+member-pardoned = 🕊 Las faltas en esta sala están olvidadas.
+member-banned = ⛔ Fuera de todo el bot hasta { $until }.
+member-button-hours = Pausa de { $hours } h
+member-button-back = Terminar la pausa
+member-button-pardon = Perdonar
+problem-no-such-member = No sé a quién te refieres con “{ $given }”. Usa una mención, un id, el nombre de alguien con faltas aquí, o un caso como #12.
+problem-member-yourself = No puedes hacerte eso a ti.
+problem-member-owner = Esta persona lleva el bot y no se la puede dejar fuera.
+problem-ban-owners-only = Solo quien lleva este bot puede dejar a alguien fuera de todo. Una pausa en esta sala: `/member … --hours 2`
+cmd-audit = Quién decidió qué en esta sala, y cuándo
+    .days = De cuántos días
+    .export = Como archivo
+    .example = /audit --days 7
+audit-title = 🧾 **Las últimas decisiones** { $days ->
+    [one] del último día
+   *[other] de los últimos { $days } días
+}{ $count ->
+    [0] : ninguna
+   *[other] :
+}
+audit-line = { $time } · { $name } · { $action ->
+    [case-appealed] pidió volver a mirar el caso { $case }
+    [case-approved] aprobó el caso { $case }
+    [case-refused] rechazó el caso { $case }
+    [floor-block] recibió un no a lo que ninguna sala permite (caso { $case })
+    [phrase-blocked] añadió una frase rechazada
+    [phrase-allowed] añadió una frase permitida
+    [phrase-removed] quitó una frase
+    [suspended] dio una pausa a { $whom }
+    [suspension-lifted] terminó la pausa de { $whom }
+    [pardoned] perdonó a { $whom }
+    [banned] dejó a { $whom } fuera de todo el bot
+    [ban-lifted] dejó volver a { $whom }
+    [settings-changed] cambió los ajustes
+    [log-offered] ofreció esta sala para recibir casos
+    [report-cleared] volvió a mostrar imágenes denunciadas
+    [audit-exported] exportó este registro
+   *[other] { $action }
+}{ $facts ->
+    [none] {""}
+   *[other] {" "}({ $facts })
+}
+audit-whole = 🔗 La cadena está completa: nada se cambió después.
+audit-broken = ⚠️ La cadena no encaja desde la fila { $number }: alguien ha cambiado la base de datos.
+audit-exported = 🧾 { $count ->
+    [one] Una fila
+   *[other] { $count } filas
+}, cada una con el hash de la anterior.
+audit-button-export = Como archivo
+settings-approval = Se aprueba cada imagen antes de mostrarla: { $value ->
+    [yes] sí
+   *[no] no
+}
+settings-log = Los casos se cuentan en otra sala: { $value ->
+    [yes] sí
+   *[no] no
+}
+settings-reports = Denuncias que ocultan una imagen: { $value }
+settings-retention = Las palabras rechazadas se guardan { $value ->
+    [one] un día
+   *[other] { $value } días
+}
+digest-title = 📊 **El último día en esa sala**
+digest-refused = Deseos rechazados: { $count }
+digest-category = { $category } { $count }
+digest-categories = Por motivo: { $rows }
+digest-cases = Denuncias: { $reports } · a la espera de revisión: { $held } · apelaciones: { $appealed } · aprobados: { $approved } · rechazados: { $refused } · esperan ahora: { $waiting }
+option-case = caso
+option-suggested = propuesta
+option-decide = decidir
+    .approve = aprobar
+    .refuse = rechazar
+    .allow = permitir
+option-after = después
+option-block = bloquear
+option-allow = permitir
+option-remove = quitar
+option-who = quién
+option-hours = horas
+option-why = porqué
+    .words = palabras
+    .pictures = imágenes
+    .others = trato
+    .other = otro
+option-pardon = perdonar
+option-ban = expulsar
+option-days = días
+option-export = exportar
+option-approval = aprobación
+option-log = registro
+option-reports = denuncias
+option-retention = conservación
+heard-moderation = moderación moderar casos cola
+heard-rules = reglas normas frases
+heard-member = miembro persona faltas
+heard-audit = auditoría registro
+
+cancel-done-begun = ✖️ “{ $prompt }” queda cancelado. Ya estaba en el servicio de imágenes, que cobra por su trabajo, así que cuesta de todos modos { $units ->
+    [one] 1 unidad
+   *[other] { $units } unidades
+}. Si cancelas un deseo mientras todavía espera, no te cuesta nada.
+
+# A judge that reads along
+doctor-judge = { $service } lee como juez: distingue un texto inofensivo de otro que no es apto para niños.
+doctor-judge-none = Ningún juez lee lo que se escribe; deciden las reglas propias del bot. PINCEL_JUDGE añade uno.
+doctor-judge-blind = { $service } responde como juez, pero no como debería: deja pasar un texto que no es apto para niños o rechaza uno inofensivo. Elige otro modelo (PINCEL_JUDGE_MODEL).
+problem-judge-lacks = PINCEL_JUDGE pide un juez, pero { $name } está vacía. Ponla en .env o deja PINCEL_JUDGE vacía.

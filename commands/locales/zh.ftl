@@ -315,6 +315,10 @@ cmd-settings = 设置这个房间（管理员）
     .tries = 每人在一次挑战里可以猜几次
     .vote_with = 两种都有时用什么投票
     .results_as = 一张带编号的拼图，或单张图片
+    .approval = 每张图片先由管理员批准，别人才能看到
+    .log = 通知事项的房间：先在那里写“这里”；off 表示没有
+    .reports = 多少人举报就隐藏图片
+    .retention = 被拒绝的话保留多少天
     .example = /settings --对象 儿童 --点数 100
 settings-shown = ⚙️ 这个房间：
 settings-changed = ⚙️ 好了。这个房间现在：
@@ -1251,3 +1255,294 @@ problem-case-decided = 这件事已经有了决定。
 problem-too-many-phrases = 这里已经有 { $limit } 条短语，放不下更多了。请先删掉一条。
 problem-phrase-empty = 短语里至少要有一个字母、汉字或数字。
 problem-phrase-too-long = 一条短语最多 { $limit } 个字符。
+
+# --- 负责的人：拒绝、申诉、审核队列、规则、成员、审计记录
+category-name = { $category ->
+    [sexual] 色情
+    [nudity] 裸露
+    [violence] 暴力
+    [gore] 血腥
+    [self-harm] 自我伤害
+    [drugs] 毒品
+    [alcohol] 酒
+    [hate] 仇恨
+    [extremism] 极端主义
+    [weapons] 武器
+    [profanity] 脏话
+    [scatology] 粗俗玩笑
+    [scary] 吓人
+    [real-people] 真实人物
+    [characters] 他人的角色
+    [minors] 保护儿童
+    [room] 本房间的规则
+    [injection] 对机器人下命令
+    [private] 个人信息
+    [unavailable] 未能检查
+   *[other] 其他
+}
+refused-suggestion = 💡 也许可以：`{ $words }`
+refused-appeal = 按“{ $button }”就能请管理员再看一看。
+refused-wait = ⏳ 刚才已经不是第一次了。{ $unit ->
+    [minutes] { $count } 分钟
+   *[seconds] { $count } 秒
+}后我再听你的下一句话。
+problem-refused-too-often = ⏳ 你刚才有几个愿望被拒绝了，所以要休息一下。请等 { $unit ->
+    [minutes] { $count } 分钟
+   *[seconds] { $count } 秒
+}，之后我洗耳恭听。其他功能照常可用。
+refused-button-appeal = 申诉
+refused-button-try = 就画这个
+cmd-appeal = 请管理员再看一看被拒绝的愿望
+    .case = 事项的编号
+    .example = /appeal 12
+appeal-done = ✋ { $private ->
+    [yes] 运营这个机器人的人
+   *[no] 管理员
+}会看一看（事项 { $number }），我会把结果告诉你。这不花任何费用。
+problem-appeal-floor = 这一项在任何房间里都没有人可以放行。请换个说法，或者换一个愿望。
+cmd-proceed = 画出管理员已经批准的愿望
+    .case = 事项的编号
+    .suggested = 用建议的更合适的说法
+    .example = /proceed 12
+proceed-there = 🎨 正在你许愿的那个房间里画。
+problem-case-not-approved = 还没有管理员批准它。
+problem-case-send-again = 这个只按按钮不够。请像上次那样再发一遍。
+problem-case-floor = 没有人可以放行：这是在所有房间都会被拒绝的内容。
+problem-case-own-rule = 它是被本房间自己屏蔽的短语拒绝的。可以只批准这一次，或者用 /rules 删掉那条短语。
+case-told = { $alone ->
+    [yes] {""}
+   *[no] { $name }：
+}{ $kind ->
+    [words] { $approved ->
+        [yes] ✅ 管理员看了你的愿望（事项 { $number }），没有问题。{ $again ->
+            [yes] 按一下按钮，我就画。
+           *[no] 你现在可以再发一次。
+        }
+       *[no] 🤝 管理员看了你的愿望（事项 { $number }），还是不能画。问一问是对的，期待你的下一个点子。
+    }
+   *[other] { $approved ->
+        [yes] ✅ 管理员看了你的图片 #{ $pictures }，现在大家都能看到了。
+       *[no] 🙈 管理员看了你的图片 #{ $pictures }，决定不在房间里展示。期待你的下一个点子。
+    }
+}
+case-button-paint = 画出来
+log-refused = 🛡 { $name } 的一个愿望被拒绝了（{ $category }）。事项 { $number }；现在的警告分：{ $strikes }。
+log-appealed = ✋ 事项 { $number }（{ $category }）：当事人请管理员再看一看。
+log-held = 🙈 图片 #{ $pictures } 在等管理员查看。{ $why ->
+    [doubtful] 图片检查对它们没有把握。
+   *[approval] 那个房间里每张图片都要先批准。
+}
+log-reported = 🚩 图片 #{ $pictures } 被举报了（{ $reason ->
+    [scary] 吓人
+    [hurtful] 伤人
+    [unsafe] 不合适
+   *[other] 其他
+}）{ $hidden ->
+    [yes] ，现在已经隐藏
+   *[no] {""}
+}。事项 { $number }。
+log-decided = 🛡 { $name } 处理了事项 { $number }（{ $category }）：{ $approved ->
+    [yes] 批准
+   *[no] 拒绝
+}。
+log-button-look = 查看
+log-offered = 🛡 这个房间可以接收另一个房间的事项。请在一小时内到那里发送：`{ $line }`
+log-begins = 🛡 从现在起，另一个房间里的拒绝、申诉和举报会在这里通知。不会出现任何人的话，也不会出现图片；那些只有管理员能在 /moderation 里看到。
+problem-log-not-offered = 请先在要接收事项的房间里发送 `/settings --log 这里`，然后由同一个人在一小时内到这里发送它回复的那一行。
+problem-log-same-room = 事项不能在本房间里通知：那样大家都会看到。
+problem-moderate-in-room = 请在你管理的房间里这样做。我只回复给你一个人。
+problem-suspended = ⏸ 管理员请你在这个房间里休息到 { $until }{ $reason ->
+    [words] ，因为有些话不适合这里
+    [pictures] ，因为有些图片不适合这里
+    [others] ，因为对待别人的方式
+   *[none] {""}
+}。之后欢迎你回来。如果你觉得弄错了，请问问这个房间的管理员。
+cmd-moderation = 查看并处理等待管理员的事项
+    .case = 事项的编号；不写就是最早的一个
+    .decide = 你的决定
+    .after = 从这个编号之后继续
+    .example = /moderation
+moderation-empty = { $more ->
+    [yes] 这是最后一个了。跳过的还在等：/moderation
+   *[no] ✨ 没有需要你处理的事项。
+}
+moderation-case = 🛡 **事项 { $number }** · { $kind ->
+    [words] 被拒绝的话
+    [picture] 拿不准的图片
+    [approval] 等待批准的图片
+   *[report] 被举报的图片
+}{ $waiting ->
+    [0] {""}
+   *[other] {" "}· 等待中：{ $waiting }
+}
+moderation-facts = { $name } · { $time } · { $category } · { $audience ->
+    [children] 面向儿童
+    [teens] 面向青少年
+   *[adults] 面向成人
+}{ $private ->
+    [yes] {" "}· 在私聊中
+   *[no] {""}
+}
+moderation-words = 点开阅读：||{ $words }||
+moderation-nothing-left = 已经没有可看的了：文字和图片都已删除。
+moderation-decided = 已经处理：{ $approved ->
+    [yes] 批准
+   *[no] 拒绝
+}。
+moderation-done = { $approved ->
+    [yes] ✅ 事项 { $number } 已批准，会通知当事人。
+   *[no] 🚫 事项 { $number } 仍然拒绝，会通知当事人。
+}{ $added ->
+    [yes] 这条短语从现在起在这里可以画。
+    [full] 短语列表已满，所以只对这个愿望有效。
+    [long] 作为短语太长，所以只对这个愿望有效。
+   *[no] {""}
+}{ $left ->
+    [0] 没有别的在等了。
+   *[other] 还有 { $left } 个在等。
+}
+moderation-button-approve = 批准
+moderation-button-refuse = 拒绝
+moderation-button-allow = 允许这条短语
+moderation-button-next = 下一个
+moderation-button-member = 当事人
+cmd-rules = 这个房间拒绝或允许的词和短语
+    .block = 在这里要拒绝的短语
+    .allow = 在这里可以画的短语
+    .remove = 从列表里删掉的短语
+    .example = /rules --block "黏液怪"
+rules-title = 📜 **本房间的短语**
+rules-blocked = 在这里拒绝：{ $count ->
+    [0] 无
+   *[other] ||{ $phrases }||
+}{ $more ->
+    [0] {""}
+   *[other] {" "}……另有 { $more } 条
+}
+rules-allowed = 在这里允许：{ $count ->
+    [0] 无
+   *[other] { $phrases }
+}{ $more ->
+    [0] {""}
+   *[other] {" "}……另有 { $more } 条
+}
+rules-added = { $kind ->
+    [blocked] ✅ 从现在起，这条短语在这里会被拒绝，怎么伪装都一样。
+   *[allowed] ✅ 从现在起，这条短语在这里可以画。
+}
+rules-removed = ✅ 这条短语已经删掉。
+problem-phrase-floor = 这在任何房间里都不能允许。
+problem-no-such-phrase = 这条短语不在本房间的列表里。/rules 会列出全部。
+cmd-member = 查看某人的警告；暂停、原谅、封禁
+    .who = 提及某人、编号、有警告的人的名字，或事项如 #12
+    .hours = 在这个房间暂停多少小时；0 表示结束
+    .why = 告诉当事人的原因
+    .pardon = 清除在这个房间的警告
+    .ban = 全部禁用多少天；0 表示结束（仅运营者）
+    .example = /member @bob --hours 2
+member-title = 👥 { $count ->
+    [0] 这里没有人有警告。
+   *[other] **本房间的警告**（每一条一周后减半）
+}
+member-line = { $name }：{ $strikes }（{ $count } 次拒绝）
+member-out = ⏸ { $name } 休息到 { $until }。
+member-card = 👤 **{ $name }** · 在这里的警告分：{ $strikes }
+member-cases = 事项：{ $cases }
+member-is-banned = ⛔ 到 { $until } 为止不能使用这个机器人。
+member-timed-out = ✅ 休息到 { $until }。当事人下次给我发消息时会得到友善的说明。对这个房间的管理员不起作用。
+member-back = ✅ 已经结束：当事人可以重新参加。
+member-pardoned = 🕊 在这个房间的警告已经清除。
+member-banned = ⛔ 到 { $until } 为止不能使用这个机器人。
+member-button-hours = 暂停 { $hours } 小时
+member-button-back = 结束暂停
+member-button-pardon = 原谅
+problem-no-such-member = 我不知道“{ $given }”是谁。请提及那个人，或写编号、有警告的人的名字，或事项如 #12。
+problem-member-yourself = 不能对自己这样做。
+problem-member-owner = 这个人运营着机器人，不能被禁用。
+problem-ban-owners-only = 只有运营这个机器人的人才能全部禁用某人。在这个房间暂停：`/member … --hours 2`
+cmd-audit = 谁在什么时候在这个房间做了什么决定
+    .days = 多少天以内
+    .export = 作为文件
+    .example = /audit --days 7
+audit-title = 🧾 **最近 { $days } 天的决定**{ $count ->
+    [0] ：无
+   *[other] ：
+}
+audit-line = { $time } · { $name } · { $action ->
+    [case-appealed] 请求再看事项 { $case }
+    [case-approved] 批准了事项 { $case }
+    [case-refused] 拒绝了事项 { $case }
+    [floor-block] 被拒绝了任何房间都不允许的内容（事项 { $case }）
+    [phrase-blocked] 添加了一条拒绝的短语
+    [phrase-allowed] 添加了一条允许的短语
+    [phrase-removed] 删掉了一条短语
+    [suspended] 让 { $whom } 休息
+    [suspension-lifted] 结束了 { $whom } 的休息
+    [pardoned] 原谅了 { $whom }
+    [banned] 全部禁用了 { $whom }
+    [ban-lifted] 结束了对 { $whom } 的禁用
+    [settings-changed] 更改了设置
+    [log-offered] 提供这个房间接收事项
+    [report-cleared] 重新展示了被举报的图片
+    [audit-exported] 导出了这份记录
+   *[other] { $action }
+}{ $facts ->
+    [none] {""}
+   *[other] （{ $facts }）
+}
+audit-whole = 🔗 链条完整：之后没有任何改动。
+audit-broken = ⚠️ 从第 { $number } 行起链条对不上：有人改动了数据库。
+audit-exported = 🧾 { $count } 行，每一行都带有前一行的哈希值。
+audit-button-export = 作为文件
+settings-approval = 每张图片先由管理员批准：{ $value ->
+    [yes] 是
+   *[no] 否
+}
+settings-log = 事项在另一个房间通知：{ $value ->
+    [yes] 是
+   *[no] 否
+}
+settings-reports = 多少人举报就隐藏图片：{ $value }
+settings-retention = 被拒绝的话保留 { $value } 天
+digest-title = 📊 **那个房间的最近一天**
+digest-refused = 被拒绝的愿望：{ $count }
+digest-category = { $category } { $count }
+digest-categories = 按原因：{ $rows }
+digest-cases = 举报：{ $reports } · 等待查看的图片：{ $held } · 申诉：{ $appealed } · 批准：{ $approved } · 拒绝：{ $refused } · 现在等待：{ $waiting }
+option-case = 事项
+option-suggested = 建议
+option-decide = 决定
+    .approve = 批准
+    .refuse = 拒绝
+    .allow = 允许
+option-after = 之后
+option-block = 屏蔽
+option-allow = 允许
+option-remove = 移除
+option-who = 谁
+option-hours = 小时
+option-why = 为何
+    .words = 言语
+    .pictures = 图片
+    .others = 待人
+    .other = 其他
+option-pardon = 原谅
+option-ban = 封禁
+option-days = 天数
+option-export = 导出
+option-approval = 先批准
+option-log = 通知房间
+option-reports = 举报数
+option-retention = 保留天数
+heard-moderation = 审核 管理
+heard-rules = 规则 短语
+heard-member = 成员 警告
+heard-audit = 审计 记录
+
+cancel-done-begun = ✖️ “{ $prompt }”已取消。它已经交给了图像服务，那边是要付费的，所以这 { $units } 点不退了。还在排队时取消则不收费。
+
+# A judge that reads along
+doctor-judge = { $service } 在旁审读：它能分清无害的文字和不适合孩子的文字。
+doctor-judge-none = 没有模型在旁审读，由机器人自己的规则决定。设置 PINCEL_JUDGE 可以加上一个。
+doctor-judge-blind = { $service } 有回应，但审读得不对：它放过了不适合孩子的文字，或者拒绝了无害的文字。请换一个模型（PINCEL_JUDGE_MODEL）。
+problem-judge-lacks = PINCEL_JUDGE 要求有模型在旁审读，但 { $name } 是空的。请在 .env 里填上，或者让 PINCEL_JUDGE 空着。

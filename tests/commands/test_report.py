@@ -61,11 +61,12 @@ async def test_a_vote_that_ends_meanwhile_shows_no_picture(studio: Studio) -> No
     for name in NAMES:
         await getattr(studio, name)("/report scary 1")
     assert await studio.passes(hours=2) == 1
-    assert "wins" in studio.last.text
-    await veiled(studio, studio.last)
-    assert studio.last.buttons == ()
+    winner = studio.last
+    assert "wins" in winner.text
+    await veiled(studio, winner)
+    assert winner.buttons == ()
     await studio.olga.moderates("/report --generation 1 --clear yes")
-    assert studio.last.pictures[0].sha256 == (await studio.generation(1)).variants[1].sha256
+    assert winner.now.pictures[0].sha256 == (await studio.generation(1)).variants[1].sha256
 
 
 async def test_a_moderator_looks_and_shows_it_again_for_good(studio: Studio) -> None:

@@ -1,0 +1,71 @@
+"""/audit: who decided what in this room, in words, and as a file whose hashes show that nothing in it was changed."""
+
+import json
+from datetime import timedelta
+from typing import Annotated
+
+from commands.core.call import Call
+from commands.core.command import Within
+from commands.core.markup import instant
+from commands.core.moderating import in_charge
+from commands.core.reply import Button, File, Reply
+from commands.core.tokens import token
+from storage.records import AuditEntry
+
+SHOWN = 12
+MOST_ROWS = 50_000  # of an export
+
+
+async def audit(call: Call, days: Annotated[int, Within(1, 3650)] = 30, export: bool = False) -> Reply:
+    """The newest lines of this room and its threads, and whether the chain of the whole trail is unbroken; `export`: as JSON lines.
+
+    In the file people and rooms stand under the trail's own random names; whoever asked to be forgotten is only that any more.
+    """
+    in_charge(call)
+    storage, now = call.house.storage, call.house.now()
+    found = await storage.audit.entries(call.room.parent or call.room, now - timedelta(days=days), MOST_ROWS if export else SHOWN)
+    broken = await storage.audit.broken()
+    whole = call.say("audit-broken", number=str(broken)) if broken is not None else call.say("audit-whole")
+    if export:
+        await storage.audit.append("audit-exported", room=call.room, actor=call.member, facts={"rows": len(found)}, now=now)
+        data = await call.house.pool.run(_lines, found)
+        file = File(f"pincel-audit-{now:%Y-%m-%d}.jsonl", "application/jsonl", data)
+        return Reply(f"{call.say('audit-exported', count=len(found))}\n{whole}", files=(file,), private=True)
+    lines = [call.say("audit-title", days=days, count=len(found)), *(_said(call, one) for one in reversed(found)), whole]
+    more = Button(call.say("audit-button-export"), token("audit", days, "yes"), "📄")
+    return Reply("\n".join(lines), buttons=(more,), private=True)
+
+
+def _said(call: Call, entry: AuditEntry) -> str:
+    """One line in words. What people wrote does not stand in the trail."""
+    whom = entry.member.name or entry.member.id if entry.member is not None else ""
+    case = entry.subject.removeprefix("case:") if entry.subject.startswith("case:") else ""
+    facts = ", ".join(f"{name}: {value}" for name, value in entry.facts.items())
+    return call.say(
+        "audit-line",
+        time=instant(entry.at, day=True),
+        name=(entry.actor.name or entry.actor.id) if entry.actor is not None else (entry.actor_alias or "Pincel"),
+        action=entry.action,
+        whom=whom or entry.subject or "none",
+        case=case or "none",
+        facts=facts or "none",
+    )
+
+
+def _lines(entries: tuple[AuditEntry, ...]) -> bytes:
+    """One JSON object a row, as it is hashed: so that anybody can compute the chain anew."""
+    rows = (
+        {
+            "number": one.number,
+            "at": one.at.isoformat(),
+            "action": one.action,
+            "room": one.room_alias,
+            "actor": one.actor_alias,
+            "subject": one.subject,
+            "facts": dict(one.facts),
+            "before": one.before,
+            "hash": one.hash,
+        }
+        for one in entries
+    )
+    return "".join(json.dumps(row, sort_keys=True, ensure_ascii=False) + "\n" for row in rows).encode()

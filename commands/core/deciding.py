@@ -1,0 +1,105 @@
+"""What follows from a moderator's word on a case: pictures are shown or stay away, words may be painted, both sides are told."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from commands.challenge import redraw_game
+from commands.core.call import Call, House
+from commands.core.copies import redraw_all
+from commands.core.moderating import category, log, tell
+from commands.core.reply import Button, Reply, Tone
+from commands.core.tokens import token
+from commands.core.wishes import Wish
+from storage.problem import Problem
+from storage.purse import outermost
+from storage.records import Case, CaseKind, CaseState, Generation, HouseRules
+
+
+async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = False) -> Case:
+    """Once and for all. `allow`: its words go among the phrases that the room allows.
+
+    Problems "case-decided" (somebody was quicker), "case-floor" (nobody may allow this), "case-gone" (its words are),
+    "too-many-phrases" (then it is decided, but the phrase is not added).
+    """
+    house, now = call.house, call.house.now()
+    if case.kind is CaseKind.WORDS and state is CaseState.APPROVED:
+        await _allowable(house, case)
+    await house.storage.people.seen(call.account)
+    decided = await house.storage.cases.decide(case.id, state, call.member, now)
+    facts: dict[str, str | int | float] = {"kind": case.kind.value, "category": case.category or "none"}
+    subject = f"case:{case.id}"
+    await house.storage.audit.append(
+        f"case-{state.value}", room=case.room, actor=call.member, subject=subject, facts=facts, now=now
+    )
+    if case.generation_id is not None:
+        await _settle(house, case, state)
+    await _tell(call, decided)
+    if allow and case.text:
+        await house.storage.house_rules.add(case.room, "allowed", case.text, call.member, now)
+        await house.storage.audit.append("phrase-allowed", room=case.room, actor=call.member, subject=subject, now=now)
+    return decided
+
+
+async def _allowable(house: House, case: Case) -> None:
+    if not case.text:
+        raise Problem("case-gone")
+    # As `granted` has it painted: a phrase that the room blocks is no obstacle, what no room may allow is one.
+    review = await house.guard.review(case.text, case.audience, HouseRules(allowed=(case.text,)))
+    if not review.passes(case.audience):
+        raise Problem("case-floor")
+
+
+async def _settle(house: House, case: Case, state: CaseState) -> None:
+    """Show the pictures, or leave them hidden for good; everything that stands of them is brought up to date."""
+    number, now = case.generation_id or 0, house.now()
+    generation = await house.storage.generations.get(number)
+    if generation is None:
+        return
+    if state is CaseState.APPROVED:
+        await house.storage.generations.release(number, now)
+    await shown_anew(house, generation)
+
+
+async def shown_anew(house: House, generation: Generation) -> bool:
+    """Bring all that shows a set up to date; a vote or a game that waited begins now. False: some may stand as they were."""
+    return await (redraw_game(house, generation) if generation.request.purpose == "challenge" else redraw_all(house, generation))
+
+
+async def _tell(call: Call, case: Case) -> None:
+    """Its person, and the room where cases are told, unless it was decided there. Nobody reads the words there."""
+    house, say = call.house, call.house.words.say
+    approved = "yes" if case.state is CaseState.APPROVED else "no"
+    paints = case.kind is CaseKind.WORDS and case.state is CaseState.APPROVED and proceeds(case)
+
+    def to_person(locale: str, alone: bool) -> Reply:
+        values: Mapping[str, object] = {
+            "kind": case.kind.value,
+            "approved": approved,
+            "number": str(case.id),
+            "pictures": str(case.generation_id or 0),
+            "alone": "yes" if alone else "no",
+            "name": case.member.name or "?",
+            "again": "yes" if paints else "no",
+        }
+        paint = Button(say(locale, "case-button-paint"), token("proceed", case.id), "🎨", Tone.MAIN)
+        return Reply(say(locale, "case-told", **values), buttons=(paint,) if paints else ())
+
+    named = await house.storage.people.called(case.member, case.room.platform) if case.member.id else ""
+    case = replace(case, member=replace(case.member, name=named or case.member.name))
+    await tell(house, case.member, case.room, to_person, locale=case.locale, private=case.private)
+    settings = await house.storage.rooms.settings(case.room)
+    if settings.log_room is None or settings.log_room in (call.room.id, outermost(call.room).id):
+        return
+    by = await house.storage.people.called(call.member, case.room.platform)
+
+    def to_log(locale: str) -> Reply:
+        why = category(house, locale, case.category)
+        return Reply(say(locale, "log-decided", number=str(case.id), approved=approved, name=by or call.account.name, category=why))
+
+    await log(house, case.room, to_log)
+
+
+def proceeds(case: Case) -> bool:
+    """Whether its person can go on at once with what was approved: nothing of the wish was lost."""
+    wish = Wish.read(case.command)
+    return bool(case.text) and wish is not None and wish.whole and wish.option == "prompt"

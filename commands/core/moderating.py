@@ -1,0 +1,107 @@
+"""Moderating: whose cases somebody may decide, and how all whom it concerns are told."""
+
+from collections.abc import Callable
+
+import structlog
+
+from commands.core.call import Call, House
+from commands.core.markup import instant
+from commands.core.reply import Button, Reply
+from storage.problem import Problem
+from storage.purse import outermost
+from storage.records import Case, Member, MessageRef, Room
+
+_log = structlog.get_logger(__name__)
+
+
+def in_charge(call: Call) -> None:
+    """Nobody is moderator of their own private chat but who runs the bot. Problem "moderate-in-room"."""
+    if call.sender.private and not call.owner:
+        raise Problem("moderate-in-room")
+
+
+async def decides(call: Call, case: Case) -> bool:
+    """Whether this person may see and decide a case: where it came up, where it is told, or as one who runs the bot."""
+    if call.owner:
+        return True
+    if case.private or call.sender.private or not call.sender.moderator or case.room.platform != call.room.platform:
+        return False
+    here = outermost(call.room)
+    if outermost(case.room) == here:
+        return True
+    log_room = (await call.house.storage.rooms.settings(case.room)).log_room
+    return log_room is not None and outermost(Room(case.room.platform, log_room)) == here
+
+
+async def may_act(house: House, member: Member, room: Room, *, moderator: bool) -> None:
+    """Whether somebody is shut out of a room for a while. Who moderates it cannot be: no slip of a colleague's shall do that.
+
+    Problem "suspended" (until, reason).
+    """
+    now = house.now()
+    until = None if moderator else await house.storage.suspensions.until(member, room, now)
+    if until is not None:
+        found = await house.storage.suspensions.here(room, now)
+        reason = next((one.reason for one in found if one.member == member), "")
+        raise Problem("suspended", until=instant(until, day=True), reason=reason or "none")
+
+
+async def told(house: House, room: Room, reply: Reply, replacing: MessageRef | None = None) -> bool:
+    """Tell a room in passing: when the chat refuses, what was decided still counts. Whether it was told."""
+    try:
+        await house.deliver(room, reply, replacing)
+    except Exception as error:  # noqa: BLE001 - a face may fail in any way
+        _log.warning("moderation.not_told", platform=room.platform, room=room.id, error=type(error).__name__)
+        return False
+    return True
+
+
+Said = Callable[[str], Reply]  # what is told, in that language
+
+
+async def log(house: House, room: Room, said: Said) -> Room | None:
+    """Tell the room in which this one's cases are told, if there is one; answers it. No words of people go there."""
+    settings = await house.storage.rooms.settings(room)
+    if settings.log_room is None:
+        return None
+    there = Room(room.platform, settings.log_room)
+    locale = house.words.first((await house.storage.rooms.settings(there)).language, settings.language)
+    reply = said(locale)
+    await told(house, there, Reply(reply.text, buttons=reply.buttons, locale=locale, meant_for=room))
+    return there
+
+
+async def tell(house: House, member: Member, room: Room, said: Callable[[str, bool], Reply], *, locale: str, private: bool) -> None:
+    """Tell somebody what became of theirs: in their private chat, else in the room. `said` takes the language, and whether alone.
+
+    `private`: the room is their private chat already.
+    """
+    if not member.id or ":" in member.id:  # forgotten, or the bot itself
+        return
+    known = await house.storage.people.known(member, house.now())
+    locale = house.words.first(known.language, (await house.storage.rooms.settings(room)).language, locale)
+    accounts = await house.storage.people.accounts(member)
+    there = next((one for one in accounts if one.platform == room.platform), None)
+    alone = room if private else None if there is None else Room.private_with(there)
+    if alone is not None and await told(house, alone, _in(said(locale, True), locale, room)):
+        return
+    if not private:
+        await told(house, room, _in(said(locale, False), locale, None))
+
+
+async def tell_owners(house: House, platform: str, said: Said) -> None:
+    """Cases of private chats are for those who run the bot: they hear of them in theirs, where that is on this platform."""
+    for one in sorted(house.owners):
+        owner = Member(platform, one)
+        locale = house.words.first((await house.storage.people.known(owner, house.now())).language)
+        await told(house, Room.private_with(owner), _in(said(locale), locale, None))
+
+
+def category(house: House, locale: str, name: str) -> str:
+    """A category as people say it, such as "weapons" in their language."""
+    return house.words.say(locale, "category-name", category=name)
+
+
+def _in(reply: Reply, locale: str, room: Room | None) -> Reply:
+    buttons: tuple[Button, ...] = reply.buttons
+    return Reply(reply.text, pictures=reply.pictures, buttons=buttons, locale=locale, meant_for=room)

@@ -1,0 +1,172 @@
+"""When the guard said no: a kind sentence, a case that its person can have looked at again, and a pause for who tries on and on."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from commands.core.call import Call, House
+from commands.core.markup import escape
+from commands.core.moderating import category, log
+from commands.core.reply import Button, Reply, Tone
+from commands.core.tokens import token
+from commands.core.wishes import WORDS, Wish, refused_in, tidy
+from generation.ports import Verdict
+from generation.safety.policy import Category, Policy, Refused
+from storage.problem import Problem
+from storage.records import Case, CaseKind, CaseState, Member, Room
+
+WINDOW: Final = timedelta(minutes=10)
+PATIENT_TRIES: Final = 3
+WAITS_S: Final = (10, 30, 120, 600)  # after the third refusal within the window, the fourth, ...
+MINUTES_FROM_S: Final = 120
+
+# What weighs against a person in a room; halved every week. Who shares a telephone number or is not well did nobody wrong.
+WEIGHTS: Final[Mapping[str, float]] = {
+    Category.MINORS: 5.0,
+    Category.SEXUAL: 2.0,
+    Category.HATE: 2.0,
+    Category.EXTREMISM: 2.0,
+    Category.NUDITY: 1.0,
+    Category.GORE: 1.0,
+    Category.VIOLENCE: 1.0,
+    Category.DRUGS: 1.0,
+    Category.PROFANITY: 1.0,
+    Category.INJECTION: 1.0,
+    Category.REAL_PEOPLE: 1.0,
+    Category.ROOM: 1.0,
+    Category.WEAPONS: 0.5,
+    Category.ALCOHOL: 0.5,
+    Category.SCATOLOGY: 0.5,
+    Category.SCARY: 0.25,
+    Category.PRIVATE: 0.0,
+    Category.SELF_HARM: 0.0,
+    Category.CHARACTERS: 0.0,
+    Category.HELP: 0.0,
+    Category.UNAVAILABLE: 0.0,
+}
+# A call for help is answered and nothing more: no case, no count, no word to anybody. Who reads the queue of a family's or a
+# class's room may be the very person it is about, and a child who sees that its words are passed on does not ask again. When the
+# guard could not answer, nobody was refused anything either.
+UNTOLD: Final[frozenset[str]] = frozenset({Category.HELP, Category.UNAVAILABLE})
+# Of these only their own person decides whether anybody hears: no message goes to the moderators, nothing weighs, nobody waits.
+DISCREET: Final[frozenset[str]] = frozenset({Category.SELF_HARM, Category.PRIVATE})
+FLOOR: Final[frozenset[str]] = frozenset(Policy.load().floor)
+_UNSAYABLE: Final = re.compile(r"[^A-Za-z0-9_.:/+#-]")
+
+
+async def refused(call: Call, refusal: Refused) -> Reply:
+    """The answer. It costs nothing; what a person typed just now becomes a case, other words do not (theirs of an earlier day)."""
+    why = str(refusal.details["category"])
+    lines = [call.say("problem-refused", **refusal.details)]
+    wish = refused_in(call, refusal.words)
+    answer = Reply(lines[0], private=True, problem=refusal.key)
+    if why in UNTOLD or wish is None or wish.option not in WORDS:  # what shall be left out is no try, and nobody's to allow
+        return answer
+    case = await _noted(call, refusal, wish)
+    buttons: list[Button] = []
+    if suggestion := str(refusal.details.get("suggestion", "")):
+        lines.append(call.say("refused-suggestion", words=suggestion))
+        if wish.option == "prompt" and wish.whole and case.text:
+            buttons.append(Button(call.say("refused-button-try"), token("proceed", case.id, "yes"), "🎨", Tone.MAIN))
+    if why not in FLOOR:
+        lines.append(call.say("refused-appeal", button=call.say("refused-button-appeal")))
+        buttons.append(Button(call.say("refused-button-appeal"), token("appeal", case.id), "✋"))
+    if wait_s := await _counted(call, refusal, wish, case):
+        lines.append(call.say("refused-wait", **_span(wait_s)))
+    # Others have read it where it was typed: a face takes it away there, if it can.
+    return replace(answer, text="\n".join(lines), buttons=tuple(buttons), overheard=not call.sender.private)
+
+
+async def let_in(call: Call) -> None:
+    """Who was refused several times in a row waits longer and longer with the next words; everything else goes on.
+
+    Read from what is kept, so a restart shortens nobody's wait. Problem "refused-too-often" (count, unit).
+    """
+    if any(call.arguments.get(name) for name in WORDS) and (wait_s := await waits_s(call.house, call.member)):
+        raise Problem("refused-too-often", **_span(wait_s))
+
+
+async def waits_s(house: House, member: Member) -> int:
+    """For how many seconds no words of this person are taken; 0: now."""
+    now, strikes = house.now(), house.storage.strikes
+    tries = await strikes.tries(member, now - WINDOW)
+    newest = await strikes.newest(member) if tries >= PATIENT_TRIES else None
+    if newest is None:
+        return 0
+    wait = WAITS_S[min(tries - PATIENT_TRIES, len(WAITS_S) - 1)]
+    return max(0, -int((now - newest).total_seconds() - wait))
+
+
+async def _noted(call: Call, refusal: Refused, wish: Wish) -> Case:
+    """The case; of what no room may allow without the words, which nobody needs to see again."""
+    why, storage, now = str(refusal.details["category"]), call.house.storage, call.house.now()
+    room, private = await _place(call)
+    await storage.people.seen(call.account)  # those who decide read a name
+    case = await storage.cases.note(
+        CaseKind.WORDS,
+        CaseState.NOTED,
+        room=room,
+        private=private,
+        member=call.member,
+        locale=call.locale,
+        audience=(await storage.rooms.settings(room)).audience,
+        category=why,
+        rule=str(refusal.details["rule"]),
+        text="" if why in FLOOR else tidy(refusal.words),
+        command=str(wish),
+        now=now,
+    )
+    if why in FLOOR:
+        whose = None if why in DISCREET else call.member
+        facts = {"category": why, "rule": _UNSAYABLE.sub("-", case.rule)[:64]}
+        await storage.audit.append("floor-block", room=room, actor=whose, subject=f"case:{case.id}", facts=facts, now=now)
+    return case
+
+
+async def _counted(call: Call, refusal: Refused, wish: Wish, case: Case) -> int:
+    """What it weighs against its person; answers for how many seconds they wait now.
+
+    A doubtful guess is no try: who looks at a picture says what is in it. A doubtful prompt counts for the pause, and does not
+    weigh.
+    """
+    certain = refusal.review.verdict is Verdict.BLOCK
+    if case.category in DISCREET or (wish.option == "text" and not certain):
+        return 0
+    weight = WEIGHTS.get(case.category, 1.0) if certain else 0.0
+    strikes, now = call.house.storage.strikes, call.house.now()
+    await strikes.add(call.member, case.room, case.category, weight, now)
+    if weight and not case.private:
+        standing = await strikes.standing(call.member, case.room, now)
+        name = await call.house.storage.people.called(call.member, case.room.platform)
+
+        def said(locale: str) -> Reply:
+            values = {"name": name, "number": str(case.id), "strikes": f"{standing:.1f}"}
+            text = call.house.words.say(locale, "log-refused", category=category(call.house, locale, case.category), **values)
+            who = Button(call.house.words.say(locale, "moderation-button-member"), token("member", f"c{case.id}"), "👤")
+            return Reply(text, buttons=(who,))
+
+        await log(call.house, case.room, said)
+    return await waits_s(call.house, call.member)
+
+
+async def _place(call: Call) -> tuple[Room, bool]:
+    """The room whose people would have read it: a guess from a private chat is for the room of its game."""
+    code = str(call.arguments.get("challenge") or "").strip().lstrip("#")
+    if call.command == "guess" and call.sender.private and code:
+        game = await call.house.storage.challenges.by_code(code)
+        if game is not None:
+            return game.room, False
+    return call.room, call.sender.private
+
+
+def _span(seconds: int) -> dict[str, int | str]:
+    if seconds < MINUTES_FROM_S:
+        return {"count": seconds, "unit": "seconds"}
+    return {"count": -(-seconds // 60), "unit": "minutes"}
+
+
+def shown_words(text: str, limit: int = 800) -> str:
+    """Refused words for those who decide, short enough for every chat."""
+    return escape(text if len(text) <= limit else text[: limit - 1].rstrip() + "…")

@@ -1,0 +1,170 @@
+"""/member: what weighs against somebody here; shuts them out for some hours, forgives them, or, by who runs the bot, bans them."""
+
+import re
+from datetime import timedelta
+from enum import StrEnum
+from typing import Annotated
+
+from commands.core.call import Call
+from commands.core.command import Within
+from commands.core.markup import instant
+from commands.core.moderating import category, decides, in_charge
+from commands.core.names import Listed, folded
+from commands.core.reply import Button, Reply, Tone
+from commands.core.tokens import token
+from storage.problem import Problem
+from storage.records import Member, Room
+
+MOST_HOURS = 30 * 24
+MOST_DAYS = 3650
+SHOWN = 10
+CASES_SHOWN = 5
+_CASE = re.compile(r"(?:#|c)(\d{1,15})", re.IGNORECASE)
+_MENTION = re.compile(r"<@!?(\d{1,20})>")
+_NUMBER = re.compile(r"\d{5,20}")
+_TOKEN = re.compile(r"[A-Za-z0-9._+-]{1,24}")
+
+
+class Why(StrEnum):
+    """Why somebody is shut out: said to them in their own language."""
+
+    WORDS = "words"
+    PICTURES = "pictures"
+    OTHERS = "others"
+    OTHER = "other"
+
+
+async def member(
+    call: Call,
+    who: str | None = None,
+    hours: Annotated[float, Within(0, MOST_HOURS)] | None = None,
+    why: Why = Why.OTHER,
+    pardon: bool = False,
+    ban: Annotated[int, Within(0, MOST_DAYS)] | None = None,
+) -> Reply:
+    """Whom it is about: a mention, an id, a name that has strikes here, or a case ("#12"). Nobody named: all who have strikes.
+
+    `hours` 0 ends a time-out, `ban` (days, all rooms) 0 ends a ban. Nobody does this to themselves or to who runs the bot; whoever
+    moderates this room is not held up by a time-out here. Problems "moderate-in-room", "no-such-member", "member-yourself",
+    "member-owner", "ban-owners-only".
+    """
+    in_charge(call)
+    if call.sender.private and ban is None:
+        raise Problem("moderate-in-room")
+    if who is None:
+        return await _everybody(call)
+    whom, room = await _meant(call, who)
+    if hours is not None or ban is not None:
+        _not_by_accident(call, whom)
+    done = []
+    if hours is not None:
+        done.append(await _time_out(call, whom, room, hours, why))
+    if pardon:
+        await call.house.storage.strikes.pardon(whom, room)
+        await call.house.storage.audit.append("pardoned", room=room, actor=call.member, subject=whom, now=call.house.now())
+        done.append(call.say("member-pardoned"))
+    if ban is not None:
+        done.append(await _ban(call, whom, ban, why))
+    return await _card(call, whom, room, who, done)
+
+
+async def _everybody(call: Call) -> Reply:
+    """Who has strikes here, and who is shut out."""
+    house, now = call.house, call.house.now()
+    recent = (await house.storage.strikes.recent(call.room, now))[:SHOWN]
+    lines = [call.say("member-title", count=len(recent))]
+    lines += [
+        call.say("member-line", name=one.name or one.id, strikes=f"{weight:.1f}", count=count) for one, weight, count in recent
+    ]
+    for out in (await house.storage.suspensions.here(call.room, now))[:SHOWN]:
+        lines.append(call.say("member-out", name=out.member.name or out.member.id, until=instant(out.until, day=True)))
+    buttons = tuple(Button(one.name or one.id, token("member", one.id), "👤") for one, _, _ in recent if _TOKEN.fullmatch(one.id))
+    return Reply("\n".join(lines), buttons=buttons, private=True)
+
+
+async def _meant(call: Call, who: str) -> tuple[Member, Room]:
+    """Somebody and the room it is about: a case's own, else this one."""
+    storage, text, platform = call.house.storage, who.strip(), call.room.platform
+    if (found := _CASE.fullmatch(text)) is not None:
+        case = await storage.cases.get(int(found[1]))
+        if case is None or not case.member.id or not await decides(call, case):
+            raise Problem("no-such-member", given=text[:40])
+        return case.member, case.room
+    mention = _MENTION.fullmatch(text)
+    number = mention[1] if mention else text if _NUMBER.fullmatch(text) else None
+    name = folded(text.removeprefix("@"))
+    for account in (Member(platform, number),) if number else (Member(platform, text), Member(platform, name)):
+        named = (await storage.people.accounts(account))[0]
+        if named.name or number:
+            return await storage.people.canonical(account), call.room
+    here = [one for one, _, _ in await storage.strikes.recent(call.room, call.house.now())]
+    here += [one.member for one in await storage.suspensions.here(call.room, call.house.now())]
+    alike = {one for one in here if folded(one.name) == name}
+    if len(alike) != 1:  # two of the same name: nobody is meant by accident
+        raise Problem("no-such-member", given=text[:40])
+    return alike.pop(), call.room
+
+
+def _not_by_accident(call: Call, whom: Member) -> None:
+    if whom == call.member:
+        raise Problem("member-yourself")
+    if whom.id in call.house.owners:
+        raise Problem("member-owner")
+
+
+async def _time_out(call: Call, whom: Member, room: Room, hours: float, reason: Why) -> str:
+    storage, now = call.house.storage, call.house.now()
+    if not hours:
+        await storage.suspensions.lift(whom, room)
+        await storage.audit.append("suspension-lifted", room=room, actor=call.member, subject=whom, now=now)
+        return call.say("member-back")
+    until = now + timedelta(hours=hours)
+    await storage.suspensions.add(whom, room, until, reason.value, call.member)
+    facts = {"hours": hours, "reason": reason.value}
+    await storage.audit.append("suspended", room=room, actor=call.member, subject=whom, facts=facts, now=now)
+    return call.say("member-timed-out", until=instant(until, day=True))
+
+
+async def _ban(call: Call, whom: Member, days: int, reason: Why) -> str:
+    if not call.owner:
+        raise Problem("ban-owners-only")
+    storage, now = call.house.storage, call.house.now()
+    until = now + timedelta(days=days)
+    await storage.people.ban(whom, until, reason.value)
+    action = "banned" if days else "ban-lifted"
+    facts = {"days": days, "reason": reason.value}
+    await storage.audit.append(action, room=None, actor=call.member, subject=whom, facts=facts, now=now)
+    return call.say("member-banned", until=instant(until, day=True)) if days else call.say("member-back")
+
+
+async def _card(call: Call, whom: Member, room: Room, who: str, done: list[str]) -> Reply:
+    """One person: strikes, what they were for, time-out and ban, and what can be done."""
+    storage, now = call.house.storage, call.house.now()
+    name = await storage.people.called(whom, room.platform) or whom.name or whom.id
+    standing = await storage.strikes.standing(whom, room, now)
+    lines = [*done, call.say("member-card", name=name, strikes=f"{standing:.1f}")]
+    cases = [one for one in await storage.cases.of_member(whom, SHOWN) if await decides(call, one)][:CASES_SHOWN]
+    if cases:
+        told = Listed((f"#{one.id} {category(call.house, call.locale, one.category)}" for one in cases), "comma")
+        lines.append(call.say("member-cases", cases=told))
+    until = await storage.suspensions.until(whom, room, now)
+    if until is not None:
+        lines.append(call.say("member-out", name=name, until=instant(until, day=True)))
+    banned = await storage.people.banned_until(whom, now)
+    if banned is not None:
+        lines.append(call.say("member-is-banned", until=instant(banned, day=True)))
+    ref = next((text for text in (whom.id, who.strip().replace("#", "c")) if _TOKEN.fullmatch(text)), None)
+    if _CASE.fullmatch(who.strip()):
+        ref = who.strip().replace("#", "c")
+    if ref is None or whom == call.member:
+        return Reply("\n".join(lines), private=True)
+    out = (
+        [Button(call.say("member-button-back"), token("member", ref, 0), "🔓")]
+        if until is not None
+        else [
+            Button(call.say("member-button-hours", hours=hours), token("member", ref, hours), "⏸", Tone.DANGER) for hours in (1, 24)
+        ]
+    )
+    if standing:
+        out.append(Button(call.say("member-button-pardon"), token("member", ref, None, None, "yes"), "🕊"))
+    return Reply("\n".join(lines), buttons=tuple(out), private=True)
