@@ -5,13 +5,14 @@ import threading
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 DIMENSIONS: Final = 512
-Vector = npt.NDArray[np.float32]
+Vector: TypeAlias = "npt.NDArray[np.float32]"
 
 
 def canonical(text: str) -> str:
@@ -43,11 +44,15 @@ class Meaning:
 
     def vectors(self, texts: Sequence[str]) -> Vector:
         """The vectors of texts, shape (len(texts), 512), float32, each of unit length; a batch costs a fraction of single calls."""
+        import numpy as np  # noqa: PLC0415 - 8 MiB that a chat which is not asked for anything need not hold
+
         if not texts:
             return np.empty((0, DIMENSIONS), np.float32)
         return np.stack(self._look_up(texts))
 
     def _look_up(self, texts: Sequence[str]) -> list[Vector]:
+        import numpy as np  # noqa: PLC0415 - as above
+
         keys = [canonical(text) for text in texts]
         found: dict[str, Vector] = {}
         with self._cache_lock:

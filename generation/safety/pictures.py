@@ -4,28 +4,25 @@ import asyncio
 import hashlib
 import importlib
 import importlib.util
-import io
 import threading
 import tomllib
-import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final, Protocol, Self
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
-import numpy as np
-import numpy.typing as npt
 import structlog
-from PIL import Image, ImageFilter, ImageOps
 
 from generation.pool import Pool
 from generation.ports import Judgement, Verdict
 from generation.safety.policy import Category
 from storage.records import Audience
 
-SIDE_PX: Final = 224  # what the classifier looks at
-MAX_PIXELS: Final = 40_000_000
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
 # Order of the classes and meaning of the input as the model's card says: "NSFL", "NSFW", "SFW"; pixels 0..255, softmax inside.
 MODEL: Final = "models/image-safety-classifier-s.onnx"
 MODEL_SHA256: Final = "fef443ed68ae25ed693b6fef9e456071692ed3963cff4168acb39c3de6f017e7"
@@ -38,7 +35,7 @@ _log = structlog.get_logger(__name__)
 class Session(Protocol):
     """What is used of onnxruntime.InferenceSession."""
 
-    def run(self, output_names: None, input_feed: dict[str, npt.NDArray[np.float32]]) -> list[Any]:
+    def run(self, output_names: None, input_feed: "dict[str, npt.NDArray[np.float32]]") -> list[Any]:
         """The scores of a batch."""
         ...
 
@@ -131,14 +128,18 @@ class PictureCheck:
 
     def _scores(self, data: bytes) -> tuple[float, float, int]:
         """Graphic and sexual, 0..1 each, and the spread of its colours; of a transparent picture the highest on both grounds."""
+        import numpy as np  # noqa: PLC0415 - with Pillow 12 MiB that a chat which is not asked for anything need not hold
+
+        from generation.safety.looking import opened, prepared, spread  # noqa: PLC0415 - as above
+
         session = self._loaded()
         found = []
-        for picture in _opened(data):
-            output = session.run(None, {session.get_inputs()[0].name: _prepared(picture)})[0]
+        for picture in opened(data):
+            output = session.run(None, {session.get_inputs()[0].name: prepared(picture)})[0]
             graphic, sexual, safe = (round(float(score), 3) for score in np.asarray(output, dtype=np.float64).reshape(3))
             if not all(0 <= score <= 1 for score in (graphic, sexual, safe)) or round(graphic + sexual + safe, 2) != 1:
                 raise ValueError(f"the classifier answered nonsense: {output!r}")
-            found.append((graphic, sexual, _spread(picture)))
+            found.append((graphic, sexual, spread(picture)))
         each = tuple(zip(*found, strict=True))
         return max(each[0]), max(each[1]), int(max(each[2]))
 
@@ -147,49 +148,6 @@ class PictureCheck:
             if self._session is None:
                 self._session = _session()
             return self._session
-
-
-def _opened(data: bytes) -> Iterator[Image.Image]:
-    """The picture as people see it: a transparent one on white, and on black as in a dark chat."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        opened = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF"))
-        with opened:
-            if opened.width * opened.height > MAX_PIXELS:
-                raise ValueError(f"{opened.width}x{opened.height} pixels are too many")
-            if getattr(opened, "is_animated", False) and opened.format != "MPO":  # that is a photo with its preview
-                raise ValueError("a picture that moves was not judged")
-            opened.draft("RGB", (SIDE_PX * 2, SIDE_PX * 2))  # JPEG only: decode at a fraction of the size
-            opened.load()
-            upright = ImageOps.exif_transpose(opened)
-    if not upright.has_transparency_data:
-        yield upright.convert("RGB")
-        return
-    rgba = upright.convert("RGBA")
-    for ground in ("white", "black"):
-        yield Image.alpha_composite(Image.new("RGBA", rgba.size, ground), rgba).convert("RGB")
-
-
-def _spread(picture: Image.Image) -> int:
-    """How far the colours of an RGB picture lie apart, of 255: the most of its channels."""
-    channels = [np.asarray(channel) for channel in picture.split()]
-    return max(int(channel.max()) - int(channel.min()) for channel in channels)
-
-
-def _prepared(picture: Image.Image) -> npt.NDArray[np.float32]:
-    """An RGB picture as the classifier was trained to see it: fitted into 224x224, the rest filled by a blurred copy of itself.
-
-    Shape (1, 3, 224, 224), values 0..255.
-    """
-    scale = SIDE_PX / max(picture.size)
-    fitted = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    lanczos = Image.Resampling.LANCZOS
-    if fitted == (SIDE_PX, SIDE_PX):
-        canvas = picture.resize(fitted, lanczos, reducing_gap=2.0)
-    else:
-        canvas = picture.resize((SIDE_PX, SIDE_PX), lanczos, reducing_gap=2.0).filter(ImageFilter.GaussianBlur(10))
-        canvas.paste(picture.resize(fitted, lanczos, reducing_gap=2.0), ((SIDE_PX - fitted[0]) // 2, (SIDE_PX - fitted[1]) // 2))
-    return np.asarray(canvas, dtype=np.float32).transpose(2, 0, 1)[None].copy()
 
 
 def _session() -> Session:

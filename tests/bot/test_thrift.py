@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from bot import thrift
+from bot.thrift import Lazy
 from generation.pool import Pool
 
 # Each is some MiB that a chat which is not asked for anything would hold for nothing (see bench/faces.py for the whole).
@@ -35,6 +38,25 @@ def test_a_start_with_both_faces_loads_nothing_that_only_work_needs(tmp_path: Pa
             [sys.executable, "-c", START, str(tmp_path / "data"), *HEAVY], capture_output=True, text=True, check=True
         )
         assert ran.stdout.split() == ["discord", "telegram"]
+
+
+def test_what_is_made_later_is_made_once_whoever_asks_first() -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(len(made))
+        time.sleep(0.01)
+        if len(made) == 1:
+            raise OSError("no luck the first time")
+        return made[-1]
+
+    later = Lazy(make)
+    assert made == []
+    with pytest.raises(OSError, match="no luck"):
+        later()
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(lambda _: later(), range(8))) == {1}
+    assert made == [0, 1]
 
 
 async def test_free_memory_goes_back_in_a_thread_of_the_pool(monkeypatch: pytest.MonkeyPatch) -> None:
