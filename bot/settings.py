@@ -43,6 +43,13 @@ class Pictures(StrEnum):
     PATHS = "paths"
 
 
+class JudgeKind(StrEnum):
+    """Which kind of model reads along: OpenAI's moderation endpoint (or one of its shape), or a chat model."""
+
+    OPENAI_MODERATION = "openai-moderation"
+    CHAT = "chat"
+
+
 def _in_home(path: Path) -> Path:
     return path.expanduser()
 
@@ -151,6 +158,10 @@ class Settings(BaseSettings):
     horde_contact: str = ""
     local_model: Annotated[str, AfterValidator(os.path.expanduser)] = ""
     local_options: str = ""
+    judge: Annotated[JudgeKind, Small] | None = None
+    judge_url: Address | None = None
+    judge_key: SecretStr | None = None
+    judge_model: str = ""
 
     @classmethod
     def read(cls, env_file: Path | None = ENV_FILE, **given: object) -> Self:
@@ -223,6 +234,8 @@ def allowed(settings: type[Settings], field: str) -> str:
         return f"{low} … {high}"
     if field == "language":
         return ", ".join(languages())
+    if field == "judge":
+        return ", ".join(JudgeKind)
     unset = {(): "123, 456", "": "…", None: "…" if secret(settings, field) else "https://…"}
     return unset.get(information.default) or str(information.default)
 

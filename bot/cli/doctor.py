@@ -22,6 +22,7 @@ from bot.adapter import Checkup
 from bot.cli.arguments import Parser
 from bot.cli.findings import BROKEN, FINE, NOTE, Finding
 from bot.cli.services import examine as services
+from bot.cli.services import judging
 from bot.cli.session import Session
 from bot.cli.variables import malformed, slips
 from bot.settings import Settings
@@ -78,6 +79,7 @@ def examine(session: Session) -> Iterator[Finding]:
     ):
         yield look()
     yield from services(session.settings, Catalog.load(), datetime.now(UTC).date())
+    yield judging(session.settings)
     yield from _faces(session)
     yield _clock(folder, datetime.now(UTC))
 

@@ -1,4 +1,4 @@
-"""What the doctor finds out about the image services: is the key right, is there money, does it answer, do its models live on."""
+"""What the doctor finds out about services and judges: are keys right, is there money, do they answer, do their models live on."""
 
 import asyncio
 from collections.abc import Iterator
@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bot.cli.findings import BROKEN, FINE, NOTE, Finding
+from bot.judges import judge_of
 from bot.painters import Service, services
-from bot.settings import Settings
+from bot.settings import Settings, variable
 from commands.core.names import Listed
 from generation.catalog import Catalog, Status
 from generation.pool import Pool
@@ -18,6 +19,7 @@ from generation.providers.base import Tools
 from generation.providers.errors import BadKey, ModelGone, OutOfCredit, ProviderError, RateLimited, Timeout, Unreachable
 from generation.providers.http import Http
 from generation.spool import Spool
+from storage.problem import Problem
 
 ASKED_S: Final = 15.0
 SOON: Final = timedelta(days=30)
@@ -40,6 +42,30 @@ def examine(settings: Settings, catalog: Catalog, today: date) -> Iterator[Findi
         return
     yield from asyncio.run(_ask_all(settings, found, catalog))
     yield from _ending({service.name for service in found}, catalog, today)
+
+
+def judging(settings: Settings) -> Finding:
+    """Whether a judge reads along, and whether it tells a harmless text from another."""
+    return asyncio.run(_judging(settings))
+
+
+async def _judging(settings: Settings) -> Finding:
+    values: dict[str, object] = {"variable": variable("judge_key"), "address": variable("judge_url")}
+    async with AsyncExitStack() as stack:
+        http = Http()
+        stack.push_async_callback(http.close)
+        try:
+            judge = judge_of(settings, http)
+            if judge is None:
+                return Finding(NOTE, "doctor-judge-none", {})
+            values["service"] = judge.model
+            tells = await judge.check()
+        except Problem as problem:
+            return Finding(BROKEN, f"problem-{problem.key}", dict(problem.details))
+        except ProviderError as error:
+            key = next((key for known, key in _KEYS if isinstance(error, known)), "doctor-service-trouble")
+            return Finding(NOTE if isinstance(error, RateLimited) else BROKEN, key, values | {"reason": str(error)[:160]})
+    return Finding(FINE if tells else NOTE, "doctor-judge" if tells else "doctor-judge-blind", values)
 
 
 async def _ask_all(settings: Settings, found: tuple[Service, ...], catalog: Catalog) -> list[Finding]:

@@ -7,7 +7,7 @@ import secrets
 from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import structlog
 
@@ -54,17 +54,15 @@ _log = structlog.get_logger(__name__)
 class RemoteJudge(ABC):
     """What judges share: a time limit, a rest for one that fails again and again, and verdicts that are remembered.
 
-    `title`: what the doctor calls it. Verdicts are kept by a keyed digest, so that no words are.
+    `model`: its name there. Verdicts are kept by a keyed digest, so that no words are.
     """
-
-    title: ClassVar[str]
 
     def __init__(self, http: Http, *, base: str, key: str = "", model: str, limit_s: float = LIMIT_S) -> None:
         """`base`: the API's address up to its version, such as https://api.openai.com/v1."""
         self._http = http
         self._base = base.rstrip("/")
         self._key = key
-        self._model = model
+        self.model = model
         self._limit_s = limit_s
         self._policy = Policy.load()
         self._breaker = Breaker()
@@ -136,12 +134,10 @@ class RemoteJudge(ABC):
 class ModerationsJudge(RemoteJudge):
     """OpenAI's moderation endpoint, or another one of its shape. It reads the words as they are and with disguises undone."""
 
-    title = "moderation endpoint"
-
     async def _ask(self, text: str, audience: Audience) -> Sequence[Judgement] | None:
         undone = readings(text)[-1]
         texts = [text] if undone == text.lower() else [text, undone]
-        answer = await self._sent("moderations", {"model": self._model, "input": texts})
+        answer = await self._sent("moderations", {"model": self.model, "input": texts})
         if not answer.ok:
             raise _failure(answer)
         results = answer.object().get("results")
@@ -187,8 +183,6 @@ NAMES: Final = frozenset(Category) - {Category.ROOM, Category.CHARACTERS, Catego
 class ChatJudge(RemoteJudge):
     """Any chat model behind OpenAI's `chat/completions`: our instructions, the words as fenced data, a verdict in JSON back."""
 
-    title = "chat model"
-
     def __init__(self, http: Http, *, base: str, key: str = "", model: str, limit_s: float = LIMIT_S) -> None:
         super().__init__(http, base=base, key=key, model=model, limit_s=limit_s)
         self._metaprompt = Metaprompt.load()
@@ -217,7 +211,7 @@ class ChatJudge(RemoteJudge):
         told = self._metaprompt.around("", audience=audience, kind=Kind.JUDGE, fence=fence)
         asked = f"{fence}\n{fenced(text, fence)}\n{fence}"
         messages = [{"role": "system", "content": told}, {"role": "user", "content": asked}]
-        return {"model": self._model, "messages": messages, **limits}
+        return {"model": self.model, "messages": messages, **limits}
 
 
 def verdict(content: str, fence: str) -> tuple[list[Category], list[Category]] | None:
