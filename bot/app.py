@@ -12,6 +12,7 @@ from typing import Self
 import structlog
 
 from bot.adapter import ChatAdapter, Remote
+from bot.judges import judge_of
 from bot.painters import painters, services
 from bot.settings import Settings
 from commands.core.call import House
@@ -29,7 +30,7 @@ from generation.goals import Goals
 from generation.meaning import Meaning
 from generation.pipeline import Pipeline
 from generation.pool import Pool
-from generation.ports import Closable, ImageProvider
+from generation.ports import Closable, ImageProvider, Judge
 from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.scoring import MeaningScorer
@@ -169,7 +170,7 @@ async def opened(
 ) -> AsyncIterator[App]:
     """Open the data folder and build everything upon it; at the end, stop in order: jobs, threads, database.
 
-    Raises Problem "data-folder", "database-newer", "disk-full" before anything else was begun.
+    Raises Problem "data-folder", "database-newer", "disk-full", "judge-lacks" before anything else was begun.
     """
     jobs_log = logging.getLogger("dbos")
     if not jobs_log.handlers:
@@ -187,22 +188,23 @@ async def opened(
         await storage.close()
 
 
-def _remote(
+def _elsewhere(
     settings: Settings, storage: Storage, pool: Pool, catalog: Catalog, spool: Spool, stack: AsyncExitStack
-) -> Mapping[str, ImageProvider]:
-    """The services that are set up; without any, nothing of theirs is loaded."""
-    if not services(settings):
-        return {}
+) -> tuple[Mapping[str, ImageProvider], Judge | None]:
+    """The services and the judge that are set up; without any, nothing of theirs is loaded. Raises Problem "judge-lacks"."""
+    if not services(settings) and settings.judge is None:
+        return {}, None
     from generation.providers.base import Tools  # noqa: PLC0415 - brings the HTTP client
     from generation.providers.http import Http  # noqa: PLC0415 - as above
 
     http = Http()
     stack.push_async_callback(http.close)
+    judge = judge_of(settings, http)
     found = painters(settings, Tools(http, catalog, pool, storage.pictures.get, spool))
     for provider in found.values():
         if isinstance(provider, Closable):
             stack.push_async_callback(provider.close)
-    return found
+    return found, judge
 
 
 def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Callable[[], datetime], stack: AsyncExitStack) -> App:
@@ -210,8 +212,8 @@ def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Calla
     catalog = kit.catalog.with_providers([service.name for service in services(settings)])
     jobs_folder = settings.data / "jobs"
     spool = Spool(jobs_folder / "spool", pool)
-    remote = _remote(settings, storage, pool, catalog, spool, stack)
-    guard, reader = Guard.standard(kit.meaning, pool), SceneReader()
+    remote, judge = _elsewhere(settings, storage, pool, catalog, spool, stack)
+    guard, reader = Guard.standard(kit.meaning, pool, judge), SceneReader()
     pipeline = Pipeline(
         storage=storage,
         catalog=catalog,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bench.fakes.judges import FakeJudge
+from bot.app import opened
 from bot.cli.findings import BROKEN, FINE, NOTE, Finding
 from bot.cli.services import _judging
 from bot.judges import judge_of
@@ -15,6 +16,7 @@ from commands.core.words import Words
 from generation.providers.http import Http
 from generation.safety.judge import ChatJudge, ModerationsJudge
 from storage.problem import Problem
+from storage.records import Audience
 
 WORDS = Words.load()
 KEY = "key-that-nobody-may-read"
@@ -88,3 +90,14 @@ async def test_the_doctor_asks_it(kind: str) -> None:
         server.finds = {"fox": "violence"}
         assert (await said(**given, judge_key=KEY)).key == "doctor-judge-blind"
     assert (await said(**given, judge_key=KEY)).key == "doctor-service-unreachable"
+
+
+async def test_the_house_asks_it(tmp_path: Path) -> None:
+    async with FakeJudge.running(finds={"teapot": "scary"}) as server:
+        wired = settings(judge="chat", judge_url=server.api, judge_model="m").model_copy(update={"data": tmp_path})
+        async with opened(wired) as app:
+            assert (await app.house.guard.review("a dancing teapot", Audience.CHILDREN)).rule == "judge.scary"
+            assert (await app.house.guard.review("a dancing fox", Audience.CHILDREN)).passes(Audience.CHILDREN)
+    with pytest.raises(Problem, match="judge-lacks"):
+        async with opened(settings(judge="chat").model_copy(update={"data": tmp_path})):
+            pass
