@@ -11,7 +11,7 @@ from bot.app import faces, opened
 from bot.cli.arguments import Parser
 from bot.cli.session import Session, until_stopped
 from bot.cli.variables import TOKENS, malformed, slips
-from bot.thrift import give_back
+from bot.thrift import ShortPauses, give_back
 from storage.problem import Problem
 
 PATIENCE_S = 8.0  # a connection takes two or three
@@ -55,10 +55,13 @@ async def _serve(session: Session) -> None:
         await app.start(found)
         print(session.say("run-faces", names=", ".join(name.capitalize() for name in found)), flush=True)
 
+        pauses = ShortPauses()
+
         async def start_up() -> None:
             await _tell(session, found)
             await give_back(app.house.pool)
 
+        pauses.begin()
         telling = asyncio.create_task(start_up(), name="telling")
         try:
             await app.run()
@@ -70,6 +73,7 @@ async def _serve(session: Session) -> None:
             raise _first(problems) from None
         finally:
             telling.cancel()
+            pauses.end()
 
 
 async def _tell(session: Session, found: Mapping[str, ChatAdapter]) -> None:

@@ -1,15 +1,17 @@
 """An idle bot is light: what only work needs is loaded with the first work, and what a start freed is given back."""
 
+import gc
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from bot import thrift
-from bot.thrift import Lazy
+from bot.thrift import Lazy, ShortPauses
 from generation.pool import Pool
 
 # Each is some MiB that a chat which is not asked for anything would hold for nothing (see bench/faces.py for the whole).
@@ -89,3 +91,38 @@ async def test_a_system_without_that_call_is_left_alone(monkeypatch: pytest.Monk
     pool = Pool(1)
     pool.close()  # nothing may be asked of it
     await thrift.give_back(pool)
+
+
+@pytest.fixture
+def pauses() -> Iterator[ShortPauses]:
+    kept = ShortPauses(long_s=0, times=1)
+    kept.begin()
+    yield kept
+    kept.end()
+    assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.usefixtures("pauses")
+def test_what_a_start_has_made_is_set_aside_and_once_more_what_took_long() -> None:
+    frozen = gc.get_freeze_count()
+    assert frozen
+    rings: list[list[object]] = [[] for _ in range(1000)]
+    gc.collect(1)
+    assert gc.get_freeze_count() <= frozen, "young objects come and go"
+    gc.collect()
+    more = gc.get_freeze_count()
+    assert more >= frozen + len(rings)
+    rings += [[] for _ in range(1000)]
+    gc.collect()
+    assert gc.get_freeze_count() <= more, "a ring that is set aside is never freed, so that is not done for ever"
+
+
+def test_short_collections_are_left_alone() -> None:
+    kept = ShortPauses(long_s=3600)
+    kept.begin()
+    frozen = gc.get_freeze_count()
+    kept_alive = [[] for _ in range(1000)]  # type: ignore[var-annotated] # what is in them is not the point
+    gc.collect()
+    assert gc.get_freeze_count() <= frozen
+    assert kept_alive
+    kept.end()
