@@ -23,7 +23,7 @@ from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.spool import Spool
 from storage.problem import Problem
-from storage.records import Audience, Generation, GenerationRequest, Member, MessageRef, Room, Status
+from storage.records import Audience, Case, CaseState, Generation, GenerationRequest, Held, Member, MessageRef, Room, Status
 from storage.storage import Storage
 from tests.commands.studio import SQUARE, START, Brush, Calm, Studio, catalog, layers, opened, tile
 
@@ -225,9 +225,9 @@ async def test_a_painter_that_fails_costs_nothing(
 async def test_pictures_that_do_not_pass_are_left_out(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     async def judge(data: bytes, audience: Audience) -> Judgement:
         assert audience is Audience.CHILDREN
-        return Judgement(Verdict.REVIEW if data == tile(8) else Verdict.ALLOW, "picture.gore", ("gore",))
+        return Judgement(Verdict.BLOCK if data == tile(8) else Verdict.ALLOW, "picture.gore", ("gore",))
 
-    monkeypatch.setattr(studio.pipeline._check, "judge", judge)
+    monkeypatch.setattr(studio.pipeline._held._check, "judge", judge)
     await studio.made("/imagine a red fox --count 3 --seed 7")
     done = await studio.generation(1)
     assert [(variant.index, variant.seed) for variant in done.variants] == [(1, 7), (2, 9)]
@@ -295,6 +295,32 @@ async def test_what_was_being_painted_goes_on_after_a_restart(data_folder: Path)
         assert (await two.ended()).status is Status.DONE
         assert two.brush.orders == [], "it was submitted before the end: the ticket is kept, nothing is ordered twice"
         assert await spent(two) == 2
+
+
+async def test_who_dies_between_painting_and_asking_a_moderator_shows_nothing(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The set is there, its case is not yet: what the next process delivers is held, and there is one case."""
+    dying = asyncio.Event()
+
+    async def dies(*_: object, **__: object) -> Case:
+        dying.set()
+        return await asyncio.Event().wait()  # type: ignore[return-value] # it never returns
+
+    async with press(data_folder) as one:
+        await one.storage.rooms.change(replace(await one.storage.rooms.settings(HALL), approval=True))
+        monkeypatch.setattr(one.storage.cases, "note", dies)
+        await one.start()
+        await one.accept()
+        await asyncio.wait_for(dying.wait(), 15)
+    async with press(data_folder) as two:
+        there = await two.storage.generations.get(1)
+        assert there is not None
+        assert (there.status, there.held) == (Status.DONE, Held.APPROVAL)
+        await two.start()
+        await two.until(lambda: bool(two.delivered))
+        assert [found.held for found in two.delivered] == [Held.APPROVAL]
+        assert [case.state for case in await two.storage.cases.of_generation(1)] == [CaseState.OPEN]
 
 
 async def test_a_chat_that_is_away_for_a_moment(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
