@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.cli.session import Session
 
 # `pincel --help` must answer at once: whatever is slow to import is imported where it is used.
-COMMANDS: Final = ("run", "chat", "demo", "imagine", "review", "score", "models", "doctor", "db")
+COMMANDS: Final = ("run", "chat", "demo", "imagine", "review", "score", "models", "doctor", "db", "audit")
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 # What the bot will not or cannot paint: an answer, and no failure that anybody could look up.
 _ANSWERED: Final = ("refused", "nothing-drawn")

@@ -1688,3 +1688,16 @@ doctor-judge = { $service } reads along as a judge: it tells a harmless text fro
 doctor-judge-none = No judge reads along; the bot’s own rules decide. PINCEL_JUDGE adds one.
 doctor-judge-blind = { $service } answers as a judge, but not as it should: it lets a text pass that is not fit for children, or objects to a harmless one. Choose another model (PINCEL_JUDGE_MODEL).
 problem-judge-lacks = PINCEL_JUDGE asks for a judge, but { $name } is empty. Set it in .env, or leave PINCEL_JUDGE empty.
+cli-audit = Show the audit trail: who decided what, and whether any of it was changed
+    .room = only this room and its threads, as platform:id, such as discord:1234
+    .last = how many of the newest rows; 1000 by itself
+    .verify = read all of it and say whether it is what was once written
+    .kept = number:hash of a row that you kept elsewhere; the trail must still have it
+    .json = print one JSON object a line
+cli-audit-empty = Nothing stands in the trail there yet.
+cli-audit-whole = The trail fits: { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}, the newest with the hash { $hash }. Keep that number and hash elsewhere, and --kept finds later whether the end was cut off.
+cli-audit-broken = The trail does not fit from row { $number } on: somebody has changed the database.
+problem-database-older = The database { $path } is of an older version of Pincel. `{ $pincel } db upgrade` brings it to this one.

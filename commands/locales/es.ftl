@@ -1688,3 +1688,16 @@ doctor-judge = { $service } lee como juez: distingue un texto inofensivo de otro
 doctor-judge-none = Ningún juez lee lo que se escribe; deciden las reglas propias del bot. PINCEL_JUDGE añade uno.
 doctor-judge-blind = { $service } responde como juez, pero no como debería: deja pasar un texto que no es apto para niños o rechaza uno inofensivo. Elige otro modelo (PINCEL_JUDGE_MODEL).
 problem-judge-lacks = PINCEL_JUDGE pide un juez, pero { $name } está vacía. Ponla en .env o deja PINCEL_JUDGE vacía.
+cli-audit = Muestra el registro: quién decidió qué y si algo se cambió después
+    .room = solo esta sala y sus hilos, como plataforma:id; por ejemplo discord:1234
+    .last = cuántas de las filas más nuevas; si no se dice, 1000
+    .verify = lo lee entero y dice si sigue siendo lo que se escribió
+    .kept = número:hash de una fila que guardaste en otro sitio; el registro debe tenerla todavía
+    .json = escribe un objeto JSON por línea
+cli-audit-empty = Ahí todavía no hay nada en el registro.
+cli-audit-whole = El registro encaja: { $rows ->
+    [one] { $rows } fila
+   *[other] { $rows } filas
+}, la más nueva con el hash { $hash }. Guarda ese número y ese hash en otro sitio: con --kept sabrás después si falta el final.
+cli-audit-broken = El registro no encaja a partir de la fila { $number }: alguien ha cambiado la base de datos.
+problem-database-older = La base de datos { $path } es de una versión anterior de Pincel. `{ $pincel } db upgrade` la lleva a esta.
