@@ -78,7 +78,8 @@ async def _everybody(call: Call) -> Reply:
     ]
     for out in (await house.storage.suspensions.here(call.room, now))[:SHOWN]:
         lines.append(call.say("member-out", name=out.member.name or out.member.id, until=instant(out.until, day=True)))
-    buttons = tuple(Button(one.name or one.id, token("member", one.id), "👤") for one, _, _ in recent if _TOKEN.fullmatch(one.id))
+    refs = [(one, await _reference(call, one)) for one, _, _ in recent]
+    buttons = tuple(Button(one.name or one.id, token("member", ref), "👤") for one, ref in refs if ref is not None)
     return Reply("\n".join(lines), buttons=buttons, private=True)
 
 
@@ -153,9 +154,8 @@ async def _card(call: Call, whom: Member, room: Room, who: str, done: list[str])
     banned = await storage.people.banned_until(whom, now)
     if banned is not None:
         lines.append(call.say("member-is-banned", until=instant(banned, day=True)))
-    ref = next((text for text in (whom.id, who.strip().replace("#", "c")) if _TOKEN.fullmatch(text)), None)
-    if _CASE.fullmatch(who.strip()):
-        ref = who.strip().replace("#", "c")
+    found = _CASE.fullmatch(who.strip())
+    ref = f"c{found[1]}" if found else await _reference(call, whom)
     if ref is None or whom == call.member:
         return Reply("\n".join(lines), private=True)
     out = (
@@ -168,3 +168,10 @@ async def _card(call: Call, whom: Member, room: Room, who: str, done: list[str])
     if standing:
         out.append(Button(call.say("member-button-pardon"), token("member", ref, None, None, "yes"), "🕊"))
     return Reply("\n".join(lines), buttons=tuple(out), private=True)
+
+
+async def _reference(call: Call, whom: Member) -> str | None:
+    """What a button can carry of a person: their id on this very platform."""
+    accounts = await call.house.storage.people.accounts(whom)
+    here = next((one.id for one in accounts if one.platform == call.room.platform), "")
+    return here if _TOKEN.fullmatch(here) else None

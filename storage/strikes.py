@@ -70,6 +70,12 @@ class Strikes:
         lines = [(member, sum(weights), len(weights)) for member, weights in found.items()]
         return sorted(lines, key=lambda line: (-line[1], line[0].platform, line[0].id))[:MOST]
 
+    async def take_back(self, member: Member, room: Room, at: datetime) -> int:
+        """The one of that very moment was a mistake; answers how many there were."""
+        async with self._database.writing() as connection:
+            this = delete(strike).where(of_member(strike, member), _in(strike, room), strike.c.at == at)
+            return (await connection.execute(this)).rowcount
+
     async def pardon(self, member: Member, room: Room) -> int:
         """Take all of a person's here away; answers how many they were."""
         async with self._database.writing() as connection:

@@ -22,7 +22,7 @@ from commands.core.command import called
 from commands.core.dispatch import Dispatcher
 from commands.core.names import Listed
 from commands.core.parse import parse
-from commands.core.reply import Reply
+from commands.core.reply import Reply, Unreachable
 from commands.core.tokens import token
 from generation.safety.policy import Category
 from storage.problem import Problem
@@ -94,6 +94,8 @@ class TerminalAdapter:
     async def deliver(self, room: Room, reply: Reply, replacing: MessageRef | None = None) -> MessageRef:
         """Print a reply; in place of `replacing` it is printed again, without the pictures that were seen already."""
         before = self._messages.get(replacing.id) if replacing else None
+        if room != ROOM and before is None and self._alone_in(room) is None:
+            raise Unreachable  # what is for one person is not printed for whoever sits here now
         ref = replacing or MessageRef(room, uuid.uuid4().hex[:12])
         await self._show(Said(ref, reply, before.to if before else self._alone_in(room)), seen=before.reply if before else None)
         return ref

@@ -26,8 +26,8 @@ async def recount(
     `whole`: these are all there are, so whose vote was a reaction and who has none any more has taken it back. `since`: when the
     face began to read them, which takes a while; a vote that came later was heard by itself, and is newer.
 
-    They were given at their leisure, so the rate limit is not asked; bans are. What stands there when the time is up while the bot
-    is away counts as given in time: the platform does not say when it was.
+    They were given at their leisure, so the rate limit is not asked; bans and time-outs are. What stands there when the time is up
+    while the bot is away counts as given in time: the platform does not say when it was.
     """
     now = house.now()
     if generation.vote_closes_at is not None:
@@ -37,7 +37,8 @@ async def recount(
     for member, choices in chosen.items():
         known = await house.storage.people.known(member, house.now())
         there.add(known.member)
-        if not choices or known.banned_until is not None or known.member == generation.request.asked_by:
+        out = known.banned_until or await house.storage.suspensions.until(known.member, generation.request.room, house.now())
+        if not choices or out is not None or known.member == generation.request.asked_by:
             continue
         vote = await house.storage.votes.of(generation.id, known.member)
         if vote is not None and (vote.variant in choices or _newer(vote, since)):

@@ -12,7 +12,7 @@ from commands.core.tokens import token
 from commands.core.wishes import Wish
 from storage.problem import Problem
 from storage.purse import outermost
-from storage.records import Case, CaseKind, CaseState, Generation, HouseRules
+from storage.records import Case, CaseKind, CaseState, Generation, Held, HouseRules
 
 
 async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = False) -> Case:
@@ -33,6 +33,8 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
     )
     if case.generation_id is not None:
         await _settle(house, case, state)
+    elif state is CaseState.APPROVED:
+        await house.storage.strikes.take_back(case.member, case.room, case.opened_at)
     await _tell(call, decided)
     if allow and case.text:
         await house.storage.house_rules.add(case.room, "allowed", case.text, call.member, now)
@@ -57,6 +59,8 @@ async def _settle(house: House, case: Case, state: CaseState) -> None:
         return
     if state is CaseState.APPROVED:
         await house.storage.generations.release(number, now)
+    elif case.kind is CaseKind.REPORT:  # also when fewer people had reported it than hide it
+        await house.storage.generations.hold(number, Held.REPORTED, now)
     await shown_anew(house, generation)
 
 

@@ -7,6 +7,7 @@ import structlog
 from commands.challenge import announcement, bot_of, redraw_game
 from commands.core.budget import warned
 from commands.core.call import House
+from commands.core.moderating import ask_to_look
 from commands.core.reply import Reply, Unreachable
 from commands.core.showing import picture_set, redraw, result, short, vote_opened, why_failed
 from generation.pipeline import CANCELLED
@@ -41,6 +42,7 @@ async def deliver(house: House, generation: Generation) -> None:
         await house.storage.generations.placed(generation.id, message)
     if reply.challenge is not None:
         await house.storage.challenges.placed(reply.challenge, message)
+    await ask_to_look(house, generation)
     now = await house.storage.generations.get(generation.id)
     if now is not None and now.hidden_at != generation.hidden_at:  # a report or a moderator was quicker than this message
         await (redraw_game(house, now) if now.request.purpose == "challenge" else redraw(house, now))

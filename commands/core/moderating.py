@@ -6,10 +6,11 @@ import structlog
 
 from commands.core.call import Call, House
 from commands.core.markup import instant
-from commands.core.reply import Button, Reply
+from commands.core.reply import Button, Reply, Tone
+from commands.core.tokens import token
 from storage.problem import Problem
 from storage.purse import outermost
-from storage.records import Case, Member, MessageRef, Room
+from storage.records import Case, CaseKind, CaseState, Generation, Held, Member, MessageRef, Room
 
 _log = structlog.get_logger(__name__)
 
@@ -95,6 +96,23 @@ async def tell_owners(house: House, platform: str, said: Said) -> None:
         owner = Member(platform, one)
         locale = house.words.first((await house.storage.people.known(owner, house.now())).language)
         await told(house, Room.private_with(owner), _in(said(locale), locale, None))
+
+
+async def ask_to_look(house: House, generation: Generation) -> None:
+    """Tell those who decide that a finished set waits for them; nothing for one that does not."""
+    if generation.hidden_at is None or generation.held in (None, Held.REPORTED):
+        return
+    cases = await house.storage.cases.of_generation(generation.id)
+    case = next((one for one in cases if one.state is CaseState.OPEN and one.kind is not CaseKind.REPORT), None)
+    if case is None:
+        return
+
+    def said(locale: str) -> Reply:
+        say = house.words.say
+        text = say(locale, "log-held", pictures=str(generation.id), why=(generation.held or Held.DOUBTFUL).value)
+        return Reply(text, buttons=(Button(say(locale, "log-button-look"), token("moderation", case.id), "🛡", Tone.MAIN),))
+
+    await (tell_owners(house, case.room.platform, said) if case.private else log(house, case.room, said))
 
 
 def category(house: House, locale: str, name: str) -> str:

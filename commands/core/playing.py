@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from commands.challenge import solution
 from commands.core.call import Call
+from commands.core.moderating import may_act
 from commands.core.reply import Reply
 from storage.problem import Problem
 from storage.records import Challenge
@@ -14,12 +15,14 @@ NUMBER_DIGITS = 16
 async def joined(call: Call, code: str | None) -> Challenge | Reply:
     """The running game that the caller may play (of that code, or the room's), or what somebody reads who comes too late.
 
-    Raises Problem "no-challenge", "challenge-not-ready", "own-challenge" and "seen-challenge".
+    Raises Problem "no-challenge", "challenge-not-ready", "own-challenge", "seen-challenge" and "suspended".
     """
     game = await _game_of(call, code)
     too_late = await _over(call, game)
     if too_late is not None:
         return too_late
+    if call.room not in (game.room, game.thread):  # from a private chat, into which nobody's time-out reaches
+        await may_act(call.house, call.member, game.room, moderator=False)
     _may_play(call, game)
     return game
 

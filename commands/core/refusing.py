@@ -136,7 +136,8 @@ async def _counted(call: Call, refusal: Refused, wish: Wish, case: Case) -> int:
         return 0
     weight = WEIGHTS.get(case.category, 1.0) if certain else 0.0
     strikes, now = call.house.storage.strikes, call.house.now()
-    await strikes.add(call.member, case.room, case.category, weight, now)
+    # At the very moment of the case: should a moderator approve it, this one is taken back.
+    await strikes.add(call.member, case.room, case.category, weight, case.opened_at)
     if weight and not case.private:
         standing = await strikes.standing(call.member, case.room, now)
         name = await call.house.storage.people.called(call.member, case.room.platform)

@@ -1,0 +1,182 @@
+"""What somebody reads whose words are refused, what becomes of it, and the pause for who tries on and on."""
+
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from commands.core.refusing import DISCREET, UNTOLD, WEIGHTS
+from generation.safety.policy import Category
+from storage.records import CaseState, Room
+from tests.commands.studio import PLATFORM, Studio, opened
+
+GUN = "/imagine a knight with a gun"
+CURSE = "/imagine fuck you"
+SEX = "/imagine people having sex"
+NOT_WELL = "/imagine a girl cutting her wrists"
+HELP = "/imagine i want to kill myself"
+TEACHERS = Room(PLATFORM, "teachers")
+
+
+async def logged(studio: Studio) -> None:
+    """The square's cases are told among the teachers."""
+    await studio.olga.at(TEACHERS).moderates("/settings --log here")
+    await studio.olga.moderates("/settings --log teachers")
+
+
+def told_teachers(studio: Studio) -> list[str]:
+    return [reply.text for ref, reply in studio.messages.items() if ref.room == TEACHERS]
+
+
+@pytest.mark.parametrize(("locale", "kind"), [("en", "guns"), ("es", "armas"), ("zh", "武器")])
+async def test_the_reason_is_said_without_the_words(studio: Studio, locale: str, kind: str) -> None:
+    told = await studio.ana.speaking(locale)(GUN)
+    assert told.private
+    assert kind in told.text
+    assert "knight" not in told.text
+    assert len(told.buttons) == 1
+    assert told.buttons[0].token == "appeal:1"  # noqa: S105 - a button's
+    assert told.reply.overheard, "others have read it where it was typed"
+    assert studio.posted == []
+    assert await studio.storage.generations.get(1) is None, "nothing was accepted, so nothing was charged"
+
+
+async def test_it_is_kept_as_a_case_of_its_own_person(studio: Studio) -> None:
+    await studio.ana(f"{GUN} --ratio 3:2 --count 2")
+    case = await studio.storage.cases.get(1)
+    assert case is not None
+    assert (case.state, case.category, case.text) == (CaseState.NOTED, "weapons", "a knight with a gun")
+    assert case.member == studio.ana.member
+    assert "3:2" in case.command
+    assert await studio.storage.cases.waiting(case.room) == 0, "nobody has to look unless its person asks for it"
+
+
+async def test_what_no_room_may_allow_is_noted_without_its_words(studio: Studio) -> None:
+    told = await studio.ana(SEX)
+    assert told.buttons == ()
+    case = await studio.storage.cases.get(1)
+    assert case is not None
+    assert (case.category, case.text) == ("sexual", "")
+    (entry,) = await studio.storage.audit.entries(None)
+    assert (entry.action, entry.actor, entry.facts["category"]) == ("floor-block", studio.ana.member, "sexual")
+    assert "No moderator may allow" in (await studio.ana("/appeal 1")).text
+
+
+async def test_a_call_for_help_is_answered_and_told_to_nobody(studio: Studio) -> None:
+    await logged(studio)
+    before = told_teachers(studio)
+    told = await studio.ana(HELP)
+    assert "You are not alone" in told.text
+    assert told.buttons == ()
+    assert not told.reply.overheard
+    assert await studio.storage.cases.get(1) is None
+    assert await studio.storage.strikes.recent(studio.ana.room, studio.clock) == []
+    assert told_teachers(studio) == before
+    assert all(entry.action != "floor-block" for entry in await studio.storage.audit.entries(None))
+
+
+async def test_who_is_not_well_is_not_pointed_at(studio: Studio) -> None:
+    await logged(studio)
+    before = told_teachers(studio)
+    for _ in range(4):
+        told = await studio.ana(NOT_WELL)
+    assert "talk to someone you trust" in told.text
+    assert told_teachers(studio) == before
+    assert await studio.storage.strikes.tries(studio.ana.member, studio.clock) == 0
+    blocks = [one for one in await studio.storage.audit.entries(None) if one.action == "floor-block"]
+    assert all(one.actor is None and one.actor_alias == "" for one in blocks)
+
+
+def test_every_category_has_a_weight() -> None:
+    assert set(WEIGHTS) == set(Category)
+    assert all(not WEIGHTS[one] for one in UNTOLD | DISCREET)
+
+
+async def test_the_moderators_room_hears_who_and_why_but_not_what(studio: Studio) -> None:
+    await logged(studio)
+    await studio.ana(CURSE)
+    told = told_teachers(studio)[-1]
+    assert "Ana" in told
+    assert "swear words" in told
+    assert "1.0" in told
+    assert "fuck" not in str(studio.messages)
+
+
+async def test_a_doubtful_prompt_weighs_nothing(studio: Studio) -> None:
+    await logged(studio)
+    before = told_teachers(studio)
+    await studio.olga.moderates("/settings --audience teens")
+    await studio.ana(GUN)  # "review" there
+    assert await studio.storage.strikes.standing(studio.ana.member, studio.ana.room, studio.clock) == 0
+    assert await studio.storage.strikes.tries(studio.ana.member, studio.clock) == 1
+    assert told_teachers(studio) == before
+
+
+async def test_words_of_another_day_are_no_try(studio: Studio) -> None:
+    den = studio.ana.at(Room(PLATFORM, "den"))
+    await den.moderates("/settings --audience adults")
+    made = await studio.made(GUN, by=den)
+    told = await studio.ana(f"/publish {made.ballot.generation_id}")
+    assert told.reply.problem == "refused"
+    assert told.buttons == ()
+    assert await studio.storage.cases.get(1) is None
+    assert await studio.storage.strikes.tries(studio.ana.member, studio.clock) == 0
+
+
+async def test_words_that_shall_be_left_out_are_no_try(studio: Studio) -> None:
+    told = await studio.ana("/imagine a red fox --model sketch --negative fuck")
+    assert await studio.storage.cases.get(1) is None
+    assert await studio.storage.strikes.tries(studio.ana.member, studio.clock) == 0
+    assert told.private
+
+
+async def test_a_guess_from_a_private_chat_is_a_case_of_the_room_of_its_game(studio: Studio) -> None:
+    await studio.ana("/challenge")
+    await studio.settles()
+    game = await studio.storage.challenges.current(studio.ana.room)
+    assert game is not None
+    told = await studio.bob.alone(f"/guess fuck you --challenge {game.code}")
+    assert told.reply.problem == "refused"
+    case = await studio.storage.cases.get(1)
+    assert case is not None
+    assert (case.room, case.private, case.command.split()[0]) == (game.room, False, "guess")
+    assert await studio.storage.challenges.guesses(game.id, studio.bob.member) == (), "it costs no try"
+
+
+async def test_nothing_of_it_is_in_the_log(studio: Studio) -> None:
+    with capture_logs() as logs:
+        await studio.ana(CURSE)
+        await studio.ana.presses("appeal:1")
+        await studio.olga.moderates("/moderation")
+        await studio.olga.moderates.presses("moderation:1:refuse")
+    assert "fuck" not in str(logs)
+
+
+class TestPause:
+    async def test_it_grows_with_each_try(self, studio: Studio) -> None:
+        for _ in range(2):
+            assert "⏳" not in (await studio.ana(CURSE)).text
+        assert "in 10 seconds" in (await studio.ana(CURSE)).text
+        assert (await studio.ana("/imagine a red fox")).text.startswith("⏳ Several of your wishes were refused")
+        assert "no pictures yet" in (await studio.ana("/gallery")).text, "all else goes on"
+        assert (await studio.bob("/imagine a red fox")).reply.pending is not None, "nobody else waits"
+        await studio.passes(seconds=10)
+        assert "in 30 seconds" in (await studio.ana(CURSE)).text
+        await studio.passes(seconds=29)
+        assert "wait 1 second;" in (await studio.ana("/imagine a red fox")).text
+        await studio.passes(seconds=1)
+        assert "in 2 minutes" in (await studio.ana(CURSE)).text
+        await studio.passes(minutes=2)
+        assert "in 10 minutes" in (await studio.ana(CURSE)).text
+        await studio.passes(minutes=10)
+        assert (await studio.ana("/imagine a red fox")).reply.pending is not None
+
+    async def test_it_holds_in_every_room_and_after_a_restart(self, data_folder: Path) -> None:
+        async with opened(data_folder) as studio:
+            for _ in range(3):
+                await studio.ana(CURSE)
+        async with opened(data_folder) as studio:
+            assert (await studio.ana.alone("/imagine a red fox")).reply.problem == "refused-too-often"
+            assert (await studio.ana("/guess a fox")).reply.problem == "refused-too-often"
+            await studio.passes(seconds=10)
+            assert (await studio.ana.alone("/imagine a red fox")).reply.pending is not None
