@@ -12,7 +12,7 @@ _log = structlog.get_logger(__name__)
 
 
 async def cancel(call: Call, generation: int | None = None) -> Reply:
-    """Only one's own; the newest when none is named. It costs nothing, and the place where it was awaited says so."""
+    """Only one's own; the newest when none is named. What it costs is said: nothing, until a service is paid for painting it."""
     waiting = [one for one in await call.house.storage.generations.unfinished_of(call.member) if one.request.purpose == "imagine"]
     if generation is not None:
         waiting = [one for one in waiting if one.id == generation]
@@ -21,7 +21,10 @@ async def cancel(call: Call, generation: int | None = None) -> Reply:
     chosen = waiting[0]
     if not await _let_go(call.house, chosen.id):
         raise Problem("nothing-to-cancel")  # it was ready in this very moment
-    return Reply(call.say("cancel-done", prompt=short(chosen.request.prompt, 120), number=str(chosen.id)), private=True)
+    ended = await call.house.storage.generations.get(chosen.id)
+    units = ended.cost_units if ended else 0
+    told = {"prompt": short(chosen.request.prompt, 120), "number": str(chosen.id), "units": units}
+    return Reply(call.say("cancel-done-begun" if units else "cancel-done", **told), private=True)
 
 
 async def _let_go(house: House, number: int) -> bool:

@@ -96,6 +96,10 @@ class Orders:
             for ticket in await self._spool.tickets_of(key):
                 await provider.give_up(ticket)
 
+    async def hold(self, key: str) -> None:
+        """From here on no further part of this order leaves; those that have go on until it is called off."""
+        self._let_go.append(key)
+
     async def left(self, key: str) -> bool:
         """Whether any part of this order has gone to a service: then it may have to be paid."""
         return await self._spool.left(key)

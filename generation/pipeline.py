@@ -178,12 +178,11 @@ class Pipeline:
         )
 
     async def cancel(self, generation_id: int) -> bool:
-        """Let go of a wish: it costs no units, the provider is told if it listens, and its room sees it. False: it had ended."""
-        over: dict[str, Any] = {"error_id": None, "now": self._now(), "spent_micro_usd": spending.gone(CANCELLED)}
-        if not await self._storage.generations.failed(generation_id, problem=CANCELLED, **over):
+        """Let go of a wish: the provider is told if it listens, and its room sees it. False: it had ended."""
+        await self._orders.hold(key := _key(generation_id))
+        if not await self._end(generation_id, CANCELLED):
             return False
-        generation = await self._generation(generation_id)
-        await self._orders.call_off(_key(generation_id), self._model_of(generation).provider)
+        await self._orders.call_off(key, self._model_of(await self._generation(generation_id)).provider)
         await self._hand_over(generation_id)
         return True
 
@@ -320,10 +319,12 @@ class Pipeline:
         return max(self._patience_s, SLOWNESS * model.seconds)
 
     async def _fail(self, generation_id: int, problem: str, reference: str | None = None, missing: Sequence[str] = ()) -> None:
-        """It came to nothing, and costs nobody units. `missing` are the words that could not be drawn."""
-        over: dict[str, Any] = {"missing": missing, "now": self._now(), "spent_micro_usd": spending.gone(problem)}
-        await self._storage.generations.failed(generation_id, problem=problem, error_id=reference, **over)
+        """It came to nothing. `missing` are the words that could not be drawn."""
+        await self._end(generation_id, problem, error_id=reference, missing=missing)
         await self._orders.settled(_key(generation_id))
+
+    async def _end(self, which: int, problem: str, **over: Any) -> bool:
+        return await spending.end(which, problem, self._storage, self._catalog, self._orders, _key(which), now=self._now(), **over)
 
     async def _hand_over(self, generation_id: int) -> None:
         """Tell the room. The placeholder is edited into the result: an edit can be repeated, a new message can not."""

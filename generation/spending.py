@@ -1,14 +1,17 @@
 """Money: what units cost in dollars, what is gone although nothing came of it, and who paints when there is none left."""
 
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from generation.catalog import AUTO, Catalog, Model
+from generation.orders import Orders
 from storage.problem import Problem
 from storage.records import Generation, GenerationRequest
+from storage.storage import Storage
 
 if TYPE_CHECKING:
     from generation.pipeline import Quote  # which is made there, and reckoned here
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
 UNIT_MICRO_USD: Final = 1830  # most of Krea's rows that have both prices lie within a hundredth of it
 FREE: Final = "auto-free"  # the words key
 _NO_MONEY: Final = frozenset({"money-spent", "painting-stopped"})
+_CANCELLED: Final = "cancelled"
 # The vendor has painted, or may have: that must not be a way around a limit of money.
-_PAID_ALL_THE_SAME: Final = frozenset({"cancelled", "provider-timeout", "picture-refused"})
+_PAID_ALL_THE_SAME: Final = frozenset({_CANCELLED, "provider-timeout", "picture-refused"})
 
 
 def micro_usd(model: Model, units: int) -> int:
@@ -31,9 +35,37 @@ def micro_usd(model: Model, units: int) -> int:
     return math.ceil(round(units * max(rates, default=0.0) * 1_000_000, 3))
 
 
-def gone(problem: str) -> int | None:
-    """Of a wish that ended in this problem: how much money is gone all the same; None: all that was reserved."""
-    return None if problem in _PAID_ALL_THE_SAME else 0
+async def end(
+    number: int,
+    problem: str,
+    storage: Storage,
+    catalog: Catalog,
+    orders: Orders,
+    key: str,
+    *,
+    now: datetime,
+    error_id: str | None = None,
+    missing: Sequence[str] = (),
+) -> bool:
+    """Write down that a wish came to nothing, and what is spent all the same. False: it had ended. `key`: its order's.
+
+    Of what its person let go only what has left for a service may have to be paid; where that takes money the units are gone as
+    well, or else whoever cancels would have more of them than others.
+    """
+    wish = await storage.generations.get(number)
+    row = catalog.row(wish.model) if wish else None
+    let_go = problem == _CANCELLED
+    gone = problem in _PAID_ALL_THE_SAME and not (let_go and not await orders.left(key))
+    paid = wish is not None and (row is None or micro_usd(row, wish.cost_units) > 0)
+    return await storage.generations.failed(
+        number,
+        problem=problem,
+        error_id=error_id,
+        now=now,
+        missing=missing,
+        spent_units=None if gone and let_go and paid else 0,
+        spent_micro_usd=None if gone else 0,
+    )
 
 
 async def within_means(

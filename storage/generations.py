@@ -189,24 +189,26 @@ class Generations:
         error_id: str | None,
         now: datetime,
         missing: Iterable[str] = (),
+        spent_units: int | None = 0,
         spent_micro_usd: int | None = 0,
     ) -> bool:
         """It came to nothing; its units are given back (the cost becomes 0). Once: what is finished stays finished (False).
 
-        `missing` are the words that could not be drawn, if it is for those. `spent_micro_usd`: money that is gone all the same, if
-        its painting had begun; None: all that was reserved.
+        `missing` are the words that could not be drawn, if it is for those. `spent_units`, `spent_micro_usd`: what is gone all the
+        same, if its painting had begun; None: all that was reserved.
         """
-        values = {"problem": problem, "error_id": error_id, "finished_at": now, "cost_units": 0, "missing": list(missing)}
+        values: dict[str, Any] = {"problem": problem, "error_id": error_id, "finished_at": now, "missing": list(missing)}
         this = generation.c.id == generation_id
         async with self._database.writing() as connection:
             begun = and_(this, generation.c.status == Status.PAINTING)
-            gone = (
-                spent_micro_usd != 0 and (await connection.execute(select(generation.c.id).where(begun).with_for_update())).first()
-            )
+            any_ = (spent_units, spent_micro_usd) != (0, 0)
+            gone = any_ and (await connection.execute(select(generation.c.id).where(begun).with_for_update())).first()
+            units, money = (spent_units, spent_micro_usd) if gone else (0, 0)
+            values |= {} if units is None else {"cost_units": units}
             open_ = and_(this, generation.c.status.in_(UNFINISHED))
             changed = await connection.execute(update(generation).where(open_).values(status=Status.FAILED, **values))
             if changed.rowcount:
-                await close(connection, generation_id, units=0, micro_usd=spent_micro_usd if gone else 0, now=now)
+                await close(connection, generation_id, units=units, micro_usd=money, now=now)
             return changed.rowcount > 0
 
     async def placed(self, generation_id: int, message: MessageRef) -> None:

@@ -1,5 +1,6 @@
 """/budget and its limits: what everybody sees, what moderators and owners see, warnings, the switch, and Auto without money."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,9 +8,10 @@ import pytest
 
 from commands.core.budget import dollars
 from generation.catalog import Catalog
-from generation.ports import Order, Painted
+from generation.ports import AT_ONCE, Order, Painted
 from generation.providers.errors import Refused, Timeout
 from generation.rows import Status
+from storage import records
 from storage.purse import EVERYWHERE
 from storage.records import Room
 from tests.commands.studio import SQUARE, Studio, catalog
@@ -204,6 +206,56 @@ async def test_what_the_vendor_may_have_painted_counts_as_money_but_not_for_the_
     waiting = await bank.ana(DEAR)
     await bank.ana(f"/cancel {waiting.number}")
     assert await spent(bank) == DOLLAR, "nobody had begun with it"
+
+
+@pytest.mark.parametrize(
+    ("model", "units", "money", "said"),
+    [("dear", 10, DOLLAR, "is paid for its work, so it still costs 10 units."), ("sketch", 0, 0, "It cost you nothing.")],
+)
+async def test_what_is_let_go_at_a_service_that_is_paid_stays_spent(
+    bank: Studio, model: str, units: int, money: int, said: str
+) -> None:
+    """Else whoever cancels would have more units than others; what the ledger says is what was told."""
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def paints(order: Order) -> list[Painted]:
+        begun.set()
+        await goes_on.wait()
+        return await bank.brush.paints(order)
+
+    bank.brush.remote, bank.brush.does = True, paints
+    waits = await bank.ana(f"/imagine a red fox --count 1 --model {model}")
+    painting = asyncio.create_task(bank.settles())
+    await begun.wait()
+    assert said in (await bank.ana("/cancel")).text
+    goes_on.set()
+    await painting
+    assert "was cancelled" in waits.now.text
+    assert (await bank.generation(1)).cost_units == units
+    assert await spent(bank) == money
+    assert await bank.storage.purse.units_today(SQUARE, bank.clock) == units
+    assert f"{200 - units} of 200" in (await bank.ana("/budget")).text
+    for locale, word in (("es", "cuesta de todos modos"), ("zh", "不退了")):
+        if units:
+            assert word in bank.house.words.say(locale, "cancel-done-begun", prompt="x", units=units)
+
+
+async def test_what_waits_for_its_turn_at_a_service_costs_nothing_when_it_is_let_go(bank: Studio) -> None:
+    """It is being painted, by our records, but nothing of it has left the house."""
+    order = "/imagine a red fox --count 1 --model dear"
+    bank.brush.remote = True
+    place = bank.pipeline._orders._place("studio", bank.brush)
+    for _ in range(AT_ONCE):
+        await place.acquire()
+    await bank.ana(order)
+    painting = asyncio.create_task(bank.settles())
+    while (await bank.generation(1)).status is not records.Status.PAINTING:  # noqa: ASYNC110 - it is handed in soon
+        await asyncio.sleep(0.01)
+    assert "It cost you nothing" in (await bank.ana("/cancel")).text
+    place.release()
+    await painting
+    assert bank.brush.orders == []
+    assert (await bank.generation(1)).cost_units == await spent(bank) == 0
 
 
 async def test_a_part_that_came_too_late_counts_as_money_but_not_for_the_person(bank: Studio) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from generation.catalog import Catalog
 from generation.rows import Model, Status
-from generation.spending import UNIT_MICRO_USD, gone, micro_usd
+from generation.spending import UNIT_MICRO_USD, micro_usd
 
 ROWS = {row.id: row for row in Catalog.load().models}
 PRICED = [row for row in ROWS.values() if row.status is not Status.RETIRED and row.usd and row.usd[1]]
@@ -31,8 +31,3 @@ def test_a_row_without_dollars_is_not_taken_for_free() -> None:
 def test_whole_millionths_no_fraction_too_few() -> None:
     row = replace(ROWS["sketch"], usd=(0.01, 0.01), compute_units=(3.0, 3.0))
     assert [micro_usd(row, units) for units in (0, 1, 2, 3)] == [0, 3334, 6667, 10_000]
-
-
-def test_what_a_vendor_has_painted_is_gone_what_it_refused_is_not() -> None:
-    assert gone("cancelled") is gone("picture-refused") is gone("provider-timeout") is None
-    assert gone("provider-refused") == gone("provider-down") == gone("nothing-drawn") == 0

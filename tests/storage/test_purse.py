@@ -74,6 +74,16 @@ async def test_money_that_is_gone_all_the_same_stays_counted_once_painting_has_b
     assert [entry[:2] for entry in await entries(storage)][-2:] == [(paints.id, "settle"), (paints.id, "refund")]
 
 
+async def test_units_that_are_gone_as_well_stay_counted(storage: Storage, wish: Wish) -> None:
+    waits, paints = await wish(money=4 * CENT), await wish(money=4 * CENT)
+    await storage.generations.started(paints.id, safe_prompt="", metaprompt_id="")
+    for made in (waits, paints):
+        gone: dict[str, Any] = {"spent_units": None, "spent_micro_usd": None}
+        await storage.generations.failed(made.id, problem="cancelled", error_id=None, now=NOON, **gone)
+    assert await storage.generations.spent_units(ANA, ROOM, NOON) == await storage.purse.units_today(ROOM, NOON) == 2
+    assert (await entries(storage))[-2:] == [(waits.id, "refund", 2, 4 * CENT), (paints.id, "settle", 2, 4 * CENT)]
+
+
 async def test_a_wish_that_is_repeated_is_reserved_once(storage: Storage, wish: Wish) -> None:
     first = await wish(key="k", money=CENT)
     assert await wish(key="k", money=CENT) == first
