@@ -23,6 +23,7 @@ from generation.safety.policy import Category, Policy, Refused, Review, strictes
 from generation.safety.prompt import _GUARD_ONLY, SafePrompt
 from generation.safety.rules import Rules
 from generation.safety.styles import IN_WORDS
+from generation.safety.suggestions import Suggestions
 from storage.problem import Problem
 from storage.records import Audience, HouseRules
 
@@ -133,7 +134,7 @@ class Guard:
         text = frame.around(told, audience=audience, ratio=ratio, kind=kind)
         review = await self.review(words, audience, rules)
         if not review.passes(audience):
-            raise Refused(words, review)
+            raise Refused(words, review, suggestion=await self._suggestion(review, audience, rules))
         positive = frame.positive(told, audience=audience, ratio=ratio)
         return SafePrompt(told, text, positive, frame.negative(audience), frame.id(audience, kind), audience, _GUARD_ONLY)
 
@@ -158,6 +159,11 @@ class Guard:
             review = Review(words, judgement.verdict, judgement.rule, judgement.categories)
             raise Refused(words, review, category=category.value)
         return told
+
+    async def _suggestion(self, review: Review, audience: Audience, rules: HouseRules) -> str:
+        """A safer wish that this very guard lets pass without a doubt, or ""."""
+        told = _suggestions().made_of(review.text, review.categories)
+        return told if told and (await self.review(told, audience, rules)).verdict is Verdict.ALLOW else ""
 
     async def _judgement(
         self, text: str, audience: Audience, rules: HouseRules, layers: Sequence[Moderator] | None = None, *, judged: bool = True
@@ -251,6 +257,11 @@ class Guard:
         finally:
             waiting.cancel()
             running.cancel()
+
+
+@functools.cache
+def _suggestions() -> Suggestions:
+    return Suggestions.load()  # at the first refusal
 
 
 def _unreadable(text: str) -> bool:

@@ -5,13 +5,13 @@ import pickle
 
 import pytest
 
-from generation.meaning import Meaning
 from generation.pool import Pool
 from generation.ports import Verdict
 from generation.safety.guard import Guard
 from generation.safety.policy import Category, Refused, Review
 from storage.problem import Problem
 from storage.records import Audience
+from tests.commands.studio import layers
 
 _WORDS = "a nude man by the pool"
 
@@ -55,7 +55,7 @@ def test_without_a_category_a_layer_could_not_answer() -> None:
 async def test_the_guard_raises_it_for_prompts_and_negative_words() -> None:
     pool = Pool(1)
     try:
-        guard = Guard.standard(Meaning(), pool)
+        guard = Guard(layers(), pool)
         with pytest.raises(Refused) as prompt:
             await guard.safe_prompt(_WORDS, audience=Audience.CHILDREN, ratio="1:1")
         with pytest.raises(Refused) as negative:
