@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import structlog
 
@@ -15,6 +15,7 @@ from bot.adapter import ChatAdapter, Remote
 from bot.judges import judge_of
 from bot.painters import painters, services
 from bot.settings import Settings
+from bot.thrift import LaterPainter, LaterScorer, Lazy
 from commands.core.call import House
 from commands.core.closing import Later, close_due
 from commands.core.delivery import deliver as deliver_generation
@@ -26,22 +27,22 @@ from commands.core.reply import Reply
 from commands.core.words import Words
 from commands.menu import MENU
 from generation.catalog import Catalog
-from generation.goals import Goals
 from generation.meaning import Meaning
 from generation.pipeline import Pipeline
 from generation.pool import Pool
-from generation.ports import Closable, ImageProvider, Judge
+from generation.ports import Closable, ImageProvider, Judge, Scorer
 from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
-from generation.scoring import MeaningScorer
 from generation.sketch.deck import Deck
 from generation.sketch.glossary import Glossary
-from generation.sketch.painter import SketchPainter
 from generation.sketch.reader import SceneReader
-from generation.sketch.sprites import Sprites
 from generation.spool import Spool
 from storage.records import Generation, MessageRef, Room
 from storage.storage import Storage
+
+if TYPE_CHECKING:
+    from generation.goals import Goals
+    from generation.sketch.sprites import Sprites
 
 CLOSING_EVERY_S = 1.0
 CATCH_UP_EVERY_S = 120.0
@@ -58,13 +59,13 @@ class Kit:
     words: Words
     catalog: Catalog
     deck: Deck
-    sprites: Sprites
+    sprites: Lazy["Sprites"]
     meaning: Meaning
 
     @classmethod
     def load(cls) -> Self:
         """The one that everybody uses."""
-        return cls(Words.load(), Catalog.load(), Deck.load(), Sprites.load(), Meaning())
+        return cls(Words.load(), Catalog.load(), Deck.load(), Lazy(_sprites), Meaning())
 
 
 class App:
@@ -207,6 +208,31 @@ def _elsewhere(
     return found, judge
 
 
+# What only a picture or a guess needs is 15 MiB, numpy and Pillow with it: a bot that is not asked for anything holds none of it.
+def _sprites() -> "Sprites":
+    from generation.sketch.sprites import Sprites  # noqa: PLC0415 - see above
+
+    return Sprites.load()
+
+
+def _sketch(reader: SceneReader, sprites: Lazy["Sprites"], pool: Pool) -> ImageProvider:
+    from generation.sketch.painter import SketchPainter  # noqa: PLC0415 - as above
+
+    return SketchPainter(reader, sprites(), pool)
+
+
+def _scorer(meaning: Meaning) -> Scorer:
+    from generation.scoring import MeaningScorer  # noqa: PLC0415 - as above
+
+    return MeaningScorer(meaning)
+
+
+def _goals(meaning: Meaning) -> "Goals":
+    from generation.goals import Goals  # noqa: PLC0415 - as above
+
+    return Goals(meaning)
+
+
 def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Callable[[], datetime], stack: AsyncExitStack) -> App:
     """Pick the implementations. What must be closed at the end is left to `stack`."""
     catalog = kit.catalog.with_providers([service.name for service in services(settings)])
@@ -214,17 +240,18 @@ def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Calla
     spool = Spool(jobs_folder / "spool", pool)
     remote, judge = _elsewhere(settings, storage, pool, catalog, spool, stack)
     guard, reader = Guard.standard(kit.meaning, pool, judge), SceneReader()
+    goals = Lazy(lambda: _goals(kit.meaning))
     pipeline = Pipeline(
         storage=storage,
         catalog=catalog,
         guard=guard,
         check=PictureCheck(pool),
-        providers={"sketch": SketchPainter(reader, kit.sprites, pool), **remote},
+        providers={"sketch": LaterPainter(Lazy(lambda: _sketch(reader, kit.sprites, pool)), pool), **remote},
         pool=pool,
         now=now,
         jobs_folder=jobs_folder,
         spool=spool,
-        read_goal=Goals(kit.meaning).goal,
+        read_goal=lambda prompt: goals().goal(prompt),
     )
     faces: dict[str, ChatAdapter] = {}
 
@@ -236,7 +263,7 @@ def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Calla
         pipeline=pipeline,
         catalog=catalog,
         guard=guard,
-        scorer=MeaningScorer(kit.meaning),
+        scorer=LaterScorer(Lazy(lambda: _scorer(kit.meaning))),
         deck=kit.deck,
         glossary=Glossary(reader.lexicon),
         words=kit.words,
