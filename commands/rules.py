@@ -15,9 +15,13 @@ async def rules(call: Call, block: str | None = None, allow: str | None = None, 
     """Change what is named and show all of it; without any option just show it.
 
     A room can be stricter than its audience, and allow what is only too strict for it; what no room may allow stays refused.
-    Problems "moderate-in-room", "phrase-floor", "no-such-phrase", "too-many-phrases", "phrase-empty", "phrase-too-long".
+    Problems "moderate-in-room", "rules-one-at-a-time", "phrase-floor", "no-such-phrase", "too-many-phrases", "phrase-empty",
+    "phrase-too-long".
     """
     in_charge(call)
+    if sum(one is not None for one in (block, allow, remove)) > 1:
+        # `--block slime monster` without quotes: nobody meant to allow monsters.
+        raise Problem("rules-one-at-a-time")
     storage, room, now = call.house.storage, call.room, call.house.now()
     done: list[str] = []
     if allow is not None:

@@ -1701,3 +1701,4 @@ cli-audit-whole = The trail fits: { $rows ->
 }, the newest with the hash { $hash }. Keep that number and hash elsewhere, and --kept finds later whether the end was cut off.
 cli-audit-broken = The trail does not fit from row { $number } on: somebody has changed the database.
 problem-database-older = The database { $path } is of an older version of Pincel. `{ $pincel } db upgrade` brings it to this one.
+problem-rules-one-at-a-time = Please one at a time, and several words in quotation marks: `/rules --block "slime monster"`

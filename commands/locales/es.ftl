@@ -1701,3 +1701,4 @@ cli-audit-whole = El registro encaja: { $rows ->
 }, la más nueva con el hash { $hash }. Guarda ese número y ese hash en otro sitio: con --kept sabrás después si falta el final.
 cli-audit-broken = El registro no encaja a partir de la fila { $number }: alguien ha cambiado la base de datos.
 problem-database-older = La base de datos { $path } es de una versión anterior de Pincel. `{ $pincel } db upgrade` la lleva a esta.
+problem-rules-one-at-a-time = De una en una, por favor, y varias palabras entre comillas: `/rules --block "monstruo de moco"`

@@ -1556,3 +1556,4 @@ cli-audit-empty = 那里还没有任何记录。
 cli-audit-whole = 记录完整：共 { $rows } 行，最新一行的哈希是 { $hash }。把编号和哈希另外保存好，以后用 --kept 就能知道结尾有没有被截掉。
 cli-audit-broken = 从第 { $number } 行起记录对不上：有人改动过数据库。
 problem-database-older = 数据库 { $path } 属于较旧版本的 Pincel。`{ $pincel } db upgrade` 会把它升级到当前版本。
+problem-rules-one-at-a-time = 请一次只改一条；几个词要放在引号里：`/rules --block "黏液 怪"`

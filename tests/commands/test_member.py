@@ -1,0 +1,104 @@
+"""/member: what weighs against somebody, a break from the room, pardon and ban; nobody by accident."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from storage.records import Room
+from tests.commands.studio import PLATFORM, START, Studio
+
+CURSE = "/imagine fuck you"
+DEN = Room(PLATFORM, "den")
+
+
+async def cursing(studio: Studio) -> None:
+    await studio.bob(CURSE)
+
+
+async def test_strikes_halve_in_a_week_and_can_be_forgotten(studio: Studio) -> None:
+    await cursing(studio)
+    assert "Bob: 1.0 (1 refusal)" in (await studio.olga.moderates("/member")).text
+    studio.clock += timedelta(days=7)
+    card = await studio.olga.moderates("/member bob")
+    assert "strikes here: 0.5" in card.text
+    assert "#1 swear words" in card.text
+    pardon = next(one.token for one in card.buttons if one.label == "Pardon")
+    assert "are forgotten" in (await studio.olga.moderates.presses(pardon)).text
+    assert "Nobody has strikes here" in (await studio.olga.moderates("/member")).text
+
+
+@pytest.mark.parametrize("who", ["bob", "@Bob", "BOB", "#1", "c1"])
+async def test_a_break_is_for_this_room_alone_and_ends(studio: Studio, who: str) -> None:
+    await cursing(studio)
+    told = await studio.olga.moderates(f"/member {who} --hours 2 --why words")
+    assert "A break until 2026-11-21 20:00 UTC" in told.text
+    for line in ("/imagine a red fox", "/help", "/nonsense"):
+        kind = await studio.bob(line)
+        assert "take a break in this room until 2026-11-21 20:00 UTC" in kind.text, line
+        assert "because of words" in kind.text
+        assert "ask a moderator" in kind.text
+        assert f"<t:{(START + timedelta(hours=2)).timestamp():.0f}:f>" in kind.reply.text, (
+            "each face says it by the reader's own clock"
+        )
+    assert (await studio.bob.at(Room(PLATFORM, "square/7"))("/help")).reply.problem == "suspended", "and its threads"
+    assert (await studio.bob.at(DEN)("/help")).reply.problem == ""
+    assert (await studio.bob.alone("/help")).reply.problem == "", "so everybody can export and be forgotten"
+    studio.clock += timedelta(hours=2)
+    assert (await studio.bob("/help")).reply.problem == ""
+
+
+@pytest.mark.parametrize(("locale", "said"), [("es", "una pausa en esta sala"), ("zh", "休息到")])
+async def test_it_is_said_in_their_language(studio: Studio, locale: str, said: str) -> None:
+    await cursing(studio)
+    await studio.olga.moderates("/member bob --hours 1")
+    assert said in (await studio.bob.speaking(locale)("/help")).text
+
+
+async def test_it_can_be_ended_and_a_game_is_no_way_around_it(studio: Studio) -> None:
+    await studio.ana("/challenge")
+    await studio.settles()
+    game = await studio.storage.challenges.current(studio.ana.room)
+    assert game is not None
+    await cursing(studio)
+    card = await studio.olga.moderates("/member bob")
+    hour = next(one.token for one in card.buttons if one.label == "1 h break")
+    out = await studio.olga.moderates.presses(hour)
+    assert (await studio.bob.alone(f"/guess a dog --challenge {game.code}")).reply.problem == "suspended"
+    back = next(one.token for one in out.buttons if one.label == "End the break")
+    assert "take part again" in (await studio.olga.moderates.presses(back)).text
+    assert (await studio.bob.alone(f"/guess a dog --challenge {game.code}")).reply.problem == ""
+
+
+async def test_a_slip_shuts_out_no_moderator_no_owner_and_not_oneself(studio: Studio) -> None:
+    studio.house = studio.dispatcher.house = replace(studio.house, owners=frozenset({"rita"}))
+    for person in (studio.olga.moderates, studio.pam.moderates, studio.rita):
+        await person(CURSE)
+    assert (await studio.olga.moderates("/member olga --hours 2")).reply.problem == "member-yourself"
+    assert (await studio.olga.moderates("/member rita --hours 2")).reply.problem == "member-owner"
+    await studio.olga.moderates("/member pam --hours 2")
+    assert (await studio.pam.moderates("/help")).reply.problem == "", "who moderates the room goes on"
+
+
+async def test_only_who_runs_the_bot_bans_from_all_of_it(studio: Studio) -> None:
+    studio.house = studio.dispatcher.house = replace(studio.house, owners=frozenset({"rita"}))
+    await cursing(studio)
+    assert (await studio.olga.moderates("/member bob --ban 3")).reply.problem == "ban-owners-only"
+    assert "Banned from the whole bot until" in (await studio.rita.moderates("/member bob --ban 3")).text
+    assert "cannot use this bot until 2026-11-24" in (await studio.bob.alone("/help")).text
+    await studio.rita.moderates("/member bob --ban 0")
+    assert (await studio.bob("/help")).reply.problem == ""
+    actions = [one.action for one in await studio.storage.audit.entries(None)]
+    assert actions == ["banned", "ban-lifted"]
+
+
+async def test_whom_nobody_knows_nothing_happens_to(studio: Studio) -> None:
+    for who in ("nobody", "#77", "<@x>"):
+        assert (await studio.olga.moderates(f"/member {who} --hours 2")).reply.problem == "no-such-member", who
+
+
+async def test_a_mention_means_the_account(studio: Studio) -> None:
+    told = await studio.olga.moderates("/member <@1234567890> --hours 2")
+    assert "A break until" in told.text
+    (out,) = await studio.storage.suspensions.here(studio.olga.room, studio.clock)
+    assert out.member.id == "1234567890"
