@@ -22,6 +22,7 @@ from bot.painters import services
 from bot.saving import save
 from bot.uploads import with_files
 from commands.core.call import Call, Sender
+from commands.core.lookup import hidden
 from commands.core.names import Listed
 from commands.core.reply import Reply
 from commands.core.showing import sayable, why_failed
@@ -166,7 +167,7 @@ async def _imagine(bound: dict[str, object], out: Path, session: Session) -> tup
 async def _painted(app: App, face: Waiting, bound: dict[str, object], locale: str) -> Generation:
     storage = app.house.storage
     settings = replace(await storage.rooms.settings(ROOM), daily_units=NO_LIMIT_UNITS)
-    sender = Sender(_me(), ROOM, uuid.uuid4().hex, moderator=True, client_locale=locale)
+    sender = Sender(_me(), ROOM, uuid.uuid4().hex, moderator=True, private=True, client_locale=locale)
     reply = await MENU["imagine"].function(
         Call(app.house, sender, locale, settings, "imagine", bound, app.dispatcher.menu), **bound
     )
@@ -180,6 +181,8 @@ async def _painted(app: App, face: Waiting, bound: dict[str, object], locale: st
         face.done.clear()
         generation = await storage.generations.get(reply.pending)
         if generation is not None and generation.status is Status.DONE:
+            if generation.hidden_at is not None:  # the check is in doubt; it waits in the owners' queue
+                raise hidden(generation)
             return generation
         if generation is not None and generation.status is Status.FAILED:
             raise Problem(generation.problem or "painting-failed", **await why_failed(app.house.guard, generation))
