@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, se
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.names import name_there
-from storage.purse import inside, outermost
+from storage.purse import inside, outermost, spent_forgotten
 from storage.records import Audience, Generation, GenerationRequest, Held, InputPicture, Member, Room, Status, Variant
 from storage.schema import generation, message_of, name_of, of_member, person, picture
 
@@ -99,7 +99,7 @@ async def spent_today(connection: AsyncConnection, member: Member, room: Room, n
     around = outermost(room)
     here = and_(generation.c.room_platform == around.platform, inside(generation.c.room, around))
     today = (of_member(generation, member), here, day)
-    return int((await connection.execute(units.where(*today))).scalar_one())
+    return int((await connection.execute(units.where(*today))).scalar_one()) + await spent_forgotten(connection, member, room, now)
 
 
 async def add_inputs(connection: AsyncConnection, generation_id: int, inputs: Iterable[InputPicture]) -> None:

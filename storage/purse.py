@@ -3,6 +3,7 @@
 Entries stand in the ledger, sums that are limited in the table of purses: both are written where the wish is changed, at once.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Column, ColumnElement, and_, case, delete, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.accounts import accounts_of
 from storage.database import Database, upsert
 from storage.names import name_there
 from storage.problem import Problem
@@ -191,6 +193,7 @@ async def close(
 async def forget_spender(connection: AsyncConnection, member: Member, now: datetime) -> None:
     """Entries lose this person and their private chats, sums stay: forgetting must not be a way around a limit.
 
+    Nor around their own: today's bear a mark by which `spent_forgotten` knows them again, and which goes when the day has passed.
     What is under way ends here: what nobody began costs nothing, the rest is paid for.
     """
     open_ = select(generation.c.id, generation.c.status).where(of_member(generation, member), generation.c.finished_at.is_(None))
@@ -198,9 +201,33 @@ async def forget_spender(connection: AsyncConnection, member: Member, now: datet
         nothing = 0 if row.status == Status.ACCEPTED else None
         await close(connection, row.id, units=nothing, micro_usd=nothing, now=now)
     alone = select(generation.c.id).where(of_member(generation, member), generation.c.private)
-    mine = of_member(ledger, member)
-    await connection.execute(update(ledger).where(mine, ledger.c.generation_id.in_(alone)).values(room=_PRIVATE))
-    await connection.execute(update(ledger).where(mine).values(platform="", member=""))
+    accounts = {one.platform: one for one in reversed(await accounts_of(connection, member))}
+    today = and_(of_member(ledger, member), ledger.c.booked_at >= day_of(now))
+    for row in (await connection.execute(select(ledger.c.room_platform, ledger.c.room).where(today).distinct())).all():
+        here = and_(today, ledger.c.room_platform == row.room_platform, ledger.c.room == row.room)
+        mark = _mark(accounts.get(row.room_platform, member), Room(row.room_platform, row.room), now)
+        await connection.execute(update(ledger).where(here).values(platform="", member=mark))
+    await connection.execute(update(ledger).where(of_member(ledger, member)).values(platform="", member=""))
+    await connection.execute(update(ledger).where(ledger.c.generation_id.in_(alone)).values(room=_PRIVATE))
+    await _unmark(connection, now)
+
+
+async def spent_forgotten(connection: AsyncConnection, member: Member, room: Room, now: datetime) -> int:
+    """Units that this person spent today in this room and its threads before asking to be forgotten."""
+    marks = [_mark(one, room, now) for one in await accounts_of(connection, member)]
+    theirs = and_(ledger.c.platform == "", ledger.c.member.in_(marks), ledger.c.booked_at >= day_of(now))
+    return int((await connection.execute(select(func.coalesce(func.sum(_SIGN * ledger.c.units), 0)).where(theirs))).scalar_one())
+
+
+def _mark(member: Member, room: Room, at: datetime) -> str:
+    """What stands in the ledger for somebody who asked to be forgotten, until the day ends; it is another one in each room."""
+    meant = "\n".join((_day(at), member.platform, member.id, room.platform, outermost(room).id))
+    return hashlib.sha256(meant.encode("utf-8", "replace")).hexdigest()
+
+
+async def _unmark(connection: AsyncConnection, now: datetime) -> None:
+    past = and_(ledger.c.platform == "", ledger.c.member != "", ledger.c.booked_at < day_of(now))
+    await connection.execute(update(ledger).where(past).values(member=""))
 
 
 async def move_sums(connection: AsyncConnection, old: Room, new: Room) -> None:
@@ -253,7 +280,7 @@ class Purse:
         """Who spent how much this month in this room and its threads, the most money first."""
         around = outermost(room)
         here = and_(ledger.c.room_platform == around.platform, inside(ledger.c.room, around))
-        columns = (ledger.c.platform, ledger.c.member)
+        columns = (ledger.c.platform, case((ledger.c.platform == "", ""), else_=ledger.c.member).label("member"))
         rows = await self._most(columns, here, now, limit)
         async with self._database.reading() as connection:
             found = []
@@ -270,7 +297,7 @@ class Purse:
         rows = await self._most((ledger.c.room_platform, ledger.c.room), ledger.c.room != "", now, limit)
         return tuple(Spending(int(row.units), int(row.micro_usd), room=Room(row.room_platform, row.room)) for row in rows)
 
-    async def _most(self, by: tuple[Column[Any], ...], where: ColumnElement[bool], now: datetime, limit: int) -> list[Any]:
+    async def _most(self, by: tuple[ColumnElement[Any], ...], where: ColumnElement[bool], now: datetime, limit: int) -> list[Any]:
         units, money = func.sum(_SIGN * ledger.c.units), func.sum(_SIGN * ledger.c.micro_usd)
         month = and_(ledger.c.booked_at >= month_of(now), ledger.c.booked_at < next_month(now))
         sums = select(*by, units.label("units"), money.label("micro_usd")).where(where, month).group_by(*by)
@@ -311,6 +338,7 @@ async def _add(connection: AsyncConnection, one: _Sum, now: datetime) -> int | N
     if spent is None:  # too much, or the first of its day or month
         await connection.execute(_OPEN, {"platform": one.room.platform, "room": one.room.id, "period": one.period})
         await connection.execute(delete(purse).where(purse.c.period < _month(month_of(now) - timedelta(days=1))))  # long past
+        await _unmark(connection, now)
         spent = (await connection.execute(added)).scalar_one_or_none()
     return None if spent is None else int(spent)
 

@@ -224,6 +224,64 @@ async def test_forgetting_takes_the_person_out_and_leaves_the_sums(storage: Stor
     await balanced(storage)
 
 
+async def test_forgetting_brings_nobody_new_units_on_the_same_day(storage: Storage, wish: Wish) -> None:
+    alone = Room(ANA.platform, "dm-1")
+    await done(storage, await wish(units=3), 2, 0)
+    await wish(room=TOPIC, units=4)  # nobody has begun with it
+    await done(storage, await wish(room=alone, private=True), 2, 0)
+    await wish(BO)
+    await storage.people.forget(ANA, now=NOON)
+    for _ in range(2):
+        for member, room, units in [
+            (ANA, ROOM, 2),
+            (ANA, TOPIC, 2),
+            (ANA, alone, 2),
+            (ANA, GARDEN, 0),
+            (BO, ROOM, 2),
+            (CAI, ROOM, 0),
+        ]:
+            assert await storage.generations.spent_units(member, room, NOON) == units
+        await storage.people.forget(ANA, now=NOON)
+    with pytest.raises(Problem, match="budget-spent"):
+        await wish(units=2, limit=3)
+    assert await storage.generations.spent_units(ANA, ROOM, NOON + timedelta(days=1)) == 0
+    await balanced(storage)
+
+
+async def test_who_asked_to_be_forgotten_is_not_in_the_ledger(storage: Storage, wish: Wish) -> None:
+    """But for a mark that only somebody who knows them already could read, and that not after the day."""
+    await wish(room=Room(ANA.platform, f"dm-{ANA.id}"), private=True)
+    await wish(now=NOON - timedelta(days=1))
+    for _ in range(2):
+        await done(storage, await wish(), 2, 0)
+    await storage.people.forget(ANA, now=NOON)
+
+    async def members() -> list[str]:
+        async with storage._database.reading() as connection:
+            columns = (ledger.c.platform, ledger.c.member, ledger.c.room)
+            rows = (await connection.execute(select(*columns))).all()
+        assert not any(ANA.id in row for row in rows)
+        return sorted({row.member for row in rows if row.platform == ""})
+
+    nobody, *marks = await members()
+    assert (nobody, [len(mark) for mark in marks]) == ("", [64, 64])
+    assert [one.member for one in await storage.purse.spenders(ROOM, NOON, 9)] == [None]
+    await wish(BO, now=NOON + timedelta(days=1))
+    assert await members() == [""]
+
+
+async def test_forgetting_both_accounts_brings_neither_new_units(storage: Storage, wish: Wish) -> None:
+    code = await storage.links.offer(ANA, NOON)
+    _, claim = await storage.links.claim(BO, code, NOON)
+    await storage.links.agree(BO, claim, NOON)
+    await storage.links.confirm(ANA, claim, NOON)
+    await done(storage, await wish(ANA), 2, 0)
+    await done(storage, await wish(ANA, GARDEN), 2, 0)
+    await storage.people.forget(ANA, now=NOON)
+    assert await storage.generations.spent_units(ANA, ROOM, NOON) == 2
+    assert await storage.generations.spent_units(BO, GARDEN, NOON) == 2
+
+
 async def test_linked_accounts_spend_together_and_part_again(storage: Storage, wish: Wish) -> None:
     await wish(ANA, money=2 * CENT)
     await wish(BO, GARDEN, money=3 * CENT)
