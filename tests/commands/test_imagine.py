@@ -134,7 +134,7 @@ async def test_refused_words_and_why(studio: Studio) -> None:
     assert told.private
     assert "everybody in a picture wears clothes" in told.text or "anything sexual" in told.text
     assert "Nothing was charged" in told.text
-    assert "mujer" not in (await studio.ana.speaking("es")("/imagine una mujer desnuda")).text
+    assert "desnuda" not in (await studio.ana.speaking("es")("/imagine una mujer desnuda")).text
     assert studio.waiting == []
 
 
