@@ -179,31 +179,41 @@ class Cases:
         A case begins anew with its appeal. One that still waits is refused with that: nobody looked, and nothing is left to look
         at but its picture, which stays hidden. Suspensions that are over and strikes that weigh nothing any more go, too.
         """
-        purged = 0
         rooms = select(moderation_case.c.room_platform, moderation_case.c.room, moderation_case.c.around).distinct()
-        since = func.coalesce(moderation_case.c.appealed_at, moderation_case.c.opened_at)
-        async with self._database.writing() as connection:
+        late: list[tuple[Room, ColumnElement[bool]]] = []
+        async with self._database.reading() as connection:
             for row in (await connection.execute(rooms.where(has_person, moderation_case.c.opened_at <= now))).all():
-                room = Room(row.room_platform, row.room)
-                until = now - timedelta(days=(await read_settings(connection, room)).retention_days)
-                # The columns of an index first.
-                past = and_(_around(Room(row.room_platform, row.around)), moderation_case.c.opened_at <= until)
-                past = and_(past, moderation_case.c.room == row.room, since <= until, has_person)
-                await connection.execute(
-                    update(moderation_case).where(past, is_open).values(state=CaseState.REFUSED, decided_at=now)
-                )
-                alone = {"room": PRIVATE, "around": PRIVATE}  # else its number would name the person
-                changed = await connection.execute(
-                    update(moderation_case).where(past, moderation_case.c.private).values(**NOBODY, **alone)
-                )
-                if changed.rowcount:
-                    named = and_(alias.c.kind == "room", alias.c.platform == room.platform, alias.c.id == room.id)
-                    await connection.execute(delete(alias).where(named))
-                purged += changed.rowcount
-                purged += (await connection.execute(update(moderation_case).where(past).values(NOBODY))).rowcount
+                room, around = Room(row.room_platform, row.room), Room(row.room_platform, row.around)
+                past = _past(room, around, now - timedelta(days=(await read_settings(connection, room)).retention_days))
+                if (await connection.execute(select(moderation_case.c.id).where(past).limit(1))).first() is not None:
+                    late.append((room, past))
+        purged = 0
+        for room, past in late:  # one after the other: a big room's words must not keep all others from voting
+            async with self._database.writing() as connection:
+                purged += await _purge(connection, room, past, now)
+        async with self._database.writing() as connection:
             await connection.execute(delete(suspension).where(suspension.c.until <= now))
             await connection.execute(delete(strike).where(strike.c.at <= now - STRIKES_LAST))
         return purged
+
+
+def _past(room: Room, around: Room, until: datetime) -> ColumnElement[bool]:
+    """The cases of a room that still have a person and began before then. The columns of an index come first."""
+    since = func.coalesce(moderation_case.c.appealed_at, moderation_case.c.opened_at)
+    here = and_(_around(around), moderation_case.c.opened_at <= until)
+    return and_(here, moderation_case.c.room == room.id, since <= until, has_person)
+
+
+async def _purge(connection: AsyncConnection, room: Room, past: ColumnElement[bool], now: datetime) -> int:
+    waited = update(moderation_case).where(past, is_open)
+    await connection.execute(waited.values(state=CaseState.REFUSED, decided_at=now))
+    nowhere = {"room": PRIVATE, "around": PRIVATE}  # else the number of the chat would name the person
+    alone = update(moderation_case).where(past, moderation_case.c.private)
+    private = (await connection.execute(alone.values(**NOBODY, **nowhere))).rowcount
+    if private:
+        named = and_(alias.c.kind == "room", alias.c.platform == room.platform, alias.c.id == room.id)
+        await connection.execute(delete(alias).where(named))
+    return private + (await connection.execute(update(moderation_case).where(past).values(NOBODY))).rowcount
 
 
 def _around(room: Room) -> ColumnElement[bool]:
