@@ -29,6 +29,7 @@ PRAGMAS: Final = (
     "cache_size=-64000",  # KiB
     "temp_store=MEMORY",
     "foreign_keys=ON",
+    "secure_delete=ON",  # what people had forgotten is overwritten in the file, on systems whose SQLite would not by itself
 )
 DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})

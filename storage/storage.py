@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+import structlog
+
 from storage.audit import Audit
 from storage.cases import Cases
 from storage.challenges import Challenges
@@ -25,6 +27,8 @@ from storage.strikes import Strikes, Suspensions
 from storage.upgrade import BACKUPS, FILE, PICTURES, upgrade
 from storage.votes import Votes
 from storage.writer import Writer
+
+_log = structlog.get_logger(__name__)
 
 
 class Storage:
@@ -73,6 +77,7 @@ class Storage:
         if await self.digests.told(EVERYWHERE, today):
             return None
         purged = await self.cases.purge(now)
+        _log.info("words.purged", cases=purged)
         await self.digests.sent(EVERYWHERE, today)
         return purged
 

@@ -200,3 +200,12 @@ async def test_words_go_once_a_day_and_a_day_that_failed_has_another_chance(
     await noted(storage, now=NOON - 31 * DAY)
     assert await storage.tidy(NOON) is None
     assert await storage.tidy(NOON + DAY) == 1
+
+
+async def test_words_that_are_past_are_nowhere_in_the_files(data_folder: Path) -> None:
+    storage = await Storage.open(data_folder)
+    for _ in range(50):
+        await noted(storage, EVE, text=WORDS)
+    assert await storage.tidy(NOON + 31 * DAY) == 50
+    await storage.close()
+    assert not [path for path in data_folder.rglob("*") if path.is_file() and WORDS.encode() in path.read_bytes()]  # noqa: ASYNC240 - nothing else runs on its loop

@@ -95,7 +95,7 @@ async def test_two_that_start_at_once_make_one_database(data_folder: Path) -> No
 
 async def test_the_file_is_set_up_for_many_readers(data_folder: Path) -> None:
     storage = await Storage.open(data_folder)
-    pragmas = ("journal_mode", "synchronous", "busy_timeout", "cache_size", "temp_store", "foreign_keys")
+    pragmas = ("journal_mode", "synchronous", "busy_timeout", "cache_size", "temp_store", "foreign_keys", "secure_delete")
     for connect in (storage._database.reading, storage._database.writing):
         async with connect() as connection:
             assert [(await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one() for name in pragmas] == [
@@ -104,6 +104,7 @@ async def test_the_file_is_set_up_for_many_readers(data_folder: Path) -> None:
                 5000,
                 -64000,
                 2,
+                1,
                 1,
             ]
     await storage.close()
