@@ -19,7 +19,8 @@ MOST_ROWS = 50_000  # of an export
 async def audit(call: Call, days: Annotated[int, Within(1, 3650)] = 30, export: bool = False) -> Reply:
     """The newest lines of this room and its threads, and whether the chain of the whole trail is unbroken; `export`: as JSON lines.
 
-    In the file people and rooms stand under the trail's own random names; whoever asked to be forgotten is only that any more.
+    In the file people and rooms stand under the trail's own random names; whoever asked to be forgotten is only that any more. Of
+    the rows of other rooms it holds the hashes alone, so that the chain can be followed from the first row to the last.
     """
     in_charge(call)
     storage, now = call.house.storage, call.house.now()
@@ -28,7 +29,8 @@ async def audit(call: Call, days: Annotated[int, Within(1, 3650)] = 30, export: 
     whole = call.say("audit-broken", number=str(broken)) if broken is not None else call.say("audit-whole")
     if export:
         await storage.audit.append("audit-exported", room=call.room, actor=call.member, facts={"rows": len(found)}, now=now)
-        data = await call.house.pool.run(_lines, found)
+        rows = await storage.audit.entries(None, now - timedelta(days=days), MOST_ROWS)
+        data = await call.house.pool.run(_lines, rows, frozenset(one.number for one in found))
         file = File(f"pincel-audit-{now:%Y-%m-%d}.jsonl", "application/jsonl", data)
         return Reply(f"{call.say('audit-exported', count=len(found))}\n{whole}", files=(file,), private=True)
     lines = [call.say("audit-title", days=days, count=len(found)), *(_said(call, one) for one in reversed(found)), whole]
@@ -52,8 +54,8 @@ def _said(call: Call, entry: AuditEntry) -> str:
     )
 
 
-def _lines(entries: tuple[AuditEntry, ...]) -> bytes:
-    """One JSON object a row, as it is hashed: so that anybody can compute the chain anew."""
+def _lines(entries: tuple[AuditEntry, ...], own: frozenset[int]) -> bytes:
+    """One JSON object a row, as it is hashed: so that anybody can compute the chain anew. Of all but `own` only the hashes."""
     rows = (
         {
             "number": one.number,
@@ -66,6 +68,8 @@ def _lines(entries: tuple[AuditEntry, ...]) -> bytes:
             "before": one.before,
             "hash": one.hash,
         }
+        if one.number in own
+        else {"number": one.number, "before": one.before, "hash": one.hash}
         for one in entries
     )
     return "".join(json.dumps(row, sort_keys=True, ensure_ascii=False) + "\n" for row in rows).encode()

@@ -55,14 +55,16 @@ async def _there(call: Call, case: Case) -> Call:
     if case.room == call.room:
         return call
     sender = replace(call.sender, room=case.room, private=case.private, moderator=False, attachments=(), message=None)
-    return replace(call, sender=sender, settings=await call.house.storage.rooms.settings(case.room))
+    settings = await call.house.storage.rooms.settings(case.room)
+    chosen = await call.house.storage.people.language(call.member)
+    return replace(call, sender=sender, settings=settings, locale=call.house.words.first(chosen, settings.language, call.locale))
 
 
 async def _elsewhere(call: Call, there: Call, reply: Reply) -> Reply:
     """Promise the pictures where they were wished for, and say so here."""
     house = call.house
     try:
-        message = await house.deliver(there.room, replace(reply, locale=call.locale))
+        message = await house.deliver(there.room, replace(reply, locale=there.locale))
     except Unreachable:
         return replace(reply, private=True)  # painted it is all the same; who cannot be told there finds it in their gallery
     if reply.pending is not None:

@@ -69,6 +69,15 @@ class TestTrail:
             assert len(before) == hashlib.sha256().digest_size * 2
         assert not any(word in told.file.decode() for word in ("ana", "Olga", "knight", "square"))
 
+    async def test_of_other_rooms_the_file_has_the_hashes_alone(self, studio: Studio) -> None:
+        await studio.olga.moderates("/rules --block slime")
+        await studio.rita.at(TEACHERS).moderates("/rules --block ooze")
+        await studio.olga.moderates("/rules --block goo")
+        told = await studio.olga.moderates("/audit --export")
+        first, second, third = (json.loads(line) for line in told.file.decode().splitlines())
+        assert set(second) == {"number", "before", "hash"}
+        assert (first["hash"], second["hash"]) == (second["before"], third["before"])
+
     async def test_a_broken_chain_is_said(self, studio: Studio) -> None:
         await studio.olga.moderates("/rules --block slime")
         async with studio.storage.audit._database.writing() as connection:

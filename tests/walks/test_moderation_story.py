@@ -1,0 +1,141 @@
+"""People in charge, told on the terminal in English, on Discord in Spanish and on Telegram in Chinese."""
+
+import io
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from bot.app import Kit
+from commands.core.call import House
+from storage.records import Room
+from tests.bot.discord.bed import Bed
+from tests.bot.telegram.world import GROUP
+from tests.walks.conftest import Chat, Clock, Message, Person, talking
+from tests.walks.moderation_story import WISHES, watch
+from tests.walks.story import Seen
+from tests.walks.test_story_discord import DiscordStage, _labels, _seen
+from tests.walks.test_story_telegram import TelegramStage
+
+NAMES = ("alice", "bob", "carol", "dave")
+
+
+class TerminalStage:
+    """Four people at one keyboard."""
+
+    def __init__(self, folder: Path, kit: Kit, clock: Clock) -> None:
+        self._folder, self._kit, self._clock = folder, kit, clock
+        self._open = AsyncExitStack()
+        self._chat: Chat
+
+    async def start(self) -> None:
+        self._chat = await self._open.enter_async_context(talking(self._folder, self._kit, self._clock, io.StringIO()))
+        for name in NAMES:
+            self._person(name)
+
+    async def stop(self) -> None:
+        await self._open.aclose()
+
+    @property
+    def house(self) -> House:
+        return self._chat.app.house
+
+    @property
+    def room(self) -> Room:
+        return Room("terminal", "home")
+
+    async def say(self, who: str, line: str) -> None:
+        await self._person(who)(line)
+
+    async def press(self, who: str, label: str) -> None:
+        await self._person(who).presses(label)
+
+    async def fill(self, who: str, **fields: str) -> None:
+        raise NotImplementedError(f"{who} is asked nothing: {fields}")
+
+    async def change(self, who: str, **fields: str) -> None:
+        raise NotImplementedError(f"{who} changes nothing: {fields}")
+
+    async def vote(self, who: str, choice: int) -> None:
+        await self._person(who).votes(choice)
+
+    async def painted(self) -> None:
+        await self._chat.settles()
+
+    def read(self, who: str) -> Sequence[Seen]:
+        return [_as_seen(one) for one in self._chat.seen_by(self._person(who))]
+
+    async def later(self, *, minutes: int) -> None:
+        await self._chat.passes(minutes=minutes)
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+
+    def _person(self, name: str) -> Person:
+        person: Person = getattr(self._chat, name)
+        return person
+
+
+def _as_seen(one: Message) -> Seen:
+    labels = tuple(button.label for button in one.buttons)
+    return Seen(one.text, len(one.pictures), labels, {file.filename: file.data for file in one.reply.files})
+
+
+class DiscordStageWithChats(DiscordStage):
+    """People also read and press what is in their private chats with the bot."""
+
+    def read(self, who: str) -> Sequence[Seen]:
+        files = self._bed.env.backend.cdn
+        return [_seen(one, files) for one in sorted([*self._bed.seen(who), *self._alone(who)], key=lambda one: one.id)]
+
+    async def press(self, who: str, label: str) -> None:
+        here = [one for one in self._bed.seen(who) if label in _labels(one)]
+        alone = [one for one in self._alone(who) if label in _labels(one)]
+        message = max((*here, *alone), key=lambda one: one.id)
+        person: Any = getattr(self._bed, who)
+        await (person.click(message, label=label) if message in here else person.user.click(message, label=label))
+
+    def _alone(self, who: str) -> list[discord.Message]:
+        person: Any = getattr(self._bed, who)
+        channel = self._bed.env.backend.dm_channels.get(person.id)
+        return [] if channel is None else list(person.user.dm_channel.history())
+
+
+@pytest.fixture
+async def terminal(tmp_path: Path, kit: Kit, clock: Clock) -> AsyncIterator[TerminalStage]:
+    made = TerminalStage(tmp_path, kit, clock)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+async def test_on_the_terminal_in_english(terminal: TerminalStage) -> None:
+    await watch(terminal, "en")
+
+
+@pytest.mark.slow
+async def test_on_discord_in_spanish(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Bed(tmp_path, kit, monkeypatch.setattr) as bed:
+        for name in NAMES:
+            getattr(bed, name)
+        await watch(DiscordStageWithChats(bed), "es")
+        veiled = [one for one in bed.seen("alice") for file in one.attachments if file.filename.startswith("SPOILER_")]
+        assert veiled, "what is held is seen at a touch only"
+        assert any(f"||{WISHES['es']}||" in one.content for one in bed.seen("alice"))
+
+
+async def test_on_telegram_in_chinese(tmp_path: Path, kit: Kit, clock: Clock) -> None:
+    stage = TelegramStage(tmp_path, kit, clock, photo_polls=False)
+    await stage.start()
+    try:
+        await watch(stage, "zh")
+        said = [one for one in stage._world.seen(GROUP) if one["from"].get("first_name") == "Bob"]
+        assert not [one for one in said if WISHES["zh"] in one["text"]], "what was refused is taken out of the group"
+        spoilers = [one for one in stage._server.calls("sendPhoto") if one.given.get("has_spoiler")]
+        assert {one.given["chat_id"] for one in spoilers} == {1}, "to Alice alone"
+    finally:
+        await stage.stop()
