@@ -10,6 +10,7 @@ PAGE = 200
 
 async def forget(call: Call, confirm: bool = False) -> Reply:
     """Ask first; then delete my records and the pictures nobody else keeps. It can not be undone."""
+    stays = await call.house.storage.people.holds(call.member, call.house.now())
     if not confirm:
         buttons = (
             Button(call.say("button-export"), token("export"), "📦"),
@@ -19,11 +20,13 @@ async def forget(call: Call, confirm: bool = False) -> Reply:
         accounts = await call.house.storage.people.accounts(call.member)
         if len(accounts) > 1:
             lines.append(call.say("forget-linked", accounts=named(accounts)))
+        if stays:
+            lines.append(call.say("forget-stays"))
         return Reply("\n".join(lines), buttons=buttons, private=True)
     mine = await _numbers(call)
-    await call.house.storage.people.forget(call.member)
+    await call.house.storage.people.forget(call.member, now=call.house.now())
     await call.house.pipeline.forget(mine)
-    return Reply(call.say("forget-done"), private=True)
+    return Reply(call.say("forget-done-but" if stays else "forget-done"), private=True)
 
 
 async def _numbers(call: Call) -> list[int]:

@@ -37,6 +37,13 @@ async def told_of(connection: AsyncConnection, member: Member) -> dict[str, list
     return {name: [dict(row) for row in (await connection.execute(one)).mappings()] for name, one in asked.items()}
 
 
+async def something_holds(connection: AsyncConnection, member: Member, now: datetime) -> bool:
+    """What `forget_moderated` would keep."""
+    shut = select(suspension.c.until).where(of_member(suspension, member), suspension.c.until > now)
+    tried = select(strike.c.at).where(of_member(strike, member), strike.c.at > now - RECENT)
+    return any([(await connection.execute(one.limit(1))).first() is not None for one in (shut, tried)])
+
+
 async def forget_moderated(connection: AsyncConnection, member: Member, guests: tuple[Member, ...], now: datetime) -> None:
     """Cases lose person and words; what still holds against the person stays, without its reason, with each account in its rooms.
 

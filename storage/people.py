@@ -15,7 +15,7 @@ from storage.database import Database, upsert
 from storage.generation_rows import read
 from storage.joining import copy_ban
 from storage.leftovers import still_used
-from storage.moderated import forget_moderated, told_of
+from storage.moderated import forget_moderated, something_holds, told_of
 from storage.names import remember
 from storage.pictures import PictureStore
 from storage.purse import forget_spender
@@ -160,6 +160,12 @@ class People:
                 "bans": await _rows(connection, select(ban.c.until, ban.c.reason).where(of_member(ban, member))),
                 **{name: [_plain(row) for row in rows] for name, rows in (await told_of(connection, member)).items()},
             }
+
+    async def holds(self, member: Member, now: datetime) -> bool:
+        """Whether a ban, suspension or strikes of four weeks hold against this person (a home account): forgetting keeps those."""
+        async with self._database.reading() as connection:
+            banned = select(ban.c.until).where(of_member(ban, member), ban.c.until > now)
+            return (await connection.execute(banned)).first() is not None or await something_holds(connection, member, now)
 
     async def sent(self, member: Member) -> frozenset[str]:
         """The pictures (sha256) that this person brought for wishes to go by: not those of another's wish that they made again."""

@@ -86,3 +86,14 @@ async def test_each_file_is_deleted_once(studio: Studio, monkeypatch: pytest.Mon
     monkeypatch.setattr(studio.storage.pictures, "discard", discard)
     await studio.ana("/forget yes")
     assert len(deleted) == len(set(deleted)) == 3
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "zh"])
+async def test_what_stays_is_told(studio: Studio, locale: str) -> None:
+    """Forgetting is no way around a time-out, and nobody says that it was."""
+    ana, say = studio.ana.speaking(locale), studio.house.words.say
+    assert say(locale, "forget-stays") not in (await ana("/forget")).text
+    await studio.storage.strikes.add(ana.member, ana.room, "gore", 1.0, studio.clock)
+    assert say(locale, "forget-stays") in (await ana("/forget")).text
+    assert (await ana("/forget yes")).text == say(locale, "forget-done-but")
+    assert await studio.storage.strikes.standing(ana.member, ana.room, studio.clock) == 1.0
