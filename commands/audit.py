@@ -28,8 +28,8 @@ async def audit(call: Call, days: Annotated[int, Within(1, 3650)] = 30, export: 
     broken = await storage.audit.broken()
     whole = call.say("audit-broken", number=str(broken)) if broken is not None else call.say("audit-whole")
     if export:
-        await storage.audit.append("audit-exported", room=call.room, actor=call.member, facts={"rows": len(found)}, now=now)
         rows = await storage.audit.entries(None, now - timedelta(days=days), MOST_ROWS)
+        await storage.audit.append("audit-exported", room=call.room, actor=call.member, facts={"rows": len(found)}, now=now)
         data = await call.house.pool.run(_lines, rows, frozenset(one.number for one in found))
         file = File(f"pincel-audit-{now:%Y-%m-%d}.jsonl", "application/jsonl", data)
         return Reply(f"{call.say('audit-exported', count=len(found))}\n{whole}", files=(file,), private=True)
