@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Final, cast
+from typing import Any, Final, cast
 from urllib.parse import parse_qsl
 
 from generation.ratio import Ratio
@@ -115,6 +115,7 @@ class Model:
     raw: bool
     creativity: tuple[str, ...]
     presets: tuple[str, ...]
+    safety: Mapping[str, Mapping[str, Any]] = field(hash=False)
     source_type: str
     source: str
     sources: Mapping[str, str] = field(hash=False)

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from generation.ratio import Ratio
 from generation.rows import Input, Inputs, Model, Prompting, RowError, Shape, Sizing, Status
 from storage.problem import Problem
+from storage.records import Audience
 
 LOCALES: Final = ("en", "es", "zh")
 
@@ -89,6 +90,27 @@ def _ratios(value: Any) -> dict[Ratio, str]:
 
 def _prices(value: Any) -> dict[str, float]:
     return {name: _number(price) for name, price in value.items()} if isinstance(value, dict) else _mistake("must be a table")
+
+
+def _safety(value: Any) -> dict[str, dict[str, Any]]:
+    """Each field's value by audience; children's lets least through."""
+    told: dict[str, Any] = value if isinstance(value, dict) else _mistake("must be a table")
+    found = {name: one if isinstance(one, dict) else dict.fromkeys(Audience, one) for name, one in told.items()}
+    for name, values in found.items():
+        if set(values) != set(Audience):
+            _mistake(f"must say for {name!r} one value, or one for each of {', '.join(Audience)}")
+        ages = [values[audience] for audience in (Audience.CHILDREN, Audience.TEENS, Audience.ADULTS)]
+        degrees = [] if ages.count(ages[0]) == len(ages) else [_degree(one) for one in ages]
+        if degrees != sorted(degrees):
+            _mistake(f"lets more of {name!r} through to children than to others")
+    return found
+
+
+def _degree(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return float(str(_mistake("must have numbers where it differs by audience")))
 
 
 def _origins(value: Any) -> dict[str, str]:
@@ -202,6 +224,7 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "raw": _yes_or_no,
     "creativity": _texts,
     "presets": _texts,
+    "safety": _safety,
     "source_type": _text,
     "source": _text,
     "sources": _origins,
@@ -218,6 +241,7 @@ _OPTIONAL: Final[Mapping[str, Any]] = {
     "usd": None,
     "usual_px": 0,
     "prompt_most": 0,
+    "safety": {},
     "sources": {},
 }
 

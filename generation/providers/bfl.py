@@ -7,13 +7,10 @@ from generation.catalog import Model
 from generation.ports import Order
 from generation.providers.base import Done, Given, Job, JobProvider, Pending
 from generation.providers.errors import ModelGone, OutOfCredit, ProviderError, Refused, Upstream
-from generation.providers.fields import always, blamed, faults, seeded, sized, slots, strength
+from generation.providers.fields import always, blamed, faults, guarded, seeded, sized, slots, strength
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
-from storage.records import Audience
 
-# 0 lets least through; 2 is what the vendor does unasked, and nobody here gets more.
-_TOLERANCE: Final[Mapping[Audience, int]] = {Audience.CHILDREN: 0, Audience.TEENS: 1, Audience.ADULTS: 2}
 _REFUSALS: Final[Mapping[str, str]] = {"Request Moderated": "input", "Content Moderated": "output"}
 _ENDED: Final = frozenset({"Error", "Task not found"})
 _NOT_FOUND: Final = 404
@@ -36,8 +33,8 @@ class BflProvider(JobProvider):
             **extra,
             "prompt": self.words(prompt, row),
             "prompt_upsampling": False,
-            "safety_tolerance": _TOLERANCE[prompt.audience],
             "output_format": "jpeg",
+            **guarded(prompt, row),
             **sized(order, row),
             **seeded(order, row),
         }

@@ -15,7 +15,7 @@ from generation.providers.errors import (
     Timeout,
     Upstream,
 )
-from generation.providers.fields import Fault, always, blamed, faults, negative, pictured, seeded, sized
+from generation.providers.fields import Fault, always, blamed, faults, guarded, negative, pictured, seeded, sized
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
 
@@ -60,8 +60,8 @@ class FalProvider(JobProvider):
         body: dict[str, Any] = {
             **extra,
             "prompt": self.words(prompt, row),
-            "enable_safety_checker": True,
             "output_format": "jpeg",
+            **guarded(prompt, row),
             **({"image_size": size} if "width" in size else size),
             **seeded(order, row),
             **pictured(given, row, data_url),

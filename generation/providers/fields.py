@@ -47,6 +47,11 @@ def negative(prompt: SafePrompt, order: Order, row: Model) -> str:
     return ", ".join(part for part in (prompt.negative, order.negative) if part) if row.negative_prompt else ""
 
 
+def guarded(prompt: SafePrompt, row: Model) -> dict[str, Any]:
+    """What the row says of the vendor's own moderation, for those who will see the picture."""
+    return {name: values[prompt.audience] for name, values in row.safety.items()}
+
+
 def slots(given: Sequence[Given], row: Model) -> dict[Input, list[Given]]:
     """The pictures by the row's column for their role. Raises BadRequest for a role that the model does not take."""
     found: dict[Input, list[Given]] = {}

@@ -10,7 +10,7 @@ from generation.ports import Order
 from generation.providers.base import Done, Given, Job, JobProvider, Pending
 from generation.providers.errors import ModelGone, ProviderError, Refused, Timeout, Upstream
 from generation.providers.fal import data_url
-from generation.providers.fields import always, negative, pictured, seeded, sized
+from generation.providers.fields import always, guarded, negative, pictured, seeded, sized
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
 
@@ -41,12 +41,12 @@ class ReplicateProvider(JobProvider):
         return {"Authorization": f"Bearer {self._key}"}
 
     def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
-        """Their safety checkers stay as they are: on."""
         route, extra = always(row)
         wish: dict[str, Any] = {
             **extra,
             "prompt": self.words(prompt, row),
             "output_format": "jpg",
+            **guarded(prompt, row),
             **sized(order, row),
             **seeded(order, row),
             **pictured(given, row, data_url),

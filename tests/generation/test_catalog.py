@@ -300,6 +300,16 @@ NONE = {"field": "", "max": 0}
         ({"sources": {"usd": ""}}, "'sources'"),
         ({"usual_px": 0}, "'usual_px'"),
         ({"app_units": "two"}, "'app_units'"),
+        ({"safety": 2}, "'safety' must be a table"),
+        (
+            {"safety": {"tolerance": {"children": 0, "adults": 2}}},
+            "'safety' must say for 'tolerance' one value, or one for each of",
+        ),
+        (
+            {"safety": {"tolerance": {"children": 2, "teens": 1, "adults": 2}}},
+            "'safety' lets more of 'tolerance' through to children",
+        ),
+        ({"safety": {"level": {"children": "low", "teens": "auto", "adults": "auto"}}}, "'safety' must have numbers"),
         ({"source": 5}, "'source'"),
         ({"replaced_by": 5}, "'replaced_by'"),
         ({"status": "retired"}, "needs 'replaced_by' and a 'successor' sentence"),

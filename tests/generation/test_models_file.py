@@ -62,6 +62,17 @@ def test_every_model_that_people_ask_for_by_name_is_there(title: str) -> None:
         assert max(row.max_resolution) == longest
 
 
+@pytest.mark.parametrize("row", [row for row in LIVE if row.provider in {"bfl", "fal", "replicate"}], ids=lambda row: row.id)
+def test_what_a_vendor_leaves_to_us_is_set_for_each_audience(row: Model) -> None:
+    """Unasked, these let through what is fit for adults, or can be told to look away."""
+    assert row.safety
+    for name, values in row.safety.items():
+        assert (
+            values[Audience.CHILDREN]
+            == {"safety_tolerance": 0, "enable_safety_checker": True, "disable_safety_checker": False}[name]
+        )
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_a_row_says_where_its_figures_are_from(row: Model) -> None:
     assert row.seconds > 0

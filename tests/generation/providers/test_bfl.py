@@ -44,8 +44,12 @@ def quick(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
     desk.holds = Oracle("bfl").check
 
 
+TOLERANCE = {Audience.CHILDREN: 0, Audience.TEENS: 1, Audience.ADULTS: 2}
+
+
 def flux(route: str = "flux-pro-1.1", **changes: object) -> Model:
-    return Desk.model(**({"provider": "bfl", "route": route, "seed": True} | changes))
+    plain = {"provider": "bfl", "route": route, "seed": True, "safety": {"safety_tolerance": TOLERANCE}}
+    return Desk.model(**(plain | changes))
 
 
 def bfl(desk: Desk, row: Model | None = None) -> BflProvider:
@@ -92,7 +96,7 @@ async def test_a_fox_is_painted(desk: Desk) -> None:
     assert KEY not in ticket
 
 
-@pytest.mark.parametrize(("audience", "tolerance"), [(Audience.CHILDREN, 0), (Audience.TEENS, 1), (Audience.ADULTS, 2)])
+@pytest.mark.parametrize(("audience", "tolerance"), TOLERANCE.items())
 async def test_the_younger_the_room_the_less_gets_through(desk: Desk, audience: Audience, tolerance: int) -> None:
     desk.says(SUBMIT, TAKEN)
     await bfl(desk).submit(safe(audience=audience), order(flux()))

@@ -22,6 +22,7 @@ from generation.providers.errors import (
 from generation.providers.fal import FalProvider
 from generation.ratio import Ratio
 from generation.rows import Input, Inputs, Shape, Sizing
+from storage.records import Audience
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUT, Desk, Says, flood, order, picture, safe
 
 BASE = "https://queue.fal.run"
@@ -39,6 +40,7 @@ TAKEN = Says(
     }
 )
 COMPLETED = Says(json={"status": "COMPLETED", "request_id": "r-1", "response_url": JOB})
+YES = dict.fromkeys(Audience, True)
 TICKET = Job(f"{JOB}/cancel", f"{JOB}/status").ticket
 
 
@@ -49,7 +51,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def row(**changes: Any) -> Model:
-    return Desk.model(**({"provider": "fal", "route": "fal-ai/flux/krea", "seed": True} | changes))
+    plain = {"provider": "fal", "route": "fal-ai/flux/krea", "seed": True, "safety": {"enable_safety_checker": YES}}
+    return Desk.model(**(plain | changes))
 
 
 def fal(desk: Desk, own: Model | None = None) -> FalProvider:
@@ -76,6 +79,16 @@ async def failed(desk: Desk, *seeds: int) -> ProviderError:
         await fal(desk).collect(safe(), order(row(), *seeds), TICKET)
     assert KEY not in f"{caught.value!r} {caught.value}"
     return caught.value
+
+
+@pytest.mark.parametrize(("audience", "told"), [(Audience.CHILDREN, "1"), (Audience.TEENS, "1"), (Audience.ADULTS, "2")])
+async def test_the_younger_the_room_the_less_gets_through(desk: Desk, audience: Audience, told: str) -> None:
+    """Whatever goes with every order of that row."""
+    degrees = {Audience.CHILDREN: "1", Audience.TEENS: "1", Audience.ADULTS: "2"}
+    own = row(route="fal-ai/flux/krea?safety_tolerance=6", safety={"safety_tolerance": degrees, "enable_safety_checker": YES})
+    desk.says(SUBMIT, TAKEN)
+    await fal(desk, own).submit(safe(audience=audience), order(own))
+    assert (desk.sent[0].json["safety_tolerance"], desk.sent[0].json["enable_safety_checker"]) == (told, True)
 
 
 async def test_a_fox_is_painted(desk: Desk) -> None:

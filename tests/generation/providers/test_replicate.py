@@ -24,6 +24,7 @@ from generation.providers.errors import (
 from generation.providers.replicate import ReplicateProvider
 from generation.ratio import Ratio
 from generation.rows import Input, Inputs, Sizing
+from storage.records import Audience
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUT, Desk, Says, flood, order, safe
 
 BASE = "https://api.replicate.com"
@@ -64,6 +65,16 @@ async def failed(desk: Desk) -> ProviderError:
         await replicate(desk).collect(safe(), order(row()), TICKET)
     assert KEY not in f"{caught.value!r} {caught.value}"
     return caught.value
+
+
+@pytest.mark.parametrize(("audience", "told"), [(Audience.CHILDREN, 1), (Audience.TEENS, 1), (Audience.ADULTS, 2)])
+async def test_the_younger_the_room_the_less_gets_through(desk: Desk, audience: Audience, told: int) -> None:
+    degrees = {Audience.CHILDREN: 1, Audience.TEENS: 1, Audience.ADULTS: 2}
+    own = row(safety={"safety_tolerance": degrees, "disable_safety_checker": dict.fromkeys(Audience, False)})
+    desk.says(SUBMIT, Says(201, json=prediction()))
+    await replicate(desk, own).submit(safe(audience=audience), order(own))
+    sent = desk.sent[0].json["input"]
+    assert (sent["safety_tolerance"], sent["disable_safety_checker"]) == (told, False)
 
 
 async def test_a_fox_is_painted(desk: Desk) -> None:
