@@ -33,6 +33,7 @@ from generation.pool import Pool
 from generation.ports import Closable, ImageProvider, Judge, Scorer
 from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
+from generation.safety.writing import Writing
 from generation.sketch.deck import Deck
 from generation.sketch.glossary import Glossary
 from generation.sketch.reader import SceneReader
@@ -246,6 +247,7 @@ def build(settings: Settings, storage: Storage, pool: Pool, kit: Kit, now: Calla
         catalog=catalog,
         guard=guard,
         check=PictureCheck(pool),
+        writing=Writing.found(pool),
         providers={"sketch": LaterPainter(Lazy(lambda: _sketch(reader, kit.sprites, pool)), pool), **remote},
         pool=pool,
         now=now,

@@ -40,7 +40,7 @@ async def fit(call: Call, chosen: Generation) -> None:
         raise Problem("approval-elsewhere")
     rules = await house.storage.house_rules.of(call.room)
     await house.guard.safe_prompt(request.prompt, audience=call.audience, ratio=request.ratio, rules=rules)
-    if not await house.pipeline.fit_for(chosen, call.audience):
+    if not await house.pipeline.held.fit_for(chosen, call.audience, call.room):
         raise Problem("not-for-this-room")
 
 

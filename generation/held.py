@@ -6,8 +6,10 @@ from datetime import datetime
 import structlog
 
 from generation.ports import Judgement, Verdict
-from generation.safety.pictures import PictureCheck
+from generation.safety.guard import Guard
+from generation.safety.pictures import UNAVAILABLE, PictureCheck
 from generation.safety.policy import strictest
+from generation.safety.writing import Writing
 from storage.records import Audience, CaseKind, CaseState, Generation, Held, Room, Status
 from storage.storage import Storage
 
@@ -18,26 +20,51 @@ _log = structlog.get_logger(__name__)
 class Holding:
     """Stands between what was painted and those who wait for it."""
 
-    def __init__(self, storage: Storage, check: PictureCheck, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        check: PictureCheck,
+        guard: Guard,
+        now: Callable[[], datetime],
+        writing: Writing | None = None,
+    ) -> None:
+        """`writing`: where an OCR is installed; its words pass the guard."""
         self._storage = storage
         self._check = check
+        self._guard = guard
         self._now = now
+        self._writing = writing
 
-    async def judge(self, data: bytes, audience: Audience) -> Judgement:
-        """The check's word on a picture, with a line in the log when it objects."""
+    async def judge(self, data: bytes, audience: Audience, room: Room) -> Judgement:
+        """The stricter word of the check, on a picture, and of the guard, on what is written in it. Of a no the log has a line."""
         judgement = await self._check.judge(data, audience)
+        if self._writing is not None and judgement.verdict is not Verdict.BLOCK:
+            judgement = strictest((judgement, await self._written(self._writing, data, audience, room)))
         if judgement.verdict is not Verdict.ALLOW:
             _log.warning("picture.doubted", verdict=judgement.verdict.value, rule=judgement.rule, categories=judgement.categories)
         return judgement
 
-    async def allowed(self, data: bytes, audience: Audience) -> bool:
-        """Whether this audience may see a picture at once: only what the check clearly allows. A check that fails says no."""
-        return (await self.judge(data, audience)).verdict is Verdict.ALLOW
+    async def _written(self, writing: Writing, data: bytes, audience: Audience, room: Room) -> Judgement:
+        """The guard's word on what is written in it: on all of it, and line by line."""
+        try:
+            lines = await writing.read(data)
+        except Exception as error:  # noqa: BLE001 - whatever it was: what cannot be read may be anything
+            _log.error("picture_writing_unread", error=repr(error))
+            return UNAVAILABLE
+        if not lines:
+            return Judgement(Verdict.ALLOW)
+        rules = await self._storage.house_rules.of(room)
+        reviews = [await self._guard.review(text, audience, rules) for text in dict.fromkeys((" ".join(lines), *lines))]
+        return strictest(Judgement(one.verdict, f"picture.writing.{one.rule}", one.categories) for one in reviews)
 
-    async def fit_for(self, generation: Generation, audience: Audience) -> bool:
-        """Whether finished pictures may be shown to this audience, whichever they were painted for. Problem "picture-gone"."""
+    async def allowed(self, data: bytes, audience: Audience, room: Room) -> bool:
+        """Whether this room may see a picture at once: only what is clearly allowed. A check that fails says no."""
+        return (await self.judge(data, audience, room)).verdict is Verdict.ALLOW
+
+    async def fit_for(self, generation: Generation, audience: Audience, room: Room) -> bool:
+        """Whether finished pictures may be shown to this room, whichever they were painted for. Problem "picture-gone"."""
         for variant in generation.variants:
-            if not await self.allowed(await self._storage.pictures.get(variant.sha256), audience):
+            if not await self.allowed(await self._storage.pictures.get(variant.sha256), audience, room):
                 return False
         return bool(generation.variants)
 

@@ -26,11 +26,12 @@ from generation.ratio import Ratio
 from generation.safety.guard import Guard
 from generation.safety.pictures import PictureCheck
 from generation.safety.prompt import SafePrompt
+from generation.safety.writing import Writing
 from generation.seeds import seed_of, seeds_of
 from generation.spool import Spool
 from storage.problem import Problem
 from storage.purse import NO_CAPS, Caps
-from storage.records import Audience, Generation, GenerationRequest, Status, Variant
+from storage.records import Generation, GenerationRequest, Status, Variant
 from storage.storage import Storage
 
 DRAFT_MODEL = "sketch"  # the one row that needs no key and no network
@@ -73,6 +74,7 @@ class Pipeline:
         catalog: Catalog,
         guard: Guard,
         check: PictureCheck,
+        writing: Writing | None = None,
         providers: Mapping[str, ImageProvider],
         pool: Pool,
         now: Callable[[], datetime],
@@ -86,7 +88,7 @@ class Pipeline:
         self._storage = storage
         self._catalog = catalog
         self._guard = guard
-        self._held = Holding(storage, check, now)
+        self.held = Holding(storage, check, guard, now, writing)
         self._providers = providers
         self._orders = Orders(providers, spool, now)
         self._pool = pool
@@ -252,7 +254,7 @@ class Pipeline:
             return {"variants": [], "missing": missing}
         sizes = [await self._pool.run(size_of, picture.data) for picture in painted]
         whole = [(picture, size) for picture, size in zip(painted, sizes, strict=True) if size is not None]
-        judged = [await self._held.judge(picture.data, request.audience) for picture, _ in whole]
+        judged = [await self.held.judge(picture.data, request.audience, request.room) for picture, _ in whole]
         kept = [one for one, judgement in zip(whole, judged, strict=True) if judgement.verdict is not Verdict.BLOCK]
         if not kept:
             raise Problem("picture-refused" if whole else "not-a-picture" if painted else "painting-failed")
@@ -274,14 +276,6 @@ class Pipeline:
         told = {"variants": variants, "drawn": drawn, "missing": missing, "seconds": seconds}
         return {**told, "doubt": doubt_of(judged), "painted": len(painted) + lost}
 
-    async def allowed(self, data: bytes, audience: Audience) -> bool:
-        """As `Holding.allowed`."""
-        return await self._held.allowed(data, audience)
-
-    async def fit_for(self, generation: Generation, audience: Audience) -> bool:
-        """As `Holding.fit_for`."""
-        return await self._held.fit_for(generation, audience)
-
     async def _finish(self, generation_id: int, pictures: dict[str, Any]) -> None:
         """Lay the variants out on a contact sheet, if there are several, and record the result. What was left out costs nothing."""
         generation = await self._generation(generation_id)
@@ -291,7 +285,7 @@ class Pipeline:
             images = [await self._storage.pictures.get(variant.sha256) for variant in variants]
             sheet = await self._storage.pictures.put(await self._pool.run(contact_sheet, images))
         model, counts = self._model_of(generation), (len(variants), pictures.get("painted", len(variants)))
-        await self._held.hold(generation, pictures.get("doubt"))
+        await self.held.hold(generation, pictures.get("doubt"))
         # Also what our own check kept back was paid for.
         price, paid = (model.cost_units(count, *asked.priced(generation.request)) for count in counts)
         await self._storage.generations.finished(
@@ -305,7 +299,7 @@ class Pipeline:
             seconds=pictures["seconds"],
             now=self._now(),
         )
-        await self._held.ask(generation_id, pictures.get("doubt"))
+        await self.held.ask(generation_id, pictures.get("doubt"))
         await self._orders.settled(_key(generation_id))
 
     def _model_of(self, generation: Generation) -> Model:
@@ -355,7 +349,7 @@ class Pipeline:
         request = generation.request
         row = self._catalog.get(DRAFT_MODEL)
         prompt = await self._safe(request, row)
-        if generation.model == row.id or await self._held.approves(request.room):
+        if generation.model == row.id or await self.held.approves(request.room):
             return None
         width, height = Ratio.parse(request.ratio).size(DRAFT_PX)
         style = request.style if request.style in row.presets else None
@@ -363,7 +357,7 @@ class Pipeline:
         painter = self._providers[row.provider]
         async with asyncio.timeout(self._patience(row)):
             painted = await painter.collect(prompt, order, await painter.submit(prompt, order))
-        if not painted or not painted[0].drawn or not await self.allowed(painted[0].data, request.audience):
+        if not painted or not painted[0].drawn or not await self.held.allowed(painted[0].data, request.audience, request.room):
             return None
         return Variant(0, await self._storage.pictures.put(painted[0].data), painted[0].seed, width, height, painted[0].mime)
 

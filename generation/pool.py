@@ -20,6 +20,23 @@ class Pool:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
 
+    async def within(self, seconds: float, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `run`, but TimeoutError when it takes longer once a thread has begun with it: waiting for one does not count."""
+        loop, begun = asyncio.get_running_loop(), asyncio.Event()
+
+        def noted() -> T:
+            loop.call_soon_threadsafe(begun.set)
+            return work(*args, **kwargs)
+
+        running = asyncio.ensure_future(self.run(noted))
+        waiting = asyncio.ensure_future(begun.wait())
+        try:
+            await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            return await asyncio.wait_for(running, seconds)
+        finally:
+            waiting.cancel()
+            running.cancel()
+
     def close(self) -> None:
         """End the threads; work not yet begun is dropped."""
         self._threads.shutdown(wait=True, cancel_futures=True)

@@ -146,5 +146,5 @@ async def _clean(call: Call, file: Attachment) -> bytes:
 
 
 async def _checked(call: Call, data: bytes) -> None:
-    if not await call.house.pipeline.allowed(data, call.audience):
+    if not await call.house.pipeline.held.allowed(data, call.audience, call.room):
         raise Problem("upload-refused")

@@ -13,9 +13,10 @@ SIDE_PX: Final = 224  # what the classifier looks at
 MAX_PIXELS: Final = 40_000_000
 
 
-def opened(data: bytes) -> Iterator[Image.Image]:
+def opened(data: bytes, *, wholly: bool = False) -> Iterator[Image.Image]:
     """The picture of PNG, JPEG, WebP or GIF bytes as people see it: a transparent one on white, and on black as in a dark chat.
 
+    `wholly`: every pixel of it; else of a JPEG so many as the classifier needs.
     Raises ValueError for one that moves or has more than `MAX_PIXELS`, and what Pillow raises for bytes that are no picture.
     """
     with warnings.catch_warnings():
@@ -26,7 +27,8 @@ def opened(data: bytes) -> Iterator[Image.Image]:
                 raise ValueError(f"{file.width}x{file.height} pixels are too many")
             if getattr(file, "is_animated", False) and file.format != "MPO":  # that is a photo with its preview
                 raise ValueError("a picture that moves was not judged")
-            file.draft("RGB", (SIDE_PX * 2, SIDE_PX * 2))  # JPEG only: decode at a fraction of the size
+            if not wholly:
+                file.draft("RGB", (SIDE_PX * 2, SIDE_PX * 2))  # JPEG only: decode at a fraction of the size
             file.load()
             upright = ImageOps.exif_transpose(file)
     if not upright.has_transparency_data:

@@ -1,6 +1,5 @@
 """The picture check (layer after): each picture is judged before anybody sees it; when it cannot be judged, the answer is no."""
 
-import asyncio
 import hashlib
 import importlib
 import importlib.util
@@ -106,21 +105,7 @@ class PictureCheck:
         which one moment is not all), too many pixels, a missing or broken model and a hang are BLOCK, rule "picture.unavailable".
         """
         try:
-            loop = asyncio.get_running_loop()
-            begun = asyncio.Event()
-
-            def noted() -> tuple[float, float, int]:
-                loop.call_soon_threadsafe(begun.set)
-                return self._scores(data)
-
-            running = asyncio.ensure_future(self._pool.run(noted))
-            waiting = asyncio.ensure_future(begun.wait())
-            try:
-                await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-                graphic, sexual, spread = await asyncio.wait_for(running, self._patience_s)
-            finally:
-                waiting.cancel()
-                running.cancel()
+            graphic, sexual, spread = await self._pool.within(self._patience_s, self._scores, data)
         except Exception as error:  # noqa: BLE001 - whatever it was: a picture that was not judged is not shown
             _log.error("picture_check_unavailable", error=repr(error))
             return UNAVAILABLE

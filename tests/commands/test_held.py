@@ -279,7 +279,7 @@ class TestGames:
 
     async def test_a_secret_that_is_doubtful(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         async with game_room(tmp_path / "data") as room:
-            monkeypatch.setattr(room.house.pipeline._held._check, "_scores", lambda _: (0.0, 0.3, 255))
+            monkeypatch.setattr(room.house.pipeline.held._check, "_scores", lambda _: (0.0, 0.3, 255))
             await room.says("ana", '/challenge --prompt "a red fox"', alone=True)
             await room.painted()
             generation = await room.house.storage.generations.get(1)

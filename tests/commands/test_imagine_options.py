@@ -265,7 +265,7 @@ class TestUploads:
             def get_inputs(self) -> list[Any]:
                 return [self]
 
-        studio.pipeline._held._check = PictureCheck(studio.house.pool, session=Strict())
+        studio.pipeline.held._check = PictureCheck(studio.house.pool, session=Strict())
         told = await asks(studio.ana, model="rich", picture=sent(photo()))
         assert "did not pass the safety check of this room" in told.text
         assert kept(data_folder) == set()

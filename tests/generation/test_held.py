@@ -33,7 +33,7 @@ def judged(studio: Studio, monkeypatch: pytest.MonkeyPatch, verdicts: dict[int, 
         assert audience is Audience.CHILDREN
         return known.get(data, SURE)
 
-    monkeypatch.setattr(studio.pipeline._held._check, "judge", judge)
+    monkeypatch.setattr(studio.pipeline.held._check, "judge", judge)
 
 
 async def cases(studio: Studio) -> list[tuple[CaseKind, CaseState, str, str]]:

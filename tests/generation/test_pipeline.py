@@ -227,7 +227,7 @@ async def test_pictures_that_do_not_pass_are_left_out(studio: Studio, monkeypatc
         assert audience is Audience.CHILDREN
         return Judgement(Verdict.BLOCK if data == tile(8) else Verdict.ALLOW, "picture.gore", ("gore",))
 
-    monkeypatch.setattr(studio.pipeline._held._check, "judge", judge)
+    monkeypatch.setattr(studio.pipeline.held._check, "judge", judge)
     await studio.made("/imagine a red fox --count 3 --seed 7")
     done = await studio.generation(1)
     assert [(variant.index, variant.seed) for variant in done.variants] == [(1, 7), (2, 9)]
