@@ -81,7 +81,7 @@ class Audit:
         Found are rows that were changed, added, exchanged or taken out, also the first and, by the database's own count of rows
         and the newest hash that each day's digest keeps, the last. Not found is the work of somebody who can write to the file and
         computes all following hashes anew, or cuts off the end and corrects these places, too: against them only a hash that was
-        kept where they cannot write helps (`kept`: its number and itself, from the log, an export or a digest that was sent).
+        kept where they cannot write helps (`kept`: its number and beginning, from the log, an export or a digest that was sent).
         Rows that nobody ever wrote cannot be missed.
         """
         suspects: list[int] = []
@@ -98,8 +98,8 @@ class Audit:
                     break
             told = (await connection.execute(select(digest.c.audit_id, digest.c.audit_hash))).all()
             for number, hashed in (*told, *((kept,) if kept else ())):
-                found = select(audit.c.id).where(audit.c.id == number, audit.c.hash == hashed)
-                if number and (await connection.execute(found)).first() is None:
+                found = (await connection.execute(select(audit.c.hash).where(audit.c.id == number))).scalar_one_or_none()
+                if number and (found is None or not found.startswith(hashed)):
                     suspects.append(int(number))
             if connection.dialect.name == "sqlite":
                 counted = text("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
@@ -195,24 +195,12 @@ async def _alias(connection: AsyncConnection, kind: str, platform: str, number: 
 
 
 async def _entries(connection: AsyncConnection, rows: list[Row[Any]]) -> tuple[AuditEntry, ...]:
-    rooms: dict[str, Room] = {}
-    members: dict[tuple[str, str], Member] = {}
+    rooms = {name: await _room(connection, name) for name in {row.room for row in rows}}
+    people: dict[tuple[str, Room | None], Member | None] = {}
     for row in rows:
-        if row.room and row.room not in rooms:
-            found = (await connection.execute(select(alias.c.platform, alias.c.id).where(_named(row.room, "room")))).first()
-            if found is not None:
-                rooms[row.room] = Room(found.platform, found.id)
-    for row in rows:
-        there = rooms[row.room].platform if row.room in rooms else ""
         for name in (row.actor, row.subject):
-            if name and (name, there) not in members and name.startswith("member-"):
-                called = func.coalesce(name_there(alias.c.platform, alias.c.id, there), "").label("called")
-                joined = select(alias.c.platform, alias.c.id, called).outerjoin(
-                    person, and_(person.c.platform == alias.c.platform, person.c.member == alias.c.id)
-                )
-                found = (await connection.execute(joined.where(_named(name, "member")))).first()
-                if found is not None:
-                    members[name, there] = Member(found.platform, found.id, found.called)
+            if (name, rooms[row.room]) not in people:
+                people[name, rooms[row.room]] = await _person(connection, name, rooms[row.room])
     return tuple(
         AuditEntry(
             number=row.id,
@@ -224,12 +212,26 @@ async def _entries(connection: AsyncConnection, rows: list[Row[Any]]) -> tuple[A
             facts=json.loads(row.facts),
             before=row.before,
             hash=row.hash,
-            room=rooms.get(row.room),
-            actor=members.get((row.actor, rooms[row.room].platform if row.room in rooms else "")),
-            member=members.get((row.subject, rooms[row.room].platform if row.room in rooms else "")),
+            room=rooms[row.room],
+            actor=people[row.actor, rooms[row.room]],
+            member=people[row.subject, rooms[row.room]],
         )
         for row in rows
     )
+
+
+async def _room(connection: AsyncConnection, name: str) -> Room | None:
+    row = (await connection.execute(select(alias.c.platform, alias.c.id).where(_named(name, "room")))).first()
+    return None if row is None else Room(row.platform, row.id)
+
+
+async def _person(connection: AsyncConnection, name: str, there: Room | None) -> Member | None:
+    """By the name they have on the platform of that room."""
+    called = func.coalesce(name_there(alias.c.platform, alias.c.id, there.platform if there else ""), "").label("called")
+    named = and_(person.c.platform == alias.c.platform, person.c.member == alias.c.id)
+    known = select(alias.c.platform, alias.c.id, called).outerjoin(person, named).where(_named(name, "member"))
+    row = (await connection.execute(known)).first()
+    return None if row is None else Member(row.platform, row.id, row.called)
 
 
 def _named(name: str, kind: str) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, o
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import home_of
+from storage.audit import append
 from storage.database import Database
 from storage.moderated import NOBODY, PRIVATE
 from storage.names import name_there
@@ -205,8 +206,10 @@ def _past(room: Room, around: Room, until: datetime) -> ColumnElement[bool]:
 
 
 async def _purge(connection: AsyncConnection, room: Room, past: ColumnElement[bool], now: datetime) -> int:
-    waited = update(moderation_case).where(past, is_open)
-    await connection.execute(waited.values(state=CaseState.REFUSED, decided_at=now))
+    for number in (await connection.execute(select(moderation_case.c.id).where(past, is_open))).scalars().all():
+        this = update(moderation_case).where(moderation_case.c.id == number)
+        await connection.execute(this.values(state=CaseState.REFUSED, decided_at=now))
+        await append(connection, "case-lapsed", room=room, actor=None, subject=f"case:{number}", now=now)
     nowhere = {"room": PRIVATE, "around": PRIVATE}  # else the number of the chat would name the person
     alone = update(moderation_case).where(past, moderation_case.c.private)
     private = (await connection.execute(alone.values(**NOBODY, **nowhere))).rowcount

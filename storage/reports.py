@@ -39,6 +39,13 @@ class Reports:
             )
             return True
 
+    async def by(self, generation_id: int, limit: int) -> tuple[Member, ...]:
+        """Who has reported it since a moderator last looked, the first ones first; for nobody's eyes."""
+        standing = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
+        people = select(report.c.platform, report.c.member).where(*standing).order_by(report.c.at).limit(limit)
+        async with self._database.reading() as connection:
+            return tuple(Member(row.platform, row.member) for row in (await connection.execute(people)).all())
+
     async def clear(self, generation_id: int, now: datetime) -> None:
         """A moderator has looked and found nothing: the set is seen again, and these people cannot hide it once more.
 

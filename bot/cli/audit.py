@@ -25,7 +25,7 @@ from storage.versions import versions
 
 LAST: Final = 1000  # rows, unless told otherwise
 MOST: Final = 10_000_000
-_KEPT: Final = re.compile(r"(\d{1,12}):([0-9a-f]{64})")
+_KEPT: Final = re.compile(r"(\d{1,12}):([0-9a-f]{12,64})")  # the hash, or its beginning
 
 
 def arguments(parser: Parser) -> None:

@@ -65,6 +65,8 @@ def test_anybody_can_compute_the_hashes_anew(pincel: Pincel) -> None:
     assert (whole.status, whole.records) == (0, [{"whole": True, "broken": None, "rows": 3, "hash": before}])
     assert before in pincel("audit", "--verify").out
     assert pincel("audit", "--kept", f"3:{before}").status == 0
+    assert pincel("audit", "--kept", f"3:{before[:12]}").status == 0
+    assert pincel("audit", "--kept", f"2:{before[:12]}").status == 1
 
 
 def test_what_was_changed_is_told(pincel: Pincel, data: Path) -> None:

@@ -186,6 +186,8 @@ async def test_what_nobody_looked_at_is_refused_with_its_words(storage: Storage,
     hidden = await storage.generations.get(number)
     assert hidden is not None
     assert hidden.held is Held.DOUBTFUL
+    (lapsed,) = await storage.audit.entries(ROOM)
+    assert (lapsed.action, lapsed.subject, lapsed.actor) == ("case-lapsed", f"case:{case.id}", None)
 
 
 async def test_the_stricter_reason_holds_a_set(storage: Storage, accept: Paint) -> None:
