@@ -6,18 +6,24 @@ from commands.core.refusing import FLOOR
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from storage.problem import Problem
-from storage.records import CaseState
+from storage.records import CaseKind, CaseState
+
+MOST_OPEN = 5  # appeals of one person that wait: others want to be heard, too
+LOOKED_AT = 50
 
 
 async def appeal(call: Call, case: int) -> Reply:
     """Put one's own case into the moderators' queue; once is enough.
 
-    Problems "case-gone", "case-not-yours", "case-decided" and "appeal-floor" (no moderator may allow this).
+    Problems "case-gone", "case-not-yours", "case-decided", "appeal-floor" (no moderator may allow this) and "appeals-enough".
     """
     house, now = call.house, call.house.now()
     before = await house.storage.cases.get(case)
     if before is not None and before.member == call.member and before.category in FLOOR:
         raise Problem("appeal-floor")
+    waiting = [one for one in await house.storage.cases.of_member(call.member, LOOKED_AT) if one.state is CaseState.OPEN]
+    if len([one for one in waiting if one.kind is CaseKind.WORDS and one.id != case]) >= MOST_OPEN:
+        raise Problem("appeals-enough", count=MOST_OPEN)
     opened = await house.storage.cases.appeal(case, call.member, now)
     if before is not None and before.state is not CaseState.OPEN:
 

@@ -1,7 +1,8 @@
 """What follows from a moderator's word on a case: pictures are shown or stay away, words may be painted, both sides are told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from commands.challenge import redraw_game
 from commands.core.call import Call, House
@@ -12,7 +13,9 @@ from commands.core.tokens import token
 from commands.core.wishes import Wish
 from storage.problem import Problem
 from storage.purse import outermost
-from storage.records import Case, CaseKind, CaseState, Generation, Held, HouseRules
+from storage.records import Case, CaseKind, CaseState, Generation, Held, HouseRules, Member
+
+MOST_TOLD: Final = 10  # of those who reported the same pictures
 
 
 async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = False) -> Case:
@@ -32,7 +35,9 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
         f"case-{state.value}", room=case.room, actor=call.member, subject=subject, facts=facts, now=now
     )
     if case.generation_id is not None:
+        reporters = await house.storage.reports.by(case.generation_id, MOST_TOLD)
         await _settle(house, case, state)
+        await _thank(house, decided, reporters)
     elif state is CaseState.APPROVED:
         await house.storage.strikes.take_back(case.member, case.room, case.opened_at)
     await _tell(call, decided)
@@ -101,6 +106,18 @@ async def _tell(call: Call, case: Case) -> None:
         return Reply(say(locale, "log-decided", number=str(case.id), approved=approved, name=by or call.account.name, category=why))
 
     await log(house, case.room, to_log)
+
+
+async def _thank(house: House, case: Case, reporters: Iterable[Member]) -> None:
+    """Who reported pictures hears what was decided; alone, for nobody else learns who it was."""
+    approved = "yes" if case.state is CaseState.APPROVED else "no"
+
+    def said(locale: str, _alone: bool) -> Reply:
+        return Reply(house.words.say(locale, "case-thanks", approved=approved, pictures=str(case.generation_id or 0)))
+
+    for one in reporters:
+        if case.kind is CaseKind.REPORT and one not in (case.member, case.decided_by):
+            await tell(house, one, case.room, said, locale=case.locale, private=False, secret=True)
 
 
 def proceeds(case: Case) -> bool:

@@ -72,10 +72,19 @@ async def log(house: House, room: Room, said: Said) -> Room | None:
     return there
 
 
-async def tell(house: House, member: Member, room: Room, said: Callable[[str, bool], Reply], *, locale: str, private: bool) -> None:
+async def tell(
+    house: House,
+    member: Member,
+    room: Room,
+    said: Callable[[str, bool], Reply],
+    *,
+    locale: str,
+    private: bool,
+    secret: bool = False,
+) -> None:
     """Tell somebody what became of theirs: in their private chat, else in the room. `said` takes the language, and whether alone.
 
-    `private`: the room is their private chat already.
+    `private`: the room is their private chat already; `secret`: rather not at all than where others learn that it was they.
     """
     if not member.id or ":" in member.id:  # forgotten, or the bot itself
         return
@@ -86,7 +95,7 @@ async def tell(house: House, member: Member, room: Room, said: Callable[[str, bo
     alone = room if private else None if there is None else Room.private_with(there)
     if alone is not None and await told(house, alone, _in(said(locale, True), locale, room)):
         return
-    if not private:
+    if not private and not secret:
         await told(house, room, _in(said(locale, False), locale, None))
 
 

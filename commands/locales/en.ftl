@@ -1702,5 +1702,13 @@ cli-audit-whole = The trail fits: { $rows ->
 cli-audit-broken = The trail does not fit from row { $number } on: somebody has changed the database.
 problem-database-older = The database { $path } is of an older version of Pincel. `{ $pincel } db upgrade` brings it to this one.
 problem-rules-one-at-a-time = Please one at a time, and several words in quotation marks: `/rules --block "slime monster"`
+
+# For a name that the guard refuses
+somebody = somebody
 forget-stays = Only this stays, without what it was for: until when you are timed out, and for four weeks that something of yours was not allowed.
 forget-done-but = Done. All that is left is until when you are timed out, and for four weeks that something was not allowed, without what it was. You are always welcome back.
+case-thanks = { $approved ->
+    [yes] 👁 A moderator has looked at the pictures #{ $pictures } that you reported, and finds that they may stay. Thank you for looking after the room.
+   *[no] 🙈 A moderator has looked at the pictures #{ $pictures } that you reported: they are gone from the room. Thank you for looking after it.
+}
+problem-appeals-enough = { $count } of your appeals wait already. As soon as one of them is decided, you can ask about the next one.

@@ -1702,5 +1702,13 @@ cli-audit-whole = El registro encaja: { $rows ->
 cli-audit-broken = El registro no encaja a partir de la fila { $number }: alguien ha cambiado la base de datos.
 problem-database-older = La base de datos { $path } es de una versión anterior de Pincel. `{ $pincel } db upgrade` la lleva a esta.
 problem-rules-one-at-a-time = De una en una, por favor, y varias palabras entre comillas: `/rules --block "monstruo de moco"`
+
+# For a name that the guard refuses
+somebody = alguien
 forget-stays = Solo queda esto, sin el motivo: hasta cuándo estás en pausa y, durante cuatro semanas, que algo tuyo no estaba permitido.
 forget-done-but = Hecho. Solo queda hasta cuándo estás en pausa y, durante cuatro semanas, que algo no estaba permitido, sin decir qué era. Vuelve cuando quieras.
+case-thanks = { $approved ->
+    [yes] 👁 Alguien que modera ha mirado las imágenes #{ $pictures } que denunciaste y cree que pueden quedarse. Gracias por cuidar de la sala.
+   *[no] 🙈 Alguien que modera ha mirado las imágenes #{ $pictures } que denunciaste: ya no están en la sala. Gracias por cuidar de ella.
+}
+problem-appeals-enough = Ya esperan { $count } apelaciones tuyas. En cuanto se decida una, podrás preguntar por la siguiente.

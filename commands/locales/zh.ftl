@@ -1557,5 +1557,13 @@ cli-audit-whole = 记录完整：共 { $rows } 行，最新一行的哈希是 { 
 cli-audit-broken = 从第 { $number } 行起记录对不上：有人改动过数据库。
 problem-database-older = 数据库 { $path } 属于较旧版本的 Pincel。`{ $pincel } db upgrade` 会把它升级到当前版本。
 problem-rules-one-at-a-time = 请一次只改一条；几个词要放在引号里：`/rules --block "黏液 怪"`
+
+# For a name that the guard refuses
+somebody = 某人
 forget-stays = 只有这些会留下，而且不写原因：你被暂停到什么时候，以及四周之内你有过不被允许的内容。
 forget-done-but = 好了。留下的只有你被暂停到什么时候，以及四周之内有过不被允许的内容，但不写是什么。随时欢迎你回来。
+case-thanks = { $approved ->
+    [yes] 👁 管理员看了你举报的图片 #{ $pictures }，认为可以留下。谢谢你关心这个房间。
+   *[no] 🙈 管理员看了你举报的图片 #{ $pictures }：它们不会再出现在房间里。谢谢你关心这个房间。
+}
+problem-appeals-enough = 你已经有 { $count } 个申诉在等。其中一个有了结果，就可以再问下一个。

@@ -1,6 +1,7 @@
 """/moderation and /appeal: what waits is decided once, by those whose room it is, and both sides hear of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -136,6 +137,17 @@ async def test_asking_twice_is_asking_once(studio: Studio) -> None:
     await studio.ana.presses("appeal:1")
     assert await studio.storage.cases.waiting(SQUARE) == 1
     assert len([one for one in await studio.storage.audit.entries(SQUARE) if one.action == "case-appealed"]) == 1
+
+
+async def test_one_person_does_not_fill_the_queue(studio: Studio) -> None:
+    for number in range(1, 7):
+        await studio.ana(GUN)
+        studio.clock += timedelta(minutes=11)
+        told = await studio.ana.presses(f"appeal:{number}")
+    assert told.reply.problem == "appeals-enough"
+    assert await studio.storage.cases.waiting(SQUARE) == 5
+    await studio.olga.moderates.presses("moderation:1:refuse")
+    assert (await studio.ana.presses("appeal:6")).reply.problem == ""
 
 
 async def test_nobody_appeals_for_somebody_else(studio: Studio) -> None:
@@ -293,6 +305,8 @@ class TestPictures:
         assert "waiting: 1" in case.text, "one case, however many report it"
         await studio.olga.moderates.presses(button(case, "approve"))
         assert "a red fox" in made.now.text
+        (thanks,) = alone(studio, studio.bob)
+        assert "pictures #1 that you reported" in thanks.text
         for name in NAMES:
             await getattr(studio, name)("/report scary 1")
         assert "a red fox" in made.now.text, "the same people cannot hide it once more"
