@@ -14,6 +14,7 @@ from commands.core.command import Option
 from commands.core.parse import parse
 from storage.records import Room
 from tests.bot.discord.bed import Bed
+from tests.walks.purse_story import look_into_the_purse
 from tests.walks.story import Seen, evening
 
 
@@ -68,6 +69,10 @@ class DiscordStage:
     async def restart(self) -> None:
         await self._bed.restart()
 
+    async def owns(self, who: str) -> None:
+        self._bed._given["owners"] = (str(getattr(self._bed, who).id),)
+        await self._bed.restart()
+
 
 def _chosen(option: Option, value: str) -> str | int | float | bool:
     if option.type is bool:
@@ -93,3 +98,10 @@ async def test_an_evening(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPa
         for name in ("bob", "carol", "dave"):
             getattr(bed, name)
         await evening(DiscordStage(bed))
+
+
+async def test_the_purse(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Bed(tmp_path, kit, monkeypatch.setattr) as bed:
+        for name in ("bob", "carol", "dave"):
+            getattr(bed, name)
+        await look_into_the_purse(DiscordStage(bed))

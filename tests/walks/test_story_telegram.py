@@ -18,6 +18,7 @@ from storage.records import Room
 from tests.bot.telegram.fake import BOT, Telegram
 from tests.bot.telegram.world import GROUP, Person, World, buttons, house, words
 from tests.walks.conftest import Clock
+from tests.walks.purse_story import look_into_the_purse
 from tests.walks.story import Seen, evening
 
 NUMBERS = {"alice": 1, "bob": 2, "carol": 3, "dave": 4}
@@ -30,12 +31,14 @@ class TelegramStage:
         self._folder, self._kit, self._clock = folder, kit, clock
         self._server = Telegram(administrators={GROUP: {NUMBERS["alice"], BOT["id"]}}, photo_polls=photo_polls)
         self._open = AsyncExitStack()
+        self._owners: tuple[str, ...] = ()
         self._world: World
         self._shown: dict[str, list[Seen]] = {name: [] for name in NUMBERS}
 
     async def start(self) -> None:
         """Connect the bot."""
-        self._world = await self._open.enter_async_context(house(self._folder, self._kit, self._clock, self._server))
+        given: dict[str, Any] = {"owners": self._owners}
+        self._world = await self._open.enter_async_context(house(self._folder, self._kit, self._clock, self._server, **given))
 
     async def stop(self) -> None:
         """End the program."""
@@ -92,6 +95,10 @@ class TelegramStage:
         await self.stop()
         await self.start()
 
+    async def owns(self, who: str) -> None:
+        self._owners = (str(NUMBERS[who]),)
+        await self.restart()
+
     async def _pressed(self, who: str, message: dict[str, Any], label: str) -> None:
         shown = await self._person(who).presses(message, label)
         if "text" in shown:
@@ -133,3 +140,12 @@ async def stage(request: pytest.FixtureRequest, tmp_path: Path, kit: Kit, clock:
 
 async def test_the_evening_on_telegram(stage: TelegramStage) -> None:
     await evening(stage)
+
+
+async def test_the_purse_on_telegram(tmp_path: Path, kit: Kit, clock: Clock) -> None:
+    stage = TelegramStage(tmp_path, kit, clock, photo_polls=False)
+    await stage.start()
+    try:
+        await look_into_the_purse(stage)
+    finally:
+        await stage.stop()
