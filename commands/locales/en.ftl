@@ -1618,6 +1618,7 @@ audit-line = { $time } · { $name } · { $action ->
     [log-offered] offered this room as a log
     [report-cleared] showed reported pictures again
     [audit-exported] exported this trail
+    [case-lapsed] nobody looked at case { $case } in time, so it is refused
    *[other] { $action }
 }{ $facts ->
     [none] {""}
@@ -1648,6 +1649,7 @@ digest-refused = Refused wishes: { $count }
 digest-category = { $category } { $count }
 digest-categories = By reason: { $rows }
 digest-cases = Reported: { $reports } · held for a look: { $held } · appeals: { $appealed } · approved: { $approved } · refused: { $refused } · waiting now: { $waiting }
+digest-trail = Audit trail: { $number }:{ $hash }
 option-case = case
 option-suggested = suggested
 option-decide = decide

@@ -1618,6 +1618,7 @@ audit-line = { $time } · { $name } · { $action ->
     [log-offered] ofreció esta sala para recibir casos
     [report-cleared] volvió a mostrar imágenes denunciadas
     [audit-exported] exportó este registro
+    [case-lapsed] nadie miró a tiempo el caso { $case }, así que queda rechazado
    *[other] { $action }
 }{ $facts ->
     [none] {""}
@@ -1648,6 +1649,7 @@ digest-refused = Deseos rechazados: { $count }
 digest-category = { $category } { $count }
 digest-categories = Por motivo: { $rows }
 digest-cases = Denuncias: { $reports } · a la espera de revisión: { $held } · apelaciones: { $appealed } · aprobados: { $approved } · rechazados: { $refused } · esperan ahora: { $waiting }
+digest-trail = Registro de decisiones: { $number }:{ $hash }
 option-case = caso
 option-suggested = propuesta
 option-decide = decidir

@@ -1485,6 +1485,7 @@ audit-line = { $time } · { $name } · { $action ->
     [log-offered] 提供这个房间接收事项
     [report-cleared] 重新展示了被举报的图片
     [audit-exported] 导出了这份记录
+    [case-lapsed] 第 { $case } 号一直没有人看，到期算作拒绝
    *[other] { $action }
 }{ $facts ->
     [none] {""}
@@ -1509,6 +1510,7 @@ digest-refused = 被拒绝的愿望：{ $count }
 digest-category = { $category } { $count }
 digest-categories = 按原因：{ $rows }
 digest-cases = 举报：{ $reports } · 等待查看的图片：{ $held } · 申诉：{ $appealed } · 批准：{ $approved } · 拒绝：{ $refused } · 现在等待：{ $waiting }
+digest-trail = 审计记录：{ $number }:{ $hash }
 option-case = 事项
 option-suggested = 建议
 option-decide = 决定

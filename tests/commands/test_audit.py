@@ -139,6 +139,8 @@ class TestDigest:
         assert "other 1" in digest, "who is not well is not looked for"
         assert "waiting now: 1" in digest
         assert not any(word in digest for word in ("Ana", "Bob", "knight", "wrists"))
+        number, hashed = await studio.storage.audit.head()
+        assert f"{number}:{hashed[:16]}" in digest
         await studio.passes(minutes=10)
         assert len(told_teachers(studio)) == before + 1
         await studio.passes(days=1)
