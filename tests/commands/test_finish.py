@@ -9,7 +9,7 @@ import pytest
 from commands.core.finer import finer
 from generation.catalog import Catalog, Input, Status
 from generation.ratio import Ratio
-from storage.records import Audience
+from storage.records import Audience, Room
 from tests.commands.studio import Brush, Studio, catalog, opened
 
 
@@ -62,10 +62,10 @@ async def test_one_may_name_the_picture_and_the_model(gifted: Studio) -> None:
 
 
 async def test_what_was_painted_for_older_people_is_not_sent_on_by_younger_ones(gifted: Studio) -> None:
-    async def only_for_adults(_data: bytes, audience: Audience) -> bool:
+    async def only_for_adults(_data: bytes, audience: Audience, _room: Room) -> bool:
         return audience is Audience.ADULTS
 
-    gifted.pipeline.allowed = only_for_adults  # type: ignore[assignment, method-assign] # the check has tests of its own
+    gifted.pipeline.held.allowed = only_for_adults  # type: ignore[assignment, method-assign] # the check has tests of its own
     await gifted.olga.moderates("/settings --audience adults")
     await gifted.made("/imagine a red fox --count 1 --model sketch")
     await gifted.olga.moderates("/settings --audience children")
