@@ -238,7 +238,8 @@ class Chat:
     async def _question(self, sender: Sender, form: Form, token: str) -> None:
         field = f"cmd-{form.command.name}.{form.fields[0].name}"
         text = plain(self._house.words.say(await self._dispatcher.locale(sender), field))
-        await ask(self._bot, token, text, Address.of(sender.room), whom=None if sender.private else sender.member)
+        whom = None if sender.private else (await self._dispatcher.named(sender)).member
+        await ask(self._bot, token, text, Address.of(sender.room), whom=whom)
 
     async def _answer(self, sender: Sender, reply: Reply, answering: int | None) -> None:
         """Put an answer where it belongs. `answering`: the person's message or the button's, where others see it."""
@@ -308,7 +309,7 @@ class Chat:
 
     async def _invite(self, sender: Sender, reply: Reply, answering: int | None) -> None:
         """Tell the group only that there is an answer for one of them, and where."""
-        locale = await self._dispatcher.locale(sender)
+        locale, sender = await self._dispatcher.locale(sender), await self._dispatcher.named(sender)
         note = self._house.words.say(locale, "telegram-write-me-first", name=sender.member.name)
         label = plain(self._house.words.say(locale, "telegram-open-private"))
         to = Address.of(sender.room)

@@ -10,7 +10,7 @@ from commands.core.call import Call, House, Sender
 from commands.core.command import Command, Option
 from commands.core.copies import placed
 from commands.core.limits import RateLimit
-from commands.core.markup import instant
+from commands.core.markup import instant, plain
 from commands.core.moderating import may_act
 from commands.core.parse import parse
 from commands.core.refusing import let_in, refused
@@ -127,6 +127,21 @@ class Dispatcher:
         known = await self.house.storage.people.known(sender.member, self.house.now())
         return self._locale(sender, known, await self.house.storage.rooms.settings(sender.room))
 
+    async def named(self, sender: Sender) -> Sender:
+        """The same, by a name that may be said before others: for what a face says by itself."""
+        return await self._named(sender, await self.locale(sender))
+
+    async def _named(self, sender: Sender, locale: str) -> Sender:
+        """A name that the guard refuses is nobody's to read: the person is "somebody", now and where their name is kept."""
+
+        async def called(member: Member) -> Member:
+            name = await self.house.guard.name(member.name)
+            return replace(member, name=name or plain(self.house.words.say(locale, "somebody")))
+
+        member = await called(sender.member) if sender.member.name else sender.member
+        account = await called(sender.account) if sender.account is not None and sender.account.name else sender.account
+        return replace(sender, member=member, account=account)
+
     async def _answer(self, sender: Sender, ask: Callable[[], Asked | None]) -> Reply | None:
         locale = self.house.words.match(sender.client_locale) or FALLBACK
         call: Call | None = None
@@ -136,6 +151,7 @@ class Dispatcher:
                 sender = _at_home(sender, known.member)
                 settings = await self.house.storage.rooms.settings(sender.room)
                 locale = self._locale(sender, known, settings)
+                sender = await self._named(sender, locale)
                 asked = _heard(ask)
                 if asked is None:
                     return None

@@ -2,6 +2,8 @@
 
 import asyncio
 import functools
+import re
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -32,6 +34,12 @@ PATIENCE_S: Final = 2.0  # the layers answer in about 3 ms
 # The whole review, with the wait for a thread and for the encoder, which loads once in 1 to 5 s.
 LIMIT_S: Final = 15.0
 JUDGE_LIMIT_S: Final = 4.0  # a judge has a limit of its own, which is shorter
+
+NAMES_KEPT: Final = 4096
+NAMES: Final = HouseRules(allowed=("Kike", "Gaylord", "Gun-Britt"))  # names that people have
+# A person may be called like somebody famous, and like a ghost.
+_NAMELY: Final = frozenset({Category.REAL_PEOPLE.value, Category.CHARACTERS.value, Category.SCARY.value})
+_PARTS: Final = re.compile(r"(?<=[^\W\d_])(?=[\d_])|(?<=[\d_])(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])|_")
 
 UNAVAILABLE: Final = Judgement(Verdict.BLOCK, "guard.unavailable", (Category.UNAVAILABLE.value,))
 _log = structlog.get_logger(__name__)
@@ -83,6 +91,7 @@ class Guard:
         self._warming: asyncio.Future[object] | None = None
         self._patience_s = patience_s
         self._limit_s = limit_s
+        self._names: OrderedDict[int, bool] = OrderedDict()
 
     @classmethod
     def standard(cls, meaning: Meaning, pool: Pool, judge: Judge | None = None) -> "Guard":
@@ -160,6 +169,31 @@ class Guard:
             raise Refused(words, review, category=category.value)
         return told
 
+    async def name(self, name: str) -> str:
+        """A person's name as it may be said before anybody: on one line, without invisible signs; "" where it may not.
+
+        Judged like a text for children, for names go from room to room, but without the layers that read sentences. What was found
+        is remembered (not the name itself), so that it costs nothing the next time.
+        """
+        told = clean(name)
+        if not told or _unreadable(told):
+            return ""
+        known = hash(told)
+        if known not in self._names:
+            split = _PARTS.sub(" ", told)  # "MaxPower88" is said in three words
+            judged = [
+                await self._judgement(one, Audience.CHILDREN, NAMES, self._certain, judged=False)
+                for one in dict.fromkeys((told, split))
+            ]
+            if UNAVAILABLE in judged:
+                return ""
+            said = {category for one in judged if one.verdict is not Verdict.ALLOW for category in one.categories or ("",)}
+            self._names[known] = said <= _NAMELY
+            if len(self._names) > NAMES_KEPT:
+                self._names.popitem(last=False)
+        self._names.move_to_end(known)
+        return told if self._names[known] else ""
+
     async def _suggestion(self, review: Review, audience: Audience, rules: HouseRules) -> str:
         """A safer wish that this very guard lets pass without a doubt, or ""."""
         told = _suggestions().made_of(review.text, review.categories)
@@ -171,7 +205,8 @@ class Guard:
         """The strictest of layers, room and judge (if `judged`)."""
         try:
             async with asyncio.timeout(self._limit_s):
-                await self._warmed()
+                if layers is None:
+                    await self._warmed()  # only sentences need what loads slowly
                 look = functools.partial(self._look, text, audience, rules, layers or self._moderators)
                 found = await self._begun_within(self._patience_s, look)
         except Exception as error:  # noqa: BLE001 - whatever it was: a guard that cannot answer says no
