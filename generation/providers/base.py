@@ -309,6 +309,8 @@ class JobProvider(Provider, ABC):
                 body = answer.object()
             except (RateLimited, Timeout, Upstream) as error:
                 lost += 1
+                if lost >= LOST_POLLS and error.again:  # that is no word about the job: it may be painted
+                    raise Timeout(f"no word of the job: {error}") from None
                 if lost >= LOST_POLLS:
                     raise
                 _log.info("poll.lost", provider=self.name, error=str(error))
