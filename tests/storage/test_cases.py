@@ -288,4 +288,4 @@ class Hearings(RuleBasedStateMachine):
 
 
 TestHearings = Hearings.TestCase
-TestHearings.settings = settings(max_examples=8, stateful_step_count=25, deadline=None)
+TestHearings.settings = settings(max_examples=6, stateful_step_count=20, deadline=None)

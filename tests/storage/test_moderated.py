@@ -1,15 +1,21 @@
 """What moderation knows of people and rooms: told, forgotten, and following them; and the daily digest."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
+from sqlalchemy import create_engine
+from sqlalchemy.exc import IntegrityError
 
 from storage.problem import Problem
 from storage.purse import EVERYWHERE
 from storage.records import CaseKind, CaseState, Held, HouseRules, Member, Room, RoomSettings
 from storage.storage import Storage
+from storage.upgrade import FILE, config
 from tests.storage.conftest import ANA, BO, CAI, NOON, ROOM, Paint
 from tests.storage.test_cases import noted, picture
 from tests.storage.test_links import MOBILE, joined
@@ -209,3 +215,39 @@ async def test_words_that_are_past_are_nowhere_in_the_files(data_folder: Path) -
     assert await storage.tidy(NOON + 31 * DAY) == 50
     await storage.close()
     assert not [path for path in data_folder.rglob("*") if path.is_file() and WORDS.encode() in path.read_bytes()]  # noqa: ASYNC240 - nothing else runs on its loop
+
+
+async def test_what_was_hidden_before_the_reasons_was_reported(data_folder: Path) -> None:
+    """The version before moderation had one reason only; its rooms get today's settings by themselves."""
+    data_folder.mkdir()
+    engine, settings = create_engine(f"sqlite:///{data_folder / FILE}"), config()
+    with engine.begin() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "0007")
+    engine.dispose()
+    with closing(sqlite3.connect(data_folder / FILE)) as old:
+        columns = [row[1:4] for row in old.execute("PRAGMA table_info(generation)")]
+        needed = {name: 0 if kind in {"INTEGER", "BIGINT", "FLOAT", "BOOLEAN"} else "[]" for name, kind, must in columns if must}
+        needed |= {"status": "done", "audience": "teens", "options": "{}"}
+        for number, hidden in ((1, None), (2, 5)):
+            row = {**needed, "id": number, "key": str(number), "hidden_at": hidden}
+            old.execute(f"INSERT INTO generation ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))  # noqa: S608 - our names
+        old.execute(
+            "INSERT INTO room_settings (platform, room, audience, default_model, daily_units, ballots, vote_minutes,"
+            " challenge_minutes, guess_tries) VALUES ('discord', 'plaza', 'teens', 'auto', 7, 'visible', 1, 2, 3)"
+        )
+        old.commit()
+    storage = await Storage.open(data_folder)
+    found = [await storage.generations.get(number) for number in (1, 2)]
+    assert [one and one.held for one in found] == [None, Held.REPORTED]
+    room = await storage.rooms.settings(ROOM)
+    assert (room.approval, room.log_room, room.retention_days, room.reports_hide_at, room.daily_units) == (False, None, 30, 3, 7)
+    await storage.reports.clear(2, NOON)
+    seen = await storage.generations.get(2)
+    assert seen is not None
+    assert seen.hidden_at is None
+    await storage.audit.append("settings", room=ROOM, actor=ANA, now=NOON)
+    with pytest.raises(IntegrityError, match="cannot be changed"):
+        async with storage._database.writing() as connection:
+            await connection.exec_driver_sql("DELETE FROM audit")
+    await storage.close()

@@ -17,12 +17,10 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Column, Integer, MetaData, create_engine
-from sqlalchemy.exc import IntegrityError
 
 from storage import upgrade as upgrading
 from storage.migrations import new as migrations_new
 from storage.problem import Problem
-from storage.records import Held
 from storage.schema import metadata
 from storage.storage import Storage
 from storage.upgrade import COPIES, FILE, MIGRATIONS, PICTURES, backup, config, upgrade
@@ -205,42 +203,6 @@ async def test_a_table_that_is_rebuilt_keeps_its_childrens_rows(data_folder: Pat
     await upgrade(data_folder)
     with closing(sqlite3.connect(data_folder / FILE)) as connection:
         assert connection.execute("SELECT generation_id FROM vote").fetchall() == [(7,)]
-
-
-async def test_what_was_hidden_before_the_reasons_was_reported(data_folder: Path) -> None:
-    """The version before moderation had one reason only; its rooms get today's settings by themselves."""
-    data_folder.mkdir()
-    engine, settings = create_engine(f"sqlite:///{data_folder / FILE}"), config()
-    with engine.begin() as connection:
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, "0007")
-    engine.dispose()
-    with closing(sqlite3.connect(data_folder / FILE)) as old:
-        columns = [row[1:4] for row in old.execute("PRAGMA table_info(generation)")]
-        needed = {name: 0 if kind in {"INTEGER", "BIGINT", "FLOAT", "BOOLEAN"} else "[]" for name, kind, must in columns if must}
-        needed |= {"status": "done", "audience": "teens", "options": "{}"}
-        for number, hidden in ((1, None), (2, 5)):
-            row = {**needed, "id": number, "key": str(number), "hidden_at": hidden}
-            old.execute(f"INSERT INTO generation ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))  # noqa: S608 - our names
-        old.execute(
-            "INSERT INTO room_settings (platform, room, audience, default_model, daily_units, ballots, vote_minutes,"
-            " challenge_minutes, guess_tries) VALUES ('discord', 'plaza', 'teens', 'auto', 7, 'visible', 1, 2, 3)"
-        )
-        old.commit()
-    storage = await Storage.open(data_folder)
-    found = [await storage.generations.get(number) for number in (1, 2)]
-    assert [one and one.held for one in found] == [None, Held.REPORTED]
-    room = await storage.rooms.settings(ROOM)
-    assert (room.approval, room.log_room, room.retention_days, room.reports_hide_at, room.daily_units) == (False, None, 30, 3, 7)
-    await storage.reports.clear(2, NOON)
-    seen = await storage.generations.get(2)
-    assert seen is not None
-    assert seen.hidden_at is None
-    await storage.audit.append("settings", room=ROOM, actor=ANA, now=NOON)
-    with pytest.raises(IntegrityError, match="cannot be changed"):
-        async with storage._database.writing() as connection:
-            await connection.exec_driver_sql("DELETE FROM audit")
-    await storage.close()
 
 
 async def test_a_newer_database_is_refused_and_left_alone(data_folder: Path) -> None:
