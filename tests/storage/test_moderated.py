@@ -217,8 +217,8 @@ async def test_words_that_are_past_are_nowhere_in_the_files(data_folder: Path) -
     assert not [path for path in data_folder.rglob("*") if path.is_file() and WORDS.encode() in path.read_bytes()]  # noqa: ASYNC240 - nothing else runs on its loop
 
 
-async def test_what_was_hidden_before_the_reasons_was_reported(data_folder: Path) -> None:
-    """The version before moderation had one reason only; its rooms get today's settings by themselves."""
+def before_moderation(data_folder: Path) -> None:
+    """A database of the version before, with a set that is seen, one that is hidden, and a room."""
     data_folder.mkdir()
     engine, settings = create_engine(f"sqlite:///{data_folder / FILE}"), config()
     with engine.begin() as connection:
@@ -237,6 +237,11 @@ async def test_what_was_hidden_before_the_reasons_was_reported(data_folder: Path
             " challenge_minutes, guess_tries) VALUES ('discord', 'plaza', 'teens', 'auto', 7, 'visible', 1, 2, 3)"
         )
         old.commit()
+
+
+async def test_what_was_hidden_before_the_reasons_was_reported(data_folder: Path) -> None:
+    """The version before moderation had one reason only; its rooms get today's settings by themselves."""
+    before_moderation(data_folder)
     storage = await Storage.open(data_folder)
     found = [await storage.generations.get(number) for number in (1, 2)]
     assert [one and one.held for one in found] == [None, Held.REPORTED]
