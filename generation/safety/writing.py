@@ -3,8 +3,6 @@
 Of that package only its two models are used (PP-OCRv4: Chinese and Latin letters); its code, and the OpenCV that it wants, are not.
 """
 
-import hashlib
-import importlib
 import importlib.util
 import threading
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 import structlog
 
 from generation.pool import Pool
+from generation.safety.pictures import model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,18 +97,8 @@ def _is_word(text: str) -> bool:
 
 
 def _model(name: str, sha256: str) -> Any:
-    """An onnxruntime session with one thread that gives its memory back; the package itself is never imported."""
+    """One of the two; the package itself is never imported."""
     package = importlib.util.find_spec(PACKAGE)
     if package is None or package.origin is None:
         raise FileNotFoundError(f"the package {PACKAGE}, which brings the models, is not installed")
-    path = Path(package.origin).parent / name
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise ValueError(f"{path} is not the model it should be")
-    runtime: Any = importlib.import_module("onnxruntime")
-    options = runtime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    options.log_severity_level = 3
-    return runtime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    return model(Path(package.origin).parent / name, sha256)
