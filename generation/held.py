@@ -45,7 +45,7 @@ class Holding:
         return judgement
 
     async def _written(self, writing: Writing, data: bytes, audience: Audience, room: Room) -> Judgement:
-        """The guard's word on what is written in it, as one text; a single line, which may be half a sentence, can only be blocked."""
+        """The guard's word on what is written in it, as one text; a single line, perhaps half a sentence, can only be blocked."""
         try:
             lines = await writing.read(data)
         except Exception as error:  # noqa: BLE001 - whatever it was: what cannot be read may be anything
