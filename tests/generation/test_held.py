@@ -80,6 +80,17 @@ async def test_what_came_up_in_private_is_for_those_who_run_the_bot(studio: Stud
     assert case.generation_id == 1
 
 
+async def test_what_is_doubtful_is_no_upload_no_draft_and_not_for_another_room(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await studio.made(WISH)
+    judged(studio, monkeypatch, {8: UNSURE})
+    held, made = studio.pipeline.held, await studio.generation(1)
+    assert await held.allowed(tile(7), Audience.CHILDREN, SQUARE)
+    assert not await held.allowed(tile(8), Audience.CHILDREN, SQUARE)
+    assert not await held.fit_for(made, Audience.CHILDREN, SQUARE)
+
+
 async def test_it_is_hidden_before_it_is_there(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     judged(studio, monkeypatch, {7: UNSURE})
     finished, before = studio.storage.generations.finished, []
