@@ -55,7 +55,7 @@ class Audit:
         """
         async with self._database.writing() as connection:
             number, hashed = await append(connection, action, room=room, actor=actor, subject=subject, facts=facts, now=now)
-        _log.info("audit.appended", number=number, hash=hashed)  # the log keeps it aside: see `broken`
+        keep_aside(number, hashed)
         return hashed
 
     async def entries(self, room: Room | None, since: datetime | None = None, limit: int = 1000) -> tuple[AuditEntry, ...]:
@@ -106,6 +106,11 @@ class Audit:
                 if int((await connection.execute(counted)).scalar_one_or_none() or 0) > last:
                     suspects.append(last + 1)
         return min(suspects, default=None)
+
+
+def keep_aside(number: int, hashed: str) -> None:
+    """Write a row's hash into the log, once it is committed: see `Audit.broken`."""
+    _log.info("audit.appended", number=number, hash=hashed)
 
 
 async def append(

@@ -8,13 +8,14 @@ from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, o
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import home_of
-from storage.audit import append
+from storage.audit import append, keep_aside
 from storage.database import Database
 from storage.moderated import NOBODY, PRIVATE
 from storage.names import name_there
 from storage.problem import Problem
 from storage.purse import outermost
-from storage.records import Audience, Case, CaseKind, CaseState, CaseTally, Member, Room
+from storage.records import Audience, Case, CaseKind, CaseState, CaseTally, Held, Member, Room
+from storage.reports import hide, show
 from storage.rooms import read_settings
 from storage.schema import generation, name_of, person
 from storage.schema_moderation import alias, has_person, is_open, moderation_case, strike, suspension
@@ -108,6 +109,9 @@ class Cases:
     async def decide(self, case_id: int, state: CaseState, by: Member, now: datetime) -> Case:
         """Decide it, once: of two at the same instant one is told that it is done. Also one that nobody appealed.
 
+        With it, together: the row of the audit trail; approved, its pictures are seen again, unless something else about them waits
+        or was refused; a report that is refused hides them for good. After a crash all of it is there, or nothing.
+
         Problems "case-gone" (also when neither words nor person nor picture are left), "case-decided".
         """
         if state not in DECIDED:
@@ -124,7 +128,13 @@ class Cases:
                 raise Problem("case-gone")
             if changed.rowcount == 0:
                 raise Problem("case-decided")
-            return case
+            facts = {"kind": case.kind.value, "category": case.category or "none"}
+            subject = f"case:{case_id}"
+            row = await append(connection, f"case-{state.value}", room=case.room, actor=by, subject=subject, facts=facts, now=now)
+            if case.generation_id is not None:
+                await _settle(connection, case, case.generation_id, now)
+        keep_aside(*row)
+        return case
 
     async def queue(self, rooms: Collection[Room] | None, limit: int) -> list[Case]:
         """What waits in these rooms and their threads, oldest first; None: in private chats, where the bot's owners decide."""
@@ -196,6 +206,19 @@ class Cases:
             await connection.execute(delete(suspension).where(suspension.c.until <= now))
             await connection.execute(delete(strike).where(strike.c.at <= now - STRIKES_LAST))
         return purged
+
+
+async def _settle(connection: AsyncConnection, case: Case, generation_id: int, now: datetime) -> None:
+    """What the decision means for the pictures."""
+    if case.state is CaseState.APPROVED:
+        others = and_(moderation_case.c.generation_id == generation_id, moderation_case.c.id != case.id)
+        waits = and_(is_open, moderation_case.c.kind.in_((CaseKind.PICTURE, CaseKind.APPROVAL)))
+        refused = and_(moderation_case.c.state == CaseState.REFUSED, moderation_case.c.kind != CaseKind.WORDS)
+        against = select(moderation_case.c.id).where(others, or_(waits, refused)).limit(1)
+        if (await connection.execute(against)).first() is None:
+            await show(connection, generation_id, now)
+    elif case.kind is CaseKind.REPORT:
+        await hide(connection, generation_id, Held.REPORTED, now)
 
 
 def _past(room: Room, around: Room, until: datetime) -> ColumnElement[bool]:

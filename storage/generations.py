@@ -15,7 +15,8 @@ from storage.names import remember
 from storage.problem import Problem
 from storage.purse import NO_CAPS, Caps, book, close, may_begin, reserve, warns_person
 from storage.records import Generation, GenerationRequest, Held, Member, MessageRef, Room, Status, Variant
-from storage.schema import favourite, generation, in_room, of_member, picture, report, vote
+from storage.reports import hide, show
+from storage.schema import favourite, generation, in_room, of_member, picture, vote
 from storage.votes import present_tally
 
 UNFINISHED: Final = (Status.ACCEPTED, Status.PAINTING)
@@ -237,16 +238,9 @@ class Generations:
 
         What people reported may still turn out doubtful, and then waits for that; not the other way round.
         """
-        this = generation.c.id == generation_id
         async with self._database.writing() as connection:
-            seen = update(generation).where(this, generation.c.hidden_at.is_(None)).values(hidden_at=now, held=why)
-            if (await connection.execute(seen)).rowcount:
-                return True
             await _must_exist(connection, generation_id)
-            if why is not Held.REPORTED:
-                reported = update(generation).where(this, generation.c.held == Held.REPORTED)
-                await connection.execute(reported.values(held=why))
-            return False
+            return await hide(connection, generation_id, why, now)
 
     async def release(self, generation_id: int, now: datetime) -> bool:
         """A moderator has looked and approves: it is seen again, whyever it was hidden. False: it was not, or is gone.
@@ -254,11 +248,7 @@ class Generations:
         Those who had reported it cannot hide it once more.
         """
         async with self._database.writing() as connection:
-            standing = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
-            await connection.execute(update(report).where(*standing).values(cleared_at=now))
-            hidden = and_(generation.c.id == generation_id, generation.c.hidden_at.is_not(None))
-            shown = update(generation).where(hidden).values(hidden_at=None, held=None)
-            return (await connection.execute(shown)).rowcount > 0
+            return await show(connection, generation_id, now)
 
     async def unfinished_of(self, member: Member) -> tuple[Generation, ...]:
         """What this person waits for, newest first."""

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, upsert
 from storage.problem import Problem
@@ -56,3 +57,22 @@ class Reports:
             await connection.execute(update(report).where(*standing).values(cleared_at=now))
             reported = (generation.c.id == generation_id, generation.c.held == Held.REPORTED)
             await connection.execute(update(generation).where(*reported).values(hidden_at=None, held=None))
+
+
+async def hide(connection: AsyncConnection, generation_id: int, why: Held, now: datetime) -> bool:
+    """As `Generations.hold`, within a transaction, and without a word where there is no such set."""
+    this = generation.c.id == generation_id
+    seen = update(generation).where(this, generation.c.hidden_at.is_(None)).values(hidden_at=now, held=why)
+    if (await connection.execute(seen)).rowcount:
+        return True
+    if why is not Held.REPORTED:
+        await connection.execute(update(generation).where(this, generation.c.held == Held.REPORTED).values(held=why))
+    return False
+
+
+async def show(connection: AsyncConnection, generation_id: int, now: datetime) -> bool:
+    """As `Generations.release`, within a transaction."""
+    standing = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
+    await connection.execute(update(report).where(*standing).values(cleared_at=now))
+    hidden = and_(generation.c.id == generation_id, generation.c.hidden_at.is_not(None))
+    return (await connection.execute(update(generation).where(hidden).values(hidden_at=None, held=None))).rowcount > 0

@@ -13,7 +13,7 @@ from commands.core.tokens import token
 from commands.core.wishes import Wish
 from storage.problem import Problem
 from storage.purse import outermost
-from storage.records import Case, CaseKind, CaseState, Generation, Held, HouseRules, Member
+from storage.records import Case, CaseKind, CaseState, Generation, HouseRules, Member
 
 MOST_TOLD: Final = 10  # of those who reported the same pictures
 
@@ -28,21 +28,18 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
     if case.kind is CaseKind.WORDS and state is CaseState.APPROVED:
         await _allowable(house, case)
     await house.storage.people.seen(call.account)
+    number = case.generation_id
+    reporters = () if number is None else await house.storage.reports.by(number, MOST_TOLD)  # who counts no more once it is decided
     decided = await house.storage.cases.decide(case.id, state, call.member, now)
-    facts: dict[str, str | int | float] = {"kind": case.kind.value, "category": case.category or "none"}
-    subject = f"case:{case.id}"
-    await house.storage.audit.append(
-        f"case-{state.value}", room=case.room, actor=call.member, subject=subject, facts=facts, now=now
-    )
-    if case.generation_id is not None:
-        reporters = await house.storage.reports.by(case.generation_id, MOST_TOLD)
-        await _settle(house, case, state)
+    if number is not None:
+        await _settle(house, number)
         await _thank(house, decided, reporters)
     elif state is CaseState.APPROVED:
         await house.storage.strikes.take_back(case.member, case.room, case.opened_at)
     await _tell(call, decided)
     if allow and case.text:
         await house.storage.house_rules.add(case.room, "allowed", case.text, call.member, now)
+        subject = f"case:{case.id}"
         await house.storage.audit.append("phrase-allowed", room=case.room, actor=call.member, subject=subject, now=now)
     return decided
 
@@ -56,17 +53,11 @@ async def _allowable(house: House, case: Case) -> None:
         raise Problem("case-floor")
 
 
-async def _settle(house: House, case: Case, state: CaseState) -> None:
-    """Show the pictures, or leave them hidden for good; everything that stands of them is brought up to date."""
-    number, now = case.generation_id or 0, house.now()
+async def _settle(house: House, number: int) -> None:
+    """Bring everything that stands of the pictures up to date; whether they are seen was decided with the case."""
     generation = await house.storage.generations.get(number)
-    if generation is None:
-        return
-    if state is CaseState.APPROVED:
-        await house.storage.generations.release(number, now)
-    elif case.kind is CaseKind.REPORT:  # also when fewer people had reported it than hide it
-        await house.storage.generations.hold(number, Held.REPORTED, now)
-    await shown_anew(house, generation)
+    if generation is not None:
+        await shown_anew(house, generation)
 
 
 async def shown_anew(house: House, generation: Generation) -> bool:

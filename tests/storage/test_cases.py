@@ -82,6 +82,9 @@ async def test_of_two_moderators_at_the_same_instant_one_decides(data_folder: Pa
         (won,) = [one for one in outcomes if isinstance(one, Case)]
         assert [one.key for one in outcomes if isinstance(one, Problem)] == ["case-decided"] * 5
         assert await both[1].cases.get(case.id) == won
+        trail = [(one.action, one.actor, one.facts["category"]) for one in await both[1].audit.entries(None)]
+        assert trail[-1] == (f"case-{won.state.value}", won.decided_by, "gore")
+    assert len(trail) == 5
     for storage in both:
         await storage.close()
 
@@ -216,6 +219,41 @@ async def test_the_stricter_reason_holds_a_set(storage: Storage, accept: Paint) 
     with pytest.raises(Problem, match="generation-gone"):
         await storage.generations.hold(99, Held.DOUBTFUL, NOON)
     assert not await storage.generations.release(99, NOON)
+
+
+async def test_a_decision_shows_what_nothing_else_holds(storage: Storage, paint: Paint) -> None:
+    async def held(number: int) -> Held | None:
+        found = await storage.generations.get(number)
+        assert found is not None
+        assert (found.hidden_at is None) == (found.held is None)
+        return found.held
+
+    async def cases(*kinds: CaseKind) -> tuple[int, list[Case]]:
+        number = (await paint()).id
+        await storage.generations.hold(number, Held.DOUBTFUL, NOON)
+        return number, [await picture(storage, number, kind) for kind in kinds]
+
+    async def decide(case: Case, state: CaseState) -> None:
+        await storage.cases.decide(case.id, state, CAI, NOON)
+
+    number, (doubt, approval, reported) = await cases(CaseKind.PICTURE, CaseKind.APPROVAL, CaseKind.REPORT)
+    await decide(reported, CaseState.APPROVED)
+    assert await held(number) is Held.DOUBTFUL, "the answer to a report is none to the doubt"
+    await decide(approval, CaseState.APPROVED)
+    assert await held(number) is Held.DOUBTFUL
+    await decide(doubt, CaseState.APPROVED)
+    assert await held(number) is None
+
+    number, (doubt, reported) = await cases(CaseKind.PICTURE, CaseKind.REPORT)
+    await decide(doubt, CaseState.REFUSED)
+    await decide(reported, CaseState.APPROVED)
+    assert await held(number) is Held.DOUBTFUL, "what was refused stays so"
+
+    number, (reported,) = await cases(CaseKind.REPORT)
+    await storage.generations.release(number, NOON)
+    await decide(reported, CaseState.REFUSED)
+    assert await held(number) is Held.REPORTED
+    assert await storage.audit.broken() is None
 
 
 class Hearings(RuleBasedStateMachine):
