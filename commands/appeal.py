@@ -19,8 +19,8 @@ async def appeal(call: Call, case: int) -> Reply:
     """
     house, now = call.house, call.house.now()
     before = await house.storage.cases.get(case)
-    if before is not None and before.member == call.member and before.category in FLOOR:
-        raise Problem("appeal-floor")
+    if before is not None and before.member == call.member and not before.text:
+        raise Problem("appeal-floor" if before.category in FLOOR else "case-gone")
     waiting = [one for one in await house.storage.cases.of_member(call.member, LOOKED_AT) if one.state is CaseState.OPEN]
     if len([one for one in waiting if one.kind is CaseKind.WORDS and one.id != case]) >= MOST_OPEN:
         raise Problem("appeals-enough", count=MOST_OPEN)

@@ -50,7 +50,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
 # class's room may be the very person it is about, and a child who sees that its words are passed on does not ask again. When the
 # guard could not answer, nobody was refused anything either.
 UNTOLD: Final[frozenset[str]] = frozenset({Category.HELP, Category.UNAVAILABLE})
-# Of these only their own person decides whether anybody hears: no message goes to the moderators, nothing weighs, nobody waits.
+# Nobody is pointed at for these: no message goes to the moderators, nothing weighs, nobody waits, and the words (a telephone
+# number, what somebody wants to do to themselves) are not kept.
 DISCREET: Final[frozenset[str]] = frozenset({Category.SELF_HARM, Category.PRIVATE})
 FLOOR: Final[frozenset[str]] = frozenset(Policy.load().floor)
 _UNSAYABLE: Final = re.compile(r"[^A-Za-z0-9_.:/+#-]")
@@ -70,7 +71,7 @@ async def refused(call: Call, refusal: Refused) -> Reply:
         lines.append(call.say("refused-suggestion", words=suggestion))
         if wish.option == "prompt" and wish.whole and case.text:
             buttons.append(Button(call.say("refused-button-try"), token("proceed", case.id, "yes"), "🎨", Tone.MAIN))
-    if why not in FLOOR:
+    if case.text:
         lines.append(call.say("refused-appeal", button=call.say("refused-button-appeal")))
         buttons.append(Button(call.say("refused-button-appeal"), token("appeal", case.id), "✋"))
     if wait_s := await _counted(call, refusal, wish, case):
@@ -100,7 +101,7 @@ async def waits_s(house: House, member: Member) -> int:
 
 
 async def _noted(call: Call, refusal: Refused, wish: Wish) -> Case:
-    """The case; of what no room may allow without the words, which nobody needs to see again."""
+    """The case; of what no room may allow, and of what is nobody's business, without the words."""
     why, storage, now = str(refusal.details["category"]), call.house.storage, call.house.now()
     room, private = await _place(call)
     await storage.people.seen(call.account)  # those who decide read a name
@@ -114,7 +115,7 @@ async def _noted(call: Call, refusal: Refused, wish: Wish) -> Case:
         audience=(await storage.rooms.settings(room)).audience,
         category=why,
         rule=str(refusal.details["rule"]),
-        text="" if why in FLOOR else tidy(refusal.words),
+        text="" if why in FLOOR | DISCREET else tidy(refusal.words),
         command=str(wish),
         now=now,
     )

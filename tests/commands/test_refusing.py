@@ -33,12 +33,21 @@ async def test_the_reason_is_said_without_the_words(studio: Studio, locale: str,
     told = await studio.ana.speaking(locale)(GUN)
     assert told.private
     assert kind in told.text
-    assert "knight" not in told.text
-    assert len(told.buttons) == 1
-    assert told.buttons[0].token == "appeal:1"  # noqa: S105 - a button's
+    assert "with a gun" not in told.text
+    assert [one.token for one in told.buttons] == ["proceed:1:yes", "appeal:1"]
     assert told.reply.overheard, "others have read it where it was typed"
     assert studio.posted == []
     assert await studio.storage.generations.get(1) is None, "nothing was accepted, so nothing was charged"
+
+
+async def test_the_safer_words_are_painted_at_once_as_the_wish_was(studio: Studio) -> None:
+    told = await studio.ana(f"{GUN} --ratio 3:2 --count 2")
+    assert "`a knight with a water pistol`" in told.reply.text, "to be copied, or"
+    painting = await studio.ana.presses(told.token("proceed"))
+    await studio.settles()
+    request = (await studio.generation(painting.number)).request
+    assert (request.prompt, request.ratio, request.count) == ("a knight with a water pistol", "3:2", 2)
+    assert "Only the person whose wish it was" in (await studio.bob.presses(told.token("proceed"))).text
 
 
 async def test_it_is_kept_as_a_case_of_its_own_person(studio: Studio) -> None:
@@ -85,6 +94,18 @@ async def test_who_is_not_well_is_not_pointed_at(studio: Studio) -> None:
     assert await studio.storage.strikes.tries(studio.ana.member, studio.clock) == 0
     blocks = [one for one in await studio.storage.audit.entries(None) if one.action == "floor-block"]
     assert all(one.actor is None and one.actor_alias == "" for one in blocks)
+
+
+async def test_a_telephone_number_is_kept_nowhere(studio: Studio) -> None:
+    told = await studio.ana("/imagine call me at 0170 5551234, my number")
+    assert "Please do not share" in told.text
+    assert told.buttons == ()
+    assert told.reply.overheard, "others could call it"
+    case = await studio.storage.cases.get(1)
+    assert case is not None
+    assert (case.category, case.text) == ("private", "")
+    assert await studio.storage.strikes.tries(studio.ana.member, studio.clock) == 0
+    assert (await studio.ana.presses("appeal:1")).reply.problem == "case-gone"
 
 
 def test_every_category_has_a_weight() -> None:
