@@ -26,6 +26,7 @@ ADVANCED = {
         "picture3",
         "picture4",
         "earlier",
+        "earlier_as",
         "style_picture",
         "style_strength",
         "character",

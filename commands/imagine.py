@@ -1,6 +1,7 @@
 """/imagine: a wish in words becomes pictures to choose from."""
 
 from dataclasses import replace
+from enum import StrEnum
 from typing import Annotated
 
 from commands.core.budget import paid, warned
@@ -17,6 +18,20 @@ from generation.sketch.scene import Style
 from storage.problem import Problem
 from storage.records import Generation, GenerationRequest
 
+
+class EarlierAs(StrEnum):
+    """What earlier pictures are for: what to go by, whose style to paint in, or who shall be in it."""
+
+    PICTURE = "picture"
+    STYLE = "style"
+    CHARACTER = "character"
+
+
+_ROLE = {
+    EarlierAs.PICTURE: "image_prompt",
+    EarlierAs.STYLE: "style_reference",
+    EarlierAs.CHARACTER: "character_reference",
+}
 AUTO = "auto"
 FREE_VARIETY = 0.5
 
@@ -36,6 +51,7 @@ async def imagine(
     picture3: Attachment | None = None,
     picture4: Attachment | None = None,
     earlier: str | None = None,
+    earlier_as: EarlierAs = EarlierAs.PICTURE,
     style_picture: Attachment | None = None,
     style_strength: Annotated[int, Within(0, 100)] | None = None,
     character: Attachment | None = None,
@@ -67,8 +83,11 @@ async def imagine(
         creativity=creativity,
         raw=raw,
     )
-    picks = [Pick("image_prompt", one) for one in (picture, picture2, picture3, picture4, _numbered(earlier)) if one is not None]
-    picks += _style(style_picture, style_strength)
+    numbered = _numbered(earlier)
+    picks = [Pick("image_prompt", one) for one in (picture, picture2, picture3, picture4) if one is not None]
+    styled = earlier_as is EarlierAs.STYLE and style_picture is None
+    picks += _style(numbered if styled else style_picture, style_strength)
+    picks += [Pick(_ROLE[earlier_as], numbered)] if numbered is not None and not styled else []
     picks += [Pick("character_reference", character)] if character is not None else []
     # What only stands beside the words (a photo with a caption) is left out where nobody can go by it.
     beside = call.sender.attachments

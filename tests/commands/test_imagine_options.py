@@ -296,6 +296,25 @@ class TestEarlierResults:
             assert [one.sha256 for one in (await studio.generation(wish.number)).request.inputs] == expected, typed
         assert (await asks(studio.bob, model="rich", earlier="1.2")).reply.pending is not None
 
+    @pytest.mark.parametrize(
+        ("used", "expected"),
+        [
+            ({}, [("image_prompt", None)]),
+            ({"earlier_as": "style", "style_strength": "30"}, [("style_reference", 0.3)]),
+            ({"earlier_as": "character"}, [("character_reference", None)]),
+        ],
+    )
+    async def test_also_for_its_style_or_who_is_in_it(
+        self, studio: Studio, used: dict[str, str], expected: list[tuple[str, float | None]]
+    ) -> None:
+        """Where an option for files takes nothing else, as on Discord."""
+        await studio.made()
+        wish = await asks(studio.bob, model="rich", earlier="1.1", **used)
+        inputs = (await studio.generation(wish.number)).request.inputs
+        first = (await studio.generation(1)).variants[0]
+        assert [(one.role, one.strength) for one in inputs] == expected
+        assert [one.sha256 for one in inputs] == [first.sha256]
+
     async def test_only_ones_own_or_this_rooms(self, studio: Studio) -> None:
         await studio.made(by=studio.ana.alone)
         assert "I find no pictures #1 here" in (await studio.bob("/imagine a fox --model rich --picture 1")).text
