@@ -19,6 +19,7 @@ from storage.reports import hide, show
 from storage.rooms import read_settings
 from storage.schema import generation, name_of, person
 from storage.schema_moderation import alias, has_person, is_open, moderation_case, strike, suspension
+from storage.strikes import RECENT
 
 DECIDED: Final = (CaseState.APPROVED, CaseState.REFUSED)
 STRIKES_LAST: Final = timedelta(weeks=12)  # then one weighs a 4,000th
@@ -205,6 +206,8 @@ class Cases:
         async with self._database.writing() as connection:
             await connection.execute(delete(suspension).where(suspension.c.until <= now))
             await connection.execute(delete(strike).where(strike.c.at <= now - STRIKES_LAST))
+            forgotten = and_(strike.c.at <= now - RECENT, strike.c.category == "")
+            await connection.execute(delete(strike).where(forgotten))
         return purged
 
 

@@ -84,6 +84,10 @@ async def test_forgetting_keeps_what_holds_and_no_words(storage: Storage, data_f
     assert (timeout.member, timeout.actor, settings.room, settings.actor) == (None, CAI, None, None)
     assert await storage.audit.broken() is None
     assert await storage.people.forget(EVE, now=NOON) == ()
+    assert await storage.people.holds(EVE, NOON)
+    await storage.cases.purge(NOON + 28 * DAY)
+    assert EVE.id not in everything(data_folder), "four weeks later nothing holds any more"
+    assert not await storage.people.holds(EVE, NOON)
 
 
 async def test_a_moderator_who_is_forgotten(storage: Storage, data_folder: Path) -> None:

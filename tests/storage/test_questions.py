@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from storage.records import CaseState, Held, MessageRef, Room
+from storage.records import Audience, CaseState, Held, MessageRef, Room
 from storage.storage import Storage
 from storage.upgrade import FILE
 from tests.storage.conftest import ANA, BO, CAI, NOON, ROOM, Paint
@@ -54,6 +54,9 @@ async def moderated(storage: Storage, number: int) -> None:
     await storage.strikes.standing(ANA, ROOM, NOON)
     await storage.strikes.tries(ANA, NOON)
     await storage.strikes.recent(ROOM, NOON)
+    await storage.strikes.newest(ANA)
+    await storage.strikes.take_back(ANA, ROOM, NOON)
+    await storage.reports.by(number, 9)
     await storage.strikes.pardon(BO, ROOM)
     await storage.suspensions.add(ANA, ROOM, NOON.replace(hour=13), "", CAI)
     await storage.suspensions.until(ANA, ROOM, NOON)
@@ -61,9 +64,11 @@ async def moderated(storage: Storage, number: int) -> None:
     await storage.suspensions.lift(BO, ROOM)
     await storage.house_rules.add(ROOM, "blocked", "slime", CAI, NOON)
     await storage.house_rules.of(Room("discord", "plaza/7"))
+    await storage.house_rules.of_words(ROOM, ANA, Audience.CHILDREN, "a bad thing")
     await storage.house_rules.remove(ROOM, "slime")
     await storage.audit.append("timeout", room=ROOM, actor=CAI, subject=ANA, facts={"minutes": 5}, now=NOON)
     await storage.audit.entries(ROOM, NOON, 9)
+    await storage.people.holds(ANA, NOON)
     await storage.rooms.told_in(ROOM)
     await storage.digests.due(NOON)
     await storage.digests.sent(ROOM, NOON.date())
