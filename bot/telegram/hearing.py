@@ -12,6 +12,7 @@ from commands.core.call import Attachment
 from storage.problem import Problem
 
 FILE_BYTES = 20_000_000  # larger files no bot gets from Telegram's own server
+ABOUT_SOMEBODY = "member"  # the command that is about a person
 _COMMAND = re.compile(r"\s*/(?P<name>\w{1,32})(?:@(?P<bot>\w+))?(?=\s|$)", re.ASCII)
 
 
@@ -40,7 +41,8 @@ def line_of(message: Message, me: Me, menu: Collection[str]) -> str | None:
         to = command["bot"]
         if to is not None and to.lower() != me.username.lower():
             return None
-        return text if private or to is not None or command["name"].lower() in menu else None
+        ours = private or to is not None or command["name"].lower() in menu
+        return _pointing(message, text, me) if ours and command["name"].lower() == ABOUT_SOMEBODY else text if ours else None
     if message.via_bot is not None:
         return None  # one of the pictures that we, or another bot, offer everywhere
     called = _without_mention(message, text, me)
@@ -50,6 +52,24 @@ def line_of(message: Message, me: Me, menu: Collection[str]) -> str | None:
     if called is not None:
         return f"/imagine {called}".rstrip()
     return f"/imagine {text}" if text and me.wrote(message.reply_to_message) else None
+
+
+def _pointing(message: Message, text: str, me: Me) -> str:
+    """The command with whom it is about: who is mentioned, or, where nobody is named, whose message it answers.
+
+    Only people without an @name are mentioned by their number; of an @name Telegram tells bots nothing.
+    """
+    mentioned = message.parse_entities([MessageEntity.TEXT_MENTION]) if message.text else {}
+    for entity, words in mentioned.items():
+        if entity.user is not None and entity.user.id != me.id:
+            return text.replace(words, f"<@{entity.user.id}>", 1)
+    below = message.reply_to_message
+    # In a topic every message answers the one that opened it.
+    opening = below is not None and (below.forum_topic_created is not None or below.message_id == message.message_thread_id)
+    author = None if below is None or opening or below.sender_chat is not None else below.from_user
+    if author is None or author.is_bot or not all(word.startswith("-") for word in text.split()[1:2]):
+        return text
+    return f"{text} --who <@{author.id}>"
 
 
 def attachments_of(message: Message, bot: Bot) -> tuple[Attachment, ...]:

@@ -53,6 +53,28 @@ def test_what_is_heard(heard: Message, line: str | None) -> None:
     assert line_of(heard, ME, MENU) == line
 
 
+BOB = {"id": 8, "is_bot": False, "first_name": "Bob"}
+BELOW = {"message_id": 5, "date": 1_795_000_000, "chat": chat_of(GROUP), "from": BOB, "text": "hello"}
+
+
+@pytest.mark.parametrize(
+    ("heard", "line"),
+    [
+        (message("/member --hours 2", GROUP, reply_to_message=BELOW), "/member --hours 2 --who <@8>"),
+        (message("/member", GROUP, reply_to_message=BELOW), "/member --who <@8>"),
+        (message("/member #12", GROUP, reply_to_message=BELOW), "/member #12"),
+        (message("/member", GROUP), "/member"),
+        (message("/member", GROUP, reply_to_message=BELOW | {"from": BOT}), "/member"),
+        (message("/member", GROUP, reply_to_message=BELOW, message_thread_id=5, is_topic_message=True), "/member"),
+        (message("/member Bob", GROUP, entities=[{"type": "text_mention", "offset": 8, "length": 3, "user": BOB}]), "/member <@8>"),
+        (message("/imagine Bob", GROUP, reply_to_message=BELOW), "/imagine Bob"),
+        (message("", GROUP, caption="/member", photo=PHOTO), "/member"),
+    ],
+)  # fmt: skip
+def test_whom_a_moderator_points_at(heard: Message, line: str) -> None:
+    assert line_of(heard, ME, MENU) == line
+
+
 def test_rooms_and_people() -> None:
     assert room_of(message("x", GROUP)) == Room("telegram", str(GROUP))
     assert room_of(message("x", GROUP, message_thread_id=5)) == Room("telegram", str(GROUP)), "a thread of replies is no topic"
