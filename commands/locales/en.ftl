@@ -307,7 +307,7 @@ models-takes = { $what ->
     [image-prompt] pictures to go by
     [init-image] picture to change
     [style-reference] style picture
-    [image-styles-lora] trained styles
+    [image-styles-lora] trained styles (not from here yet)
     [character-reference] character pictures
     [mask] mask
     [speaks] words about attached pictures (their style, their people)

@@ -307,7 +307,7 @@ models-takes = { $what ->
     [image-prompt] imágenes de apoyo
     [init-image] imagen que cambiar
     [style-reference] imagen de estilo
-    [image-styles-lora] estilos entrenados
+    [image-styles-lora] estilos entrenados (todavía no desde aquí)
     [character-reference] imágenes de un personaje
     [mask] máscara
     [speaks] palabras sobre las imágenes adjuntas (su estilo, su gente)

@@ -281,7 +281,7 @@ models-takes = { $what ->
     [image-prompt] 参考图
     [init-image] 要修改的图
     [style-reference] 风格图
-    [image-styles-lora] 训练好的风格
+    [image-styles-lora] 训练好的风格（暂时不能在这里选）
     [character-reference] 角色图
     [mask] 蒙版
     [speaks] 用文字描述附图（其中的风格和人物）

@@ -81,7 +81,7 @@ async def test_where_there_is_one_it_is_said_here_and_nowhere_else(studio: Studi
             (
                 "🔑 Flux (flux)",
                 "3 units a picture · about 7 s · up to 4 pictures",
-                "picture shape, pictures to go by, picture to change, style picture, trained styles, seed",
+                "picture shape, pictures to go by, picture to change, style picture, trained styles (not from here yet), seed",
                 "It needs a key",
             ),
         ),
