@@ -14,7 +14,7 @@ from generation.meaning import Meaning
 from generation.pool import Pool
 from generation.ports import Judge, Judgement, Moderator, Verdict
 from generation.safety.disguises import clean, readings
-from generation.safety.house_rules import NO_RULES, blocked_by, phrases
+from generation.safety.house_rules import NO_RULES, blocked_by, without_allowed
 from generation.safety.injection import Injection
 from generation.safety.learned import Learned
 from generation.safety.lexicon import Lexicon
@@ -224,7 +224,7 @@ class Guard:
         read = readings(text)
         room, whole = blocked_by(read, rules), self._strictest(read, audience, layers)
         if whole.verdict is not Verdict.ALLOW and room.verdict is Verdict.ALLOW and not self._on_floor(whole):
-            rest = phrases(rules.allowed).without(read)
+            rest = without_allowed(read, rules)
             if rest is not None:
                 return _Found(self._strictest(rest, audience, layers), rest)
         return _Found(strictest((whole, room)))

@@ -1,8 +1,8 @@
 """House rules: the phrases that a room's moderators added, found in a text whatever disguise either side wears."""
 
 import functools
-import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,84 +17,100 @@ NO_RULES: Final = HouseRules()
 _UNSPACED: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 )
-_LETTER: Final = rf"[^\W_{_UNSPACED}]"
-_TOKEN: Final = re.compile(rf"[{_UNSPACED}]+|{_LETTER}+")
+_TOKEN: Final = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_GLUED: Final = re.compile(f"[{_UNSPACED}]")
 _PICTOGRAM_MARKS: Final = re.compile("[\ufe0e\ufe0f\u200d]")
 _NOTHING: Final = re.compile(r"[\W_]*")
-_KEPT: Final = 64  # rooms whose rules are held ready
+_KEPT: Final = 8192  # phrases that are held ready
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """The phrases of one list, ready to be found. Immutable, so any thread may ask."""
+class _Read:
+    """A reading, ready to be searched.
 
-    each: tuple[re.Pattern[str] | None, ...]
-    all: re.Pattern[str] | None
+    `words`: its words with one space between and at both ends; `places`: where each sign of them stands in `folded`, which has
+    the signs between the words as well.
+    """
 
-    def first(self, read: Sequence[str]) -> int | None:
-        """The place (from 1) of the first phrase that stands in any of a text's readings; None for none of them."""
-        if self.all is None:
-            return None
-        found = [folded for folded in map(_folded, read) if self.all.search(folded)]
-        hits = (place for place, one in enumerate(self.each, start=1) if one and any(one.search(folded) for folded in found))
-        return next(hits, None)
+    folded: str
+    words: str
+    places: Sequence[int]
 
-    def without(self, read: Sequence[str]) -> tuple[str, ...] | None:
-        """The readings with these phrases replaced by a comma, so that nothing joins across them; None where none stands.
+    @classmethod
+    def of(cls, reading: str) -> "_Read":
+        folded = _PICTOGRAM_MARKS.sub("", without_accents(reading))
+        words, places, glued = [" "], [0], False
+        for token in _TOKEN.finditer(folded):
+            glues = bool(_GLUED.match(token[0]))
+            if glues and glued:  # nothing that stands between signs of such scripts parts them
+                words.pop()
+                places.pop()
+            words += [*token[0], " "]
+            places += [*range(*token.span()), token.end()]
+            glued = glues
+        return cls(folded, "".join(words), places)
 
-        A reading that was nothing but such phrases is left out: an empty answer says that the whole text was.
-        """
-        if self.all is None:
-            return None
-        folded = [_folded(reading) for reading in read]
-        rests = [self.all.sub(" , ", reading) for reading in folded]
-        if rests == folded:
-            return None
-        return tuple(dict.fromkeys(" ".join(rest.split()) for rest in rests if not _NOTHING.fullmatch(rest)))
+    def spans(self, needle: str) -> Iterator[tuple[int, int]]:
+        """Where a needle stands in `folded`."""
+        literal = needle.startswith(_LITERAL)
+        text, sought = (self.folded, needle[1:]) if literal else (self.words, needle)
+        start = text.find(sought)
+        while start >= 0:
+            end = start + len(sought)
+            if literal:
+                yield start, end
+            else:
+                inside = [place for sign, place in zip(sought, self.places[start:end], strict=True) if sign != " "]
+                yield inside[0], inside[-1] + 1
+            start = text.find(sought, start + 1)
+
+
+_LITERAL: Final = "\0"  # begins a needle with signs that are no letters: an emoji
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _needles(phrase: str) -> tuple[str, ...]:
+    """What to look for: each reading of a phrase; none for a phrase that is nothing (it would be everywhere)."""
+    found: dict[str, None] = {}
+    for reading in readings(phrase):
+        read = _Read.of(reading)
+        body = read.words.strip()
+        if any(unicodedata.category(sign) == "So" for sign in read.folded):
+            found[_LITERAL + read.folded.strip()] = None
+        elif body:
+            before, after = ("" if _GLUED.match(sign) else " " for sign in (body[0], body[-1]))
+            found[f"{before}{body}{after}"] = None
+    return tuple(found)
 
 
 def blocked_by(read: Sequence[str], rules: HouseRules) -> Judgement:
     """BLOCK with the rule "room.<place of the phrase, from 1>" and the category "room", else ALLOW. `read`: a text's readings."""
-    place = phrases(rules.blocked).first(read)
-    if place is None:
-        return Judgement(Verdict.ALLOW)
-    return Judgement(Verdict.BLOCK, f"room.{place}", (Category.ROOM.value,))
+    texts = [_Read.of(reading) for reading in read] if rules.blocked else []
+    for place, phrase in enumerate(rules.blocked, start=1):
+        if any(next(text.spans(needle), None) for needle in _needles(phrase) for text in texts):
+            return Judgement(Verdict.BLOCK, f"room.{place}", (Category.ROOM.value,))
+    return Judgement(Verdict.ALLOW)
 
 
-@functools.lru_cache(maxsize=2 * _KEPT)
-def phrases(listed: tuple[str, ...]) -> Phrases:
-    """The phrases of a list. CPU work of about 0.2 ms a phrase the first time."""
-    patterns = [_pattern(phrase) for phrase in listed]
-    return Phrases(
-        tuple(re.compile(pattern) if pattern else None for pattern in patterns),
-        re.compile("|".join(filter(None, patterns))) if any(patterns) else None,
-    )
+def without_allowed(read: Sequence[str], rules: HouseRules) -> tuple[str, ...] | None:
+    """A text's readings with the allowed phrases replaced by a comma, so that nothing joins across them; None where none stands.
+
+    A reading that was nothing but such phrases is left out: an empty answer says that the whole text was.
+    """
+    if not rules.allowed:
+        return None
+    needles = [needle for phrase in rules.allowed for needle in _needles(phrase)]
+    texts = [_Read.of(reading) for reading in read]
+    rests = [_cut(text.folded, [span for needle in needles for span in text.spans(needle)]) for text in texts]
+    if all(rest == text.folded for rest, text in zip(rests, texts, strict=True)):
+        return None
+    return tuple(dict.fromkeys(" ".join(rest.split()) for rest in rests if not _NOTHING.fullmatch(rest)))
 
 
-def _pattern(phrase: str) -> str:
-    """What finds a phrase in a folded reading, longest form first; "" for a phrase that is nothing (it would be everywhere)."""
-    forms = dict.fromkeys(form for reading in readings(phrase) for form in _forms(_folded(reading)))
-    return "|".join(sorted(forms, key=len, reverse=True))
-
-
-def _forms(folded: str) -> Iterator[str]:
-    tokens = _TOKEN.findall(folded)
-    if tokens:
-        yield _bounded(tokens)
-    elif literal := folded.strip():
-        yield re.escape(literal)  # an emoji
-
-
-def _bounded(tokens: Sequence[str]) -> str:
-    """Words in a row, with whatever is no letter between them; nothing at all between signs of scripts without spaces."""
-    joined = re.escape(tokens[0])
-    for before, token in itertools.pairwise(tokens):
-        loose = re.match(f"[{_UNSPACED}]", token) or re.match(f"[{_UNSPACED}]", before)
-        joined += (r"[\W_]*" if loose else r"[\W_]+") + re.escape(token)
-    starts = "" if re.match(f"[{_UNSPACED}]", tokens[0]) else f"(?<!{_LETTER})"
-    ends = "" if re.match(f"[{_UNSPACED}]", tokens[-1]) else f"(?!{_LETTER})"
-    return f"{starts}{joined}{ends}"
-
-
-def _folded(reading: str) -> str:
-    return _PICTOGRAM_MARKS.sub("", without_accents(reading))
+def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    rest, end = "", 0
+    for start, until in sorted(spans):
+        if start >= end:
+            rest += f"{text[end:start]} , "
+        end = max(end, until)
+    return rest + text[end:]

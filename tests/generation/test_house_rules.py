@@ -1,5 +1,6 @@
 """A room's own phrases: what its moderators block is blocked in any disguise, what they allow passes, and the floor stays."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from generation.pool import Pool
 from generation.ports import Judgement, Verdict
 from generation.safety.disguises import readings
 from generation.safety.guard import Guard
-from generation.safety.house_rules import blocked_by
+from generation.safety.house_rules import blocked_by, without_allowed
 from generation.safety.policy import Refused
 from storage.records import Audience, HouseRules
 
@@ -110,6 +111,23 @@ async def test_a_blocked_phrase_refuses_prompt_and_negative_words(guard: Guard) 
 )
 async def test_an_allowed_phrase_excuses_itself_and_nothing_else(guard: Guard, text: str, passes: bool) -> None:
     assert (await guard.review(text, CHILDREN, HouseRules(allowed=("Root Beer",)))).passes(CHILDREN) is passes
+
+
+def test_what_is_left_keeps_its_signs() -> None:
+    """A layer that looks for an address must still see one."""
+    read, rules = readings("root beer for ana@example.org, at 5-7 Elm St."), HouseRules(allowed=("root beer",))
+    assert without_allowed(read, rules) is not None
+    assert ", for ana@example.org, at 5-7 elm st." in (without_allowed(read, rules) or ())
+    assert without_allowed(readings("a red fox"), rules) is None
+    assert without_allowed(readings("Root—Beer!"), rules) == ()
+
+
+def test_two_hundred_phrases_are_read_at_once() -> None:
+    rules = HouseRules(tuple(f"phrase number {n}" for n in range(100)), tuple(f"fine words {n}" for n in range(100)))
+    read = readings("a red fox in the snow")
+    begun = time.perf_counter()
+    assert blocked_by(read, rules).verdict is Verdict.ALLOW
+    assert time.perf_counter() - begun < 1.0, "the guard has two seconds for everything"
 
 
 async def test_several_phrases_in_one_text(guard: Guard) -> None:
