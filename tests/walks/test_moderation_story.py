@@ -13,7 +13,7 @@ from bot.app import Kit
 from commands.core.call import House
 from storage.records import Room
 from tests.bot.discord.bed import Bed
-from tests.bot.telegram.world import GROUP
+from tests.bot.telegram.world import GROUP, words
 from tests.walks.conftest import Chat, Clock, Message, Person, talking
 from tests.walks.moderation_story import WISHES, watch
 from tests.walks.story import Seen
@@ -21,6 +21,7 @@ from tests.walks.test_story_discord import DiscordStage, _labels, _seen
 from tests.walks.test_story_telegram import TelegramStage
 
 NAMES = ("alice", "bob", "carol", "dave")
+STAFF = -1002
 
 
 class TerminalStage:
@@ -126,6 +127,16 @@ async def test_on_discord_in_spanish(tmp_path: Path, kit: Kit, monkeypatch: pyte
         veiled = [one for one in bed.seen("alice") for file in one.attachments if file.filename.startswith("SPOILER_")]
         assert veiled, "what is held is seen at a touch only"
         assert any(f"||{WISHES['es']}||" in one.content for one in bed.seen("alice"))
+        staff = bed.guild.create_text_channel("staff")
+        await bed.alice.slash(staff, "settings", log="aquí")
+        await bed.alice.slash(bed.art, "settings", log=str(staff.id))
+        await bed.dave.slash(bed.art, "imagine", prompt=WISHES["es"])
+        told = staff.history()[-1]
+        assert told.content.startswith(f"<#{bed.art.id}>"), "the app names the room"
+        assert "dave" in told.content
+        assert WISHES["es"] not in told.content
+        await bed.alice.click(told, label="Persona")
+        assert "strikes here: 0.5" in staff.history(viewer=bed.alice)[-1].content
 
 
 async def test_on_telegram_in_chinese(tmp_path: Path, kit: Kit, clock: Clock) -> None:
@@ -137,5 +148,14 @@ async def test_on_telegram_in_chinese(tmp_path: Path, kit: Kit, clock: Clock) ->
         assert not [one for one in said if WISHES["zh"] in one["text"]], "what was refused is taken out of the group"
         spoilers = [one for one in stage._server.calls("sendPhoto") if one.given.get("has_spoiler")]
         assert {one.given["chat_id"] for one in spoilers} == {1}, "to Alice alone"
+        stage._server.administrators[STAFF] = {1}
+        await stage._person("alice").says("/settings --log 这里", STAFF)
+        await stage.say("alice", f"/settings --log {STAFF}")
+        await stage.say("dave", f"/imagine {WISHES['zh']}")
+        told = stage._world.last(STAFF)
+        assert "Dave" in words(told)
+        assert WISHES["zh"] not in words(told)
+        await stage._person("alice").presses(told, "当事人")
+        assert "strikes here: 0.5" in words(stage._world.last(1)), "in her private chat"
     finally:
         await stage.stop()
