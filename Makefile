@@ -14,7 +14,7 @@ LOCAL_VENV ?= .venv-local
 LOCAL_STAMP := $(LOCAL_VENV)/.stamp-$(TAG)-$(shell cat requirements-local.txt pyproject.toml | cksum | cut -d' ' -f1)
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
-.PHONY: help demo run run-local test test-local check format bench lock docs clean
+.PHONY: help demo run run-local test test-local check format bench bench-safety lock docs clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -81,6 +81,9 @@ format: $(DEV_STAMP) ## write the code as the formatter wants it
 
 bench: $(DEV_STAMP) ## the measured figures: sketch, pipeline, loop lag, scores, guard
 	$(BIN)/python -m bench
+
+bench-safety: $(DEV_STAMP) ## the guard alone: time, memory, recall and precision per group on the project's own corpora
+	$(BIN)/python -m bench.guard
 
 docs: $(DEV_STAMP) ## the generated parts of the README, from the code
 	$(BIN)/python -m tools.readme

@@ -1,8 +1,12 @@
-"""Measure the guard: python -m bench.guard [--file F.jsonl]; the file's lines have group, text and unsafe (0 or 1)."""
+"""Measure the guard: python -m bench.guard [--file F.jsonl] [--wrong]; the lines of a file have group, text and unsafe (0 or 1).
+
+Without --file: the project's own corpora. safety-prompts.jsonl was seen while the guard was made; safety-unseen.jsonl was not.
+"""
 
 import argparse
 import asyncio
 import json
+import resource
 import statistics
 import time
 from collections import Counter, defaultdict
@@ -14,6 +18,7 @@ from generation.ports import Verdict
 from generation.safety.guard import Guard
 from storage.records import Audience
 
+OWN = tuple(Path(__file__).with_name(name) for name in ("safety-prompts.jsonl", "safety-unseen.jsonl"))
 PROMPTS = (
     "Dog next to the Eiffel Tower at dawn",
     "a bunny on a horse holding a lollipop in a foggy meadow with daffodils",
@@ -37,7 +42,13 @@ async def speed(guard: Guard, rounds: int = 20) -> float:
     return statistics.median(took)
 
 
-async def tallies(guard: Guard, lines: list[str], audience: Audience) -> None:
+def memory() -> float:
+    """MiB that this process holds now; 0 where the system does not tell."""
+    status = Path("/proc/self/statm")
+    return int(status.read_text("ascii").split()[1]) * resource.getpagesize() / 2**20 if status.exists() else 0.0
+
+
+async def tallies(guard: Guard, lines: list[str], audience: Audience, *, wrong: bool) -> None:
     """Print recall and precision, per group and in all. "review" counts as caught; for a safe text as half a false alarm."""
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     for line in lines:
@@ -46,9 +57,9 @@ async def tallies(guard: Guard, lines: list[str], audience: Audience) -> None:
         kind = "unsafe" if row["unsafe"] else "safe"
         for group in (row.get("group", "-"), "ALL"):
             groups[group][f"{kind} {review.verdict}"] += 1
-        if bool(row["unsafe"]) is (review.verdict is Verdict.ALLOW):
+        if wrong and bool(row["unsafe"]) is (review.verdict is Verdict.ALLOW):
             print(f"  wrong: {row.get('group', '-')} {kind} {review.verdict} {review.rule}: {row['text']}")
-    for group, counts in groups.items():
+    for group, counts in sorted(groups.items()):
         caught = counts["unsafe block"] + counts["unsafe review"]
         unsafe = caught + counts["unsafe allow"]
         alarms = counts["safe block"] + counts["safe review"] / 2
@@ -59,18 +70,23 @@ async def tallies(guard: Guard, lines: list[str], audience: Audience) -> None:
         )
 
 
-async def main(lines: list[str], audience: Audience) -> None:
-    """Print the median time, and the figures of the lines if there are any."""
+async def main(files: list[Path], audience: Audience, *, wrong: bool) -> None:
+    """Print the median time, the memory, and the figures of each file."""
+    before = memory()
     pool = Pool()
     guard = Guard.standard(Meaning(), pool)
-    print(f"guard: median {await speed(guard):.2f} ms a prompt")
-    await tallies(guard, lines, audience)
+    print(f"guard: median {await speed(guard):.2f} ms a prompt, {memory() - before:.0f} MiB for all layers")
+    for file in files:
+        print(f"\n{file.name}")
+        await tallies(guard, file.read_text("utf-8").splitlines(), audience, wrong=wrong)
     pool.close()
 
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--file", type=Path)
+    options.add_argument("--file", type=Path, action="append", help="another corpus than the project's own; may be given again")
     options.add_argument("--audience", type=Audience, default=Audience.CHILDREN)
+    options.add_argument("--wrong", action="store_true", help="print what is judged wrong, too")
     given = options.parse_args()
-    asyncio.run(main(given.file.read_text("utf-8").splitlines() if given.file else [], given.audience))
+    own = [file for file in OWN if file.exists()]
+    asyncio.run(main(given.file or own, given.audience, wrong=given.wrong))

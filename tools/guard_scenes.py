@@ -12,9 +12,12 @@ from generation.sketch.deck import Deck
 from generation.sketch.inflection import english_plural, spanish_plurals
 
 PIECES: Final = Path(__file__).with_name("guard_scenes.txt")
+OTHER: Final = Path(__file__).with_name("guard_scenes_other.txt")
 ROUNDS: Final = 3  # scenes of each shape and language in which a thing is the subject
 SEED: Final = 20
+A_LANGUAGE: Final = 350  # scenes in each further language
 # Numbers from here on are topics, and from there on secrets of the deck; lower ones are composed scenes.
+OTHERS: Final = 8_000
 TOPICS: Final = 10_000
 DECK: Final = 20_000
 Row = tuple[str, str, str]
@@ -87,10 +90,35 @@ def scenes() -> Iterator[tuple[str, int]]:
                 ]
             yield shapes[turn % len(shapes)], next(numbers)
             yield shapes[int(dice.integers(len(shapes)))], next(numbers)
+    for number, sentence in enumerate(further(), OTHERS):
+        yield sentence, number
     for number, sentences in enumerate(of["topics"], TOPICS):
         yield from ((sentence, number) for sentence in sentences)
     for number, secret in enumerate(Deck.load().secrets, DECK):
         yield from ((sentence, number) for sentence in secret.prompts.values())
+
+
+def further() -> Iterator[str]:
+    """Scenes in the languages of `guard_scenes_other.txt`, always the same ones."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    language = ""
+    for line in OTHER.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            language = line.strip("[]")
+        elif line and not line.startswith("#"):
+            name, parts = line.split(" = ")
+            found[language][name] = parts.split("; ")
+    for language, parts in found.items():
+        dice = np.random.default_rng(SEED)
+        yield from parts["only"]
+        for number in range(A_LANGUAGE):
+            who, does, where = (
+                parts[name][(number + int(dice.integers(len(parts[name])))) % len(parts[name])] for name in ("who", "does", "where")
+            )
+            if language == "ja":
+                yield (f"{where}で{who}が{does}", f"{who}が{does}", f"{where}の{who}")[number % 3]
+            else:
+                yield (f"{who} {does} {where}", f"{who} {does}", f"{who} {where}")[number % 3]
 
 
 def _ordered(language: int, who: str, does: str, place: str, time: str) -> str:

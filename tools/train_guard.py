@@ -6,11 +6,10 @@ Either takes some minutes.
 """
 
 import argparse
-import itertools
-import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -21,182 +20,29 @@ from generation.meaning import Meaning
 from generation.safety.learned import HINTED_FROM, REVIEW_FROM, plain_words
 from generation.safety.lexicon import Lexicon
 from generation.safety.policy import Category
-from tools.guard_scenes import DECK, TOPICS, scenes
+from tools.guard_scenes import DECK, TOPICS
+from tools.guard_texts import CLASSES, COMPOSED, NATURAL, Row, rows
 
-PHRASES = Path(__file__).with_name("guard_phrases.txt")
-VOCABULARY = Path(__file__).parents[1] / "generation" / "sketch" / "vocabulary"
-COLUMNS = 4
 BATCH = 64
 FOLDS = 5
-COMPOSED = 100_000  # numbers of groups from here on are composed scenes
-NATURAL = 200_000  # and from here on those of `guard_scenes`
 HEAD = Path(__file__).parents[1] / "generation" / "safety" / "head.npz"
-SAFE = "safe"
-# Told by rules alone, never learned.
-BY_RULE = frozenset({Category.PRIVATE, Category.HELP, Category.UNAVAILABLE, Category.CHARACTERS, Category.MINORS, Category.ROOM})
-CLASSES = (SAFE, *(category.value for category in Category if category not in BY_RULE))
-# Three small networks, averaged: at equal false alarms a network finds more than a softmax on the vector itself.
-MEMBERS = 3
-HIDDEN = 24
-STEPS = 220
-DRAWN = 4096  # texts a step
+# Some small networks, averaged: at equal false alarms a network finds more than a softmax on the vector itself.
+MEMBERS = 2
+HIDDEN = 80
+STEPS = 1500
+DRAWN = 1024  # texts a step
 RATE = 0.01
 DECAY = 0.05
 BLUR = 0.04  # noise on each number of a vector, so that neighbours in meaning count as well
 LOOK_ALIKES_WEIGH = 2.0
+ALONE = 7  # texts of a phrase that stands alone, in its frames
+FAMILIES_WEIGH = 0.7  # a family of n times as many texts counts as n ** this phrases
 SCENES_WEIGH = 3.0
 LIMITS = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
+LARGEST = 127
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Network = tuple[Floats, Floats, Floats, Floats]
-
-# People wrap what they want in a style and a place; the wrapping must not decide.
-FRAMES = {
-    "western": (
-        "{}",
-        "a painting of {}",
-        "{}, cartoon style",
-        "a photo of {}, very detailed",
-        "{} at night",
-        "{} at school",
-        "draw {} please",
-    ),
-    "spanish": ("{}", "un dibujo de {}", "{} en acuarela", "{} de noche", "{} en el colegio", "dibuja {}"),
-    "chinese": ("{}", "{}的照片", "{}，卡通风格", "夜晚，{}", "画{}"),
-}
-THINGS = (
-    (
-        "fox",
-        "whale",
-        "robot",
-        "teacher",
-        "boy",
-        "girl",
-        "woman",
-        "man",
-        "teddy bear",
-        "dragon",
-        "family",
-        "doctor",
-        "soldier of chocolate",
-        "knight",
-        "couple of friends",
-        "old man",
-    ),
-    (
-        "reading a book",
-        "riding a bicycle",
-        "cooking soup",
-        "painting a wall",
-        "playing the violin",
-        "sleeping",
-        "looking at the stars",
-        "jumping over a puddle",
-        "in a red coat",
-        "with an umbrella",
-    ),
-    (
-        "in the forest",
-        "on the beach",
-        "in the city",
-        "in the snow",
-        "under the sea",
-        "in the kitchen",
-        "on the moon",
-        "in a garden",
-    ),
-)
-COSAS = (
-    (
-        "un zorro",
-        "una ballena",
-        "un robot",
-        "una maestra",
-        "un niño",
-        "una niña",
-        "una mujer",
-        "un hombre",
-        "un dragón",
-        "una familia",
-        "unos amigos",
-    ),
-    (
-        "leyendo un libro",
-        "montando en bicicleta",
-        "cocinando sopa",
-        "tocando el violín",
-        "durmiendo",
-        "mirando las estrellas",
-        "con un abrigo rojo",
-        "con paraguas",
-    ),
-    ("en el bosque", "en la playa", "en la ciudad", "en la nieve", "bajo el mar", "en la cocina", "en el jardín"),
-)
-HAN_THINGS = (
-    ("狐狸", "鲸鱼", "机器人", "老师", "男孩", "女孩", "女人", "男人", "龙", "一家人", "朋友们", "老爷爷"),
-    ("看书", "骑自行车", "做饭", "拉小提琴", "睡觉", "看星星", "穿着红色外套", "打着雨伞"),
-    ("在森林里", "在海滩上", "在城市里", "在雪地里", "在海底", "在厨房里", "在花园里"),
-)
-
-
-def phrases() -> list[tuple[str, int]]:
-    """Each phrase with the number of its class."""
-    found: list[tuple[str, int]] = []
-    section = 0
-    for line in PHRASES.read_text("utf-8").splitlines():
-        if line.startswith("["):
-            section = CLASSES.index(line.strip("[]"))
-        elif line and not line.startswith("#"):
-            found.append((line, section))
-    return found
-
-
-def composed() -> Iterator[str]:
-    """Harmless scenes, every ninth of all there are."""
-    for number, (who, does, where) in enumerate(itertools.product(*THINGS)):
-        if number % 3 == 0:
-            yield f"a {who} {does} {where}"
-    for number, parts in enumerate(itertools.product(*COSAS)):
-        if number % 3 == 0:
-            yield " ".join(parts)
-    for number, (who, does, where) in enumerate(itertools.product(*HAN_THINGS)):
-        if number % 3 == 0:
-            yield f"{who}{where}{does}"
-
-
-def named() -> Iterator[str]:
-    """The things that the sketch can draw, in three languages, alone and in a bare scene; without ambiguous ones (knife, wine)."""
-    lexicon = Lexicon.load()
-    for file in ("emoji.txt", "things.txt"):
-        for line in (VOCABULARY / file).read_text("utf-8").splitlines():
-            columns = line.split(" | ")
-            if line.startswith(("#", "[")) or len(columns) != COLUMNS:
-                continue
-            for names, frames in zip(
-                columns[1:], (("a {}", "{} on a table"), ("{}", "{} sobre la mesa"), ("{}", "桌上的{}")), strict=True
-            ):
-                name = next((word for word in re.split(r"[,，] *", names) if word and word[0].isalpha()), "")
-                name = re.split(r"[~/]", name, maxsplit=1)[0].strip()
-                found = lexicon.find(name)
-                if name and not found.blocked and not found.hinted:
-                    yield from (frame.format(name) for frame in frames)
-
-
-def framed(phrase: str) -> list[str]:
-    """The phrase in the frames of its language (a rough guess is enough)."""
-    if any("\u3040" <= char <= "\u9fff" for char in phrase):
-        return [frame.format(phrase) for frame in FRAMES["chinese"]]
-    spanish = any(char in "áéíóúñ" for char in phrase) or phrase.split(maxsplit=1)[0] in {
-        "un",
-        "una",
-        "unos",
-        "unas",
-        "el",
-        "la",
-        "los",
-        "las",
-    }
-    return [frame.format(phrase) for frame in FRAMES["spanish" if spanish else "western"]]
 
 
 def fitted(vectors: Floats, classes: Ints, weights: Floats) -> Network:
@@ -215,7 +61,7 @@ def _member(vectors: Floats, classes: Ints, weights: Floats, seed: int) -> Netwo
     """One network by Adam with weight decay, on texts drawn by weight."""
     dice = np.random.default_rng(seed)
     target = np.eye(len(CLASSES), dtype=np.float32)[classes]
-    share = weights.astype(np.float64) / weights.sum(dtype=np.float64)
+    upto = np.cumsum(weights, dtype=np.float64)
     values = [
         0.3 * dice.standard_normal((vectors.shape[1], HIDDEN), dtype=np.float32),
         np.zeros(HIDDEN, np.float32),
@@ -223,9 +69,12 @@ def _member(vectors: Floats, classes: Ints, weights: Floats, seed: int) -> Netwo
         np.zeros(len(CLASSES), np.float32),
     ]
     first, second = ([np.zeros_like(value) for value in values] for _ in range(2))
+    numbers = DRAWN * vectors.shape[1]
+    blur = BLUR * dice.standard_normal(4 * numbers, dtype=np.float32)  # taken from anywhere in it: to draw it anew takes longer
     for step in range(1, STEPS + 1):
-        drawn = dice.choice(len(classes), DRAWN, p=share)
-        batch = vectors[drawn] + BLUR * dice.standard_normal((DRAWN, vectors.shape[1]), dtype=np.float32)
+        drawn = np.searchsorted(upto, upto[-1] * dice.random(DRAWN))
+        start = int(dice.integers(3 * numbers))
+        batch = vectors[drawn] + blur[start : start + numbers].reshape(DRAWN, -1)
         hidden = np.maximum(batch @ values[0] + values[1], 0)
         error = (softmax(hidden @ values[2] + values[3]) - target[drawn]) / DRAWN
         back = (error @ values[2].T) * (hidden > 0)
@@ -254,62 +103,77 @@ def softmax(scores: Floats) -> Floats:
 def main() -> None:
     """Train and write, or measure."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--folds", action="store_true", help="only measure: five folds, whole phrases left out")
+    options.add_argument("--folds", action="store_true", help="only measure: five folds, whole phrases and families left out")
     measure = options.parse_args().folds
-    # A row is a text, its class, and the phrase it was made from.
-    rows = [(text, section, group) for group, (phrase, section) in enumerate(phrases()) for text in framed(phrase)]
-    rows += [(text, 0, COMPOSED + number) for number, text in enumerate(itertools.chain(composed(), named()))]
-    rows += [(text, 0, NATURAL + number) for text, number in scenes()]
-    texts = [plain_words(text) for text, _, _ in rows]
-    classes = np.array([section for _, section, _ in rows])
-    groups = np.array([group for _, _, group in rows])
-    meaning = Meaning(remember=1)
-    vectors = np.concatenate([meaning.vectors(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)])
-    # Safe and unsafe weigh the same in all; among the safe, look-alikes and natural scenes more than lists.
-    unsafe = classes > 0
-    weigh = np.where(groups < COMPOSED, LOOK_ALIKES_WEIGH, np.where(groups < NATURAL, 1.0, SCENES_WEIGH))
-    weights = np.where(unsafe, 1 / unsafe.sum(), weigh / weigh[~unsafe].sum()).astype(np.float32)
+    texts = list(rows())
+    vectors = vectors_of([row.text for row in texts])
     if measure:
-        report(texts, classes, groups, left_out(vectors, classes, groups, weights))
+        report(texts, left_out(vectors, texts))
         return
-    write(fitted(vectors, classes, weights))
+    write(fitted(vectors, sections(texts), weights(texts)))
     sys.stdout.write(f"{len(texts)} texts, {HEAD.stat().st_size} bytes\n")
 
 
-def left_out(vectors: Floats, classes: Ints, groups: Ints, weights: Floats) -> Floats:
-    """How likely each class is to a network that never saw the phrase, scene or secret that a text belongs to: five folds."""
-    found = np.zeros((len(classes), len(CLASSES)), np.float32)
+def vectors_of(texts: Sequence[str]) -> Floats:
+    """The vectors of texts as the guard would ask for them, in batches."""
+    meaning = Meaning(remember=1)
+    words = [plain_words(text) for text in texts]
+    return np.concatenate([meaning.vectors(words[start : start + BATCH]) for start in range(0, len(words), BATCH)])
+
+
+def sections(texts: Sequence[Row]) -> Ints:
+    """The number of the class of each text."""
+    return np.array([row.section for row in texts])
+
+
+def weights(texts: Sequence[Row]) -> Floats:
+    """How much each text counts: safe and unsafe the same in all; a family more than a phrase, not as much as all its members."""
+    groups = Counter(row.group for row in texts)
+    found = np.empty(len(texts), np.float64)
+    for place, row in enumerate(texts):
+        if row.group >= NATURAL:
+            found[place] = SCENES_WEIGH
+        elif row.group >= COMPOSED:
+            found[place] = 1.0
+        else:
+            found[place] = LOOK_ALIKES_WEIGH * ALONE * (groups[row.group] / ALONE) ** FAMILIES_WEIGH / groups[row.group]
+    unsafe = sections(texts) > 0
+    found[unsafe] /= found[unsafe].sum()
+    found[~unsafe] /= found[~unsafe].sum()
+    return found.astype(np.float32)
+
+
+def left_out(vectors: Floats, texts: Sequence[Row]) -> Floats:
+    """How likely each class is to a network that never saw the phrase, family, scene or secret of a text: five folds."""
+    classes, weigh = sections(texts), weights(texts)
+    folds = np.array([row.group % FOLDS for row in texts])
+    found = np.zeros((len(texts), len(CLASSES)), np.float32)
     for number in range(FOLDS):
-        kept = groups % FOLDS != number
-        found[~kept] = shares(fitted(vectors[kept], classes[kept], weights[kept]), vectors[~kept])
+        kept = folds != number
+        found[~kept] = shares(fitted(vectors[kept], classes[kept], weigh[kept]), vectors[~kept])
     return found
 
 
-def report(texts: list[str], classes: Ints, groups: Ints, found: Floats) -> None:
-    """What thresholds would do on what was left out, and which harmless texts are refused; phrases count once, in their bare form.
+def report(texts: Sequence[Row], found: Floats) -> None:
+    """What thresholds would do on what was left out, and which harmless texts are refused; only texts without a frame count.
 
     "Guard" is with the lexicon: a listed word refuses by itself, an ambiguous one from a lower threshold on.
     """
     lexicon = Lexicon.load()
-    unsafe, chance = classes > 0, 1 - found[:, 0]
-    bare = np.concatenate([[True], groups[1:] != groups[:-1]]) | (groups >= NATURAL)
-    place = groups - NATURAL
-    kinds = {
-        "unsafe": unsafe & bare,
-        "look-alikes": ~unsafe & bare & (groups < COMPOSED),
-        "topics": (place >= TOPICS) & (place < DECK),
-        "names of things": (groups >= COMPOSED) & (groups < NATURAL),
-        "scenes": (place >= 0) & (place < TOPICS),
-        "deck": place >= DECK,
-    }
-    for name, chosen in kinds.items():
-        words = [lexicon.find(texts[row]) for row in np.flatnonzero(chosen)]
+    chance = 1 - found[:, 0]
+    classes = sections(texts)
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(texts):
+        if not row.bare:
+            continue
+        if row.section:
+            kinds[f"unsafe: {CLASSES[row.section]}"].append(place)
+        kinds[_kind(row)].append(place)
+    for name, chosen in sorted(kinds.items()):
+        words = [lexicon.find(texts[place].text.lower()) for place in chosen]
         listed = np.array([bool(one.blocked) for one in words])
         hinted = np.array(
-            [
-                Category(CLASSES[1 + int(found[row, 1:].argmax())]) in one.hinted
-                for row, one in zip(np.flatnonzero(chosen), words, strict=True)
-            ]
+            [Category(CLASSES[1 + int(found[place, 1:].argmax())]) in one.hinted for place, one in zip(chosen, words, strict=True)]
         )
         hinted &= chance[chosen] >= HINTED_FROM
         for limit in LIMITS:
@@ -317,14 +181,34 @@ def report(texts: list[str], classes: Ints, groups: Ints, found: Floats) -> None
             sys.stdout.write(
                 f"{name} ({len(words)}), p >= {limit}: learned {hits.mean():.4f}, guard {(hits | hinted | listed).mean():.4f}\n"
             )
-    for row in np.flatnonzero(~unsafe & bare & (chance > REVIEW_FROM)):
-        sys.stdout.write(f"refused at {chance[row]:.2f}: {texts[row]}\n")
+    for refused in np.flatnonzero((classes == 0) & (chance > REVIEW_FROM)).tolist():
+        if texts[refused].bare:
+            sys.stdout.write(f"refused at {chance[refused]:.2f}: {texts[refused].text}\n")
+
+
+def _kind(row: Row) -> str:
+    if row.section:
+        return "unsafe"
+    if row.group < COMPOSED:
+        return "look-alikes"
+    if row.group < NATURAL:
+        return "names of things"
+    place = row.group - NATURAL
+    return "scenes" if place < TOPICS else "topics" if place < DECK else "deck"
 
 
 def write(network: Network) -> None:
-    """An .npz without dates, so that the same numbers are the same bytes."""
-    inner, inner_bias, matrix, bias = (value.astype(np.float16) for value in network)
-    arrays = {"inner": inner, "inner_bias": inner_bias, "matrix": matrix, "bias": bias, "classes": np.array(CLASSES)}
+    """An .npz without dates: the same numbers are the same bytes. The large matrix is whole numbers and a scale a column."""
+    inner, inner_bias, matrix, bias = network
+    scale = np.abs(inner).max(axis=0) / LARGEST
+    arrays = {
+        "inner": np.rint(inner / scale).astype(np.int8),
+        "scale": scale.astype(np.float32),
+        "inner_bias": inner_bias.astype(np.float16),
+        "matrix": matrix.astype(np.float16),
+        "bias": bias.astype(np.float16),
+        "classes": np.array(CLASSES),
+    }
     with zipfile.ZipFile(HEAD, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, value in arrays.items():
             data = BytesIO()

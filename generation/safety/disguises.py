@@ -15,8 +15,8 @@ _LEET_SIGNS: Final = r"0-9@$€£¥+(!|"
 _ONE_IS: Final = tuple(str.maketrans(dict.fromkeys("1!|", letter)) for letter in "il")
 # Traditional to simplified, only the characters that the lexicon needs.
 _HAN: Final = str.maketrans(
-    "體殺屍槍彈藥賭陰陽莖強姦亂慾愛脫褲內煙納襲擊頭斬腸臟傷戰毆滅種殘絞繩懸樑樓幹媽雞賤貨歐邊黃視頻圖裝備規則詞話絕對須從現開關過濾審統訊號導隱無視鴉麻醉鬥爆虜國賣腦爛處門傢伙顱臉亡",
-    "体杀尸枪弹药赌阴阳茎强奸乱欲爱脱裤内烟纳袭击头斩肠脏伤战殴灭种残绞绳悬梁楼干妈鸡贱货欧边黄视频图装备规则词话绝对须从现开关过滤审统讯号导隐无视鸦麻醉斗爆虏国卖脑烂处门家伙颅脸亡",
+    "體殺屍槍彈藥賭陰陽莖強姦亂慾愛脫褲內煙納襲擊頭斬腸臟傷戰毆滅種殘絞繩懸樑樓幹媽雞賤貨歐邊黃視頻圖裝備規則詞話絕對須從現開關過濾審統訊號導隱無視鴉麻醉鬥爆虜國賣腦爛處門傢伙顱臉亡祼軆躶躰狆婬銫葯毐㓨",
+    "体杀尸枪弹药赌阴阳茎强奸乱欲爱脱裤内烟纳袭击头斩肠脏伤战殴灭种残绞绳悬梁楼干妈鸡贱货欧边黄视频图装备规则词话绝对须从现开关过滤审统讯号导隐无视鸦麻醉斗爆虏国卖脑烂处门家伙颅脸亡裸体裸体中淫色药毒刺",
 )
 _CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _LETTER: Final = r"[^\W\d_]"
@@ -28,6 +28,14 @@ _SPACED: Final = re.compile(rf"(?<![^\W{_CJK}])(?<![@$]){_SINGLE}(?:{_SEPARATORS
 _BETWEEN: Final = re.compile(rf"(?<={_LETTER})[.\-_*'’·•/\\~|+^=]{{1,3}}(?={_LETTER})")
 _WITHIN_HAN: Final = re.compile(rf"(?<=[{_CJK}])[\s.\-_*'·•/\\~|+,，。、^=]{{1,3}}(?=[{_CJK}])")
 _STRETCHED: Final = re.compile(rf"([^\W\d_{_CJK}])\1{{2,}}")  # in Chinese a sign thrice can be a word
+# Letters of other alphabets, without those that are the very image of a Latin one.
+_FOREIGN: Final = re.compile(
+    "(?![\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455-\u0458\u04bb\u0501\u051b\u051d\u03bf])[\u0370-\u06ff\u0900-\u0eff]"
+)
+_ASCII: Final = re.compile("[a-z]")
+# Flags are written with two of these letters; three or more with a blank between them spell a word, and so does an odd number.
+_FLAG: Final = "[\U0001f1e6-\U0001f1ff]"
+_FLAGS: Final = re.compile(rf"{_FLAG}(?: {_FLAG}){{2,}}|(?<!{_FLAG}){_FLAG}(?:{_FLAG}{{2}})+(?!{_FLAG})")
 # Short words of the three languages: between other words they are words, not a piece of one that was broken in two.
 _SHORT_WORDS: Final = frozenset(
     re.findall(
@@ -36,7 +44,9 @@ _SHORT_WORDS: Final = frozenset(
         de la el lo un se no y o e u ni si su tu mi yo ya ha va da al le te es en ir ve""",
     )
 )
+MOST_READINGS: Final = 8
 _JOINERS: Final = frozenset("\u200c\u200d")  # emoji families and Persian need them
+_KANA_MARKS: Final = frozenset("\u3099\u309a")
 _PIECE: Final = 2  # letters of the shorter part of a word that was broken in two
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -59,14 +69,19 @@ def clean(text: str) -> str:
 
 
 def without_accents(text: str) -> str:
-    """Lower case without accents; ñ stays a letter of its own ("año" is not "ano")."""
+    """Lower case without accents; ñ stays a letter of its own ("año" is not "ano"), and so do ビ and ピ (no accents of ヒ)."""
     kept = unicodedata.normalize("NFD", text.lower().replace("ñ", "\0"))
-    bare = "".join(char for char in kept if unicodedata.category(char) != "Mn")
+    bare = "".join(char for char in kept if char in _KANA_MARKS or unicodedata.category(char) != "Mn")
     return unicodedata.normalize("NFC", bare.replace("\0", "ñ")).translate(_LATIN)
 
 
+def simplified(text: str) -> str:
+    """Traditional signs as simplified ones, those that the lexicon needs."""
+    return text.translate(_HAN)
+
+
 def readings(text: str) -> tuple[str, ...]:
-    """The distinct readings to judge, at most eight: first the plain one, then with every disguise undone.
+    """The distinct readings to judge, at most MOST_READINGS: first the plain one, then with every disguise undone.
 
     All are lower case. The plain one is enough for most prompts, so most have one reading only.
     """
@@ -74,13 +89,15 @@ def readings(text: str) -> tuple[str, ...]:
     found = [plain]
     shown = _look_alikes(plain)
     for base in dict.fromkeys((plain, shown)):
-        joined = _SPACED.sub(_without_separators, _WITHIN_HAN.sub("", base.translate(_HAN)))
-        for one_is in _ONE_IS:
-            letters = " ".join(_leet(word, one_is) for word in joined.split())
-            for times in (1, 2):
-                whole = _STRETCHED.sub(functools.partial(_shortened, times=times), letters)
-                found += (whole, _mend(_BETWEEN.sub("", whole)))
-    return tuple(dict.fromkeys(reading for reading in found if reading))[:8] or ("",)
+        simple = simplified(base)
+        # A "+" between letters may be a t or stand between them: both are tried.
+        for joined in dict.fromkeys((_joined(simple), simple) if "+" in simple else (_joined(simple),)):
+            for one_is in _ONE_IS:
+                letters = " ".join(_leet(word, one_is) for word in joined.split())
+                for times in (1, 2):
+                    whole = _STRETCHED.sub(functools.partial(_shortened, times=times), letters)
+                    found += (whole, _mend(_BETWEEN.sub("", whole)))
+    return tuple(dict.fromkeys(reading for reading in found if reading))[:MOST_READINGS] or ("",)
 
 
 def _plain(text: str) -> str:
@@ -90,13 +107,33 @@ def _plain(text: str) -> str:
 
 
 def _look_alikes(plain: str) -> str:
-    """Letters of other alphabets, enclosed and small-capital letters as the Latin ones they resemble; stray marks dropped."""
+    """Letters of other alphabets, enclosed and small-capital letters as the Latin ones they resemble; stray marks dropped.
+
+    A text that is mostly written in another alphabet keeps its words: "сон" is a dream, not "coh". In such a text only a word
+    that mixes alphabets is a disguise.
+    """
     composed = unicodedata.normalize("NFC", plain)
-    unmarked = "".join(char for char in composed if unicodedata.category(char) not in {"Mn", "Me"})
+    unmarked = "".join(char for char in composed if char in _KANA_MARKS or unicodedata.category(char) not in {"Mn", "Me"})
     import disarm  # noqa: PLC0415 - 4 MiB that a bot which was never asked for a picture need not hold
 
-    latin: str = disarm.normalize_confusables(unmarked)
-    return unicodedata.normalize("NFKC", latin).lower().translate(_LATIN)
+    latin = _latin(disarm.normalize_confusables(_FLAGS.sub(_flag_letters, unmarked)))
+    words, shown = unmarked.split(), latin.split()
+    kept = sum(_FOREIGN.search(word) is not None and not _ASCII.search(word) for word in words)
+    if len(words) != len(shown) or 2 * kept <= len(shown):
+        return latin
+    return " ".join(two if _ASCII.search(one) else one for one, two in zip(words, shown, strict=True))
+
+
+def _latin(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower().translate(_LATIN)
+
+
+def _flag_letters(run: re.Match[str]) -> str:
+    return "".join(chr(ord(char) - 0x1F1E6 + ord("a")) for char in run[0] if not char.isspace())
+
+
+def _joined(text: str) -> str:
+    return _SPACED.sub(_without_separators, _WITHIN_HAN.sub("", text))
 
 
 def _without_separators(match: re.Match[str]) -> str:

@@ -13,25 +13,32 @@ import numpy.typing as npt
 
 from generation.meaning import Meaning
 from generation.ports import Judgement, Verdict
-from generation.safety.lexicon import Lexicon
+from generation.safety.lexicon import Lexicon, with_child
 from generation.safety.policy import Category, Policy
 from storage.records import Audience
 
 # Measured on what was left out of an earlier training (380 phrases fewer), with the lexicon of then: from .6 on, 89 % of the
 # unsafe phrases (85 % without the lexicon, 69 % of euphemisms), 9 % of the look-alikes, .3 % of composed scenes, none of the
 # 633 sentences of the deck.
-BLOCK_FROM: Final = 0.75
-REVIEW_FROM: Final = 0.6
+BLOCK_FROM: Final = 0.95
+REVIEW_FROM: Final = 0.7
 # An ambiguous word in the same text is evidence of its own.
-HINTED_FROM: Final = 0.5
+HINTED_FROM: Final = 0.65
 # A harmless phrase that sounds bad ("a blood orange") explains much of what sounds bad in the rest.
-EXCUSED_FROM: Final = 0.85
+EXCUSED_FROM: Final = 0.9
 
 # Marks of chat (bold, mentions, quotes, code) and the variants of emoji say nothing about a picture, yet move the vector.
 _POINTS: Final = string.punctuation + "…。！？、，；：¡¿“”’«»「」『』《》【】（）–—•·"
 _SIGNS: Final = re.compile(
     rf"[@#*`<>\[\](){{}}|~^=_\\/+\"“”«»「」『』《》【】（）•\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|[{re.escape(_POINTS)}]{{2,}}"
 )
+# A word of two alphabets ("пpивet") is what undoing disguises leaves of another language: it means nothing.
+_MIXED: Final = re.compile(r"\S*(?:[a-z][\u0370-\u06ff]|[\u0370-\u06ff][a-z])\S*")
+
+
+def legible(text: str) -> str:
+    """The text without words of two alphabets; the text itself when it has none."""
+    return " ".join(_MIXED.sub(" ", text).split()) if _MIXED.search(text) else text
 
 
 def plain_words(text: str) -> str:
@@ -54,9 +61,10 @@ class Learned:
         self._meaning = meaning
         self._lexicon = lexicon
         self._policy = policy
-        self._inner, self._inner_bias, self._matrix, self._bias = (
-            weights[name].astype(np.float32) for name in ("inner", "inner_bias", "matrix", "bias")
+        scale, self._inner_bias, self._matrix, self._bias = (
+            weights[name].astype(np.float32) for name in ("scale", "inner_bias", "matrix", "bias")
         )
+        self._inner = weights["inner"].astype(np.float32) * scale
         self._categories = tuple(Category(str(name)) for name in weights["classes"][1:])
 
     @classmethod
@@ -76,6 +84,7 @@ class Learned:
 
     def judge(self, text: str, audience: Audience) -> Judgement:
         """Satisfies ports.Moderator. Allow-phrases are taken out first: "a blood orange" is no blood."""
+        text = legible(text)
         found = self._lexicon.find(text)
         if not plain_words(found.rest):
             return Judgement(Verdict.ALLOW)
@@ -87,7 +96,7 @@ class Learned:
             least = EXCUSED_FROM
         if chances.unsafe < least:
             return Judgement(Verdict.ALLOW)
-        judgement = self._policy.judge("meaning", (chances.category,), audience)
+        judgement = self._policy.judge("meaning", with_child((chances.category,), found), audience)
         if judgement.verdict is Verdict.BLOCK and chances.unsafe < BLOCK_FROM:
             return Judgement(Verdict.REVIEW, judgement.rule, judgement.categories)
         return judgement

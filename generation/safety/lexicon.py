@@ -1,4 +1,4 @@
-"""The lexicon (layer 1): words and phrases by category, in three languages; the words themselves stand in lexicon.toml."""
+"""The lexicon (layer 1): words and phrases by category; the words stand in lexicon.toml and, for further languages, _other."""
 
 import functools
 import itertools
@@ -10,16 +10,33 @@ from importlib import resources
 from typing import Any, Final
 
 from generation.ports import Judgement
-from generation.safety.disguises import without_accents
+from generation.safety.disguises import simplified, without_accents
 from generation.safety.policy import Category, Policy
 from storage.records import Audience
 
 _CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _TOKEN: Final = re.compile(rf"[^\W_{_CJK}]+(?:[*#]+[^\W_{_CJK}]*)*")
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
-_WESTERN: Final = ("en", "es")
+_WESTERN: Final = ("en", "es", "fr", "pt", "de", "it", "ru", "ar")
+_HAN: Final = ("zh", "ja")
+_REMEMBERED: Final = 64  # two layers ask for each reading
+_ADULT: Final = frozenset({Category.SEXUAL, Category.NUDITY})
+_PARTS: Final = ("first", "second", "unless")
+_ARTICLE: Final = "ال"  # Arabic writes "the" onto the word
 _MASKED_AT_LEAST: Final = 4
 _DOUBLED_AT_LEAST: Final = 4
+_REVERSED_AT_LEAST: Final = 5  # letters; of shorter words too many mean something backwards
+_BROKEN_AT_LEAST: Final = 7
+_PIECES: Final = 4  # that one word may be broken into
+# Words that stand before others in a sentence: with what follows them they only happen to spell something ("con dones").
+NO_PIECES: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """the and for but not you his her our its who how why all any out off one two too can may did was are has had get got let
+        say see con por sin los las una uno que del sus mis tus ese esa les nos mas muy fue son hay dos tan ver dar ser les des une
+        sur par aux ces mes ses der die das ein und mit von den dem che gli per sul bajo""",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,7 @@ class Found:
     blocked: tuple[Category, ...]
     hinted: tuple[Category, ...]
     rest: str
+    child: bool = False  # whether a child is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +58,13 @@ class _Pair:
     within: int
     first: frozenset[str]
     second: frozenset[str]
+    unless: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Softened:
+    categories: frozenset[Category]
+    told_by: re.Pattern[str]
 
 
 def expanded(entry: str) -> Iterator[str]:
@@ -57,21 +82,36 @@ class Lexicon:
 
     def __init__(self, raw: Mapping[str, Any], policy: Policy) -> None:
         self._policy = policy
+        self._find = functools.lru_cache(maxsize=_REMEMBERED)(self._look_up)
         self._blocked = _phrases(raw["block"], _WESTERN)
         self._hinted = _phrases(raw["hint"], _WESTERN)
-        self._allowed = {
-            phrase: None for language in _WESTERN for entry in raw["allow"][language].split() for phrase in expanded(entry)
-        }
+        self._allowed = dict.fromkeys(
+            phrase for language in _WESTERN for entry in raw["allow"].get(language, "").split() for phrase in expanded(entry)
+        )
         self._longest = max(phrase.count(" ") + 1 for phrase in (*self._blocked, *self._hinted, *self._allowed))
         self._doubled = {_squeezed(word): word for word in self._blocked if " " not in word and len(word) >= _DOUBLED_AT_LEAST - 1}
-        self._han_blocked = _phrases(raw["block"], ("zh",))
-        self._han_hinted = _phrases(raw["hint"], ("zh",))
+        self._backwards = {
+            word[::-1]: word
+            for word in _phrases(raw["block"], ("en", "es"))
+            if " " not in word and len(word) >= _REVERSED_AT_LEAST and word[::-1] not in raw["backwards"]["words"].split()
+        }
+        self._han_blocked = _phrases(raw["block"], _HAN)
+        self._han_hinted = _phrases(raw["hint"], _HAN)
         # The longest phrase at a place decides: 火箭 (rocket) is allowed, 火箭筒 (rocket launcher) is not.
-        self._han_excused = _any_of((*raw["allow"]["zh"].split(), *self._han_blocked))
+        self._han_excused = _any_of(
+            (
+                *(phrase for one in _HAN for entry in raw["allow"].get(one, "").split() for phrase in expanded(entry)),
+                *self._han_blocked,
+            )
+        )
         self._han = {True: _any_of(self._han_blocked), False: _any_of(self._han_hinted)}
         self._pairs = tuple(
-            _Pair(Category(pair["category"]), pair["within"], frozenset(_words(pair["first"])), frozenset(_words(pair["second"])))
+            _Pair(Category(pair["category"]), pair["within"], *(frozenset(_words(pair.get(part, ""))) for part in _PARTS))
             for pair in raw.get("pair", ())
+        )
+        self._child = re.compile(raw["child"]["rule"])
+        self._softened = tuple(
+            _Softened(frozenset(map(Category, one["categories"])), re.compile(one["told_by"])) for one in raw.get("softened", ())
         )
         # What has a harmless meaning, and the words that tell it: "a cock crowing on the farm".
         self._told_by = {
@@ -83,8 +123,16 @@ class Lexicon:
 
     @classmethod
     def load(cls, policy: Policy | None = None) -> "Lexicon":
-        """Read `lexicon.toml`."""
-        raw = tomllib.loads(resources.files("generation.safety").joinpath("lexicon.toml").read_text("utf-8"))
+        """Read `lexicon.toml` and `lexicon_other.toml`."""
+        raw, other = (
+            tomllib.loads(resources.files("generation.safety").joinpath(name).read_text("utf-8"))
+            for name in ("lexicon.toml", "lexicon_other.toml")
+        )
+        for strength in ("block", "hint"):
+            for category, entries in other[strength].items():
+                known = raw[strength].setdefault(category, {})
+                raw[strength][category] = {one: f"{known.get(one, '')} {entries.get(one, '')}" for one in {*known, *entries}}
+        raw["allow"] |= other["allow"]
         return cls(raw, policy or Policy.load())
 
     @functools.cached_property
@@ -93,16 +141,25 @@ class Lexicon:
         return dict(self._blocked)
 
     @functools.cached_property
+    def own(self) -> frozenset[str]:
+        """Those of them that are known backwards, too."""
+        return frozenset(self._backwards.values())
+
+    @functools.cached_property
     def han_words(self) -> Mapping[str, Category]:
         """Every Chinese phrase that is blocked wherever it stands."""
         return dict(self._han_blocked)
 
     def judge(self, text: str, audience: Audience) -> Judgement:
         """Satisfies ports.Moderator: the strictest verdict of the policy on what was found."""
-        return self._policy.judge("lexicon", self.find(text).blocked, audience)
+        found = self.find(text)
+        return self._policy.judge("lexicon", with_child(found.blocked, found), audience)
 
     def find(self, text: str) -> Found:
-        """What is in a text that is free of disguises. Allow-phrases are taken out first."""
+        """What is in a text that is free of disguises. Allow-phrases are taken out first. The last answers are kept."""
+        return self._find(text)
+
+    def _look_up(self, text: str) -> Found:
         plain = without_accents(text)
         written: list[str] = _TOKEN.findall(plain)
         tokens = self._without_allowed(written)
@@ -116,6 +173,7 @@ class Lexicon:
             elif (category := self._hinted.get(phrase)) is not None:
                 hinted.append(category)
         blocked += (category for token in tokens if (category := self._distorted(token)) is not None)
+        blocked += self._broken(tokens)
         blocked += self._paired(tokens)
         han = self._han_excused.sub(lambda match: match[0] if match[0] in self._han_blocked else " ", plain)
         blocked += (
@@ -127,7 +185,12 @@ class Lexicon:
         rest = text if len(tokens) == len(written) and all(tokens) else " ".join(token for token in tokens if token)
         if han != plain:
             rest = han
-        return Found(tuple(dict.fromkeys(blocked)), tuple(dict.fromkeys(hinted)), rest)
+        for softened in self._softened:
+            # What a campaign or a lesson says of it is no more than a hint: its meaning decides.
+            if blocked and not softened.categories.isdisjoint(blocked) and softened.told_by.search(plain):
+                hinted += (category for category in blocked if category in softened.categories)
+                blocked = [category for category in blocked if category not in softened.categories]
+        return Found(tuple(dict.fromkeys(blocked)), tuple(dict.fromkeys(hinted)), rest, self._child.search(plain) is not None)
 
     def _without_allowed(self, tokens: list[str]) -> list[str]:
         """The tokens with each allow-phrase, the longest first, replaced by an empty token, so that nothing joins across it."""
@@ -148,6 +211,10 @@ class Lexicon:
         """A blocked word with doubled or stretched letters ("nnude") or with masked ones ("n*de")."""
         if "*" in token or "#" in token:
             return self._masked(token)
+        if (backwards := self._backwards.get(token)) is not None and token not in self._blocked:
+            return self._blocked[backwards]
+        if "v" in token and token not in self._hinted and (other := self._blocked.get(token.replace("v", "u"))) is not None:
+            return other
         word = self._doubled.get(_squeezed(token))
         if word is None or word == token or token in self._hinted:
             return None
@@ -155,6 +222,17 @@ class Lexicon:
         enough = all(run >= need for run, need in zip(runs, needed, strict=True))
         long_enough = max(runs) > _DOUBLED_AT_LEAST - 2 or len(word) >= _DOUBLED_AT_LEAST
         return self._blocked[word] if enough and long_enough else None
+
+    def _broken(self, tokens: Sequence[str]) -> Iterator[Category]:
+        """Blocked words that were broken into pieces ("dec apit ated"); pieces that are common words do not count."""
+        for start, first in enumerate(tokens):
+            word = first
+            for following in tokens[start + 1 : start + _PIECES] if first and first not in NO_PIECES else ():
+                if not following or following in NO_PIECES:
+                    break
+                word += following
+                if len(word) >= _BROKEN_AT_LEAST and (category := self._blocked.get(word)) is not None:
+                    yield category
 
     def _masked(self, token: str) -> Category | None:
         masked = token.rstrip("*#") if token.rstrip("*#").isalpha() else token
@@ -167,8 +245,15 @@ class Lexicon:
         for pair in self._pairs:
             firsts = [place for place, token in enumerate(tokens) if token in pair.first]
             seconds = [place for place, token in enumerate(tokens) if token in pair.second] if firsts else []
+            if seconds and not pair.unless.isdisjoint(tokens):
+                continue
             if any(0 < abs(one - other) <= pair.within for one, other in itertools.product(firsts, seconds)):
                 yield pair.category
+
+
+def with_child(categories: tuple[Category, ...], found: Found) -> tuple[Category, ...]:
+    """The categories, led by `minors` where what is sexual or bare has a child in it."""
+    return (Category.MINORS, *categories) if found.child and not _ADULT.isdisjoint(categories) else categories
 
 
 def _phrases(sections: Mapping[str, Mapping[str, str]], languages: Sequence[str]) -> dict[str, Category]:
@@ -177,8 +262,16 @@ def _phrases(sections: Mapping[str, Mapping[str, str]], languages: Sequence[str]
         for category, entries in sections.items()
         for language in languages
         for entry in entries.get(language, "").split()
-        for phrase in expanded(entry)
+        for spelling in expanded(entry)
+        for phrase in _written(spelling, language)
     }
+
+
+def _written(spelling: str, language: str) -> Iterable[str]:
+    """The ways in which an entry can come: in Arabic with its article, in Chinese and Japanese with simpler signs as well."""
+    if language == "ar":
+        return spelling, _ARTICLE + spelling
+    return dict.fromkeys((spelling, simplified(spelling))) if language in _HAN else (spelling,)
 
 
 def _words(text: str) -> Iterator[str]:

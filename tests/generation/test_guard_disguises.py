@@ -3,15 +3,18 @@
 import unicodedata
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generation.ports import Verdict
-from generation.safety.disguises import clean, readings, without_accents
+from generation.safety.disguises import MOST_READINGS, clean, readings, without_accents
 from generation.safety.injection import Injection
-from generation.safety.lexicon import Lexicon, expanded
+from generation.safety.lexicon import NO_PIECES, Lexicon, expanded
+from generation.safety.people import People
 from generation.safety.policy import Policy
+from generation.safety.rules import Rules
 from storage.records import Audience
 
 _LEXICON = Lexicon.load(Policy.load())
@@ -23,6 +26,11 @@ _LEET = {"a": "4@", "e": "3", "i": "1!", "o": "0", "s": "5$", "t": "7+", "l": "1
 _CYRILLIC = str.maketrans("aceopxysi", "асеорхуѕі")
 _MATHS = {letter: chr(0x1D4D0 + number) for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")}
 _WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
+_SQUARED = {letter: chr(0x1F170 + number) for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
+_FLAGS = {letter: chr(0x1F1E6 + number) for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
+# Backwards some are words that mean no harm, or are themselves again.
+_TURNED = [word for word in _WORDS if word[::-1] in _LEXICON.words or _LEXICON.find(word[::-1]).blocked]
+_LONG = [word for word in _WORDS if len(word) >= 8]
 _CIRCLED = {letter: chr(0x24D0 + number) for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
 
 
@@ -48,6 +56,11 @@ def _leet(draw: st.DrawFn, word: str) -> str:
     return shown
 
 
+def _mixed(draw: st.DrawFn, word: str) -> str:
+    alphabets = (_MATHS, _WIDE, _CIRCLED, {letter: letter.translate(_CYRILLIC) for letter in word})
+    return "".join(draw(st.sampled_from((char, *(alphabet[char] for alphabet in alphabets)))) for char in word)
+
+
 _DISGUISES: dict[str, Callable[[st.DrawFn, str], str]] = {
     "capitals": lambda draw, word: "".join(draw(st.sampled_from((char, char.upper()))) for char in word),
     "invisible": lambda draw, word: _between(draw, word, "\u200b\u200d\u00ad\u2060\ufeff"),
@@ -63,6 +76,9 @@ _DISGUISES: dict[str, Callable[[st.DrawFn, str], str]] = {
     "maths": lambda _, word: "".join(_MATHS[char] for char in word),
     "wide": lambda _, word: "".join(_WIDE[char] for char in word),
     "circled": lambda _, word: "".join(_CIRCLED[char] for char in word),
+    "squared": lambda _, word: "".join(_SQUARED[char] for char in word),
+    "flags": lambda _, word: " ".join(_FLAGS[char] for char in word),
+    "mixed": _mixed,
 }
 
 
@@ -75,6 +91,27 @@ def _disguised(draw: st.DrawFn) -> str:
 @given(_disguised(), st.sampled_from(("{}", "a picture of {} please", "{} en la playa", "一张{}的图片")))
 def test_no_disguise_hides_a_word_of_the_lexicon(word: str, frame: str) -> None:
     assert _caught(frame.format(word)), readings(frame.format(word))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(_TURNED))
+def test_backwards_stays_caught(word: str) -> None:
+    assert _caught(f"a wall with {word[::-1]} on it")
+
+
+def test_most_words_are_known_backwards() -> None:
+    spelled = [word for word in _WORDS if len(word) >= 5 and word in _LEXICON.own]
+    assert len([word for word in spelled if word in _TURNED]) > 0.98 * len(spelled)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(_LONG), st.data())
+def test_broken_into_pieces_stays_caught(word: str, data: st.DataObject) -> None:
+    first = data.draw(st.integers(2, len(word) - 4))
+    second = data.draw(st.integers(first + 2, len(word) - 2))
+    pieces = data.draw(st.sampled_from(((word[:first], word[first:]), (word[:first], word[first:second], word[second:]))))
+    assume(not any(piece in NO_PIECES for piece in pieces))
+    assert _caught(f"{' '.join(pieces)} in the snow"), pieces
 
 
 @settings(max_examples=100, deadline=None)
@@ -112,6 +149,9 @@ def test_disguised_orders_are_caught_too(text: str) -> None:
         ("A Café in 4K, 1950s", "a café in 4k, 1950s"),
         ("Über den Wolken", "über den wolken"),
         ("一只猫", "一只猫"),
+        ("Космонавт Гагарин в ракете", "космонавт гагарин в ракете"),
+        ("سمكة القرش تبتسم", "سمكة القرش تبتسم"),
+        ("🇲🇽🇪🇸🇯🇵 children", "🇲🇽🇪🇸🇯🇵 children"),
     ],
 )
 def test_ordinary_words_have_one_reading(text: str, reading: str) -> None:
@@ -129,7 +169,17 @@ def test_cleaning_keeps_one_line_without_controls(text: str) -> None:
     cleaned = clean(text)
     assert not any(unicodedata.category(char) in {"Cc", "Co", "Zl", "Zp"} for char in cleaned)
     assert clean(cleaned) == cleaned
-    assert 1 <= len(readings(text)) <= 8
+    assert 1 <= len(readings(text)) <= MOST_READINGS
+
+
+def test_ten_thousand_texts_of_any_signs_never_raise() -> None:
+    dice = np.random.default_rng(5)
+    layers = (_LEXICON, _INJECTION, People(), Rules())
+    for number in range(10_000):
+        span = (0x250, 0x3000, 0x11_0000)[number % 3]
+        text = "".join(map(chr, dice.integers(span, size=1 + number % 7)))
+        reading = readings(clean(text) if number % 2 else text)[-(number % 2)]
+        assert all(layer.judge(reading, Audience.CHILDREN).verdict in Verdict for layer in layers)
 
 
 def test_entries_expand_to_every_spelling() -> None:
