@@ -1,4 +1,4 @@
-"""`pincel review`: what the guard thinks of a text, or of each text of a file.
+"""`pincel review`: what the guard, with the judge if one is set up, thinks of a text, or of each text of a file.
 
 `--json` prints one object a line, with these keys:
   text (as given), verdict (allow | review | block), rule (which one decided, or ""), categories (list).
@@ -8,12 +8,16 @@ With --file each object has, after these, the other fields of its input line.
 import asyncio
 from argparse import Namespace
 from collections.abc import Iterable
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from bot.cli.arguments import Parser, needed, one_of
 from bot.cli.session import Session, show
+from bot.judges import judge_of
+from bot.settings import Settings
 from generation.meaning import Meaning
 from generation.pool import Pool
+from generation.ports import Judge
 from generation.safety.guard import Guard
 from storage.records import Audience
 
@@ -38,9 +42,10 @@ def run(given: Namespace, session: Session) -> int:
 
 
 async def _review(records: Iterable[dict[str, object]], audience: Audience, session: Session, *, as_json: bool) -> None:
-    pool = Pool(session.settings.threads)
-    try:
-        guard = Guard.standard(Meaning(), pool)
+    async with AsyncExitStack() as stack:
+        pool = Pool(session.settings.threads)
+        stack.callback(pool.close)
+        guard = Guard.standard(Meaning(), pool, await _judge(session.settings, stack))
         for record in records:
             text = str(record["text"])
             review = await guard.review(text, audience)
@@ -49,5 +54,14 @@ async def _review(records: Iterable[dict[str, object]], audience: Audience, sess
                 show(said | {name: value for name, value in record.items() if name not in said})
             else:
                 print(session.say("cli-review-verdict", verdict=review.verdict.value, rule=review.rule or "none", text=text))
-    finally:
-        pool.close()
+
+
+async def _judge(settings: Settings, stack: AsyncExitStack) -> Judge | None:
+    """The judge, if one is set up: then it reads along here as in a chat."""
+    if settings.judge is None:
+        return None
+    from generation.providers.http import Http  # noqa: PLC0415 - brings the HTTP client
+
+    http = Http()
+    stack.push_async_callback(http.close)
+    return judge_of(settings, http)

@@ -1,5 +1,6 @@
 """Which judge the settings switch on, where its key goes, and what the doctor says of it."""
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ import pytest
 from bench.fakes.judges import FakeJudge
 from bot.app import opened
 from bot.cli.findings import BROKEN, FINE, NOTE, Finding
+from bot.cli.review import _review
 from bot.cli.services import _judging
+from bot.cli.session import Session
 from bot.judges import judge_of
 from bot.settings import Settings
 from commands.core.words import Words
@@ -101,3 +104,10 @@ async def test_the_house_asks_it(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="judge-lacks"):
         async with opened(settings(judge="chat").model_copy(update={"data": tmp_path})):
             pass
+
+
+async def test_so_does_pincel_review(capsys: pytest.CaptureFixture[str]) -> None:
+    async with FakeJudge.running(finds={"teapot": "scary"}) as server:
+        session = Session(settings(judge="chat", judge_url=server.api, judge_model="m"), WORDS, "en")
+        await _review([{"text": "a dancing teapot"}, {"text": "a dancing fox"}], Audience.CHILDREN, session, as_json=True)
+    assert [json.loads(line)["rule"] for line in capsys.readouterr().out.splitlines()] == ["judge.scary", ""]
