@@ -67,7 +67,8 @@ def problem_of(error: BaseException, path: Path) -> Problem | None:
 
 def _engine(path: Path, size: int, begin: str, *pragmas: str) -> AsyncEngine:
     url = URL.create("sqlite+aiosqlite", database=str(path))
-    engine = create_async_engine(url, pool_size=size, max_overflow=0)
+    # What breaks is logged, and the values of a statement are people's words.
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
