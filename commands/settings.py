@@ -87,7 +87,9 @@ async def _noted(call: Call, changed: RoomSettings) -> None:
     before, after = asdict(call.settings), asdict(changed)
     news = {name: value for name, value in after.items() if value != before[name]}
     facts = {name: ("yes" if value else "no") if name == "log_room" else str(value) for name, value in news.items()}
-    await call.house.storage.audit.append("settings-changed", room=call.room, actor=call.member, facts=facts, now=call.house.now())
+    # Of a private chat it is known whose it is, so that it is forgotten with them.
+    room = Room.private_with(call.member) if call.sender.private else call.room
+    await call.house.storage.audit.append("settings-changed", room=room, actor=call.member, facts=facts, now=call.house.now())
 
 
 def _own(text: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from commands.menu import MENU
-from storage.records import Audience, Ballots, Painting, ResultsAs, RoomSettings, VoteWith
+from storage.records import Audience, Ballots, Painting, ResultsAs, Room, RoomSettings, VoteWith
 from tests.commands.studio import SQUARE, Studio
 
 CHANGES = [
@@ -142,3 +142,13 @@ async def test_a_room_without_units_says_that_painting_is_off(studio: Studio) ->
     told = await studio.bob("/imagine a red fox")
     assert "switched off in this room" in told.text
     assert "Tomorrow" not in told.text
+
+
+async def test_a_private_chats_settings_stand_in_the_trail_under_a_name_that_is_forgotten_with_its_person(studio: Studio) -> None:
+    ana = studio.ana.alone.moderates
+    await ana("/settings --tries 3")
+    (one,) = await studio.storage.audit.entries(None)
+    assert (one.actor, one.room) == (ana.member, Room.private_with(ana.member))
+    await studio.storage.people.forget(ana.member)
+    (one,) = await studio.storage.audit.entries(None)
+    assert (one.actor, one.room) == (None, None)
