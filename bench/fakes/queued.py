@@ -286,9 +286,11 @@ def _time(moment: datetime) -> str:
 
 @cache
 def _painted(number: int) -> bytes:
-    """A small picture, another one for another number."""
+    """A small picture, another one for another number; light, for the picture check doubts what is nearly black."""
     out = BytesIO()
-    image = Image.new("RGB", (PICTURE_PX, PICTURE_PX), (number & 0xFF, number >> 8 & 0xFF, number >> 16 & 0xFF))
+    image = Image.new(
+        "RGB", (PICTURE_PX, PICTURE_PX), (40 + (number & 0x3F), 90 + (number >> 6 & 0x3F), 170 + (number >> 12 & 0x3F))
+    )
     image.paste((255, 255, 255), (PICTURE_PX // 4, PICTURE_PX // 4, PICTURE_PX // 2, PICTURE_PX // 2))
     image.save(out, "JPEG", quality=90)
     return out.getvalue()
