@@ -24,7 +24,7 @@ from commands.core.names import Listed
 from commands.core.parse import parse
 from commands.core.reply import Reply, Unreachable
 from commands.core.tokens import token
-from generation.safety.policy import Category
+from generation.safety.policy import Category, Refused
 from storage.problem import Problem
 from storage.records import Audience, Member, MessageRef, Room
 
@@ -150,7 +150,7 @@ class TerminalAdapter:
             # Somebody who asks for help asks for it, with a command or without.
             heard = await self._house.guard.review(text, Audience.CHILDREN, judged=False)
             if heard.categories[:1] == (Category.HELP,):
-                return await self._sorry(member, Problem("refused", category=Category.HELP.value, rule=heard.rule))
+                return await self._sorry(member, Refused(text, heard))
             greeted = line in (None, "/help")  # the answer to talk names /help, too
             hint = words.say(locale, "terminal-talk") if greeted else words.say(locale, "terminal-meant", line=line)
             usage = usage_of(text)

@@ -274,7 +274,8 @@ async def test_no_upload_is_used_and_no_picture_is_seen_that_was_not_judged_harm
 
 # Who in the code could go round it
 
-_SPOKEN: Final = re.compile(r"SafePrompt|_GUARD_ONLY|_Seal|_SPENT|ImageProvider|Orders|providers|open_upload|Attachment")
+_SPOKEN: Final = re.compile(r"SafePrompt|_GUARD_ONLY|_Seal|_SPENT|ImageProvider|Orders|providers|open_upload|Attachment|accept")
+FACES: Final = ("bot/discord/", "bot/telegram/", "bot/terminal/")
 
 
 @cache
@@ -323,6 +324,14 @@ def test_only_the_pipeline_speaks_to_providers() -> None:
         path for path, tree in sources() if path.startswith("commands/") and named(tree, "providers", "Orders", "ImageProvider")
     }
     assert handed == set(), "a command asks the pipeline"
+
+
+def test_a_face_has_nothing_but_the_dispatcher_to_ask() -> None:
+    """So what was walked above is what every face can do."""
+    knows = {path for path, tree in sources() if path.startswith(FACES) and named(tree, "SafePrompt", "ImageProvider", "Orders")}
+    assert knows == set()
+    accepts = {path for path, tree in sources() if calls(tree, "accept") and not path.startswith(("bench/", "tools/"))}
+    assert accepts == {"commands/challenge.py", "commands/core/budget.py", "generation/pipeline.py"}
 
 
 def test_only_checked_pictures_go_along() -> None:
