@@ -47,7 +47,7 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
 async def _allowable(house: House, case: Case) -> None:
     if not case.text:
         raise Problem("case-gone")
-    # As `granted` has it painted: a phrase that the room blocks is no obstacle, what no room may allow is one.
+    # As `HousePhrases.of_words` has it painted: a phrase that the room blocks is no obstacle, what no room may allow is one.
     review = await house.guard.review(case.text, case.audience, HouseRules(allowed=(case.text,)))
     if not review.passes(case.audience):
         raise Problem("case-floor")

@@ -1,6 +1,7 @@
 """Moderating: whose cases somebody may decide, and how all whom it concerns are told."""
 
 from collections.abc import Callable
+from typing import Final
 
 import structlog
 
@@ -8,10 +9,14 @@ from commands.core.call import Call, House
 from commands.core.markup import instant
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
+from generation.safety.policy import Category
 from storage.problem import Problem
 from storage.purse import outermost
 from storage.records import Case, CaseKind, CaseState, Generation, Held, Member, MessageRef, Room
 
+# Nobody is pointed at for these: no message goes to the moderators, no case of it is theirs to open, nothing weighs, nobody waits,
+# and the words (a telephone number, what somebody wants to do to themselves) are not kept.
+DISCREET: Final[frozenset[str]] = frozenset({Category.SELF_HARM, Category.PRIVATE})
 _log = structlog.get_logger(__name__)
 
 
@@ -23,6 +28,8 @@ def in_charge(call: Call) -> None:
 
 async def decides(call: Call, case: Case) -> bool:
     """Whether this person may see and decide a case: where it came up, where it is told, or as one who runs the bot."""
+    if case.kind is CaseKind.WORDS and case.category in DISCREET:
+        return False
     if call.owner:
         return True
     if case.private or call.sender.private or not call.sender.moderator or case.room.platform != call.room.platform:

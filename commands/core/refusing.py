@@ -8,7 +8,7 @@ from typing import Final
 
 from commands.core.call import Call, House
 from commands.core.markup import escape
-from commands.core.moderating import category, log
+from commands.core.moderating import DISCREET, category, log
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from commands.core.wishes import WORDS, Wish, refused_in, tidy
@@ -50,9 +50,6 @@ WEIGHTS: Final[Mapping[str, float]] = {
 # class's room may be the very person it is about, and a child who sees that its words are passed on does not ask again. When the
 # guard could not answer, nobody was refused anything either.
 UNTOLD: Final[frozenset[str]] = frozenset({Category.HELP, Category.UNAVAILABLE})
-# Nobody is pointed at for these: no message goes to the moderators, nothing weighs, nobody waits, and the words (a telephone
-# number, what somebody wants to do to themselves) are not kept.
-DISCREET: Final[frozenset[str]] = frozenset({Category.SELF_HARM, Category.PRIVATE})
 FLOOR: Final[frozenset[str]] = frozenset(Policy.load().floor)
 _UNSAYABLE: Final = re.compile(r"[^A-Za-z0-9_.:/+#-]")
 
@@ -119,10 +116,9 @@ async def _noted(call: Call, refusal: Refused, wish: Wish) -> Case:
         command=str(wish),
         now=now,
     )
-    if why in FLOOR:
-        whose = None if why in DISCREET else call.member
+    if why in FLOOR - DISCREET:
         facts = {"category": why, "rule": _UNSAYABLE.sub("-", case.rule)[:64]}
-        await storage.audit.append("floor-block", room=room, actor=whose, subject=f"case:{case.id}", facts=facts, now=now)
+        await storage.audit.append("floor-block", room=room, actor=call.member, subject=f"case:{case.id}", facts=facts, now=now)
     return case
 
 

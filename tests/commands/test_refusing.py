@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from commands.core.refusing import DISCREET, UNTOLD, WEIGHTS
+from commands.core.moderating import DISCREET
+from commands.core.refusing import UNTOLD, WEIGHTS
 from generation.safety.policy import Category
 from storage.records import CaseState, Room
 from tests.commands.studio import PLATFORM, Studio, opened
@@ -92,8 +93,12 @@ async def test_who_is_not_well_is_not_pointed_at(studio: Studio) -> None:
     assert "talk to someone you trust" in told.text
     assert told_teachers(studio) == before
     assert await studio.storage.strikes.tries(studio.ana.member, studio.clock) == 0
-    blocks = [one for one in await studio.storage.audit.entries(None) if one.action == "floor-block"]
-    assert all(one.actor is None and one.actor_alias == "" for one in blocks)
+    await studio.ana(CURSE)
+    for look in ("/member ana", "/member", "/audit", "/moderation 1", "/member #1", "/moderation"):
+        seen = (await studio.olga.moderates(look)).text
+        assert "harm" not in seen, look
+        assert "#1 " not in seen, look
+    assert (await studio.olga.moderates("/moderation 1")).reply.problem == "case-gone"
 
 
 async def test_a_telephone_number_is_kept_nowhere(studio: Studio) -> None:
