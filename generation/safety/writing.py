@@ -101,4 +101,4 @@ def _model(name: str, sha256: str) -> Any:
     package = importlib.util.find_spec(PACKAGE)
     if package is None or package.origin is None:
         raise FileNotFoundError(f"the package {PACKAGE}, which brings the models, is not installed")
-    return model(Path(package.origin).parent / name, sha256)
+    return model(Path(package.origin).parent / name, sha256, rewritten=True)  # a third quicker
