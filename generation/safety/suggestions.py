@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -30,7 +31,10 @@ _SPANISH: Final = re.compile(r"\b(?:un|una|unos|unas|el|los|las|con|de|del|en|y|
 _WORD: Final = re.compile(r"\w+")
 _ARTICLE: Final = re.compile(r"\b([Aa])n?\s+(?=(\w))")
 _TIDY: Final = ((re.compile(r"\s+([,.;:!?])"), r"\1"), (re.compile(r"([,;:])(?:\s*[,;:])+"), r"\1"), (re.compile(r"\s{2,}"), " "))
-_LEAST_WORDS: Final = 2  # one word alone is no wish
+_DANGLING: Final = re.compile(r"\b(?:an?|the|of|with|in|on|at|to|and|or|un|una|el|la|los|las|de|del|con|en|y|o|a|su)$")
+_LEAST_KEPT: Final = 2  # words (signs, in Chinese) that somebody wrote: of less nothing is left that they wished for
+# Two of these at once are no slip of the tongue, and no water pistol makes them good.
+_GRAVE: Final = frozenset({Category.VIOLENCE, Category.GORE, Category.WEAPONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Suggestions:
     """Rewrites a wish. Immutable, so any thread may ask. Whether what comes out is fit for anybody the guard says."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
-        self._rules = {language: _rules(language, table) for language, table in tables.items()}
+        self._never = re.compile(tables["never"]["anywhere"])
+        self._rules = {language: _rules(language, table) for language, table in tables.items() if language != "never"}
 
     @classmethod
     def load(cls) -> "Suggestions":
@@ -55,16 +60,19 @@ class Suggestions:
     def made_of(self, words: str, categories: Iterable[str]) -> str:
         """The wish with what offends replaced, in its own language; "" where nothing can be done or should be."""
         text, why = clean(words), set(categories)
-        if not why or not why <= MENDABLE or len(text) > LONGEST:
+        if not why or not why <= MENDABLE or len(why & _GRAVE) > 1 or len(text) > LONGEST or self._never.search(_folded(text)):
+            return ""
+        if text != " ".join(unicodedata.normalize("NFC", words).split()):  # who hides a word means it
             return ""
         language = "zh" if _HAN.search(text) else "es" if _SPANISH.search(text.lower()) else "en"
         rules = self._rules[language]
         # The folded text is as long as the text itself, so what is found there stands here at the same place.
-        mended, end = "", 0
+        mended, kept, end = "", "", 0
         for found in rules.finds.finditer(_folded(text)):
+            kept += text[end : found.start()]
             mended += text[end : found.start()] + _put(rules.puts, text, found)
             end = found.end()
-        mended += text[end:]
+        mended, kept = mended + text[end:], kept + text[end:]
         if mended == text:
             return ""
         if language == "en":
@@ -72,7 +80,8 @@ class Suggestions:
         for finds, puts in _TIDY:
             mended = finds.sub(puts, mended)
         mended = mended.strip(" ,;:")
-        return mended if _HAN.search(mended) or len(_WORD.findall(mended)) >= _LEAST_WORDS else ""
+        left = _HAN.findall(kept) if language == "zh" else _WORD.findall(kept)
+        return "" if len(left) < _LEAST_KEPT or _DANGLING.search(mended.lower()) else mended
 
 
 def _rules(language: str, table: Mapping[str, str]) -> _Rules:
