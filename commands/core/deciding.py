@@ -8,6 +8,7 @@ from commands.challenge import redraw_game
 from commands.core.call import Call, House
 from commands.core.copies import redraw_all
 from commands.core.moderating import category, log, tell
+from commands.core.refusing import shown_words
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from commands.core.wishes import Wish
@@ -82,7 +83,10 @@ async def _tell(call: Call, case: Case) -> None:
             "again": "yes" if paints else "no",
         }
         paint = Button(say(locale, "case-button-paint"), token("proceed", case.id), "🎨", Tone.MAIN)
-        return Reply(say(locale, "case-told", **values), buttons=(paint,) if paints else ())
+        text = str(say(locale, "case-told", **values))
+        if alone and case.text and case.kind is CaseKind.WORDS and case.state is CaseState.APPROVED:
+            text += "\n" + say(locale, "moderation-words", words=shown_words(case.text))  # which of their wishes it is
+        return Reply(text, buttons=(paint,) if paints else ())
 
     named = await house.storage.people.called(case.member, case.room.platform) if case.member.id else ""
     case = replace(case, member=replace(case.member, name=named or case.member.name))

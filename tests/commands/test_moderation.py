@@ -42,6 +42,7 @@ async def test_refused_asked_again_approved_and_painted(studio: Studio) -> None:
     assert "Nothing else waits" in done.text
     (told,) = alone(studio, studio.ana)
     assert "it is fine" in told.text
+    assert "||a knight with a gun||" in told.reply.text, "which of her wishes it was"
     painting = await studio.ana.presses(told.buttons[0].token)
     await studio.settles()
     made = await studio.generation(painting.number)
