@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -180,22 +181,34 @@ class Orders:
         ticket: str | None = None
         since = await self._spool.begun(part.key, self._now(), name)
         if since is not None and isinstance(provider, Findable):
-            before = await self._spool.following(since, name)  # others' orders wait for no turn of this one's
-            ticket = await provider.find(part, since, before, await self._spool.tickets(since - LOOKED_BACK))
-            _log.info("provider.looked", order=part.key, found=ticket is not None)
+            ticket = await self._looked_for(provider, part, since, name)
             if ticket is None:
                 await self._spool.again(part.key, self._now(), name)
         if ticket is None:
+            began = self._now()
             try:
                 self._wanted(part)  # it may have been let go of while it was noted
                 ticket = await provider.submit(prompt, part)
             except (ProviderError, Problem) as error:
                 if isinstance(error, Unreachable) or not isinstance(error, Timeout | Upstream):
                     await self._spool.stayed(part.key)  # certainly not taken
-                raise
+                    raise
+                if not isinstance(provider, Findable) or not await self._spool.alone(part.key, name):
+                    raise
+                # It is paid for if it is there. It is not handed in once more: it may be on its way.
+                with suppress(ProviderError):
+                    ticket = await self._looked_for(provider, part, began, name)
+                if ticket is None:
+                    raise
         await self._spool.got(part.key, ticket)
         if self._called_off(part) and isinstance(provider, Stoppable):
             await provider.give_up(ticket)  # it was on its way when its person let go of it
+        return ticket
+
+    async def _looked_for(self, provider: Findable, part: Order, since: datetime, name: str) -> str | None:
+        before = await self._spool.following(since, name)  # others' orders wait for no turn of this one's
+        ticket = await provider.find(part, since, before, await self._spool.tickets(since - LOOKED_BACK))
+        _log.info("provider.looked", order=part.key, found=ticket is not None)
         return ticket
 
     def _wanted(self, part: Order) -> None:

@@ -52,6 +52,10 @@ class Spool:
         """When the next order by that provider's name after that time was about to be handed in; None when there was none."""
         return await self._pool.run(self._following, since, by)
 
+    async def alone(self, key: str, by: str = "") -> bool:
+        """Whether no other order to that provider is on its way or in question, by another process perhaps."""
+        return await self._pool.run(self._alone, key, by)
+
     async def ticket(self, key: str) -> str | None:
         """The ticket that the order got, if it got one."""
         return (await self._pool.run(self._note, key)).get("ticket")
@@ -130,6 +134,10 @@ class Spool:
     def _following(self, since: datetime, by: str) -> datetime | None:
         begun = (datetime.fromisoformat(note["since"]) for note in self._all() if "since" in note and note.get("by") == by)
         return min((when for when in begun if when > since), default=None)
+
+    def _alone(self, key: str, by: str) -> bool:
+        paths = (path for path in self._folder.glob(f"*/{_NOTE}") if path.parent.name not in (key, _SETTLED))
+        return not any(note.get("by") == by and "ticket" not in note for note in map(_read, paths))
 
     def _tickets(self, since: datetime) -> frozenset[str]:
         notes = self._all()

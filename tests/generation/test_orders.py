@@ -158,6 +158,27 @@ async def test_what_may_have_been_taken_is_not(tmp_path: Path, pool: Pool, error
     assert len(vendor.paid) == 1
 
 
+async def test_what_another_process_has_on_its_way_is_not_taken_for_it(tmp_path: Path, pool: Pool) -> None:
+    vendor, one = Remembering(), replace(WISH, seeds=(1,))
+    vendor.dies = lambda _key: Timeout()
+    await Spool(tmp_path, pool).begun("pincel-9-1", NOW, "vendor")
+    with pytest.raises(Timeout):
+        await office(vendor, tmp_path, pool).submit(safe(), one, ROW)
+
+
+@pytest.mark.parametrize("error", [Timeout(), Upstream()])
+async def test_what_may_have_been_taken_is_looked_for_at_once(tmp_path: Path, pool: Pool, error: ProviderError) -> None:
+    vendor, one = Remembering(), replace(WISH, seeds=(1,))
+    vendor.dies = lambda _key: error
+    orders = office(vendor, tmp_path, pool)
+    parts = await orders.submit(safe(), one, ROW)
+    assert seeds(await orders.collect(safe(), parts, 5)) == [1]
+    vendor.refuses = lambda _key: error
+    with pytest.raises(type(error)):
+        await orders.submit(safe(), replace(one, key="pincel-6"), ROW)
+    assert vendor.paid == ["pincel-5-1"], "what is not there may be on its way, and is not handed in once more"
+
+
 async def test_a_vendor_that_dawdles_is_told_that_nobody_waits(tmp_path: Path, pool: Pool) -> None:
     class Dawdling(Vendor):
         async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:
@@ -347,19 +368,16 @@ async def test_a_picture_that_is_lost_on_its_way_may_have_to_be_paid(tmp_path: P
 
 
 async def test_the_time_that_a_service_has_begins_when_its_turn_has_come(tmp_path: Path, pool: Pool) -> None:
-    """Four are ahead, each as long as may be: nobody is told that it took too long who had only waited in the line."""
-
-    class Steady(Vendor):
-        at_once = 1
-
-        async def submit(self, prompt: SafePrompt, order: Order) -> str:
-            await asyncio.sleep(0.05)
-            return await super().submit(prompt, order)
-
-    vendor = Steady()
+    """Nobody is told that it took too long who had only waited in the line."""
+    vendor = Slow()
+    vendor.at_once = 1
     orders = office(vendor, tmp_path, pool)
-    wishes = [orders.submit(safe(), replace(WISH, seeds=(1,), key=f"pincel-{number}"), ROW, 0.1) for number in range(5)]
-    assert [len(parts) for parts in await asyncio.gather(*wishes)] == [1] * 5
+    place = orders._place("vendor", vendor)
+    await place.acquire()
+    handing_in = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1,)), ROW, 0.5))
+    await asyncio.sleep(0.7)
+    place.release()
+    assert keys(await handing_in) == ["pincel-5-1"]
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3])
