@@ -13,7 +13,7 @@ from commands.core.limits import RateLimit
 from commands.core.markup import instant, plain
 from commands.core.moderating import may_act
 from commands.core.parse import parse
-from commands.core.refusing import let_in, refused
+from commands.core.refusing import let_in, refused, tried_picture
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of
 from commands.core.words import FALLBACK
@@ -180,9 +180,12 @@ class Dispatcher:
                 return Reply(text, private=True, locale=locale, problem="error")
 
     async def _told(self, call: Call | None, locale: str, problem: Problem, reference: str) -> Reply:
-        if isinstance(problem, Refused) and call is not None:
+        if call is not None:
             try:
-                return replace(await refused(call, problem), locale=locale)
+                if problem.key == "upload-refused":
+                    await tried_picture(call)
+                if isinstance(problem, Refused):
+                    return replace(await refused(call, problem), locale=locale)
             except Exception as error:  # noqa: BLE001 - refused it is all the same; the text of the error may hold the words
                 _log.error("refusal.not_noted", error=type(error).__name__, reference=reference)
         return self.sorry(locale, problem, reference)

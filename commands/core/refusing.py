@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from commands.core.call import Call, House
+from commands.core.call import Attachment, Call, House
 from commands.core.markup import escape
 from commands.core.moderating import DISCREET, category, log
 from commands.core.reply import Button, Reply, Tone
@@ -75,6 +75,16 @@ async def refused(call: Call, refusal: Refused) -> Reply:
         lines.append(call.say("refused-wait", **_span(wait_s)))
     # Others have read it where it was typed: a face takes it away there, if it can.
     return replace(answer, text="\n".join(lines), buttons=tuple(buttons), overheard=not call.sender.private)
+
+
+async def tried_picture(call: Call) -> None:
+    """A picture that somebody brought was refused: it counts for the pause, and weighs nothing, because the check may be wrong."""
+    brought = (
+        *call.sender.attachments,
+        *(one for one in call.arguments.values() if isinstance(one, Attachment) and not one.numbers),
+    )
+    if brought:
+        await call.house.storage.strikes.add(call.member, call.room, "picture", 0.0, call.house.now())
 
 
 async def let_in(call: Call) -> None:

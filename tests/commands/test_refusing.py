@@ -7,9 +7,11 @@ from structlog.testing import capture_logs
 
 from commands.core.moderating import DISCREET
 from commands.core.refusing import UNTOLD, WEIGHTS
+from generation.catalog import Catalog
 from generation.safety.policy import Category
 from storage.records import CaseState, Room
-from tests.commands.studio import PLATFORM, Studio, opened
+from tests.commands.studio import PLATFORM, Studio, catalog, opened
+from tests.commands.test_imagine_options import asks, photo, rich, sent, shop
 
 GUN = "/imagine a knight with a gun"
 CURSE = "/imagine fuck you"
@@ -196,6 +198,17 @@ class TestPause:
         assert "in 10 minutes" in (await studio.ana(CURSE)).text
         await studio.passes(minutes=10)
         assert (await studio.ana("/imagine a red fox")).reply.pending is not None
+
+    async def test_pictures_that_are_refused_count_and_do_not_weigh(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def no(*_: object) -> bool:
+            return False
+
+        shop(studio, Catalog((*catalog().models, rich()), ("studio",)))
+        monkeypatch.setattr(studio.pipeline.held, "allowed", no)
+        for _ in range(3):
+            assert (await asks(studio.ana, model="rich", picture=sent(photo()))).reply.problem == "upload-refused"
+        assert (await studio.ana("/imagine a red fox")).reply.problem == "refused-too-often"
+        assert await studio.storage.strikes.standing(studio.ana.member, studio.ana.room, studio.clock) == 0
 
     async def test_it_holds_in_every_room_and_after_a_restart(self, data_folder: Path) -> None:
         async with opened(data_folder) as studio:
