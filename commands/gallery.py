@@ -5,9 +5,9 @@ from enum import StrEnum
 from commands.core.call import Call
 from commands.core.lookup import hidden_from
 from commands.core.reply import Button, Picture, Reply
-from commands.core.showing import picture_of, read_by, sheet_of, short
+from commands.core.showing import picture_of, read_by, reason_hidden, sheet_of, short
 from commands.core.tokens import token
-from storage.records import Generation, Held
+from storage.records import Generation
 
 PAGE = 4
 
@@ -43,7 +43,7 @@ async def _mine(call: Call, before: int | None) -> tuple[list[str], list[Picture
     seen = [await read_by(call.house, one, call.locale) for one in page]
     open_ = [one for one in seen if one.variants and not hidden_from(one, call.member)]
     pictures = [sheet_of(call.house, one, call.locale, own=True) for one in open_]
-    return [_row(call, one, None) for one in page], pictures, page[-1].id if page else 0
+    return [await _row(call, one, None) for one in page], pictures, page[-1].id if page else 0
 
 
 async def _favourites(call: Call, before: int | None) -> tuple[list[str], list[Picture], int]:
@@ -52,12 +52,12 @@ async def _favourites(call: Call, before: int | None) -> tuple[list[str], list[P
     open_ = [(one, variant) for one, variant in page if not hidden_from(one, call.member)]
     seen = [(await read_by(call.house, one, call.locale), variant) for one, variant in open_]
     pictures = [picture_of(call.house, one, one.variants[variant - 1], call.locale) for one, variant in seen]
-    return [_row(call, one, variant) for one, variant in page], pictures, page[-1][0].id if page else 0
+    return [await _row(call, one, variant) for one, variant in page], pictures, page[-1][0].id if page else 0
 
 
-def _row(call: Call, one: Generation, variant: int | None) -> str:
+async def _row(call: Call, one: Generation, variant: int | None) -> str:
     if hidden_from(one, call.member):
-        return call.say("gallery-hidden", number=str(one.id), why=(one.held or Held.REPORTED).value)
+        return call.say("gallery-hidden", number=str(one.id), why=await reason_hidden(call.house, one))
     return call.say(
         "gallery-row",
         number=str(one.id),

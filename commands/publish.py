@@ -35,7 +35,7 @@ async def fit(call: Call, chosen: Generation) -> None:
     """
     house, request = call.house, chosen.request
     if chosen.hidden_at is not None:
-        raise hidden(chosen)
+        raise await hidden(call.house, chosen)
     if call.settings.approval and not call.sender.moderator and request.room != call.room:
         raise Problem("approval-elsewhere")
     rules = await house.storage.house_rules.of(call.room)

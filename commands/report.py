@@ -101,5 +101,5 @@ async def _played(call: Call, number: int | None) -> Generation:
     if chosen is None or not chosen.variants:  # its author asked to be forgotten
         raise Problem("no-challenge")
     if chosen.hidden_at is not None and not call.sender.moderator:
-        raise hidden(chosen)
+        raise await hidden(call.house, chosen)
     return chosen

@@ -24,7 +24,7 @@ async def results(call: Call, generation: int | None = None, close: bool = False
     if not votable(chosen):
         raise Problem("no-vote-in-private")
     if chosen.hidden_at is not None and chosen.vote_closes_at is None:  # nobody has seen it, so there is no vote yet
-        raise hidden(chosen)
+        raise await hidden(call.house, chosen)
     if chosen.vote_closed_at is None and close:
         if not (call.sender.moderator or chosen.request.asked_by == call.member):
             raise Problem("not-yours-to-close")

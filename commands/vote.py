@@ -23,7 +23,7 @@ async def vote(call: Call, variant: Annotated[int, Within(1, 4)], generation: in
     if not votable(chosen):
         raise Problem("own-vote")
     if chosen.hidden_at is not None:  # a moderator has come here, who may see it
-        raise hidden(chosen)
+        raise await hidden(call.house, chosen)
     if variant > len(chosen.variants):
         raise Problem("no-such-variant", given=variant, choices=len(chosen.variants))
     if chosen.request.asked_by == call.member:

@@ -182,7 +182,7 @@ async def _painted(app: App, face: Waiting, bound: dict[str, object], locale: st
         generation = await storage.generations.get(reply.pending)
         if generation is not None and generation.status is Status.DONE:
             if generation.hidden_at is not None:  # the check is in doubt; it waits in the owners' queue
-                raise hidden(generation)
+                raise await hidden(app.house, generation)
             return generation
         if generation is not None and generation.status is Status.FAILED:
             raise Problem(generation.problem or "painting-failed", **await why_failed(app.house.guard, generation))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from commands.core.call import Call, House
+from commands.core.showing import reason_hidden
 from storage.problem import Problem
 from storage.records import Generation, Held, Member, Room, Status
 
@@ -20,7 +21,7 @@ async def finished(call: Call, number: int | None) -> Generation:
         newest = await storage.generations.latest_in(call.room)
         if newest is None:
             raise Problem("no-pictures-yet")
-        return _seen(call, newest)
+        return await _seen(call, newest)
     generation = await storage.generations.get(number)
     mine = generation is not None and generation.request.asked_by == call.member
     here = generation is not None and (generation.request.room == call.room or await storage.shown.has(generation.id, call.room))
@@ -36,7 +37,7 @@ async def finished(call: Call, number: int | None) -> Generation:
         rules, request = await storage.house_rules.of(call.room), generation.request
         await call.house.guard.safe_prompt(request.prompt, audience=call.audience, ratio=request.ratio, rules=rules)
         generation = await named_in(call.house, generation, call.room)
-    return _seen(call, generation)
+    return await _seen(call, generation)
 
 
 async def named_in(house: House, generation: Generation, room: Room) -> Generation:
@@ -53,12 +54,12 @@ def hidden_from(generation: Generation, member: Member) -> bool:
     return generation.request.asked_by != member or generation.held not in (None, Held.REPORTED)
 
 
-def hidden(generation: Generation) -> Problem:
+async def hidden(house: House, generation: Generation) -> Problem:
     """What is said to who asks for a hidden set."""
-    return Problem("hidden-until-checked", why=(generation.held or Held.REPORTED).value)
+    return Problem("hidden-until-checked", why=await reason_hidden(house, generation))
 
 
-def _seen(call: Call, generation: Generation) -> Generation:
+async def _seen(call: Call, generation: Generation) -> Generation:
     """The same, if it is not hidden: then moderators look at it, and who made what was reported does so alone.
 
     What was held before anybody saw it is looked at by the moderators of the room that it was made for only.
@@ -71,7 +72,7 @@ def _seen(call: Call, generation: Generation) -> Generation:
     else:
         looks = call.sender.moderator or (call.sender.private and not hidden_from(generation, call.member))
     if not looks:
-        raise hidden(generation)
+        raise await hidden(call.house, generation)
     return generation
 
 

@@ -135,9 +135,14 @@ async def refused(house: House, generation: Generation) -> bool:
     return CaseState.REFUSED in states and CaseState.OPEN not in states
 
 
+async def reason_hidden(house: House, generation: Generation) -> str:
+    """As the words select on it: why it is held, or that it was refused."""
+    return "refused" if await refused(house, generation) else (generation.held or Held.REPORTED).value
+
+
 async def why_hidden(house: House, generation: Generation, locale: str) -> str:
     """What is said in its place: that it was reported, that a moderator looks at it first, or that one has decided against it."""
-    why = "refused" if await refused(house, generation) else (generation.held or Held.REPORTED).value
+    why = await reason_hidden(house, generation)
     return house.words.say(locale, "report-hidden", number=str(generation.id), why=why)
 
 

@@ -217,6 +217,7 @@ report-alt = A grey area: the pictures are hidden until a moderator has looked.
 report-button-clear = Show them again (moderators)
 report-cleared = 👁 The pictures (#{ $number }) are seen again. Those who reported them cannot hide them a second time.
 problem-hidden-until-checked = { $why ->
+    [refused] A moderator has looked at these pictures and decided against showing them.
     [doubtful] A moderator looks at these pictures first. Until then nobody else can see or use them.
     [approval] Here a moderator looks at every picture first. Until then nobody else can see or use these.
    *[reported] These pictures were reported and are hidden until a moderator has looked.
@@ -1299,6 +1300,7 @@ budget-warning-all-money = 💰 For whoever runs this bot: over 80 % of the mont
 doctor-local = The model on this computer is in its place ({ $facts }); it is loaded when somebody wants a picture of it.
 doctor-local-trouble = The model on this computer cannot paint ({ $reason }).
 gallery-hidden = #{ $number } · { $why ->
+    [refused] 🙈 a moderator decided against showing it
     [reported] 🚩 reported, and hidden until a moderator has looked
    *[doubtful] 🙈 waiting for a moderator to look at it
 }

@@ -217,6 +217,7 @@ report-alt = Una superficie gris: las imágenes están ocultas hasta que alguien
 report-button-clear = Volver a mostrarlas (moderación)
 report-cleared = 👁 Las imágenes (#{ $number }) vuelven a verse. Quienes avisaron no pueden ocultarlas otra vez.
 problem-hidden-until-checked = { $why ->
+    [refused] Alguien de moderación ha mirado estas imágenes y ha decidido no mostrarlas.
     [doubtful] Primero mira estas imágenes alguien de moderación. Hasta entonces nadie más puede verlas ni usarlas.
     [approval] Aquí alguien de moderación mira primero cada imagen. Hasta entonces nadie más puede ver ni usar estas.
    *[reported] Hubo avisos sobre estas imágenes y están ocultas hasta que alguien de moderación las mire.
@@ -1299,6 +1300,7 @@ budget-warning-all-money = 💰 Para quien lleva este bot: se ha gastado más de
 doctor-local = El modelo de esta máquina está en su sitio ({ $facts }); se carga cuando alguien le pide una imagen.
 doctor-local-trouble = El modelo de esta máquina no puede pintar ({ $reason }).
 gallery-hidden = #{ $number } · { $why ->
+    [refused] 🙈 alguien de moderación decidió no mostrarla
     [reported] 🚩 hubo avisos; sigue oculta hasta que alguien de moderación la mire
    *[doubtful] 🙈 espera a que alguien de moderación la mire
 }

@@ -198,6 +198,7 @@ report-alt = 一片灰色：图先藏起来了，等管理员看过再说。
 report-button-clear = 重新显示（管理员）
 report-cleared = 👁 这些图（#{ $number }）又能看到了。举报过的人不能再次把它们藏起来。
 problem-hidden-until-checked = { $why ->
+    [refused] 管理员看过这些图，决定不展示。
     [doubtful] 这些图要先由管理员看过；在那之前，别人看不到，也用不了。
     [approval] 这里每张图都要先由管理员看过；在那之前，别人看不到，也用不了。
    *[reported] 这些图被举报了，先藏起来，等管理员看过再说。
@@ -1182,6 +1183,7 @@ budget-warning-all-money = 💰 请机器人的运营者留意：所有房间本
 doctor-local = 这台电脑上的模型已就位（{ $facts }）；有人要它画图时才会载入。
 doctor-local-trouble = 这台电脑上的模型无法作画（{ $reason }）。
 gallery-hidden = #{ $number } · { $why ->
+    [refused] 🙈 管理员决定不展示
     [reported] 🚩 被举报了，先藏起来，等管理员看过再说
    *[doubtful] 🙈 等管理员看过再说
 }

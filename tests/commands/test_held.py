@@ -165,7 +165,10 @@ async def test_what_a_moderator_decides_against_stays_away(studio: Studio) -> No
     await decides(studio, CaseState.REFUSED)
     await veiled(studio, message.now)
     assert "decided not to show them" in message.now.text
-    assert (await studio.ana.alone("/gallery")).pictures == ()
+    gallery = await studio.ana.alone("/gallery")
+    assert gallery.pictures == ()
+    assert "decided against showing it" in gallery.text
+    assert "decided against showing them" in (await studio.ana("/retry 1")).text
 
 
 async def test_one_that_is_let_go_while_its_message_is_on_its_way(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
