@@ -172,7 +172,7 @@ def test_whatever_is_changed_past_the_triggers_is_found(data_folder: Path) -> No
             connection.execute("DROP TRIGGER audit_no_delete")
             written = connection.execute("SELECT * FROM audit ORDER BY id").fetchall()
 
-            @settings(max_examples=60, deadline=None)
+            @settings(max_examples=40, deadline=None)
             @given(st.lists(TAMPERING, min_size=1, max_size=3))
             def found(changes: list[Tampering]) -> None:
                 connection.execute("BEGIN")

@@ -326,4 +326,4 @@ class Hearings(RuleBasedStateMachine):
 
 
 TestHearings = Hearings.TestCase
-TestHearings.settings = settings(max_examples=6, stateful_step_count=20, deadline=None)
+TestHearings.settings = settings(max_examples=5, stateful_step_count=16, deadline=None)
