@@ -47,6 +47,12 @@ class Breaker:
         state.until = self._clock() + REST_S  # the others wait for what becomes of this one
         state.tried = True
 
+    def still(self, provider: str) -> None:
+        """For who was let in and waited in a line: raise what made the provider rest meanwhile, if nobody tries it already."""
+        state = self._states.get(provider)
+        if state is not None and state.why is not None and not state.tried and state.until > self._clock():
+            raise state.why
+
     def taken(self, provider: str) -> None:
         """It took an order: the next need not wait for what becomes of that one."""
         state = self._states.get(provider)

@@ -152,6 +152,7 @@ class Orders:
             try:
                 # Whoever waits for a place has not left: the time that a service has begins when its turn has come.
                 async with self._place(name, provider), asyncio.timeout(patience_s):
+                    self.breaker.still(name)
                     return await self._handed_in(provider, prompt, part, name)
             except TimeoutError:
                 raise Timeout("the order was not taken in time") from None

@@ -49,13 +49,12 @@ async def end(
 ) -> bool:
     """Write down that a wish came to nothing, and what is spent all the same. False: it had ended. `key`: its order's.
 
-    Of what its person let go only what has left for a service may have to be paid; where that takes money the units are gone as
+    Only what has left for a service may have to be paid. Of what its person let go, where that takes money, the units are gone as
     well, or else whoever cancels would have more of them than others.
     """
     wish = await storage.generations.get(number)
     row = catalog.row(wish.model) if wish else None
-    let_go = problem == _CANCELLED
-    gone = problem in _PAID_ALL_THE_SAME and not (let_go and not await orders.left(key))
+    gone = problem in _PAID_ALL_THE_SAME and await orders.left(key)
     paid = wish is not None and (row is None or micro_usd(row, wish.cost_units) > 0)
     return await storage.generations.failed(
         number,
@@ -63,7 +62,7 @@ async def end(
         error_id=error_id,
         now=now,
         missing=missing,
-        spent_units=None if gone and let_go and paid else 0,
+        spent_units=None if gone and paid and problem == _CANCELLED else 0,
         spent_micro_usd=None if gone else 0,
     )
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from commands.core.budget import dollars
+from generation.breaker import IN_A_ROW
 from generation.catalog import Catalog
 from generation.ports import AT_ONCE, Order, Painted
 from generation.providers.errors import Refused, Timeout
@@ -199,13 +200,23 @@ async def test_what_the_vendor_may_have_painted_counts_as_money_but_not_for_the_
     async def too_slow(_order: Order) -> list[Painted]:
         raise Timeout
 
-    bank.brush.does = too_slow
+    bank.brush.remote, bank.brush.does = True, too_slow
     await bank.made(DEAR)
     assert await spent(bank) == DOLLAR
     assert "200 of 200" in (await bank.ana("/budget")).text
     waiting = await bank.ana(DEAR)
     await bank.ana(f"/cancel {waiting.number}")
     assert await spent(bank) == DOLLAR, "nobody had begun with it"
+
+
+async def test_what_never_left_counts_as_nothing(bank: Studio) -> None:
+    """The service rests because others waited in vain for it."""
+    bank.brush.remote = True
+    for _ in range(IN_A_ROW):
+        bank.pipeline._orders.breaker.failed("studio", Timeout())
+    await bank.made(DEAR)
+    assert (await bank.generation(1)).problem == "provider-timeout"
+    assert (await spent(bank), bank.brush.orders) == (0, [])
 
 
 @pytest.mark.parametrize(

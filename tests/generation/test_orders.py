@@ -222,6 +222,29 @@ async def test_a_failing_provider_rests_and_is_tried_again(tmp_path: Path, pool:
     assert not breaker.resting()
 
 
+async def test_who_waits_in_the_line_of_a_service_that_falls_does_not_try_it_one_after_the_other(
+    tmp_path: Path, pool: Pool
+) -> None:
+    vendor = Slow()
+    vendor.at_once = 1
+    orders = office(vendor, tmp_path, pool)
+    place = orders._place("vendor", vendor)
+    await place.acquire()
+    wishes = [orders.submit(safe(), replace(WISH, seeds=(1,), key=f"pincel-{number}"), ROW) for number in range(6)]
+    handing_in = asyncio.gather(*wishes, return_exceptions=True)
+    await asyncio.sleep(0.05)
+    tried: list[str] = []
+
+    def refuses(key: str) -> ProviderError:
+        tried.append(key)
+        return Upstream("HTTP 500")
+
+    vendor.refuses = refuses
+    place.release()
+    assert [type(one) for one in await handing_in] == [Upstream] * 6
+    assert len(tried) <= IN_A_ROW + 1, "one is on its way while the third failure is told"
+
+
 def test_rests_grow_and_end_with_a_success() -> None:
     clock = [0.0]
     breaker = Breaker(lambda: clock[0])
