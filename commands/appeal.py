@@ -15,12 +15,15 @@ LOOKED_AT = 50
 async def appeal(call: Call, case: int) -> Reply:
     """Put one's own case into the moderators' queue; once is enough.
 
-    Problems "case-gone", "case-not-yours", "case-decided", "appeal-floor" (no moderator may allow this) and "appeals-enough".
+    Problems "case-gone", "case-not-yours", "case-decided", "appeal-floor" (no moderator may allow this), "appeal-nobody" and
+    "appeals-enough".
     """
     house, now = call.house, call.house.now()
     before = await house.storage.cases.get(case)
     if before is not None and before.member == call.member and not before.text:
         raise Problem("appeal-floor" if before.category in FLOOR else "case-gone")
+    if before is not None and before.private and not house.owners:
+        raise Problem("appeal-nobody")
     waiting = [one for one in await house.storage.cases.of_member(call.member, LOOKED_AT) if one.state is CaseState.OPEN]
     if len([one for one in waiting if one.kind is CaseKind.WORDS and one.id != case]) >= MOST_OPEN:
         raise Problem("appeals-enough", count=MOST_OPEN)

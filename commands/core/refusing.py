@@ -68,7 +68,7 @@ async def refused(call: Call, refusal: Refused) -> Reply:
         lines.append(call.say("refused-suggestion", words=suggestion))
         if wish.option == "prompt" and wish.whole and case.text:
             buttons.append(Button(call.say("refused-button-try"), token("proceed", case.id, "yes"), "🎨", Tone.MAIN))
-    if case.text:
+    if case.text and (call.house.owners or not case.private):  # else there is nobody who could look at it
         lines.append(call.say("refused-appeal", button=call.say("refused-button-appeal")))
         buttons.append(Button(call.say("refused-button-appeal"), token("appeal", case.id), "✋"))
     if wait_s := await _counted(call, refusal, wish, case):

@@ -1721,3 +1721,4 @@ case-thanks = { $approved ->
    *[no] 🙈 A moderator has looked at the pictures #{ $pictures } that you reported: they are gone from the room. Thank you for looking after it.
 }
 problem-appeals-enough = { $count } of your appeals wait already. As soon as one of them is decided, you can ask about the next one.
+problem-appeal-nobody = Of a private chat only whoever runs this bot could look at it, and nobody is named for that (PINCEL_OWNERS). In a room with moderators you can appeal.

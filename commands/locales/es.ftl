@@ -1721,3 +1721,4 @@ case-thanks = { $approved ->
    *[no] 🙈 Alguien que modera ha mirado las imágenes #{ $pictures } que denunciaste: ya no están en la sala. Gracias por cuidar de ella.
 }
 problem-appeals-enough = Ya esperan { $count } apelaciones tuyas. En cuanto se decida una, podrás preguntar por la siguiente.
+problem-appeal-nobody = En un chat privado solo podría mirarlo quien lleva este bot, y no hay nadie indicado (PINCEL_OWNERS). En una sala con moderación puedes apelar.

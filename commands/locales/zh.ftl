@@ -1576,3 +1576,4 @@ case-thanks = { $approved ->
    *[no] 🙈 管理员看了你举报的图片 #{ $pictures }：它们不会再出现在房间里。谢谢你关心这个房间。
 }
 problem-appeals-enough = 你已经有 { $count } 个申诉在等。其中一个有了结果，就可以再问下一个。
+problem-appeal-nobody = 私聊里的事项只有运营这个机器人的人可以看，而现在没有指定这样的人（PINCEL_OWNERS）。在有管理员的房间里可以申诉。

@@ -182,6 +182,11 @@ class TestWhoDecides:
         await studio.olga.moderates.presses(button(case, "approve"))
         assert (await studio.ana.at(thread)(GUN)).reply.pending is not None
 
+    async def test_of_a_private_chat_nobody_where_nobody_is_named(self, studio: Studio) -> None:
+        told = await studio.ana.alone(GUN)
+        assert not [one for one in told.buttons if one.token.startswith("appeal")]
+        assert (await studio.ana.alone.presses("appeal:1")).reply.problem == "appeal-nobody"
+
     async def test_cases_of_private_chats_are_for_who_runs_the_bot(self, studio: Studio) -> None:
         studio.house = studio.dispatcher.house = replace(studio.house, owners=frozenset({"rita"}))
         told = await studio.ana.alone(GUN)
