@@ -98,7 +98,7 @@ class Guard:
         """The layers that need no key and no network, and the judge, if there is one."""
         policy = Policy.load()
         lexicon = Lexicon.load(policy)
-        layers = (Rules(policy), lexicon, Injection(policy), People(policy), Learned.load(meaning, lexicon, policy))
+        layers = (Rules(policy), lexicon, Injection(policy), People(policy), Learned(meaning, lexicon, policy))
         return cls(layers, pool, policy=policy, judge=judge, warm=lambda: meaning.vector("warm"))
 
     async def review(self, text: str, audience: Audience, rules: HouseRules = NO_RULES, *, judged: bool = True) -> Review:

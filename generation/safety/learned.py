@@ -3,13 +3,10 @@
 import io
 import re
 import string
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
-from typing import Final
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generation.meaning import Meaning
 from generation.ports import Judgement, Verdict
@@ -17,6 +14,11 @@ from generation.safety.lexicon import Lexicon, with_child
 from generation.safety.policy import Category, Policy
 from storage.records import Audience
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Floats: TypeAlias = "npt.NDArray[np.float32]"
 # Measured on what was left out of an earlier training (380 phrases fewer), with the lexicon of then: from .6 on, 89 % of the
 # unsafe phrases (85 % without the lexicon, 69 % of euphemisms), 9 % of the look-alikes, .3 % of composed scenes, none of the
 # 633 sentences of the deck.
@@ -54,33 +56,50 @@ class Chances:
     category: Category
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The network on a sentence vector: one layer within, one score a class, of which the first is "safe"."""
+
+    inner: Floats
+    inner_bias: Floats
+    matrix: Floats
+    bias: Floats
+    categories: tuple[Category, ...]
+
+    @classmethod
+    def load(cls) -> "_Head":
+        """Read `head.npz` (`python -m tools.train_guard` makes it)."""
+        import numpy as np  # noqa: PLC0415 - 8 MiB that a chat which is not asked for anything need not hold
+
+        data = resources.files("generation.safety").joinpath("head.npz").read_bytes()
+        with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+            names = ("scale", "inner", "inner_bias", "matrix", "bias")
+            scale, inner, inner_bias, matrix, bias = (kept[name].astype(np.float32) for name in names)
+            return cls(inner * scale, inner_bias, matrix, bias, tuple(Category(str(name)) for name in kept["classes"][1:]))
+
+
 class Learned:
     """Satisfies ports.Moderator."""
 
-    def __init__(self, meaning: Meaning, lexicon: Lexicon, policy: Policy, weights: Mapping[str, npt.NDArray[np.generic]]) -> None:
+    def __init__(self, meaning: Meaning, lexicon: Lexicon, policy: Policy) -> None:
         self._meaning = meaning
         self._lexicon = lexicon
         self._policy = policy
-        scale, self._inner_bias, self._matrix, self._bias = (
-            weights[name].astype(np.float32) for name in ("scale", "inner_bias", "matrix", "bias")
-        )
-        self._inner = weights["inner"].astype(np.float32) * scale
-        self._categories = tuple(Category(str(name)) for name in weights["classes"][1:])
 
-    @classmethod
-    def load(cls, meaning: Meaning, lexicon: Lexicon, policy: Policy) -> "Learned":
-        """Read `head.npz` (`python -m tools.train_guard` makes it)."""
-        data = resources.files("generation.safety").joinpath("head.npz").read_bytes()
-        with np.load(io.BytesIO(data), allow_pickle=False) as weights:
-            return cls(meaning, lexicon, policy, dict(weights))
+    @cached_property
+    def _head(self) -> _Head:
+        return _Head.load()
 
     def chances(self, text: str) -> Chances:
         """How likely this text is unsafe; 2 ms, the time of one sentence vector."""
-        hidden = np.maximum(self._meaning.vector(plain_words(text)) @ self._inner + self._inner_bias, 0)
-        scores = hidden @ self._matrix + self._bias
+        import numpy as np  # noqa: PLC0415 - as above
+
+        head = self._head
+        hidden = np.maximum(self._meaning.vector(plain_words(text)) @ head.inner + head.inner_bias, 0)
+        scores = hidden @ head.matrix + head.bias
         powers = np.exp(scores - scores.max())
         shares = powers / powers.sum()
-        return Chances(float(1 - shares[0]), self._categories[int(shares[1:].argmax())])
+        return Chances(float(1 - shares[0]), head.categories[int(shares[1:].argmax())])
 
     def judge(self, text: str, audience: Audience) -> Judgement:
         """Satisfies ports.Moderator. Allow-phrases are taken out first: "a blood orange" is no blood."""
