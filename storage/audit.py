@@ -91,6 +91,8 @@ class Audit:
                 page = select(audit).where(audit.c.id > last).order_by(audit.c.id).limit(_PAGE)
                 rows = (await connection.execute(page)).all()
                 for row in rows:
+                    if row.id != last + 1:
+                        return last + 1
                     if row.before != before or row.hash != _hash(row.before, row.id, _millis(row.at), *_texts(row)):
                         return int(row.id)
                     before, last = row.hash, row.id
@@ -101,10 +103,8 @@ class Audit:
                 found = (await connection.execute(select(audit.c.hash).where(audit.c.id == number))).scalar_one_or_none()
                 if number and (found is None or not found.startswith(hashed)):
                     suspects.append(int(number))
-            if connection.dialect.name == "sqlite":
-                counted = text("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
-                if int((await connection.execute(counted)).scalar_one_or_none() or 0) > last:
-                    suspects.append(last + 1)
+            if await _counted(connection) > last:
+                suspects.append(last + 1)
         return min(suspects, default=None)
 
 
@@ -133,7 +133,7 @@ async def append(
     said = {_own(name): await _plain(connection, value) for name, value in (facts or {}).items()}
     told = _canonical(said)
     last, before = await head(connection)
-    number = last + 1
+    number = max(last, await _counted(connection)) + 1  # an end that was cut off leaves a gap for ever
     hashed = _hash(before, number, _millis(now), _own(action), where, who, whom, told)
     row = {"action": action, "room": where, "actor": who, "subject": whom, "facts": told, "before": before, "hash": hashed}
     await connection.execute(insert(audit).values(id=number, at=now, **row))
@@ -145,6 +145,14 @@ async def head(connection: AsyncConnection) -> tuple[int, str]:
     rows = select(audit.c.id, audit.c.hash).where(audit.c.id > 0)  # all; said so, that SQLite goes to the last by its number
     newest = (await connection.execute(rows.order_by(audit.c.id.desc()).limit(1))).first()
     return (0, FIRST) if newest is None else (int(newest.id), newest.hash)
+
+
+async def _counted(connection: AsyncConnection) -> int:
+    """The highest number that a row ever had, as SQLite keeps it for itself; 0 where the database keeps none."""
+    if connection.dialect.name != "sqlite":
+        return 0
+    counted = text("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
+    return int((await connection.execute(counted)).scalar_one_or_none() or 0)
 
 
 def _canonical(value: object) -> str:

@@ -225,6 +225,9 @@ async def test_an_end_that_is_cut_off(storage: Storage, data_folder: Path, cuts:
         connection.commit()
     assert await storage.audit.broken() == found
     assert await storage.audit.broken(kept) is not None
+    await filled(storage)
+    assert await storage.audit.broken() == found, "what comes later hides nothing"
+    assert await storage.audit.broken(kept) is not None
 
 
 async def test_a_long_trail_is_read_page_by_page(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:

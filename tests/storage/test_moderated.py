@@ -1,5 +1,6 @@
 """What moderation knows of people and rooms: told, forgotten, and following them; and the daily digest."""
 
+import asyncio
 import json
 import sqlite3
 from contextlib import closing
@@ -187,7 +188,7 @@ async def test_a_digest_is_told_once_a_day_whatever_restarts(data_folder: Path) 
     assert await storage.rooms.told_in(Room("discord", "staff")) == (ROOM, THREAD)
     assert await storage.digests.due(NOON.replace(hour=5)) == (), "not at night"
     assert await storage.digests.due(NOON) == (ROOM,), "a thread's cases are in that of its room"
-    assert await storage.digests.sent(ROOM, NOON.date())
+    assert sorted(await asyncio.gather(*(storage.digests.sent(ROOM, NOON.date()) for _ in range(5)))) == [False] * 4 + [True]
     await storage.close()
     storage = await Storage.open(data_folder)
     assert not await storage.digests.sent(ROOM, NOON.date())
