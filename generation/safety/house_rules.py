@@ -1,6 +1,7 @@
 """House rules: the phrases that a room's moderators added, found in a text whatever disguise either side wears."""
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ _GLUED: Final = re.compile(f"[{_UNSPACED}]")
 _PICTOGRAM_MARKS: Final = re.compile("[\ufe0e\ufe0f\u200d]")
 _NOTHING: Final = re.compile(r"[\W_]*")
 _KEPT: Final = 8192  # phrases that are held ready
+_LONG: Final = 5  # letters from which on a phrase is known backwards and in pieces: shorter ones are other words then
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,14 @@ class _Read:
     """A reading, ready to be searched.
 
     `words`: its words with one space between and at both ends; `places`: where each sign of them stands in `folded`, which has
-    the signs between the words as well.
+    the signs between the words as well. `run`: the words run together; `starts`: where in it a word begins, and its end.
     """
 
     folded: str
     words: str
     places: Sequence[int]
+    run: str
+    starts: frozenset[int]
 
     @classmethod
     def of(cls, reading: str) -> "_Read":
@@ -48,7 +52,9 @@ class _Read:
             words += [*token[0], " "]
             places += [*range(*token.span()), token.end()]
             glued = glues
-        return cls(folded, "".join(words), places)
+        text = "".join(words)
+        pieces = text.split()
+        return cls(folded, text, places, "".join(pieces), frozenset(itertools.accumulate(map(len, pieces), initial=0)))
 
     def spans(self, needle: str) -> Iterator[tuple[int, int]]:
         """Where a needle stands in `folded`."""
@@ -83,11 +89,33 @@ def _needles(phrase: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@functools.lru_cache(maxsize=_KEPT)
+def _turns(phrase: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of a blocked phrase: what else to look for (several of it, and backwards), and what to look for in words run together."""
+    western = [needle for needle in _needles(phrase) if needle[0] == needle[-1] == " "]
+    long = [needle for needle in western if len(needle.replace(" ", "")) >= _LONG]
+    more = [f"{needle.rstrip()}{ending} " for needle in western for ending in ("s", "es")]
+    return (*more, *(needle[::-1] for needle in long)), tuple(needle.replace(" ", "") for needle in long)
+
+
+def _in_pieces(text: _Read, compact: str) -> bool:
+    """Whether words in a row, run together, are the phrase: "cl own". It begins and ends where words do."""
+    start = text.run.find(compact)
+    while start >= 0:
+        if start in text.starts and start + len(compact) in text.starts:
+            return True
+        start = text.run.find(compact, start + 1)
+    return False
+
+
 def blocked_by(read: Sequence[str], rules: HouseRules) -> Judgement:
     """BLOCK with the rule "room.<place of the phrase, from 1>" and the category "room", else ALLOW. `read`: a text's readings."""
     texts = [_Read.of(reading) for reading in read] if rules.blocked else []
     for place, phrase in enumerate(rules.blocked, start=1):
-        if any(next(text.spans(needle), None) for needle in _needles(phrase) for text in texts):
+        more, compact = _turns(phrase)
+        if any(next(text.spans(needle), None) for needle in (*_needles(phrase), *more) for text in texts) or any(
+            _in_pieces(text, one) for one in compact for text in texts
+        ):
             return Judgement(Verdict.BLOCK, f"room.{place}", (Category.ROOM.value,))
     return Judgement(Verdict.ALLOW)
 

@@ -14,6 +14,7 @@ from generation.safety.guard import Guard
 from generation.safety.house_rules import blocked_by, without_allowed
 from generation.safety.policy import Refused
 from storage.records import Audience, HouseRules
+from tests.generation.test_guard_disguises import _DISGUISES
 
 CHILDREN = Audience.CHILDREN
 
@@ -52,6 +53,10 @@ def blocks(text: str, *phrases: str) -> str:
         ("the сlоwn", "room.2"),  # two letters are Cyrillic
         ("cló\u200bwn", "room.2"),
         ("two clownfish", ""),  # a word of its own
+        ("clowns in a row", "room.2"),
+        ("a cl own", "room.2"),
+        ("draw a nwolc", "room.2"),
+        ("the clo, wning", ""),
         ("the teacher Mr. Grey, angry", "room.1"),
         ("mr   grey's cat", "room.1"),
         ("mister greyson", ""),
@@ -69,6 +74,17 @@ def test_the_phrase_may_wear_the_disguise() -> None:
     assert blocks("a clown", "c.l.o.w.n") == "room.1"
     assert blocks("a clown", "ｃｌｏｗｎ") == "room.1"
     assert blocks("el pingüino", "pinguino") == "room.1"
+
+
+@st.composite
+def _pangolin(draw: st.DrawFn) -> str:
+    return _DISGUISES[draw(st.sampled_from(sorted(_DISGUISES)))](draw, "pangolin")
+
+
+@settings(max_examples=200, deadline=None)
+@given(_pangolin(), st.sampled_from(("{}", "a picture of {} please", "{} en la playa", "一张{}的图片")))
+def test_no_disguise_hides_a_blocked_phrase(hidden: str, frame: str) -> None:
+    assert blocks(frame.format(hidden), "clown", "pangolin") == "room.2"
 
 
 def test_a_phrase_of_nothing_blocks_nothing() -> None:
