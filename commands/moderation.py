@@ -7,6 +7,7 @@ from commands.core.call import Call
 from commands.core.deciding import decide as settle
 from commands.core.markup import instant
 from commands.core.moderating import category, decides, in_charge
+from commands.core.names import Name
 from commands.core.refusing import shown_words
 from commands.core.reply import Button, Picture, Reply, Tone
 from commands.core.showing import sheet_of
@@ -89,7 +90,7 @@ async def _page(call: Call, case: Case, waiting: int, *, last: bool = True) -> R
             "moderation-facts",
             name=name or "?",
             time=instant(case.appealed_at or case.opened_at, day=True),
-            category=category(house, call.locale, case.category),
+            category=_about(call, case),
             audience=case.audience.value,
             private="yes" if case.private else "no",
         ),
@@ -122,5 +123,14 @@ def _buttons(call: Call, case: Case) -> tuple[Button, ...]:
     return (*made, *whose)
 
 
+def _about(call: Call, case: Case) -> str:
+    """Why it came up: what the guard or the check objected to, or what those said who reported it."""
+    what, _, reason = case.rule.partition(".")
+    if case.kind is CaseKind.REPORT and what == "report":
+        return call.house.words.name(call.locale, Name(reason, f"option-reason.{reason}"))
+    return category(call.house, call.locale, case.category)
+
+
 def _filename(generation: Generation) -> str:
-    return f"case-{generation.id}.{'jpg' if len(generation.variants) > 1 else generation.variants[0].mime.rpartition('/')[2]}"
+    ending = "jpeg" if len(generation.variants) > 1 else generation.variants[0].mime.rpartition("/")[2]
+    return f"case-{generation.id}.{ending.replace('jpeg', 'jpg')}"

@@ -132,8 +132,8 @@ async def ask_to_look(house: House, generation: Generation) -> None:
 
 
 def category(house: House, locale: str, name: str) -> str:
-    """A category as people say it, such as "weapons" in their language."""
-    return house.words.say(locale, "category-name", category=name)
+    """A category as people say it, such as "weapons" in their language; where there is none, it is about pictures."""
+    return house.words.say(locale, "category-name", category=name or "picture")
 
 
 def _in(reply: Reply, locale: str, room: Room | None) -> Reply:

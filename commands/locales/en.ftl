@@ -1402,6 +1402,7 @@ category-name = { $category ->
     [injection] orders to the bot
     [private] personal data
     [unavailable] not checked
+    [picture] pictures
    *[other] other
 }
 refused-suggestion = 💡 Maybe: `{ $words }`

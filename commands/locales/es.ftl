@@ -1402,6 +1402,7 @@ category-name = { $category ->
     [injection] órdenes al bot
     [private] datos personales
     [unavailable] sin revisar
+    [picture] imágenes
    *[other] otro
 }
 refused-suggestion = 💡 Quizá: `{ $words }`

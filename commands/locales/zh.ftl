@@ -1285,6 +1285,7 @@ category-name = { $category ->
     [injection] 对机器人下命令
     [private] 个人信息
     [unavailable] 未能检查
+    [picture] 图片
    *[other] 其他
 }
 refused-suggestion = 💡 也许可以：`{ $words }`

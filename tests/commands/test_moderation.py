@@ -308,6 +308,7 @@ class TestPictures:
         assert made.now.pictures[0].filename == "hidden.png"
         case = await studio.olga.moderates("/moderation")
         assert "a reported picture" in case.text
+        assert " · scary · " in case.text
         assert "waiting: 1" in case.text, "one case, however many report it"
         await studio.olga.moderates.presses(button(case, "approve"))
         assert "a red fox" in made.now.text
