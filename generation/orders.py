@@ -12,7 +12,7 @@ import structlog
 
 from generation.breaker import Breaker
 from generation.catalog import Model
-from generation.ports import AT_ONCE, Findable, ImageProvider, Limited, Order, Painted, Stoppable
+from generation.ports import AT_ONCE, Findable, ImageProvider, Limited, Order, Painted, Stoppable, Unhurried
 from generation.providers.errors import BadKey, ProviderError, RateLimited, Timeout, Unreachable, Upstream
 from generation.ratio import Ratio
 from generation.safety.prompt import SafePrompt
@@ -239,7 +239,7 @@ class Orders:
     async def _painted(self, prompt: SafePrompt, part: Mapping[str, Any], patience_s: float) -> Sequence[Painted]:
         provider, ticket, order = self._provider(str(part["provider"])), str(part["ticket"]), Order.of(part["order"])
         try:
-            async with asyncio.timeout(patience_s):
+            async with asyncio.timeout(None if isinstance(provider, Unhurried) else patience_s):
                 return await provider.collect(prompt, order, ticket)
         except ProviderError:
             if self._called_off(order):  # as we asked for: no fault of the provider's

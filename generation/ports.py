@@ -95,6 +95,13 @@ class Limited(Protocol):
 
 
 @runtime_checkable
+class Unhurried(Protocol):
+    """A provider with a line of its own, which itself ends what takes too long: who waits there is not given up for it."""
+
+    unhurried: bool
+
+
+@runtime_checkable
 class Stoppable(Protocol):
     """A provider that can be told that nobody waits any more."""
 

@@ -4,7 +4,7 @@ import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from bot.app import _remote
+from bot.app import _elsewhere
 from bot.painters import services
 from bot.settings import Settings
 from generation.catalog import Catalog
@@ -29,7 +29,7 @@ async def test_each_is_handed_as_many_orders_as_its_row_says(tmp_path: Path) -> 
     storage, pool = await Storage.open(tmp_path), Pool()
     try:
         async with AsyncExitStack() as stack:
-            found = _remote(settings, storage, pool, Catalog.load(), Spool(tmp_path / "spool", pool), stack)
+            found, _ = _elsewhere(settings, storage, pool, Catalog.load(), Spool(tmp_path / "spool", pool), stack)
             told = {name: one.at_once for name, one in found.items() if isinstance(one, Limited)}
         assert told == {"krea": AT_ONCE, "bfl": AT_ONCE, "server": 2, "sdapi": 1, "horde": 1, "local": 1}
     finally:
@@ -42,7 +42,7 @@ async def test_the_process_of_a_model_ends_with_the_house(tmp_path: Path) -> Non
     storage, pool = await Storage.open(tmp_path), Pool()
     try:
         async with AsyncExitStack() as stack:
-            found = _remote(settings, storage, pool, Catalog.load(), Spool(tmp_path / "spool", pool), stack)
+            found, _ = _elsewhere(settings, storage, pool, Catalog.load(), Spool(tmp_path / "spool", pool), stack)
             local = found["local"]
             assert isinstance(local, LocalProvider)
             assert (local._folder, local._options) == (tmp_path, "num_inference_steps=4")

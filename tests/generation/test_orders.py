@@ -12,8 +12,9 @@ import pytest
 from generation.breaker import IN_A_ROW, Breaker
 from generation.orders import TRIES, Orders
 from generation.pool import Pool
-from generation.ports import Order, Painted
+from generation.ports import Order, Painted, Unhurried
 from generation.providers.errors import BadKey, ProviderError, RateLimited, Refused, Timeout, Unreachable, Upstream
+from generation.providers.local import LocalProvider
 from generation.safety.prompt import SafePrompt
 from generation.spool import Spool
 from storage.problem import Problem
@@ -191,6 +192,22 @@ async def test_a_vendor_that_dawdles_is_told_that_nobody_waits(tmp_path: Path, p
     with pytest.raises(Timeout):
         await orders.collect(safe(), parts, 0.05)
     assert vendor.stopped == ["ticket of pincel-5-1"]
+
+
+async def test_who_waits_in_the_line_of_this_computer_is_not_given_up_for_it(tmp_path: Path, pool: Pool) -> None:
+    """Twelve pictures ahead, half a minute each: that is no fault of the model's."""
+
+    class Home(Vendor):
+        unhurried = True
+
+        async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:
+            await asyncio.sleep(0.1)
+            return await super().collect(prompt, order, ticket)
+
+    orders = office(Home(), tmp_path, pool)
+    parts = await orders.submit(safe(), replace(WISH, seeds=(1,)), ROW)
+    assert seeds(await orders.collect(safe(), parts, 0.02)) == [1]
+    assert isinstance(LocalProvider, Unhurried)
 
 
 async def test_a_key_that_was_taken_away_meanwhile(tmp_path: Path, pool: Pool) -> None:
