@@ -11,7 +11,8 @@ import pytest
 
 from bot.app import Kit
 from commands.core.call import House
-from storage.records import Room
+from commands.core.reply import Reply, Unreachable
+from storage.records import Member, Room
 from tests.bot.discord.bed import Bed
 from tests.bot.telegram.world import GROUP, words
 from tests.walks.conftest import Chat, Clock, Message, Person, talking
@@ -159,3 +160,14 @@ async def test_on_telegram_in_chinese(tmp_path: Path, kit: Kit, clock: Clock) ->
         assert "strikes here: 0.5" in words(stage._world.last(1)), "in her private chat"
     finally:
         await stage.stop()
+
+
+async def test_what_is_for_one_person_is_not_printed_for_whoever_sits_here(chat: Chat, screen: io.StringIO) -> None:
+    away = Room.private_with(Member("terminal", "zoe", "Zoe"))
+    with pytest.raises(Unreachable):
+        await chat._face.deliver(away, Reply("for Zoe alone"))
+    assert "Zoe" not in screen.getvalue()
+    assert chat.zoe.member.name == "Zoe"  # she sits down
+    await chat._face.deliver(away, Reply("for Zoe alone"))
+    assert "only to Zoe" in screen.getvalue()
+    assert not [one for one in chat.seen_by(chat.alice) if "for Zoe alone" in one.text]
