@@ -1,12 +1,15 @@
 """A picture made small enough for a chat: the same bytes where they fit, else another format, else fewer pixels."""
 
-from io import BytesIO
-from typing import Final
+from __future__ import annotations
 
-from PIL import Image
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
 
 from generation.imaging.pixels import encoded, upright
 from storage.problem import Problem
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _QUALITIES: Final = (92, 80)
 _SHRINK: Final = 0.75
@@ -19,6 +22,8 @@ def fit(data: bytes, mime: str, *, limit_bytes: int, longest_px: int | None = No
     What fits already comes back byte for byte, with its metadata. Else JPEG, or WebP where something is see-through, and with each
     round fewer pixels. Raises Problem "picture-too-large" when even a thumbnail does not fit, or the picture cannot be read.
     """
+    from PIL import Image  # noqa: PLC0415 - 4 MiB that a chat which is not asked for anything need not hold
+
     try:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as image:
             if len(data) <= limit_bytes and (longest_px is None or max(image.size) <= longest_px):
@@ -44,5 +49,7 @@ def _packed(pixels: Image.Image, quality: int) -> tuple[bytes, str]:
 
 
 def _scaled(pixels: Image.Image, factor: float) -> Image.Image:
+    from PIL import Image  # noqa: PLC0415 - as above
+
     size = (max(1, int(pixels.width * factor)), max(1, int(pixels.height * factor)))
     return pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)

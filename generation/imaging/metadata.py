@@ -13,8 +13,6 @@ from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
 
-from PIL import Image, PngImagePlugin
-
 from generation.imaging.pixels import encoded, upright
 
 AI_SOURCE: Final = "trainedAlgorithmicMedia"
@@ -61,6 +59,8 @@ def without_metadata(data: bytes) -> bytes:
     WebP keep every pixel; JPEG and other WebP change a little (quality 95). Raises what Pillow raises for other formats and
     broken files.
     """
+    from PIL import Image  # noqa: PLC0415 - 4 MiB that a chat which is not asked for anything need not hold
+
     with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as image:
         pixels = upright(image)
         if image.format == "PNG":
@@ -94,6 +94,8 @@ def _xmp(recipe: Recipe) -> bytes:
 
 def _exif(recipe: Recipe) -> bytes:
     """EXIF with the software and, as a user comment in UTF-16, the recipe in JSON."""
+    from PIL import Image  # noqa: PLC0415 - as above
+
     exif = Image.Exif()
     exif[0x0131] = SOFTWARE
     told = json.dumps(asdict(recipe) | {"prompt": recipe.prompt[:_PROMPT_MOST]}, ensure_ascii=False)
@@ -104,6 +106,8 @@ def _exif(recipe: Recipe) -> bytes:
 
 def _into_png(data: bytes, recipe: Recipe) -> bytes:
     """New iTXt chunks right after IHDR, which is always 25 bytes long and the first chunk."""
+    from PIL import PngImagePlugin  # noqa: PLC0415 - as above
+
     chunks = PngImagePlugin.PngInfo()
     for keyword, value in (
         ("prompt", recipe.prompt[:_PROMPT_MOST]),
@@ -142,6 +146,8 @@ def _into_jpeg(data: bytes, recipe: Recipe) -> bytes:
 
 def _into_webp(data: bytes, recipe: Recipe) -> bytes:
     """The extended WebP form: a VP8X head that announces EXIF and XMP, the pictures' chunks as they are, then the two blocks."""
+    from PIL import Image  # noqa: PLC0415 - as above
+
     with Image.open(BytesIO(data), formats=("WEBP",)) as image:
         width, height, alpha = image.width, image.height, image.mode == "RGBA"
     chunks = _webp_chunks(data)

@@ -1,42 +1,49 @@
 """From bytes to upright pixels and back, with nothing else carried over."""
 
+from __future__ import annotations
+
 import os
 import tempfile
 import warnings
 from io import BytesIO
-from typing import IO, Final, Literal
+from typing import IO, TYPE_CHECKING, Final, Literal
 
-from PIL import Image
+if TYPE_CHECKING:
+    from PIL import Image
 
 Format = Literal["PNG", "JPEG", "WEBP"]
 
 _ORIENTATION: Final = 0x0112  # the EXIF tag; 1 is upright
-_UPRIGHT: Final = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
+_UPRIGHT: Final = {  # what Pillow calls the way back
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
 }
 _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 
 
 def upright(image: Image.Image) -> Image.Image:
     """The decoded picture as RGB or RGBA, turned as its EXIF says. Only pixels: its `info` is empty."""
+    from PIL import Image  # noqa: PLC0415 - 4 MiB that a chat which is not asked for anything need not hold
+
     turn = _UPRIGHT.get(_orientation(image))
     if image.mode.startswith("I"):  # 16 bits a channel; a plain convert would clip to white
         image = image.point(lambda value: value * (1 / 256)).convert("L")
     plain = image.convert("RGBA" if image.has_transparency_data else "RGB")
     if turn is not None:
-        plain = plain.transpose(turn)
+        plain = plain.transpose(Image.Transpose[turn])
     plain.info = {}
     return plain
 
 
 def size_of(data: bytes) -> tuple[int, int] | None:
     """Width and height, upright, of a whole JPEG, PNG, WebP or GIF; None when these bytes are none. CPU work: runs in the pool."""
+    from PIL import Image  # noqa: PLC0415 - as above
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

