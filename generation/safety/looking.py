@@ -10,6 +10,8 @@ import numpy.typing as npt
 from PIL import Image, ImageFilter, ImageOps
 
 SIDE_PX: Final = 224  # what the classifier looks at
+LONG: Final = 3  # times as long as it is wide; up to there the whole is enough, and parts raise false alarms
+MOST_PARTS: Final = 4
 MAX_PIXELS: Final = 40_000_000
 
 
@@ -37,6 +39,20 @@ def opened(data: bytes, *, wholly: bool = False) -> Iterator[Image.Image]:
     rgba = upright.convert("RGBA")
     for ground in ("white", "black"):
         yield Image.alpha_composite(Image.new("RGBA", rgba.size, ground), rgba).convert("RGB")
+
+
+def parts(picture: Image.Image) -> Iterator[Image.Image]:
+    """The whole picture; of a long one then squares along it, at most four: fitted into one square it would be a thin strip."""
+    yield picture
+    short, long = sorted(picture.size)
+    if long < LONG * short:
+        return
+    count = min(MOST_PARTS, -(-long // short))
+    side = max(short, -(-long // count))  # a very long one in parts that are long as well
+    for number in range(count):
+        start = (long - side) * number // (count - 1)
+        box = (start, 0, start + side, short) if picture.width == long else (0, start, short, start + side)
+        yield picture.crop(box)
 
 
 def spread(picture: Image.Image) -> int:

@@ -112,14 +112,14 @@ class PictureCheck:
         return self._bands.judge(graphic, sexual, audience, spread=spread)
 
     def _scores(self, data: bytes) -> tuple[float, float, int]:
-        """Graphic and sexual, 0..1 each, and the spread of its colours; of a transparent picture the highest on both grounds."""
+        """Graphic and sexual, 0..1 each, and the spread of its colours: the most of any part, on either ground."""
         import numpy as np  # noqa: PLC0415 - with Pillow 12 MiB that a chat which is not asked for anything need not hold
 
-        from generation.safety.looking import opened, prepared, spread  # noqa: PLC0415 - as above
+        from generation.safety.looking import opened, parts, prepared, spread  # noqa: PLC0415 - as above
 
         session = self._loaded()
         found = []
-        for picture in opened(data):
+        for picture in (part for whole in opened(data) for part in parts(whole)):
             output = session.run(None, {session.get_inputs()[0].name: prepared(picture)})[0]
             graphic, sexual, safe = (round(float(score), 3) for score in np.asarray(output, dtype=np.float64).reshape(3))
             if not all(0 <= score <= 1 for score in (graphic, sexual, safe)) or round(graphic + sexual + safe, 2) != 1:

@@ -184,6 +184,31 @@ async def test_the_classifier_sees_the_whole_picture(pool: Pool, size: tuple[int
     assert np.allclose(session.seen[0][0].mean(axis=(1, 2)), (10, 200, 30), atol=2)
 
 
+@pytest.mark.parametrize(
+    ("size", "looks"), [((1024, 1024), 1), ((1023, 342), 1), ((1026, 342), 4), ((300, 900), 4), ((100, 2000), 5), ((3, 2000), 5)]
+)
+async def test_a_long_picture_is_looked_at_in_parts_too(pool: Pool, size: tuple[int, int], looks: int) -> None:
+    """A green strip with a red end: some look sees the end, and it is not thinned out."""
+    picture = Image.new("RGB", size, (0, 255, 0))
+    end = (size[0] - 100, 0, *size) if size[0] > size[1] else (0, size[1] - 100, *size)
+    picture.paste((255, 0, 0), end)
+    session = Planted(0, 0, 1)
+    await PictureCheck(pool, session=session).judge(_encoded(picture), CHILDREN)
+    assert len(session.seen) == looks
+    reds = [seen[0, 0].mean() for seen in session.seen]
+    assert looks == 1 or max(reds[1:]) > 2 * reds[0] - 1
+    assert max(reds) == reds[-1] or looks == 1
+
+
+async def test_the_worst_part_counts(pool: Pool) -> None:
+    class Ends(Planted):
+        def run(self, output_names: None, input_feed: dict[str, npt.NDArray[np.float32]]) -> list[Any]:
+            super().run(output_names, input_feed)
+            return [np.array([[0.0, 0.9, 0.1] if len(self.seen) == 4 else [0.0, 0.0, 1.0]], np.float32)]
+
+    assert (await PictureCheck(pool, session=Ends()).judge(_encoded(_meadow((900, 300))), ADULTS)).verdict is Verdict.BLOCK
+
+
 async def test_transparent_parts_are_judged_as_on_a_light_chat_and_on_a_dark_one(pool: Pool) -> None:
     session = Planted(0, 0, 1)
     await PictureCheck(pool, session=session).judge(_encoded(Image.new("RGBA", (300, 300), (0, 0, 0, 0))), CHILDREN)
