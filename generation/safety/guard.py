@@ -36,9 +36,11 @@ LIMIT_S: Final = 15.0
 JUDGE_LIMIT_S: Final = 4.0  # a judge has a limit of its own, which is shorter
 
 NAMES_KEPT: Final = 4096
-NAMES: Final = HouseRules(allowed=("Kike", "Gaylord", "Gun-Britt"))  # names that people have
-# A person may be called like somebody famous, and like a ghost.
-_NAMELY: Final = frozenset({Category.REAL_PEOPLE.value, Category.CHARACTERS.value, Category.SCARY.value})
+NAMES: Final = HouseRules(allowed=("Kike", "Gaylord", "Van Dyke", "Al Gore", "Fuk"))  # names that people have
+# A person may be called like somebody famous, like a ghost, Brandy, and Gun-Britt.
+_NAMELY: Final = frozenset(
+    category.value for category in (Category.REAL_PEOPLE, Category.CHARACTERS, Category.SCARY, Category.ALCOHOL, Category.WEAPONS)
+)
 _PARTS: Final = re.compile(r"(?<=[^\W\d_])(?=[\d_])|(?<=[\d_])(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])|_")
 
 UNAVAILABLE: Final = Judgement(Verdict.BLOCK, "guard.unavailable", (Category.UNAVAILABLE.value,))

@@ -22,7 +22,20 @@ async def test_an_unfit_name_is_nobody_s_to_read(studio: Studio, name: str) -> N
 
 @pytest.mark.parametrize(
     "name",
-    ["Ana", "Kike Pérez", "Jesús Cabeza", "小红", "Michael Jordan", "GhostRider99", "Islam Khan", "Mary-Jane O'Neil", "🦊", "x"],
+    [
+        "Ana",
+        "Kike Pérez",
+        "Jesús Cabeza",
+        "小红",
+        "Michael Jordan",
+        "GhostRider99",
+        "Islam Khan",
+        "Mary-Jane O'Neil",
+        "Brandy Gunn",
+        "Gun-Britt",
+        "🦊",
+        "x",
+    ],
 )
 async def test_people_have_their_names(studio: Studio, name: str) -> None:
     assert await studio.house.guard.name(name) == name
