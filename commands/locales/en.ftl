@@ -952,6 +952,8 @@ help-play = **Play “guess the prompt”:** I paint a secret, you all guess it.
     { $commands }
 help-yours = **Yours:** your pictures, your favourites, and all I know about you.
     { $commands }
+help-safe = **Keep it safe:** say what should not be here; moderators decide.
+    { $commands }
 help-house = **Settings and help**
     { $commands }
 progress-draft = First sketch of “{ $prompt }”; the picture itself is still being painted

@@ -952,6 +952,8 @@ help-play = **Juega a adivinar:** yo pinto un secreto y todos intentan descubrir
     { $commands }
 help-yours = **Lo tuyo:** tus imágenes, tus favoritas y todo lo que sé de ti.
     { $commands }
+help-safe = **Que nadie lo pase mal:** di lo que no debería estar aquí; deciden los moderadores.
+    { $commands }
 help-house = **Ajustes y ayuda**
     { $commands }
 progress-draft = Primer boceto de «{ $prompt }»; la imagen definitiva aún se está pintando

@@ -859,6 +859,8 @@ help-play = **猜提示词：**我画一个秘密，大家来猜。
     { $commands }
 help-yours = **你的东西：**你的图片、收藏，以及我知道的关于你的一切。
     { $commands }
+help-safe = **大家都安心：**看到不该有的就告诉我，由管理员决定。
+    { $commands }
 help-house = **设置和帮助**
     { $commands }
 progress-draft = “{ $prompt }”的草图；正式的图还在画
