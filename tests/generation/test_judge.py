@@ -16,7 +16,7 @@ from generation.ports import Judgement, Verdict
 from generation.providers.errors import BadKey, Timeout, Unreachable, Upstream
 from generation.providers.http import Http
 from generation.safety.guard import Guard
-from generation.safety.judge import ANSWER_BYTES, KEPT, ChatJudge, ModerationsJudge, RemoteJudge, verdict
+from generation.safety.judge import _FLAGS, ANSWER_BYTES, KEPT, ChatJudge, ModerationsJudge, RemoteJudge, verdict
 from generation.safety.policy import Category, Refused
 from storage.records import Audience, HouseRules
 from tests.generation.providers.oracle import Oracle
@@ -221,6 +221,16 @@ async def test_the_moderation_endpoint_is_asked_as_its_document_says(server: Fak
     oracle.refuses("POST /moderations", {"input": 7})
     for path, body in server.bodies:
         assert oracle.faults(f"POST /{path}", body) == []
+
+
+def test_the_server_of_these_tests_answers_as_that_document_says() -> None:
+    oracle = Oracle("openai-images")
+    answers = {"$ref": "#/components/schemas/CreateModerationResponse"}
+    whole = {"id": "modr-1", "model": "omni-moderation-latest", "results": [flagged(), flagged("violence")]}
+    assert oracle._against(answers, whole) == []
+    assert oracle._against(answers, whole | {"results": [{"flagged": False}]}) != []
+    named = oracle._followed(answers)["properties"]["results"]["items"]["properties"]["categories"]["properties"]
+    assert set(named) == set(_FLAGS), "each of them has a name of ours"
 
 
 @pytest.mark.parametrize(
