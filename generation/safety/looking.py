@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PIL import Image, ImageFilter, ImageOps
 
 SIDE_PX: Final = 224  # what the classifier looks at
-LONG: Final = 3  # times as long as it is wide; up to there the whole is enough, and parts raise false alarms
+LONG: Final = 3  # times as long as it is wide; as wide as a wish may be; parts raise false alarms
 MOST_PARTS: Final = 4
 MAX_PIXELS: Final = 40_000_000
 
@@ -45,7 +45,7 @@ def parts(picture: Image.Image) -> Iterator[Image.Image]:
     """The whole picture; of a long one then squares along it, at most four: fitted into one square it would be a thin strip."""
     yield picture
     short, long = sorted(picture.size)
-    if long < LONG * short:
+    if long <= LONG * short:
         return
     count = min(MOST_PARTS, -(-long // short))
     side = max(short, -(-long // count))  # a very long one in parts that are long as well
