@@ -1,6 +1,7 @@
 """Handing an order to a provider and fetching it: in parts of what the provider makes at once, and never paid twice."""
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
@@ -12,7 +13,7 @@ import structlog
 
 from generation.breaker import Breaker
 from generation.catalog import Model
-from generation.ports import AT_ONCE, Findable, ImageProvider, Limited, Order, Painted, Stoppable, Unhurried
+from generation.ports import AT_ONCE, Findable, ImageProvider, Limited, Narrow, Order, Painted, Stoppable, Unhurried
 from generation.providers.errors import BadKey, ProviderError, RateLimited, Timeout, Unreachable, Upstream
 from generation.ratio import Ratio
 from generation.safety.prompt import SafePrompt
@@ -96,6 +97,11 @@ class Orders:
         if isinstance(provider, Stoppable):
             for ticket in await self._spool.tickets_of(key):
                 await provider.give_up(ticket)
+
+    def width(self, name: str) -> float:
+        """How many orders are painted there at the same time, as far as it is known: infinity where the service has a line."""
+        provider: object = self._providers.get(name)
+        return provider.at_once if isinstance(provider, Narrow) else math.inf
 
     async def hold(self, key: str) -> None:
         """From here on no further part of this order leaves; those that have go on until it is called off."""

@@ -36,7 +36,6 @@ from storage.storage import Storage
 
 DRAFT_MODEL = "sketch"  # the one row that needs no key and no network
 DRAFT_PX = 512
-SLOW_S = 8.0  # a model that takes longer waits in a queue of its own
 CANCELLED = "cancelled"  # the words key of a wish that its person let go
 PLACE_WAIT_S = 5.0
 PATIENCE_S = 180.0
@@ -176,7 +175,7 @@ class Pipeline:
             generation.id,
             queue=generation.request.room.platform,
             person=f"{member.platform}:{member.id}",
-            slow=row is not None and slow(row),
+            slow=row is not None and row.slow,
         )
 
     async def cancel(self, generation_id: int) -> bool:
@@ -193,9 +192,12 @@ class Pipeline:
         model = self._catalog.row(generation.model)
         if model is None:
             return 0, 0.0
-        lane = [row.id for row in self._catalog.models if slow(row) is slow(model)]
+        lane = [row.id for row in self._catalog.models if row.slow is model.slow]
         ahead = await self._storage.generations.ahead_of(generation.id, lane)
-        return ahead, model.seconds * (1 + ahead / self._jobs.width(slow=slow(model)))
+        same = [row.id for row in self._catalog.models if row.provider == model.provider]
+        there = await self._storage.generations.ahead_of(generation.id, same)
+        rounds = max(ahead / self._jobs.width(slow=model.slow), there / self._orders.width(model.provider))
+        return ahead, model.seconds * (1 + rounds)
 
     async def _work(self, generation_id: int) -> None:
         """The durable job: each step runs to its end once, and after a crash the next one goes on from its answer."""
@@ -373,11 +375,6 @@ class Pipeline:
             # Its owner asked to be forgotten while it was under way.
             raise Problem("generation-gone")
         return generation
-
-
-def slow(model: Model) -> bool:
-    """Whether people wait for it long enough for a preview, and for others not to wait behind it."""
-    return model.seconds >= SLOW_S
 
 
 def _key(generation_id: int) -> str:

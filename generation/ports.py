@@ -95,6 +95,14 @@ class Limited(Protocol):
 
 
 @runtime_checkable
+class Narrow(Protocol):
+    """A provider that paints no more orders at the same time than it is handed: who is behind them waits for their pictures."""
+
+    narrow: bool
+    at_once: int
+
+
+@runtime_checkable
 class Unhurried(Protocol):
     """A provider with a line of its own, which itself ends what takes too long: who waits there is not given up for it."""
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from generation.ratio import Ratio
 from storage.problem import Problem
 
+SLOW_S: Final = 8.0  # a model that takes longer waits in a queue of its own
 AROUND_CHARS: Final = 200  # more than the words of a picture's mood and shape have in any room
 
 
@@ -125,6 +126,11 @@ class Model:
     def needs(self) -> tuple[str, ...]:
         """The roles of pictures without which it does not paint."""
         return tuple(column.name for column in fields(Inputs) if getattr(self.inputs, column.name).least)
+
+    @property
+    def slow(self) -> bool:
+        """Whether people wait for it long enough for a preview, and for others not to wait behind it."""
+        return self.seconds >= SLOW_S
 
     @property
     def reads(self) -> int:

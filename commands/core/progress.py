@@ -15,7 +15,6 @@ from commands.core.reply import Button, Picture, Reply
 from commands.core.showing import short, title_of
 from commands.core.tokens import token
 from generation.imaging.names import file_name
-from generation.pipeline import slow
 from storage.records import Generation
 
 EVERY_S = 4.0  # chats count edits: one message is changed no oftener than this
@@ -122,7 +121,7 @@ class Progress:
 
     async def _draft(self, generation: Generation) -> Picture | None:
         row = self._house.catalog.row(generation.model)
-        if row is None or not slow(row):
+        if row is None or not row.slow:
             return None
         variant = await self._house.pipeline.draft(generation)
         if variant is None:

@@ -365,6 +365,7 @@ class AtOnceProvider(Provider, ABC):
     What was paid for is kept in the spool under the order's key before the step ends, so a repeated step pays nothing.
     """
 
+    narrow = True
     least_s: ClassVar[float] = 120.0
 
     @abstractmethod

@@ -30,7 +30,7 @@ class LocalProvider(Provider):
     """
 
     name: ClassVar[str] = "local"
-    unhurried = True  # one picture after the other, whoever asked for it; the process has limits of its own
+    narrow = unhurried = True  # one picture after the other, whoever asked for it; the process has limits of its own
 
     def __init__(
         self,

@@ -59,6 +59,20 @@ async def test_a_quick_model_only_tells_how_many_are_ahead(slow: Studio) -> None
     assert second.now.pictures == ()
 
 
+@pytest.mark.parametrize(("narrow", "rounds"), [(False, 1 + 2 / 4), (True, 1 + 2)])
+async def test_who_waits_for_a_service_that_paints_one_after_the_other_is_told_so(
+    slow: Studio, narrow: bool, rounds: float
+) -> None:
+    painter = slow.pipeline._providers["slow"]
+    if narrow:
+        painter.narrow, painter.at_once = True, 1  # type: ignore[attr-defined] # as a provider's that answers with pictures
+    for person in (slow.ana, slow.ben):
+        await person("/imagine a red fox --model slow")
+    wish = await slow.cai("/imagine a blue boat --model slow")
+    model = slow.house.catalog.get("slow")
+    assert await slow.pipeline.wait(await slow.generation(wish.number)) == (2, model.seconds * rounds)
+
+
 async def test_a_sketch_that_shows_nothing_is_not_shown(slow: Studio) -> None:
     slow.brush.drawn = ()
     wish = await slow.ana("/imagine a red fox --model slow")
