@@ -28,6 +28,8 @@ from storage.schema_moderation import alias, audit, digest
 FIRST: Final = "0" * 64  # before the first row
 _PAGE: Final = 500  # rows that are hashed in one go
 _NAME: Final = re.compile(r"[A-Za-z0-9_.:/+#-]{0,64}")  # what programs say, not people: no blanks
+_MEMBER: Final = "member"
+_ROOM: Final = "room"
 Fact = str | int | float | Member | Room
 _log = structlog.get_logger(__name__)
 
@@ -64,7 +66,7 @@ class Audit:
         if since is not None:
             newest = newest.where(audit.c.at >= since)
         if room is not None:
-            here = and_(alias.c.kind == "room", alias.c.platform == room.platform, inside(alias.c.id, room))
+            here = and_(alias.c.kind == _ROOM, alias.c.platform == room.platform, inside(alias.c.id, room))
             newest = newest.where(audit.c.room.in_(select(alias.c.name).where(here)))
         async with self._database.reading() as connection:
             rows = (await connection.execute(newest)).all()
@@ -187,11 +189,11 @@ async def _plain(connection: AsyncConnection, value: Fact) -> str | int | float:
 
 async def _member_alias(connection: AsyncConnection, member: Member) -> str:
     home = await home_of(connection, member)
-    return await _alias(connection, "member", home.platform, home.id, member.platform)
+    return await _alias(connection, _MEMBER, home.platform, home.id, member.platform)
 
 
 async def _room_alias(connection: AsyncConnection, room: Room) -> str:
-    return await _alias(connection, "room", room.platform, room.id, room.platform)
+    return await _alias(connection, _ROOM, room.platform, room.id, room.platform)
 
 
 async def _alias(connection: AsyncConnection, kind: str, platform: str, number: str, made_on: str) -> str:
@@ -234,15 +236,17 @@ async def _entries(connection: AsyncConnection, rows: list[Row[Any]]) -> tuple[A
 
 
 async def _room(connection: AsyncConnection, name: str) -> Room | None:
-    row = (await connection.execute(select(alias.c.platform, alias.c.id).where(_named(name, "room")))).first()
+    row = (await connection.execute(select(alias.c.platform, alias.c.id).where(_named(name, _ROOM)))).first()
     return None if row is None else Room(row.platform, row.id)
 
 
 async def _person(connection: AsyncConnection, name: str, there: Room | None) -> Member | None:
-    """By the name they have on the platform of that room."""
+    """By the name they have on the platform of that room. None also for what is no name, such as "case:12"."""
+    if not name.startswith(f"{_MEMBER}-"):
+        return None
     called = func.coalesce(name_there(alias.c.platform, alias.c.id, there.platform if there else ""), "").label("called")
     named = and_(person.c.platform == alias.c.platform, person.c.member == alias.c.id)
-    known = select(alias.c.platform, alias.c.id, called).outerjoin(person, named).where(_named(name, "member"))
+    known = select(alias.c.platform, alias.c.id, called).outerjoin(person, named).where(_named(name, _MEMBER))
     row = (await connection.execute(known)).first()
     return None if row is None else Member(row.platform, row.id, row.called)
 
