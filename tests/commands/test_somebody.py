@@ -1,6 +1,8 @@
 """Names: what a person is called before others passes the guard; a name that does not is "somebody", and costs nothing again."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from commands.core.call import Sender
 from generation.ports import Judgement, Verdict
@@ -43,6 +45,14 @@ async def test_people_have_their_names(studio: Studio, name: str) -> None:
 
 async def test_a_name_turns_no_sentence_round(studio: Studio) -> None:
     assert await studio.house.guard.name("A\u202ena\n Li\u200b") == "Ana Li"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.text(st.characters(), max_size=40))
+async def test_no_name_is_too_strange(studio: Studio, name: str) -> None:
+    told = await studio.house.guard.name(name)
+    assert len(told.splitlines()) <= 1
+    assert told == told.strip()
 
 
 @pytest.mark.parametrize(("locale", "somebody"), [("en", "somebody"), ("es", "alguien"), ("zh", "某人")])

@@ -349,3 +349,11 @@ def test_only_checked_pictures_go_along() -> None:
 
 def test_every_room_is_walked() -> None:
     assert {path.name for path in ROOT.iterdir() if (path / "__init__.py").is_file()} - set(ROOMS) <= {"tests"}
+
+
+def test_no_provider_s_own_words_are_read() -> None:
+    """Some tell how they rewrote a prompt or what a picture shows: whoever begins to show that has it pass the guard."""
+    told = re.compile(r"revised_prompt|enhanced_prompt|rewritten_prompt|caption")
+    providers = sorted((ROOT / "generation/providers").glob("*.py"))
+    assert providers
+    assert [path.name for path in providers if told.search(path.read_text(encoding="utf-8"))] == []
