@@ -9,6 +9,7 @@ from commands.core.moderating import log
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from storage.problem import Problem
+from storage.purse import outermost
 from storage.records import Case, CaseKind, CaseState, Generation, Reason
 
 
@@ -17,18 +18,17 @@ async def report(
 ) -> Reply:
     """Keep the report; nobody else learns who made it. A moderator's own hides at once, and `clear` shows the set again.
 
-    That is for the moderators of the room it was made in, or, when that was a private chat, of one it was shown in: in a room of
-    their own its author is a moderator, too. `game`: the picture of the latest game here, which goes on without it. The first
-    report opens a case, which the moderators decide in their queue.
+    That is for the moderators of the room it was made in, or, when that was a private chat, of one it was shown in; never for its
+    author, who may well moderate a room of their own (whoever runs the bot excepted). `game`: the picture of the latest game here,
+    which goes on without it. The first report opens a case, which the moderators of the room it came from decide in their queue.
     Raises Problem "not-yours-to-clear", "no-challenge" and what `finished` raises.
     """
     chosen = await (_played(call, generation) if game else finished(call, generation))
     redrawn = redraw_game if game else redraw_all
     reports, now = call.house.storage.reports, call.house.now()
     if clear:
-        made_here = game or chosen.request.room == call.room
-        shown_here = chosen.request.private and chosen.request.asked_by != call.member
-        if not (call.sender.moderator and (made_here or shown_here)):
+        here = game or chosen.request.private or chosen.request.room == call.room
+        if not (call.owner or (call.sender.moderator and here and chosen.request.asked_by != call.member)):
             raise Problem("not-yours-to-clear")
         await _cleared(call, chosen)
         await redrawn(call.house, chosen)
@@ -48,10 +48,12 @@ async def _case(call: Call, chosen: Generation, reason: Reason, *, hides: bool) 
     """One case a set, however many report it; the room in which cases are told hears of the first report and when it hides."""
     cases, request = call.house.storage.cases, chosen.request
     open_before = await _open(call, chosen)
+    # Those who look after the room in which it disturbs; a private chat has nobody, so there it is the room it comes from.
+    made_around = not request.private and (call.sender.private or outermost(request.room) == outermost(call.room))
     case = await cases.note(
         CaseKind.REPORT,
         CaseState.OPEN,
-        room=call.room if request.private else request.room,
+        room=request.room if made_around else call.room,
         private=request.private and call.sender.private,
         member=request.asked_by,
         locale=request.locale,

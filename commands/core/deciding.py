@@ -23,9 +23,12 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
     """Once and for all. `allow`: its words go among the phrases that the room allows.
 
     Problems "case-decided" (somebody was quicker), "case-floor" (nobody may allow this), "case-gone" (its words are),
-    "too-many-phrases" (then it is decided, but the phrase is not added).
+    "case-own-pictures" (reports of one's own are for another moderator), "too-many-phrases" (then it is decided, but the phrase is
+    not added).
     """
     house, now = call.house, call.house.now()
+    if case.kind is CaseKind.REPORT and case.member == call.member and not call.owner:
+        raise Problem("case-own-pictures")
     if case.kind is CaseKind.WORDS and state is CaseState.APPROVED:
         await _allowable(house, case)
     await house.storage.people.seen(call.account)

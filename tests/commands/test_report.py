@@ -1,5 +1,7 @@
 """/report: several people hide a set together, one person hides nothing, and a moderator has the last word."""
 
+from dataclasses import replace
+
 import pytest
 
 from commands.core.delivery import deliver
@@ -112,6 +114,40 @@ async def test_who_made_it_cannot_clear_it_from_a_room_of_their_own(studio: Stud
     for elsewhere in (studio.ana.at(DEN).moderates, studio.bob.at(DEN).moderates):
         assert "Only a moderator" in (await elsewhere("/report --generation 1 --clear yes")).text
     assert (await studio.generation(1)).hidden_at is not None
+
+
+async def test_reports_are_for_those_who_look_after_the_room_they_come_from(studio: Studio) -> None:
+    ana = studio.ana.at(DEN).moderates
+    await studio.made(by=ana)
+    await studio.ana("/publish 1")
+    for name in NAMES:
+        await getattr(studio, name)("/report scary 1")
+    assert "Nothing waits" in (await ana("/moderation")).text
+    assert "a reported picture" in (await studio.olga.moderates("/moderation")).text
+    assert "Only a moderator" in (await ana("/report --clear --generation 1")).text
+    assert (await studio.generation(1)).hidden_at is not None
+    await studio.olga.moderates.presses("moderation:1:refuse")
+    assert (await studio.generation(1)).hidden_at is not None
+
+
+async def test_nobody_decides_about_reports_of_their_own_pictures(studio: Studio) -> None:
+    await studio.made(by=studio.olga.moderates)
+    for name in NAMES:
+        await getattr(studio, name)("/report scary 1")
+    assert "Only a moderator" in (await studio.olga.moderates("/report --clear --generation 1")).text
+    assert "your own pictures" in (await studio.olga.moderates.presses("moderation:1:approve")).text
+    studio.house = studio.dispatcher.house = replace(studio.house, owners=frozenset({"olga"}))
+    assert "seen again" in (await studio.olga.moderates("/report --clear --generation 1")).text
+
+
+async def test_a_chat_of_one_s_own_does_not_make_a_moderator(studio: Studio) -> None:
+    ana = replace(studio.ana.alone, moderator=True)  # as on the terminal
+    await studio.made(by=ana)
+    await studio.ana("/publish 1")
+    for name in NAMES:
+        await getattr(studio, name)("/report scary 1")
+    assert "Only a moderator" in (await ana("/report --clear --generation 1")).text
+    assert "a reported picture" in (await studio.olga.moderates("/moderation")).text
 
 
 async def test_what_was_made_in_private_is_cleared_where_it_was_shown(studio: Studio) -> None:
