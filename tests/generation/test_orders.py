@@ -1,11 +1,10 @@
 """Orders: in parts, noted before they leave, looked for after a crash, and kind to a provider that is in trouble."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,56 +17,8 @@ from generation.providers.local import LocalProvider
 from generation.safety.prompt import SafePrompt
 from generation.spool import Spool
 from storage.problem import Problem
-from tests.generation.providers.desk import JPEG, Desk, order, safe
-
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-ROW = replace(Desk.model(), provider="vendor", provider_batch=1)
-WISH = order(ROW, 1, 2, 3, 4, key="pincel-5")
-
-
-class Killed(BaseException):
-    """The process ended."""
-
-
-class Vendor:
-    """Counts what it was paid for. `dies`: what happens after it took an order, before its answer arrives."""
-
-    remote = True
-
-    def __init__(self) -> None:
-        self.paid: list[str] = []
-        self.stopped: list[str] = []
-        self.dies: Callable[[str], BaseException | None] = lambda _key: None
-        self.refuses: Callable[[str], ProviderError | None] = lambda _key: None
-        self.loses: Callable[[str], ProviderError | None] = lambda _key: None
-
-    async def submit(self, prompt: SafePrompt, order: Order) -> str:
-        assert prompt.words
-        if error := self.refuses(order.key):
-            raise error
-        self.paid.append(order.key)
-        if end := self.dies(order.key):
-            raise end
-        return f"ticket of {order.key}"
-
-    async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:
-        assert (prompt.words, ticket) == (safe().words, f"ticket of {order.key}")
-        if error := self.loses(order.key):
-            raise error
-        return [Painted(JPEG, "image/jpeg", seed) for seed in order.seeds]
-
-    async def give_up(self, ticket: str) -> None:
-        self.stopped.append(ticket)
-
-
-class Remembering(Vendor):
-    """A vendor that can be asked what it was handed."""
-
-    async def find(self, order: Order, since: datetime, before: datetime | None, taken: Collection[str]) -> str | None:
-        assert since == NOW
-        assert before is None or before > since
-        ticket = f"ticket of {order.key}"
-        return ticket if order.key in self.paid and ticket not in taken else None
+from tests.generation.providers.desk import safe
+from tests.generation.vendors import NOW, ROW, WISH, Killed, Remembering, Slow, Vendor, keys, office, seeds
 
 
 @pytest.fixture
@@ -75,21 +26,6 @@ async def pool() -> AsyncIterator[Pool]:
     pool = Pool()
     yield pool
     pool.close()
-
-
-def office(vendor: Vendor, folder: Path, pool: Pool, breaker: Breaker | None = None) -> Orders:
-    return Orders({"vendor": vendor}, Spool(folder, pool), lambda: NOW, breaker=breaker, pause_s=0.001)
-
-
-def seeds(collected: tuple[Sequence[Painted], int]) -> list[int]:
-    """Of the pictures that came; none may have been painted beside."""
-    painted, lost = collected
-    assert lost == 0
-    return [one.seed for one in painted]
-
-
-def keys(parts: Sequence[dict[str, Any]]) -> list[str]:
-    return [part["order"]["key"] for part in parts]
 
 
 @pytest.mark.parametrize(("batch", "sent"), [(1, [1, 1, 1, 1]), (2, [2, 2]), (3, [3, 1]), (4, [4])])
@@ -217,105 +153,6 @@ async def test_a_key_that_was_taken_away_meanwhile(tmp_path: Path, pool: Pool) -
         await without.collect(safe(), parts, 5)
 
 
-async def test_a_failing_provider_rests_and_is_tried_again(tmp_path: Path, pool: Pool) -> None:
-    clock = [0.0]
-    breaker = Breaker(lambda: clock[0])
-    vendor = Vendor()
-    vendor.refuses = lambda _key: Upstream("HTTP 500")
-    one = replace(WISH, seeds=(1,))
-    orders = office(vendor, tmp_path, pool, breaker)
-    for number in range(IN_A_ROW):
-        assert not breaker.resting()
-        with pytest.raises(Upstream):
-            await orders.submit(safe(), replace(one, key=f"pincel-{number}"), ROW)
-    assert breaker.resting() == {"vendor"}
-    vendor.refuses = lambda _key: None
-    with pytest.raises(Upstream):
-        await orders.submit(safe(), one, ROW)
-    assert vendor.paid == [], "it was not even asked"
-    clock[0] += 31
-    assert not breaker.resting()
-    await orders.submit(safe(), one, ROW)
-    assert not breaker.resting()
-
-
-async def test_who_waits_in_the_line_of_a_service_that_falls_does_not_try_it_one_after_the_other(
-    tmp_path: Path, pool: Pool
-) -> None:
-    vendor = Slow()
-    vendor.at_once = 1
-    orders = office(vendor, tmp_path, pool)
-    place = orders._place("vendor", vendor)
-    await place.acquire()
-    wishes = [orders.submit(safe(), replace(WISH, seeds=(1,), key=f"pincel-{number}"), ROW) for number in range(6)]
-    handing_in = asyncio.gather(*wishes, return_exceptions=True)
-    await asyncio.sleep(0.05)
-    tried: list[str] = []
-
-    def refuses(key: str) -> ProviderError:
-        tried.append(key)
-        return Upstream("HTTP 500")
-
-    vendor.refuses = refuses
-    place.release()
-    assert [type(one) for one in await handing_in] == [Upstream] * 6
-    assert len(tried) <= IN_A_ROW + 1, "one is on its way while the third failure is told"
-
-
-def test_rests_grow_and_end_with_a_success() -> None:
-    clock = [0.0]
-    breaker = Breaker(lambda: clock[0])
-    rests = []
-    for _ in range(7):
-        breaker.failed("vendor", BadKey())
-        before = clock[0]
-        while breaker.resting():
-            clock[0] += 1
-        rests.append(clock[0] - before)
-    assert rests == [30, 60, 120, 240, 480, 600, 600]
-    breaker.check("vendor")  # one tries it for all
-    with pytest.raises(BadKey):
-        breaker.check("vendor")
-    breaker.succeeded("vendor")
-    breaker.check("vendor")
-    for _ in range(8):
-        breaker.failed("vendor", Upstream())  # eight were under way when it fell
-    clock[0] += 31
-    assert not breaker.resting(), "that was one fall, and one rest"
-    breaker.succeeded("vendor")
-    for error in (Refused(), RateLimited()):
-        for _ in range(9):
-            breaker.failed("vendor", error)
-    assert not breaker.resting(), "what says nothing about its health is not counted"
-
-
-async def test_a_provider_that_takes_orders_and_paints_none_rests_as_well(tmp_path: Path, pool: Pool) -> None:
-    clock = [0.0]
-    breaker = Breaker(lambda: clock[0])
-    vendor = Vendor()
-    vendor.loses = lambda _key: Upstream("a job that failed")
-    orders = office(vendor, tmp_path, pool, breaker)
-
-    async def paints(number: int) -> None:
-        parts = await orders.submit(safe(), replace(WISH, seeds=(1,), key=f"pincel-{number}"), ROW)
-        await orders.collect(safe(), parts, 5)
-
-    for number in range(IN_A_ROW):
-        assert not breaker.resting()
-        with pytest.raises(Upstream):
-            await paints(number)
-    assert breaker.resting() == {"vendor"}
-    clock[0] += 31
-    with pytest.raises(Upstream):
-        await paints(8)
-    clock[0] += 31
-    assert breaker.resting() == {"vendor"}, "it took one more order after its rest, and that says nothing"
-    clock[0] += 31
-    vendor.loses = lambda _key: None
-    await paints(9)
-    assert not breaker.resting()
-
-
 async def test_who_lets_go_of_wishes_does_not_put_the_provider_to_rest(tmp_path: Path, pool: Pool) -> None:
     vendor = Vendor()
     vendor.loses = lambda _key: Upstream("a job that ended as 'cancelled'")
@@ -346,26 +183,6 @@ async def test_what_its_person_let_go_of_is_not_handed_in_once_more(tmp_path: Pa
     with pytest.raises(Problem, match="cancelled"):
         await handing_in
     assert vendor.paid == []
-
-
-class Slow(Vendor):
-    """Takes an order, but the first part of each, only when it is let."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked = asyncio.Event()
-        self.may = asyncio.Event()
-        self.busy = self.most = 0
-        self.at_once = 8
-
-    async def submit(self, prompt: SafePrompt, order: Order) -> str:
-        if not order.key.endswith("-1"):
-            self.asked.set()
-            self.busy += 1
-            self.most = max(self.most, self.busy)
-            await self.may.wait()
-            self.busy -= 1
-        return await super().submit(prompt, order)
 
 
 async def test_what_is_let_go_of_on_its_way_is_stopped_when_it_arrives(tmp_path: Path, pool: Pool) -> None:
@@ -405,73 +222,6 @@ async def test_a_picture_that_is_lost_on_its_way_may_have_to_be_paid(tmp_path: P
     vendor.loses = lambda key: Timeout() if key.endswith("-1") else None
     painted, lost = await orders.collect(safe(), parts, 5)
     assert ([one.seed for one in painted], lost) == ([4], 3)
-
-
-async def test_the_time_that_a_service_has_begins_when_its_turn_has_come(tmp_path: Path, pool: Pool) -> None:
-    """Nobody is told that it took too long who had only waited in the line."""
-    vendor = Slow()
-    vendor.at_once = 1
-    orders = office(vendor, tmp_path, pool)
-    place = orders._place("vendor", vendor)
-    await place.acquire()
-    handing_in = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1,)), ROW, 0.5))
-    await asyncio.sleep(0.7)
-    place.release()
-    assert keys(await handing_in) == ["pincel-5-1"]
-
-
-@pytest.mark.parametrize("at_once", [1, 2, 3])
-async def test_as_many_leave_at_the_same_time_as_the_service_takes(tmp_path: Path, pool: Pool, at_once: int) -> None:
-    vendor = Slow()
-    vendor.at_once = at_once
-    orders = office(vendor, tmp_path, pool)
-    handing_in = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1, 2, 3, 4, 5)), ROW))
-    await vendor.asked.wait()
-    for _ in range(20):
-        await asyncio.sleep(0.005)
-    assert vendor.busy == at_once
-    vendor.may.set()
-    await handing_in
-    assert vendor.most == at_once
-
-
-@pytest.mark.parametrize("kind", [Vendor, Remembering])
-async def test_nobody_waits_behind_one_that_pauses(tmp_path: Path, pool: Pool, kind: type[Vendor]) -> None:
-    """A service that asked one order to come again in a while has room for the others meanwhile."""
-    vendor, told = kind(), asyncio.Event()
-    vendor.at_once = 1  # type: ignore[attr-defined] # as a row says
-
-    def refuses(key: str) -> ProviderError | None:
-        if key != "pincel-1-1" or told.is_set():
-            return None
-        told.set()
-        return RateLimited(0.3)
-
-    vendor.refuses = refuses
-    orders = office(vendor, tmp_path, pool)
-    one = replace(WISH, seeds=(1,))
-    pausing = asyncio.create_task(orders.submit(safe(), replace(one, key="pincel-1"), ROW))
-    await told.wait()
-    await orders.submit(safe(), replace(one, key="pincel-2"), ROW)
-    assert not pausing.done()
-    await pausing
-    assert vendor.paid == ["pincel-2-1", "pincel-1-1"]
-
-
-async def test_an_order_that_pauses_is_not_in_question(tmp_path: Path, pool: Pool) -> None:
-    """After a crash it must not be taken for the one that left while it waited."""
-    vendor, spool = Vendor(), Spool(tmp_path, pool)
-    vendor.refuses = lambda _key: RateLimited(3600)
-    orders = office(vendor, tmp_path, pool)
-    with pytest.raises(RateLimited):
-        await orders.submit(safe(), replace(WISH, seeds=(1,)), ROW)
-    assert not await orders.left(WISH.key)
-    assert await spool.begun("pincel-5-1", NOW) is None
-    vendor.refuses = lambda _key: None
-    vendor.dies = lambda _key: Timeout()
-    with pytest.raises(Timeout):
-        await orders.submit(safe(), replace(WISH, seeds=(1,), key="pincel-9"), ROW)
-    assert await orders.left("pincel-9")
 
 
 class Listing(Vendor):

@@ -318,14 +318,6 @@ async def test_a_lost_poll_is_no_lost_job(krea: KreaProvider, desk: Desk) -> Non
         await krea.collect(safe(), order(FLUX), TICKET)
 
 
-@pytest.mark.parametrize("away", [Says(429), Says(raises=httpx.ConnectError)])
-async def test_a_job_of_which_nothing_is_heard_may_be_painted(krea: KreaProvider, desk: Desk, away: Says) -> None:
-    """Of an order these words would mean that it was never taken, and its money would come back."""
-    desk.says(GET, away)
-    with pytest.raises(Timeout):
-        await krea.collect(safe(), order(FLUX), TICKET)
-
-
 async def test_giving_up_tells_krea_and_never_fails(krea: KreaProvider, desk: Desk) -> None:
     delete = f"DELETE {BASE}/jobs/{JOB}"
     for answer in (Says(), Says(404, json={"error": "no such job"}), Says(raises=httpx.ConnectError)):

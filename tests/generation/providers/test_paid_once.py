@@ -11,6 +11,7 @@ from PIL import Image
 
 from generation.imaging.upload import MOST_BYTES
 from generation.orders import Orders
+from generation.providers.base import Job
 from generation.providers.errors import BadKey, ProviderError, Timeout, Upstream
 from generation.providers.krea import KreaProvider
 from generation.providers.openai import OpenAIImagesProvider
@@ -110,3 +111,13 @@ async def test_kreas_doctor_tells_no_key(desk: Desk) -> None:
     with pytest.raises(BadKey) as bad:
         await krea(desk).check()
     assert KEY not in str(bad.value)
+
+
+@pytest.mark.parametrize("away", [Says(429), Says(raises=httpx.ConnectError)])
+async def test_a_job_of_which_nothing_is_heard_may_be_painted(desk: Desk, monkeypatch: pytest.MonkeyPatch, away: Says) -> None:
+    """Of an order these words would mean that it was never taken, and its money would come back."""
+    monkeypatch.setattr(KreaProvider, "first_s", 0)
+    monkeypatch.setattr(KreaProvider, "most_s", 0)
+    desk.says(f"GET {KREA}/jobs/1", away)
+    with pytest.raises(Timeout):
+        await krea(desk).collect(safe(), order(desk.model()), Job("1").ticket)
