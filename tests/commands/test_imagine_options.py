@@ -122,8 +122,181 @@ class TestWhatIsAsked:
             "low",
             True,
         )
-        (one,) = (await studio.generation(wish.number)).request.inputs
-        assert (one.role, one.strength) == ("style_reference", 0.3)
+        assert [(one.role, one.strength) for one in order.inputs] == [
+            ("image_prompt", None),
+            ("image_prompt", None),
+            ("style_reference", 0.6),
+            ("character_reference", None),
+        ]
+        assert order.height > order.width
+        data = await studio.storage.pictures.get(order.inputs[0].sha256)
+        assert b"a camera" not in data, "nothing but pixels is kept"
+
+    async def test_as_many_as_the_model_makes_where_nobody_says(self, studio: Studio) -> None:
+        assert (await studio.generation((await asks(studio.ana, model="rich")).number)).request.count == 2
+        assert (await studio.generation((await asks(studio.ana, model="sketch")).number)).request.count == 4
+        assert "at most 2 pictures at once, not 3" in (await asks(studio.ana, model="rich", count="3")).text
+
+    async def test_quality_has_its_price(self, studio: Studio) -> None:
+        assert "8 units" in (await asks(studio.ana, model="rich", quality="high")).text
+        assert "2 units" in (await asks(studio.ana, model="rich", quality="low")).text
+
+    async def test_a_style_is_said_to_a_model_without_a_switch_for_it(self, studio: Studio) -> None:
+        wish = await asks(studio.ana, model="rich", style="watercolour")
+        await studio.settles()
+        made = await studio.generation(wish.number)
+        assert "a red fox, watercolour painting" in made.safe_prompt
+        assert made.request.prompt == "a red fox"
+
+    async def test_auto_takes_only_what_can_do_it(self, studio: Studio) -> None:
+        wish = await asks(studio.ana, picture=sent(photo()), raw="yes")
+        assert (await studio.generation(wish.number)).model == "rich"
+
+    async def test_a_model_that_only_begins_with_a_picture_begins_with_it(self, studio: Studio) -> None:
+        wish = await asks(studio.ana, model="begins", picture=sent(photo()))
+        assert [one.role for one in (await studio.generation(wish.number)).request.inputs] == ["init_image"]
+
+    async def test_every_level_of_the_rows_is_a_choice(self) -> None:
+        for row in Catalog.load().models:
+            assert set(row.quality_levels) <= set(Quality), row.id
+            assert set(row.creativity) <= set(Creativity), row.id
+
+    @pytest.mark.parametrize("style", Style)
+    async def test_every_style_can_be_said_and_makes_no_harmless_wish_suspect(self, studio: Studio, style: Style) -> None:
+        for wish in ("a girl in a red dress", "two boys", "people", "我的朋友"):
+            prompt = await studio.house.guard.safe_prompt(wish, audience=Audience.CHILDREN, ratio="1:1", style=style)
+            assert prompt.words == f"{wish}, {IN_WORDS[style]}"
+
+
+class TestWhatAModelLacks:
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ({"negative": "cars"}, "Sketch does not take words for what must not appear"),
+            ({"quality": "high"}, "Sketch does not take a choice of quality. These here do: Rich, Begins."),
+            ({"resolution": "2K"}, "a choice of resolution. These here do: Rich, Begins."),
+            ({"creativity": "low"}, "a choice of creativity"),
+            ({"raw": "yes"}, "Sketch does not take “raw”. These here do: Rich."),
+            ({"character": "12"}, "I find no pictures #12 here."),
+        ],
+    )
+    async def test_who_has_it_is_named(self, studio: Studio, given: dict[str, Any], said: str) -> None:
+        told = await asks(studio.ana, model="sketch", **given)
+        assert said in told.text
+        assert told.private
+        assert studio.waiting == []
+
+    async def test_pictures(self, studio: Studio, data_folder: Path) -> None:
+        async def read(_limit: int) -> bytes:
+            raise AssertionError("nothing is fetched for nothing")
+
+        unread = Attachment("fox.jpg", 5, read)
+        told = await asks(studio.ana, model="sketch", picture=unread)
+        assert told.text == "Sketch does not take pictures to go by. These here do: Rich."
+        told = await asks(studio.ana, model="begins", style_picture=unread)
+        assert told.text == "Begins does not take a style picture. These here do: Rich."
+        four: dict[str, Any] = dict.fromkeys(("picture", "picture2", "picture3", "picture4"), unread)
+        assert "Rich takes at most 3 pictures of that kind, not 4." in (await asks(studio.ana, model="rich", **four)).text
+        assert kept(data_folder) == set()
+
+    @pytest.mark.parametrize("locale", ["en", "es", "zh"])
+    async def test_without_any_key_it_is_said_kindly(self, studio: Studio, locale: str) -> None:
+        shop(studio, Catalog.load())
+        for given in ({"picture": sent(photo())}, {"negative": "cars"}, {"raw": "yes"}, {"quality": "high"}):
+            told = await asks(studio.ana.speaking(locale), **given)
+            assert told.reply.problem == "option-not-offered"
+            assert "{" not in told.text
+            assert "Sketch" in told.text
+        assert "With a key" in (await asks(studio.ana, raw="yes")).text
+
+    async def test_levels_it_does_not_know(self, studio: Studio) -> None:
+        assert (
+            "Rich does not know the quality “max”. It can do: low, high."
+            in (await asks(studio.ana, model="rich", quality="max")).text
+        )
+        assert "resolution “8K”. It can do: 1K, 2K." in (await asks(studio.ana, model="rich", resolution="8K")).text
+
+    async def test_each_has_something_of_it_and_none_all(self, studio: Studio) -> None:
+        shop(studio, Catalog([row for row in studio.house.catalog.models if row.id != "rich"], ("studio",)))
+        begins = studio.house.catalog.named("begins")
+        plain = replace(begins, id="plain", title="Plain", raw=True, inputs=replace(begins.inputs, init_image=NONE))
+        shop(studio, Catalog((*studio.house.catalog.models, plain), ("studio",)))
+        told = await asks(studio.ana, picture=sent(photo()), raw="yes")
+        assert "No single model here can do all of that at once" in told.text
+
+
+class TestUploads:
+    async def test_a_wish_that_is_refused_leaves_nothing(self, studio: Studio, data_folder: Path) -> None:
+        told = await asks(studio.ana, "a naked woman", model="rich", picture=sent(photo()))
+        assert told.reply.problem == "refused"
+        await studio.olga.moderates("/settings --units 1")
+        assert "you have 1 left" in (await asks(studio.ana, model="rich", picture=sent(photo()))).text
+        assert kept(data_folder) == set()
+        await studio.olga.moderates("/settings --units 9")
+        assert (await asks(studio.ana, model="rich", picture=sent(photo()))).number == 1
+        assert len(kept(data_folder)) == 1
+
+    async def test_what_others_still_stand_on_stays(self, studio: Studio, data_folder: Path) -> None:
+        await asks(studio.ana, model="rich", picture=sent(photo()))
+        before = kept(data_folder)
+        await asks(studio.bob, "a naked woman", model="rich", picture=sent(photo()))
+        assert kept(data_folder) == before
+
+    @pytest.mark.parametrize(
+        ("data", "size", "problem"),
+        [
+            (b"not a picture", None, "upload-not-a-picture"),
+            (photo()[:200], None, "upload-broken"),
+            (photo(), 20 * 2**20, "upload-too-large"),
+        ],
+    )
+    async def test_what_can_not_be_opened(self, studio: Studio, data: bytes, size: int | None, problem: str) -> None:
+        told = await asks(studio.ana, model="rich", picture=sent(data, size=size))
+        assert told.reply.problem == problem
+        assert told.private
+
+    async def test_a_picture_that_is_not_for_this_room(self, studio: Studio, data_folder: Path) -> None:
+        class Strict:
+            name = "pixels"
+
+            def run(self, *_batch: object) -> list[Any]:
+                return [np.array([[0.1, 0.8, 0.1]])]
+
+            def get_inputs(self) -> list[Any]:
+                return [self]
+
+        studio.pipeline.held._check = PictureCheck(studio.house.pool, session=Strict())
+        told = await asks(studio.ana, model="rich", picture=sent(photo()))
+        assert "did not pass the safety check of this room" in told.text
+        assert kept(data_folder) == set()
+
+    async def test_what_stands_beside_the_words(self, studio: Studio) -> None:
+        """A photo with a caption goes along where the model takes it; else the words alone are painted, and that is said."""
+        for model, inputs, said in (("rich", ["image_prompt"], False), ("sketch", [], True)):
+            sender = replace(studio.ana.sender(None), attachments=(sent(photo()),))
+            reply = await studio.dispatcher.typed(sender, f"/imagine a red fox --model {model}")
+            assert reply is not None
+            assert reply.pending is not None
+            assert ("I have not looked at your picture: Sketch" in reply.text) is said
+            assert [one.role for one in (await studio.generation(reply.pending)).request.inputs] == inputs
+
+
+async def test_an_export_has_what_was_sent(studio: Studio) -> None:
+    await asks(studio.ana, model="rich", picture=sent(photo()))
+    with ZipFile(BytesIO((await studio.ana("/export")).file)) as archive:
+        assert archive.read("pictures/1-p1").startswith(b"\xff\xd8")
+
+
+class TestEarlierResults:
+    async def test_by_number(self, studio: Studio) -> None:
+        await studio.made("/imagine a red fox --count 2 --seed 7")
+        first, second = (one.sha256 for one in (await studio.generation(1)).variants)
+        for typed, expected in (("1", [first]), ("1.2", [second]), ('"#1 2"', [second]), ('"1.2, 1.1"', [second, first])):
+            wish = await studio.bob(f"/imagine a blue fox --model rich --picture {typed}")
+            assert [one.sha256 for one in (await studio.generation(wish.number)).request.inputs] == expected, typed
+        assert (await asks(studio.bob, model="rich", earlier="1.2")).reply.pending is not None
+        styled = await asks(studio.bob, model="rich", earlier="1.2", earlier_as="style", style_strength="30")
+        assert (await studio.generation(styled.number)).request.inputs[0].role == "style_reference"
 
     async def test_only_ones_own_or_this_rooms(self, studio: Studio) -> None:
         await studio.made(by=studio.ana.alone)
