@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bench.fakes.judges import FakeJudge
-from bot.app import opened
+from bot.app import Kit, opened
 from bot.cli.findings import BROKEN, FINE, NOTE, Finding
 from bot.cli.review import _review
 from bot.cli.services import _judging
@@ -20,6 +21,7 @@ from generation.providers.http import Http
 from generation.safety.judge import ChatJudge, ModerationsJudge
 from storage.problem import Problem
 from storage.records import Audience
+from tests.commands.game_room import meaning
 
 WORDS = Words.load()
 KEY = "key-that-nobody-may-read"
@@ -98,7 +100,7 @@ async def test_the_doctor_asks_it(kind: str) -> None:
 async def test_the_house_asks_it(tmp_path: Path) -> None:
     async with FakeJudge.running(finds={"teapot": "scary"}) as server:
         wired = settings(judge="chat", judge_url=server.api, judge_model="m").model_copy(update={"data": tmp_path})
-        async with opened(wired) as app:
+        async with opened(wired, kit=replace(Kit.load(), meaning=meaning())) as app:
             assert (await app.house.guard.review("a dancing teapot", Audience.CHILDREN)).rule == "judge.scary"
             assert (await app.house.guard.review("a dancing fox", Audience.CHILDREN)).passes(Audience.CHILDREN)
     with pytest.raises(Problem, match="judge-lacks"):
@@ -106,7 +108,8 @@ async def test_the_house_asks_it(tmp_path: Path) -> None:
             pass
 
 
-async def test_so_does_pincel_review(capsys: pytest.CaptureFixture[str]) -> None:
+async def test_so_does_pincel_review(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.cli.review.Meaning", meaning)  # read once for all tests
     async with FakeJudge.running(finds={"teapot": "scary"}) as server:
         session = Session(settings(judge="chat", judge_url=server.api, judge_model="m"), WORDS, "en")
         await _review([{"text": "a dancing teapot"}, {"text": "a dancing fox"}], Audience.CHILDREN, session, as_json=True)
