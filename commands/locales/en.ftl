@@ -401,7 +401,7 @@ export-ready = 📦 This is everything I know about you{ $parts ->
 cmd-forget = Delete everything I know about you
     .confirm = yes deletes for good
     .example = /forget
-forget-sure = 🗑 This deletes your pictures, votes, guesses, points and settings. It cannot be undone. Are you sure?
+forget-sure = 🗑 This deletes your pictures, votes, guesses, points and settings. Only the units you used today still count until midnight (UTC), under a mark without your name. It cannot be undone. Are you sure?
 forget-done = Done. I know nothing about you any more. You are always welcome back.
 
 ## Uploaded pictures and words for those who cannot see

@@ -401,7 +401,7 @@ export-ready = 📦 Esto es todo lo que sé de ti{ $parts ->
 cmd-forget = Borra todo lo que sé de ti
     .confirm = sí borra para siempre
     .example = /forget
-forget-sure = 🗑 Esto borra tus imágenes, votos, intentos, puntos y ajustes. No se puede deshacer. ¿Seguro?
+forget-sure = 🗑 Esto borra tus imágenes, votos, intentos, puntos y ajustes. Solo las unidades que usaste hoy siguen contando hasta medianoche (UTC), bajo una marca sin tu nombre. No se puede deshacer. ¿Seguro?
 forget-done = Hecho. Ya no sé nada de ti. Vuelve cuando quieras.
 
 ## Imágenes enviadas y palabras para quien no puede ver
