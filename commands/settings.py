@@ -69,9 +69,11 @@ async def settings(
         changes["language"] = None
     if log is not None:
         changes["log_room"] = None if asks_off(log) else (await confirmed(call, log)).id
-    changed = replace(call.settings, **changes)
+    wished = replace(call.settings, **changes)
+    if wished != call.settings:
+        await call.house.storage.rooms.change(wished)
+    changed = await call.house.storage.rooms.settings(call.room)  # what holds around a thread can be stricter
     if changed != call.settings:
-        await call.house.storage.rooms.change(changed)
         await _noted(call, changed)
         if changed.log_room is not None and changed.log_room != call.settings.log_room:
             await announce(call, Room(call.room.platform, changed.log_room))
@@ -79,7 +81,9 @@ async def settings(
         known = await call.house.storage.people.known(call.member, call.house.now())
         call = replace(call, locale=words.first(known.language, changed.language, call.sender.client_locale))
     title = "settings-changed" if changed != call.settings else "settings-shown"
-    return Reply(_shown(call, changed, title), private=True, locale=call.locale)
+    return Reply(
+        _shown(call, changed, title, *(["settings-around"] if changed != wished else [])), private=True, locale=call.locale
+    )
 
 
 async def _noted(call: Call, changed: RoomSettings) -> None:
@@ -96,7 +100,7 @@ def _own(text: str) -> bool:
     return text.strip().casefold() == OWN
 
 
-def _shown(call: Call, now: RoomSettings, title: str) -> str:
+def _shown(call: Call, now: RoomSettings, title: str, *more: str) -> str:
     model = call.house.catalog.usual(now.default_model)
     return "\n".join(
         (
@@ -118,5 +122,6 @@ def _shown(call: Call, now: RoomSettings, title: str) -> str:
             call.say("settings-log", value="yes" if now.log_room is not None else "no"),
             call.say("settings-reports", value=now.reports_hide_at),
             call.say("settings-retention", value=now.retention_days),
+            *(call.say(key) for key in more),
         )
     )

@@ -1,8 +1,9 @@
 """Rooms: what their moderators chose, and rooms that get another id."""
 
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
-from sqlalchemy import and_, delete, exists, select, update
+from sqlalchemy import Row, and_, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, upsert
@@ -21,10 +22,14 @@ _PLACES: Final = (
     (published, "room_platform", "room"),
     (ledger, "room_platform", "room"),
 )
+_STRICTEST: Final = (Audience.CHILDREN, Audience.TEENS, Audience.ADULTS)
 
 
 class Rooms:
-    """A room that was never changed has the settings of the room around it, or else the defaults of `RoomSettings`."""
+    """A room that was never changed has the settings of the room around it, or else the defaults of `RoomSettings`.
+
+    Whoever loosens a thread loosens nothing of what protects people: `read_settings`.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -43,29 +48,12 @@ class Rooms:
             )
 
     async def change(self, settings: RoomSettings) -> None:
-        """Keep all of these settings for their room."""
-        values = {
-            "audience": settings.audience,
-            "default_model": settings.default_model,
-            "daily_units": settings.daily_units,
-            "language": settings.language,
-            "ballots": settings.ballots,
-            "vote_minutes": settings.vote_minutes,
-            "challenge_minutes": settings.challenge_minutes,
-            "guess_tries": settings.guess_tries,
-            "vote_with": settings.vote_with,
-            "results_as": settings.results_as,
-            "room_units": settings.room_units,
-            "monthly_cents": settings.monthly_cents,
-            "painting": settings.painting,
-            "approval": settings.approval,
-            "log_room": settings.log_room,
-            "retention_days": settings.retention_days,
-            "reports_hide_at": settings.reports_hide_at,
-        }
+        """Keep all of these settings for their room; of what protects people a thread keeps only what it has of its own."""
         async with self._database.writing() as connection:
+            if settings.room.parent is not None:
+                settings = await _own(connection, settings)
             key = {"platform": settings.room.platform, "room": settings.room.id}
-            await upsert(connection, room_settings, key, values)
+            await upsert(connection, room_settings, key, _values(settings))
 
     async def moved(self, old: Room, new: Room) -> None:
         """A chat gave a room another id (a Telegram group became a supergroup): all of it, threads too, is in the new one now.
@@ -84,16 +72,76 @@ class Rooms:
 
 
 async def read_settings(connection: AsyncConnection, room: Room) -> RoomSettings:
-    """As `Rooms.settings`, within a transaction."""
+    """As `Rooms.settings`, within a transaction.
+
+    For whom a thread draws and whether each picture is approved is never looser than around it, and its cases are told where those
+    around it are unless it names a room itself: whatever it once copied, a change around it is not lost on it.
+    """
+    settings = await _read(connection, room)
+    around = room.parent
+    while around is not None:
+        outer = await _read(connection, around)
+        settings = replace(
+            settings,
+            audience=min(settings.audience, outer.audience, key=_STRICTEST.index),
+            approval=settings.approval or outer.approval,
+            log_room=settings.log_room or outer.log_room,
+        )
+        around = around.parent
+    return settings
+
+
+def _values(settings: RoomSettings) -> dict[str, object]:
+    return {
+        "audience": settings.audience,
+        "default_model": settings.default_model,
+        "daily_units": settings.daily_units,
+        "language": settings.language,
+        "ballots": settings.ballots,
+        "vote_minutes": settings.vote_minutes,
+        "challenge_minutes": settings.challenge_minutes,
+        "guess_tries": settings.guess_tries,
+        "vote_with": settings.vote_with,
+        "results_as": settings.results_as,
+        "room_units": settings.room_units,
+        "monthly_cents": settings.monthly_cents,
+        "painting": settings.painting,
+        "approval": settings.approval,
+        "log_room": settings.log_room,
+        "retention_days": settings.retention_days,
+        "reports_hide_at": settings.reports_hide_at,
+    }
+
+
+async def _own(connection: AsyncConnection, settings: RoomSettings) -> RoomSettings:
+    """Without what only holds because it holds around it, so that it goes with that again; what was said here before stays said."""
+    before, row = await read_settings(connection, settings.room), await _row(connection, settings.room)
+    kept = _record(settings.room, row) if row is not None else RoomSettings(settings.room, audience=_STRICTEST[-1])
+    return replace(
+        settings,
+        audience=kept.audience if settings.audience is before.audience else settings.audience,
+        approval=kept.approval if settings.approval is before.approval else settings.approval,
+        log_room=kept.log_room if settings.log_room == before.log_room else settings.log_room,
+    )
+
+
+async def _row(connection: AsyncConnection, room: Room) -> Row[Any] | None:
+    here = select(room_settings).where(room_settings.c.platform == room.platform, room_settings.c.room == room.id)
+    return (await connection.execute(here)).first()
+
+
+async def _read(connection: AsyncConnection, room: Room) -> RoomSettings:
+    """What was kept for this room, or else for the next one around it."""
     around: Room | None = room
     while around is not None:
-        here = select(room_settings).where(room_settings.c.platform == around.platform, room_settings.c.room == around.id)
-        row = (await connection.execute(here)).first()
+        row = await _row(connection, around)
         if row is not None:
-            break
+            return _record(room, row)
         around = around.parent
-    else:
-        return RoomSettings(room)
+    return RoomSettings(room)
+
+
+def _record(room: Room, row: Row[Any]) -> RoomSettings:
     return RoomSettings(
         room=room,
         audience=Audience(row.audience),

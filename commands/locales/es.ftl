@@ -1726,3 +1726,4 @@ case-thanks = { $approved ->
 problem-appeals-enough = Ya esperan { $count } apelaciones tuyas. En cuanto se decida una, podrás preguntar por la siguiente.
 problem-appeal-nobody = En un chat privado solo podría mirarlo quien lleva este bot, y no hay nadie indicado (PINCEL_OWNERS). En una sala con moderación puedes apelar.
 problem-case-own-pictures = Estas imágenes son tuyas. De los avisos sobre ellas decide otra persona que modere.
+settings-around = La sala que rodea este hilo es más estricta, y eso vale también aquí.

@@ -3,8 +3,8 @@
 import pytest
 
 from commands.menu import MENU
-from storage.records import Audience, Ballots, Painting, ResultsAs, Room, RoomSettings, VoteWith
-from tests.commands.studio import SQUARE, Studio
+from storage.records import Audience, Ballots, Held, Painting, ResultsAs, Room, RoomSettings, VoteWith
+from tests.commands.studio import PLATFORM, SQUARE, Studio
 
 CHANGES = [
     ("--audience teens", "audience", Audience.TEENS, "teenagers"),
@@ -152,3 +152,17 @@ async def test_a_private_chats_settings_stand_in_the_trail_under_a_name_that_is_
     await studio.storage.people.forget(ana.member)
     (one,) = await studio.storage.audit.entries(None)
     assert (one.actor, one.room) == (None, None)
+
+
+async def test_what_is_approved_in_a_room_is_approved_in_its_threads(studio: Studio) -> None:
+    thread = Room(PLATFORM, "square/1")
+    olga = studio.olga.moderates
+    await olga.at(thread)("/settings --tries 7")
+    await olga("/settings --approval yes")
+    await studio.made(by=studio.ana.at(thread))
+    assert (await studio.generation(1)).held is Held.APPROVAL
+    told = await olga.at(thread)("/settings --approval no --audience adults --tries 8")
+    assert "approves each picture: yes" in told.text
+    assert "Audience: children" in told.text
+    assert "The room around this thread is stricter" in told.text
+    assert "stricter" not in (await olga("/settings --tries 8")).text

@@ -31,6 +31,34 @@ async def test_a_thread_lives_by_the_settings_around_it_until_it_has_its_own(sto
     assert await storage.rooms.settings(Room("telegram", "plaza/7")) == RoomSettings(Room("telegram", "plaza/7"))
 
 
+async def test_what_protects_people_is_never_looser_in_a_thread(storage: Storage) -> None:
+    thread = Room("discord", "plaza/7")
+    await storage.rooms.change(RoomSettings(ROOM, audience=Audience.ADULTS))
+    await storage.rooms.change(replace(await storage.rooms.settings(thread), guess_tries=9))
+    strict = RoomSettings(ROOM, audience=Audience.CHILDREN, approval=True, log_room="staff")
+    await storage.rooms.change(strict)
+    assert await storage.rooms.settings(thread) == replace(strict, room=thread, guess_tries=9)
+    await storage.rooms.change(RoomSettings(thread, audience=Audience.ADULTS))
+    below = Room("discord", "plaza/7/1")
+    assert await storage.rooms.settings(below) == replace(strict, room=below)
+
+
+async def test_a_thread_keeps_what_it_has_of_its_own_and_follows_in_the_rest(storage: Storage) -> None:
+    thread = Room("discord", "plaza/7")
+    strict = RoomSettings(ROOM, approval=True, log_room="staff")
+    await storage.rooms.change(strict)
+    await storage.rooms.change(replace(strict, room=thread, guess_tries=9))
+    await storage.rooms.change(RoomSettings(ROOM, audience=Audience.ADULTS))
+    assert await storage.rooms.settings(thread) == RoomSettings(thread, audience=Audience.ADULTS, guess_tries=9)
+    own = RoomSettings(thread, audience=Audience.TEENS, approval=True, log_room="others")
+    await storage.rooms.change(own)
+    assert await storage.rooms.settings(thread) == own
+    for room in (RoomSettings(ROOM, approval=True), RoomSettings(ROOM, audience=Audience.ADULTS)):
+        await storage.rooms.change(room)
+        await storage.rooms.change(replace(await storage.rooms.settings(thread), guess_tries=4))
+    assert await storage.rooms.settings(thread) == replace(own, guess_tries=4), "its own is not lost when it is the same around it"
+
+
 async def game(storage: Storage, paint: Paint, room: Room) -> int:
     under = await paint(BO, room=room, purpose="challenge")
     made = await storage.challenges.open(
@@ -59,8 +87,8 @@ async def test_a_group_that_becomes_a_supergroup_takes_everything_along(storage:
     ]
     await storage.generations.placed(here.id, MessageRef(GROUP, "77"))
     await storage.shown.add(strangers[0], GROUP, NOON)
-    await storage.rooms.change(RoomSettings(GROUP, audience=Audience.TEENS))
-    await storage.rooms.change(RoomSettings(TOPIC, audience=Audience.ADULTS))
+    await storage.rooms.change(RoomSettings(GROUP, audience=Audience.ADULTS))
+    await storage.rooms.change(RoomSettings(TOPIC, audience=Audience.TEENS))
     number = await game(storage, paint, GROUP)
     await storage.challenges.placed(number, MessageRef(GROUP, "78"))
     for _ in range(2):
@@ -71,8 +99,8 @@ async def test_a_group_that_becomes_a_supergroup_takes_everything_along(storage:
         below = await storage.generations.get(there.id)
         assert below is not None
         assert below.request.room == Room("telegram", "-1005/9")
-        assert (await storage.rooms.settings(SUPERGROUP)).audience is Audience.TEENS
-        assert (await storage.rooms.settings(Room("telegram", "-1005/9"))).audience is Audience.ADULTS
+        assert (await storage.rooms.settings(SUPERGROUP)).audience is Audience.ADULTS
+        assert (await storage.rooms.settings(Room("telegram", "-1005/9"))).audience is Audience.TEENS
         assert (await storage.rooms.settings(GROUP)) == RoomSettings(GROUP)
         running = await storage.challenges.current(SUPERGROUP)
         assert running is not None
