@@ -84,13 +84,18 @@ def passes(verdict: Verdict, audience: Audience) -> bool:
 
 
 def strictest(judgements: Iterable[Judgement]) -> Judgement:
-    """The strictest judgement (the first of equals), with the categories of all that object."""
+    """The strictest verdict, with the categories of all that object; what leads is the first of the strictest.
+
+    But who asks for help is answered before anything else that stands in the same words, whoever heard it.
+    """
     objections = [judgement for judgement in judgements if judgement.verdict is not Verdict.ALLOW]
     if not objections:
         return Judgement(Verdict.ALLOW)
     worst = max(objections, key=lambda judgement: _STRICTNESS[judgement.verdict])
-    ordered = (worst, *objections)
-    return Judgement(worst.verdict, worst.rule, tuple(dict.fromkeys(name for each in ordered for name in each.categories)))
+    first = next((judgement for judgement in objections if Category.HELP in judgement.categories), worst)
+    names = (name for each in (first, worst, *objections) for name in each.categories)
+    ordered = sorted(dict.fromkeys(names), key=lambda name: name != Category.HELP)
+    return Judgement(worst.verdict, first.rule, tuple(ordered))
 
 
 class Policy:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from generation.meaning import Meaning
 from generation.pool import Pool
@@ -176,6 +177,13 @@ async def test_a_layer_that_fails_means_no(pool: Pool, moderator: Broken | Nonse
     with pytest.raises(Problem) as refused:
         await guard.safe_prompt("a fox", audience=CHILDREN, ratio="1:1")
     assert refused.value.details == {"category": "unavailable", "rule": "guard.unavailable", "suggestion": ""}
+
+
+async def test_what_broke_is_logged_without_its_words(pool: Pool) -> None:
+    with capture_logs() as log:
+        await Guard([Broken()], pool).review("a fox", CHILDREN)
+    (line,) = [one for one in log if one["event"] == "guard_unavailable"]
+    assert line["error"] == "OSError", "what an exception says may be what was judged"
 
 
 async def test_a_layer_that_hangs_means_no(pool: Pool) -> None:

@@ -1,0 +1,69 @@
+"""Who tells what was done to them, or wants to die, is answered kindly, whatever else stands in their words."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from generation.pool import Pool
+from generation.ports import Judgement, Verdict
+from generation.safety.guard import Guard
+from generation.safety.policy import Category, Refused, strictest
+from generation.safety.rules import Rules
+from storage.records import Audience, HouseRules
+
+CHILDREN = Audience.CHILDREN
+BLOOD = Judgement(Verdict.BLOCK, "lexicon.gore", (Category.GORE.value,))
+
+
+def told(verdict: Verdict, *categories: str) -> Judgement:
+    return Judgement(verdict, f"judge.{categories[0]}", categories)
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    pool = Pool(1)
+    yield pool
+    pool.close()
+
+
+def test_help_leads_wherever_it_stands() -> None:
+    for found in (
+        (BLOOD, told(Verdict.BLOCK, "help")),
+        (BLOOD, told(Verdict.REVIEW, "help")),
+        (told(Verdict.BLOCK, "self-harm", "help"), BLOOD),
+    ):
+        said = strictest(found)
+        assert (said.verdict, said.categories[0]) == (Verdict.BLOCK, Category.HELP)
+    doubtful = strictest((told(Verdict.REVIEW, "scary"), told(Verdict.REVIEW, "help")))
+    assert doubtful == Judgement(Verdict.REVIEW, "judge.help", ("help", "scary"))
+
+
+class Doubts:
+    """A layer that is not sure."""
+
+    def judge(self, text: str, audience: Audience) -> Judgement:
+        assert text
+        assert audience
+        return told(Verdict.REVIEW, "scary")
+
+
+class Hears:
+    """A judge that hears more than one thing."""
+
+    async def judge(self, text: str, audience: Audience) -> Judgement | None:
+        assert text
+        assert audience
+        return told(Verdict.BLOCK, "self-harm", "help")
+
+
+async def test_what_a_judge_hears_after_another_thing_is_heard(pool: Pool) -> None:
+    guard = Guard([Doubts()], pool, judge=Hears())
+    with pytest.raises(Refused) as refused:
+        await guard.safe_prompt("a fox", audience=CHILDREN, ratio="1:1")
+    assert refused.value.details["category"] == Category.HELP
+
+
+async def test_no_phrase_of_a_room_stands_before_a_call_for_help(pool: Pool) -> None:
+    guard = Guard([Rules()], pool)
+    review = await guard.review("my uncle touches me, dragon", CHILDREN, HouseRules(blocked=("dragon",)))
+    assert review.categories[0] == Category.HELP
