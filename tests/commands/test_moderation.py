@@ -277,6 +277,20 @@ class TestPictures:
         assert "everybody can see them now" in alone(studio, studio.ana)[-1].text
         assert (await studio.generation(1)).held is None
 
+    async def test_a_forged_button_makes_no_phrase_of_a_wish(self, studio: Studio) -> None:
+        await studio.olga.moderates("/settings --approval yes")
+        await studio.made()
+        await studio.olga.moderates.presses("moderation:1:allow")
+        assert (await studio.storage.house_rules.of(SQUARE)).allowed == ()
+
+    async def test_a_decision_before_a_crash_is_seen_when_somebody_presses_again(self, studio: Studio) -> None:
+        await studio.olga.moderates("/settings --approval yes")
+        made = await studio.made()
+        await studio.storage.cases.decide(1, CaseState.APPROVED, studio.olga.member, studio.clock)  # and nothing after it
+        assert made.now.pictures[0].filename == "hidden.png"
+        assert "decided already" in (await studio.olga.moderates.presses("moderation:1:approve")).text
+        assert "a red fox" in made.now.text
+
     async def test_what_is_refused_stays_hidden(self, studio: Studio) -> None:
         await studio.olga.moderates("/settings --approval yes")
         made = await studio.made()
