@@ -17,7 +17,7 @@ async def joined(call: Call, code: str | None) -> Challenge | Reply:
 
     Raises Problem "no-challenge", "challenge-not-ready", "own-challenge", "seen-challenge" and "suspended".
     """
-    game = await _game_of(call, code)
+    game = await game_of(call, code)
     too_late = await _over(call, game)
     if too_late is not None:
         return too_late
@@ -27,7 +27,7 @@ async def joined(call: Call, code: str | None) -> Challenge | Reply:
     return game
 
 
-async def _game_of(call: Call, code: str | None) -> Challenge:
+async def game_of(call: Call, code: str | None) -> Challenge:
     """The room's game, or the one of that code, open or closed; in its own room the number alone will do.
 
     From a private chat a code, which only the game's room is told, opens that room's game: there people guess unseen where a chat

@@ -9,6 +9,7 @@ from typing import Final
 from commands.core.call import Attachment, Call, House
 from commands.core.markup import escape
 from commands.core.moderating import DISCREET, category, log
+from commands.core.playing import game_of
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from commands.core.wishes import WORDS, Wish, refused_in, tidy
@@ -160,13 +161,12 @@ async def _counted(call: Call, refusal: Refused, wish: Wish, case: Case) -> int:
 
 
 async def _place(call: Call) -> tuple[Room, bool]:
-    """The room whose people would have read it: a guess from a private chat is for the room of its game."""
-    code = str(call.arguments.get("challenge") or "").strip().lstrip("#")
-    if call.command == "guess" and call.sender.private and code:
-        game = await call.house.storage.challenges.by_code(code)
-        if game is not None:
-            return game.room, False
-    return call.room, call.sender.private
+    """The room whose people would have read it: a guess, also from a private chat or its own thread, is for its game's."""
+    if call.command != "guess":
+        return call.room, call.sender.private
+    code = call.arguments.get("challenge")
+    room = (await game_of(call, None if code is None else str(code))).room
+    return room, call.sender.private and room == call.room
 
 
 def _span(seconds: int) -> dict[str, int | str]:

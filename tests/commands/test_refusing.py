@@ -171,6 +171,17 @@ async def test_a_guess_from_a_private_chat_is_a_case_of_the_room_of_its_game(stu
     assert await studio.storage.challenges.guesses(game.id, studio.bob.member) == (), "it costs no try"
 
 
+async def test_a_guess_in_the_thread_of_its_game_is_approved_for_its_game(studio: Studio) -> None:
+    await studio.ana("/challenge")
+    await studio.settles()
+    thread = Room(PLATFORM, "square/1")
+    await studio.storage.challenges.threaded(1, thread)
+    bob = studio.bob.at(thread)
+    await bob.presses((await bob("/guess a knight with a gun")).token("appeal"))
+    assert "approved" in (await studio.olga.moderates.presses("moderation:1:approve")).text
+    assert (await bob("/guess a knight with a gun")).reply.problem == ""
+
+
 async def test_nothing_of_it_is_in_the_log(studio: Studio) -> None:
     with capture_logs() as logs:
         await studio.ana(CURSE)
