@@ -20,7 +20,7 @@ from commands.core.dispatch import Dispatcher
 from commands.core.limits import RateLimit
 from commands.core.markup import plain
 from commands.core.showing import short
-from storage.records import Generation, Room
+from storage.records import Audience, Generation, Room
 
 LOOKED_AT = 100  # of somebody's newest pictures
 OFFERED = 20
@@ -53,8 +53,13 @@ async def answer(dispatcher: Dispatcher, files: FileIds, limit: RateLimit, usern
 async def pictures(files: FileIds, mine: tuple[Generation, ...], words: str) -> list[InlineQueryResult]:
     """Pictures whose prompt holds every word, newest first; only those that Telegram has a name for can be offered."""
     wanted = words.casefold().split()
-    # The secret of a game must not get out, also not by its author's finger slipping; what was reported waits for a moderator.
-    open_ = [one for one in mine if one.request.purpose == "imagine" and one.hidden_at is None]
+    # The secret of a game must not get out, also not by its author's finger slipping; what was reported waits for a moderator; and
+    # for whom the chat is in which it is offered, nobody tells us.
+    open_ = [
+        one
+        for one in mine
+        if one.request.purpose == "imagine" and one.hidden_at is None and one.request.audience is Audience.CHILDREN
+    ]
     shown = [one for one in open_ if all(word in one.request.prompt.casefold() for word in wanted)]
     named = await files.known(*(sha256 for one in shown for sha256 in _of(one)))
     found: list[InlineQueryResult] = []

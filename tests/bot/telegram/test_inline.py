@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from storage.records import Member
+from storage.records import Audience, Member, Room, RoomSettings
 from tests.bot.telegram.world import GROUP, Person, World, linked, words
 
 
@@ -38,6 +38,14 @@ async def test_what_was_reported_is_not_carried_elsewhere(world: World, ana: Per
     for number, name in ((7, "Ana"), (8, "Bob"), (9, "Cai")):
         await world.person(number, name).says("/report --generation 1", GROUP)
     assert (await ana.asks_inline(""))["results"] == []
+
+
+async def test_what_was_painted_for_adults_is_for_no_other_chat(world: World, ana: Person) -> None:
+    room = Room("telegram", str(GROUP))
+    await world.app.house.storage.rooms.change(RoomSettings(room, audience=Audience.ADULTS))
+    await ana.says("/imagine a red fox --count 1", GROUP)
+    await ana.says("a blue fox --count 1")
+    assert [one["caption"] for one in (await ana.asks_inline("fox"))["results"][1:]] == ["a blue fox"]
 
 
 async def test_who_is_banned_is_offered_nothing(world: World, ana: Person) -> None:
