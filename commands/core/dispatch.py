@@ -17,10 +17,11 @@ from commands.core.refusing import let_in, refused, tried_picture
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of
 from commands.core.words import FALLBACK
+from generation.safety.house_rules import NO_RULES
 from generation.safety.policy import Refused
 from storage.people import Known
 from storage.problem import Overheard, Problem
-from storage.records import Member, MessageRef, RoomSettings
+from storage.records import HouseRules, Member, MessageRef, RoomSettings
 
 _log = structlog.get_logger(__name__)
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike: people read these ids out to each other
@@ -129,13 +130,14 @@ class Dispatcher:
 
     async def named(self, sender: Sender) -> Sender:
         """The same, by a name that may be said before others: for what a face says by itself."""
-        return await self._named(sender, await self.locale(sender))
+        rules = await self.house.storage.house_rules.of(sender.room)
+        return await self._named(sender, await self.locale(sender), rules)
 
-    async def _named(self, sender: Sender, locale: str) -> Sender:
+    async def _named(self, sender: Sender, locale: str, rules: HouseRules) -> Sender:
         """A name that the guard refuses is nobody's to read: the person is "somebody", now and where their name is kept."""
 
         async def called(member: Member) -> Member:
-            name = await self.house.guard.name(member.name)
+            name = await self.house.guard.name(member.name, rules)
             return replace(member, name=name or plain(self.house.words.say(locale, "somebody")))
 
         member = await called(sender.member) if sender.member.name else sender.member
@@ -151,7 +153,6 @@ class Dispatcher:
                 sender = _at_home(sender, known.member)
                 settings = await self.house.storage.rooms.settings(sender.room)
                 locale = self._locale(sender, known, settings)
-                sender = await self._named(sender, locale)
                 asked = _heard(ask)
                 if asked is None:
                     return None
@@ -162,6 +163,9 @@ class Dispatcher:
                 if asked.command.moderators and not sender.moderator:
                     raise Problem("moderators-only", command=asked.command.name)  # noqa: TRY301 - as above
                 given = asked.command.bind(asked.given, self.house.words)
+                # What only the person reads names nobody whom the room has words against.
+                rules = NO_RULES if asked.command.private else await self.house.storage.house_rules.of(sender.room)
+                sender = await self._named(sender, locale, rules)
                 call = Call(self.house, sender, locale, settings, asked.command.name, given, self.menu)
                 if sender.account is not None:
                     await self.house.storage.people.seen(sender.account)

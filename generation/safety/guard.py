@@ -36,7 +36,7 @@ LIMIT_S: Final = 15.0
 JUDGE_LIMIT_S: Final = 4.0  # a judge has a limit of its own, which is shorter
 
 NAMES_KEPT: Final = 4096
-NAMES: Final = HouseRules(allowed=("Kike", "Gaylord", "Van Dyke", "Al Gore", "Fuk"))  # names that people have
+NAMES_ALLOWED: Final = ("Kike", "Gaylord", "Van Dyke", "Al Gore", "Fuk")  # names that people have
 # A person may be called like somebody famous, like a ghost, Brandy, and Gun-Britt.
 _NAMELY: Final = frozenset(
     category.value for category in (Category.REAL_PEOPLE, Category.CHARACTERS, Category.SCARY, Category.ALCOHOL, Category.WEAPONS)
@@ -171,20 +171,22 @@ class Guard:
             raise Refused(words, review, category=category.value)
         return told
 
-    async def name(self, name: str) -> str:
+    async def name(self, name: str, rules: HouseRules = NO_RULES) -> str:
         """A person's name as it may be said before anybody: on one line, without invisible signs; "" where it may not.
 
-        Judged like a text for children, for names go from room to room, but without the layers that read sentences. What was found
-        is remembered (not the name itself), so that it costs nothing the next time.
+        Judged like a text for children, for names go from room to room, but without the layers that read sentences; of the room's
+        phrases only the blocked ones count. What was found is remembered (not the name itself), so that it costs nothing the next
+        time.
         """
         told = clean(name)
         if not told or _unreadable(told):
             return ""
-        known = hash(told)
+        known = hash((told, rules.blocked))
         if known not in self._names:
             split = _PARTS.sub(" ", told)  # "MaxPower88" is said in three words
+            here = HouseRules(rules.blocked, NAMES_ALLOWED)
             judged = [
-                await self._judgement(one, Audience.CHILDREN, NAMES, self._certain, judged=False)
+                await self._judgement(one, Audience.CHILDREN, here, self._certain, judged=False)
                 for one in dict.fromkeys((told, split))
             ]
             if UNAVAILABLE in judged:

@@ -10,7 +10,7 @@ from commands.core.call import Sender
 from generation.pool import Pool
 from generation.ports import Judgement, Verdict
 from generation.safety.guard import NAMES_KEPT, Guard
-from storage.records import Audience, Member
+from storage.records import Audience, HouseRules, Member
 from tests.commands.studio import PLATFORM, SQUARE, Person, Studio, layers
 
 BAD = "NudeGirl_99"
@@ -83,6 +83,16 @@ async def test_what_everybody_sees_names_somebody(studio: Studio, locale: str, s
     await studio.settles()
     assert all("NudeGirl" not in reply.text for reply in studio.messages.values())
     assert await studio.storage.people.called(eve.member, PLATFORM) == somebody, "kept as it is shown"
+
+
+async def test_a_room_s_own_phrases_hold_for_names(studio: Studio, guard: Guard) -> None:
+    rules = HouseRules(blocked=("wobbly",), allowed=("nude girl",))
+    assert await guard.name("Wobbly Joe", rules) == ""
+    assert await guard.name("Wobbly Joe") == "Wobbly Joe"
+    assert await guard.name(BAD, rules) == "", "what may be painted is no name yet"
+    await studio.ana.moderates("/rules --block wobbly")
+    assert "somebody" in (await studio.made("/imagine a red fox", by=named(studio, "Wobbly Joe"))).text
+    assert "Joe" in (await studio.made("/imagine a red fox", by=named(studio, "Joe"))).text
 
 
 async def test_a_better_name_is_used_at_once(studio: Studio) -> None:
