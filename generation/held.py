@@ -54,9 +54,9 @@ class Holding:
         if not lines:
             return Judgement(Verdict.ALLOW)
         rules = await self._storage.house_rules.of(room)
-        reviews = [
-            await self._guard.review(text, audience, rules) for text in (" ".join(lines), *(lines if len(lines) > 1 else ()))
-        ]
+        # A judge elsewhere reads the whole only: it would be asked for every line of a poster.
+        reviews = [await self._guard.review(" ".join(lines), audience, rules)]
+        reviews += [await self._guard.review(line, audience, rules, judged=False) for line in lines if len(lines) > 1]
         told = [one for place, one in enumerate(reviews) if place == 0 or one.verdict is Verdict.BLOCK]
         return strictest(Judgement(one.verdict, f"picture.writing.{one.rule}", one.categories) for one in told)
 
