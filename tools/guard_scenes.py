@@ -15,7 +15,7 @@ PIECES: Final = Path(__file__).with_name("guard_scenes.txt")
 OTHER: Final = Path(__file__).with_name("guard_scenes_other.txt")
 ROUNDS: Final = 3  # scenes of each shape and language in which a thing is the subject
 SEED: Final = 20
-A_LANGUAGE: Final = 350  # scenes in each further language
+A_LANGUAGE: Final = 400  # scenes in each further language
 # Numbers from here on are topics, and from there on secrets of the deck; lower ones are composed scenes.
 OTHERS: Final = 8_000
 TOPICS: Final = 10_000
@@ -117,6 +117,10 @@ def further() -> Iterator[str]:
             )
             if language == "ja":
                 yield (f"{where}で{who}が{does}", f"{who}が{does}", f"{where}の{who}")[number % 3]
+            elif language.endswith("styles"):
+                yield (f"{who}, {does}, {where}", f"{who}, {does}", f"{does}: {who}")[number % 3]
+            elif language.startswith("zh"):
+                yield (f"{who}在{where}{does}", f"{who}{does}", f"{who}在{where}")[number % 3]
             else:
                 yield (f"{who} {does} {where}", f"{who} {does}", f"{who} {where}")[number % 3]
 

@@ -69,9 +69,11 @@ FRAMES = {
         "{} at night",
         "{} at school",
         "draw {} please",
+        "{}, close up, film grain",
+        "a quick doodle of {}",
     ),
-    "spanish": ("{}", "un dibujo de {}", "{} en acuarela", "{} de noche", "{} en el colegio", "dibuja {}"),
-    "chinese": ("{}", "{}的照片", "{}，卡通风格", "夜晚，{}", "画{}"),
+    "spanish": ("{}", "un dibujo de {}", "{} en acuarela", "{} de noche", "{} en el colegio", "dibuja {}", "{}, foto, luz suave"),
+    "chinese": ("{}", "{}的照片", "{}，卡通风格", "夜晚，{}", "画{}", "{}，电影感，特写"),
 }
 THINGS = (
     (

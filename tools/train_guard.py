@@ -30,14 +30,15 @@ HEAD = Path(__file__).parents[1] / "generation" / "safety" / "head.npz"
 MEMBERS = 2
 HIDDEN = 80
 STEPS = 1500
+AVERAGED = 400  # of the last steps: what comes out depends less on chance
 DRAWN = 1024  # texts a step
 RATE = 0.01
 DECAY = 0.05
 BLUR = 0.04  # noise on each number of a vector, so that neighbours in meaning count as well
-LOOK_ALIKES_WEIGH = 2.0
-ALONE = 7  # texts of a phrase that stands alone, in its frames
+LOOK_ALIKES_WEIGH = 3.0
+ALONE = 8  # texts of a phrase that stands alone, in its frames
 FAMILIES_WEIGH = 0.7  # a family of n times as many texts counts as n ** this phrases
-SCENES_WEIGH = 3.0
+SCENES_WEIGH = 2.0
 LIMITS = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
 LARGEST = 127
 Floats = npt.NDArray[np.float32]
@@ -68,7 +69,7 @@ def _member(vectors: Floats, classes: Ints, weights: Floats, seed: int) -> Netwo
         0.1 * dice.standard_normal((HIDDEN, len(CLASSES)), dtype=np.float32),
         np.zeros(len(CLASSES), np.float32),
     ]
-    first, second = ([np.zeros_like(value) for value in values] for _ in range(2))
+    first, second, mean = ([np.zeros_like(value) for value in values] for _ in range(3))
     numbers = DRAWN * vectors.shape[1]
     blur = BLUR * dice.standard_normal(4 * numbers, dtype=np.float32)  # taken from anywhere in it: to draw it anew takes longer
     for step in range(1, STEPS + 1):
@@ -85,7 +86,9 @@ def _member(vectors: Floats, classes: Ints, weights: Floats, seed: int) -> Netwo
             second[place] = 0.999 * second[place] + 0.001 * slope**2
             pull = (first[place] / (1 - 0.9**step)) / (np.sqrt(second[place] / (1 - 0.999**step)) + 1e-8)
             values[place] -= rate * (pull + DECAY * values[place])
-    return values[0], values[1], values[2], values[3]
+            if step > STEPS - AVERAGED:
+                mean[place] += values[place] / AVERAGED
+    return mean[0], mean[1], mean[2], mean[3]
 
 
 def shares(network: Network, vectors: Floats) -> Floats:

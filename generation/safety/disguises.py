@@ -25,6 +25,7 @@ _SEPARATORS: Final = r"[\s.\-_*'’·•/\\~|+,;:^=]"
 _SINGLE: Final = rf"(?:[^\W_{_CJK}]|[@$!])"
 _ALONE: Final = rf"(?![^\W{_CJK}]|[@$])"
 _SPACED: Final = re.compile(rf"(?<![^\W{_CJK}])(?<![@$]){_SINGLE}(?:{_SEPARATORS}{{1,3}}{_SINGLE}{_ALONE}){{2,}}")
+_GAPS: Final = re.compile(rf"{_SEPARATORS}+")
 _BETWEEN: Final = re.compile(rf"(?<={_LETTER})[.\-_*'’·•/\\~|+^=]{{1,3}}(?={_LETTER})")
 _WITHIN_HAN: Final = re.compile(rf"(?<=[{_CJK}])[\s.\-_*'·•/\\~|+,，。、^=]{{1,3}}(?=[{_CJK}])")
 _STRETCHED: Final = re.compile(rf"([^\W\d_{_CJK}])\1{{2,}}")  # in Chinese a sign thrice can be a word
@@ -36,6 +37,15 @@ _ASCII: Final = re.compile("[a-z]")
 # Flags are written with two of these letters; three or more with a blank between them spell a word, and so does an odd number.
 _FLAG: Final = "[\U0001f1e6-\U0001f1ff]"
 _FLAGS: Final = re.compile(rf"{_FLAG}(?: {_FLAG}){{2,}}|(?<!{_FLAG}){_FLAG}(?:{_FLAG}{{2}})+(?!{_FLAG})")
+# Letters on their head: with one of those that stand so nowhere else, the whole word is turned.
+_TURNED_WORD: Final = re.compile(r"\w*[ɐǝʞɹʇɥɯʎʍɟ]\w*")
+_UPRIGHT: Final = str.maketrans("ɐqɔpǝɟƃɥ\u0131ɾʞ\u026fuodbɹʇnʌʍʎ", "abcdefghijkmnopqrtuvwy")
+_DRESSED_WORD: Final = re.compile(r"\w*(?:[\u0370-\u03ff]\w*[\u0400-\u04ff]|[\u0400-\u04ff]\w*[\u0370-\u03ff])\w*")
+_LOOKS: Final = str.maketrans("ρσηυνωτακειяситмвнгп", "ponuvwtakeircntmbhrn")
+_SIGN_LETTERS: Final = str.maketrans(
+    {"❌": "x", "✖": "x", "⭕": "o", "🔴": "o", "⚪": "o", "❗": "i", "💲": "s", "✝": "t", "\ufe0f": ""}
+)
+_WITHIN_WORD: Final = re.compile("(?<=[a-z])[\U0001f300-\U0001faff\u2600-\u27bf](?=[a-z])")
 # Short words of the three languages: between other words they are words, not a piece of one that was broken in two.
 _SHORT_WORDS: Final = frozenset(
     re.findall(
@@ -45,6 +55,7 @@ _SHORT_WORDS: Final = frozenset(
     )
 )
 MOST_READINGS: Final = 8
+_UNSEEN: Final = frozenset({"Cf", "Cc", "Co"})
 _JOINERS: Final = frozenset("\u200c\u200d")  # emoji families and Persian need them
 _KANA_MARKS: Final = frozenset("\u3099\u309a")
 _PIECE: Final = 2  # letters of the shorter part of a word that was broken in two
@@ -103,7 +114,8 @@ def readings(text: str) -> tuple[str, ...]:
 def _plain(text: str) -> str:
     encodable = text.encode("utf-8", "replace").decode("utf-8")
     folded = unicodedata.normalize("NFKC", encodable).lower()
-    return " ".join("".join(char for char in folded if unicodedata.category(char) not in {"Cf", "Cc", "Co"}).split())
+    kept = (" " if char.isspace() else char for char in folded if char.isspace() or unicodedata.category(char) not in _UNSEEN)
+    return " ".join("".join(kept).split())
 
 
 def _look_alikes(plain: str) -> str:
@@ -116,16 +128,31 @@ def _look_alikes(plain: str) -> str:
     unmarked = "".join(char for char in composed if char in _KANA_MARKS or unicodedata.category(char) not in {"Mn", "Me"})
     import disarm  # noqa: PLC0415 - 4 MiB that a bot which was never asked for a picture need not hold
 
-    latin = _latin(disarm.normalize_confusables(_FLAGS.sub(_flag_letters, unmarked)))
+    letters = _WITHIN_WORD.sub("*", _FLAGS.sub(_flag_letters, _TURNED_WORD.sub(_turned, unmarked)).translate(_SIGN_LETTERS))
+    latin = _latin(disarm.normalize_confusables(_DRESSED_WORD.sub(_undressed, letters)))
     words, shown = unmarked.split(), latin.split()
-    kept = sum(_FOREIGN.search(word) is not None and not _ASCII.search(word) for word in words)
+    kept = sum(_FOREIGN.search(word) is not None and not _mixed(word) for word in words)
     if len(words) != len(shown) or 2 * kept <= len(shown):
         return latin
-    return " ".join(two if _ASCII.search(one) else one for one, two in zip(words, shown, strict=True))
+    return " ".join(two if _mixed(one) else one for one, two in zip(words, shown, strict=True))
+
+
+def _mixed(word: str) -> bool:
+    return bool(_ASCII.search(word) or _DRESSED_WORD.search(word))
 
 
 def _latin(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().translate(_LATIN)
+
+
+def _turned(word: re.Match[str]) -> str:
+    """A word that stands on its head, upright."""
+    return word[0].translate(_UPRIGHT)[::-1]
+
+
+def _undressed(word: re.Match[str]) -> str:
+    """A word of Greek and Cyrillic letters at once, by what they look like."""
+    return word[0].translate(_LOOKS)
 
 
 def _flag_letters(run: re.Match[str]) -> str:
@@ -137,6 +164,13 @@ def _joined(text: str) -> str:
 
 
 def _without_separators(match: re.Match[str]) -> str:
+    """The letters together; where most have a sign between them, a mere blank parts two words ("n.u.d.e w.o.m.a.n")."""
+    parts = _GAPS.findall(match[0])
+    blanks = sum(part.isspace() for part in parts)
+    if 2 * blanks < len(parts):
+        return "".join(
+            re.sub(_SEPARATORS, "", word) + " " for word in re.split(rf"(?<={_SINGLE})\s(?={_SINGLE})", match[0])
+        ).strip()
     return re.sub(_SEPARATORS, "", match[0])
 
 

@@ -23,9 +23,9 @@ Floats: TypeAlias = "npt.NDArray[np.float32]"
 # unsafe phrases (85 % without the lexicon, 69 % of euphemisms), 9 % of the look-alikes, .3 % of composed scenes, none of the
 # 633 sentences of the deck.
 BLOCK_FROM: Final = 0.95
-REVIEW_FROM: Final = 0.7
+REVIEW_FROM: Final = 0.75
 # An ambiguous word in the same text is evidence of its own.
-HINTED_FROM: Final = 0.65
+HINTED_FROM: Final = 0.7
 # A harmless phrase that sounds bad ("a blood orange") explains much of what sounds bad in the rest.
 EXCUSED_FROM: Final = 0.9
 

@@ -15,6 +15,7 @@ from generation.safety.policy import Category, Policy
 from storage.records import Audience
 
 _CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_HAN_SIGN: Final = re.compile(rf"[{_CJK}]")
 _TOKEN: Final = re.compile(rf"[^\W_{_CJK}]+(?:[*#]+[^\W_{_CJK}]*)*")
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 _WESTERN: Final = ("en", "es", "fr", "pt", "de", "it", "ru", "ar")
@@ -27,6 +28,7 @@ _MASKED_AT_LEAST: Final = 4
 _DOUBLED_AT_LEAST: Final = 4
 _REVERSED_AT_LEAST: Final = 5  # letters; of shorter words too many mean something backwards
 _BROKEN_AT_LEAST: Final = 7
+_MANY_PIECES_AT_LEAST: Final = 6  # of three pieces or four
 _PIECES: Final = 4  # that one word may be broken into
 # Words that stand before others in a sentence: with what follows them they only happen to spell something ("con dones").
 NO_PIECES: Final = frozenset(
@@ -90,10 +92,11 @@ class Lexicon:
         )
         self._longest = max(phrase.count(" ") + 1 for phrase in (*self._blocked, *self._hinted, *self._allowed))
         self._doubled = {_squeezed(word): word for word in self._blocked if " " not in word and len(word) >= _DOUBLED_AT_LEAST - 1}
+        self._harmless = frozenset(raw["harmless"]["words"].split())
         self._backwards = {
             word[::-1]: word
             for word in _phrases(raw["block"], ("en", "es"))
-            if " " not in word and len(word) >= _REVERSED_AT_LEAST and word[::-1] not in raw["backwards"]["words"].split()
+            if " " not in word and len(word) >= _REVERSED_AT_LEAST and word[::-1] not in self._harmless
         }
         self._han_blocked = _phrases(raw["block"], _HAN)
         self._han_hinted = _phrases(raw["hint"], _HAN)
@@ -173,15 +176,17 @@ class Lexicon:
             elif (category := self._hinted.get(phrase)) is not None:
                 hinted.append(category)
         blocked += (category for token in tokens if (category := self._distorted(token)) is not None)
-        blocked += self._broken(tokens)
+        blocked += self._broken(written)
         blocked += self._paired(tokens)
-        han = self._han_excused.sub(lambda match: match[0] if match[0] in self._han_blocked else " ", plain)
+        # Most texts have no such sign, and to look for a thousand phrases takes as long as all the rest.
+        signs = _HAN_SIGN.search(plain) is not None
+        han = self._han_excused.sub(lambda match: match[0] if match[0] in self._han_blocked else " ", plain) if signs else plain
         blocked += (
             self._han_blocked[match]
-            for match in self._han[True].findall(han)
+            for match in (self._han[True].findall(han) if signs else ())
             if not any(near in plain for near in self._told_by.get(match, ()))
         )
-        hinted += (self._han_hinted[match] for match in self._han[False].findall(han))
+        hinted += (self._han_hinted[match] for match in (self._han[False].findall(han) if signs else ()))
         rest = text if len(tokens) == len(written) and all(tokens) else " ".join(token for token in tokens if token)
         if han != plain:
             rest = han
@@ -215,6 +220,9 @@ class Lexicon:
             return self._blocked[backwards]
         if "v" in token and token not in self._hinted and (other := self._blocked.get(token.replace("v", "u"))) is not None:
             return other
+        rest = token[1:] if token[:1] == "a" and len(token) > _DOUBLED_AT_LEAST and token not in self._harmless else ""
+        if (other := self._blocked.get(rest)) is not None:
+            return other  # what is left of "a n u d e"
         word = self._doubled.get(_squeezed(token))
         if word is None or word == token or token in self._hinted:
             return None
@@ -231,7 +239,10 @@ class Lexicon:
                 if not following or following in NO_PIECES:
                     break
                 word += following
-                if len(word) >= _BROKEN_AT_LEAST and (category := self._blocked.get(word)) is not None:
+                if (
+                    len(word) >= (_BROKEN_AT_LEAST if word == first + following else _MANY_PIECES_AT_LEAST)
+                    and (category := self._blocked.get(word)) is not None
+                ):
                     yield category
 
     def _masked(self, token: str) -> Category | None:
