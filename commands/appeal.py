@@ -1,7 +1,7 @@
 """/appeal: has a moderator look again at words that were refused."""
 
 from commands.core.call import Call
-from commands.core.moderating import category, log, tell_owners
+from commands.core.moderating import call_moderators, category, tell_owners
 from commands.core.refusing import FLOOR
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
@@ -40,5 +40,5 @@ async def appeal(call: Call, case: int) -> Reply:
         if opened.private:
             await tell_owners(house, opened.room.platform, said)
         else:
-            await log(house, opened.room, said)
+            await call_moderators(house, opened, said)
     return Reply(call.say("appeal-done", number=str(opened.id), private="yes" if opened.private else "no"), private=True)

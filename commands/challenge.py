@@ -222,10 +222,14 @@ async def _announce(house: House, opened: Challenge, generation: Generation) -> 
     say, locale = house.words.say, await language_of(house, opened)
     if opened.closed_at is not None and not (opened.secrets and generation.variants):
         return Reply(say(locale, "challenge-taken-back"))
-    if generation.hidden_at is not None and opened.started_at is None and opened.closed_at is None:
+    if generation.hidden_at is not None and opened.started_at is None:
+        if opened.closed_at is not None:
+            return Reply(say(locale, "challenge-over"), challenge=opened.id, locale=locale)
         # Held before anybody saw it: the clock stands still until a moderator lets it go.
         veil = await veiled(house, generation, locale)
-        return Reply(say(locale, "challenge-held"), pictures=(veil,), challenge=opened.id, locale=locale)
+        look = Button(say(locale, "log-button-look"), token("moderation"), "🛡")
+        buttons = () if generation.request.private else (look,)
+        return Reply(say(locale, "challenge-held"), pictures=(veil,), buttons=buttons, challenge=opened.id, locale=locale)
     sha256 = opened.picture_sha256
     if sha256 is None:
         data = await house.storage.pictures.get(generation.variants[0].sha256)
@@ -288,9 +292,9 @@ async def reveal(house: House, challenge_id: int) -> Reply:
     game = replace(game, closed_at=game.closed_at or house.now())
     generation = await house.storage.generations.get(game.generation_id)
     hangs = game.message is not None and game.picture_sha256 is not None
-    if first and hangs and generation is not None:
+    if first and game.message is not None and generation is not None and (hangs or generation.hidden_at is not None):
         # The buttons under the announcement have done their work; its picture stays, and nobody needs it twice.
-        hangs = await told(house, game.room, await _announce(house, game, generation), game.message)
+        hangs = await told(house, game.room, await _announce(house, game, generation), game.message) and hangs
     return await solution(house, game, await language_of(house, game), pictured=not hangs)
 
 

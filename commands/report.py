@@ -5,8 +5,9 @@ from commands.core.call import Call
 from commands.core.copies import redraw_all
 from commands.core.deciding import decide
 from commands.core.lookup import finished, hidden
-from commands.core.moderating import log
+from commands.core.moderating import call_moderators, log
 from commands.core.reply import Button, Reply, Tone
+from commands.core.showing import why_hidden
 from commands.core.tokens import token
 from storage.problem import Problem
 from storage.purse import outermost
@@ -32,6 +33,9 @@ async def report(
             raise Problem("not-yours-to-clear")
         await _cleared(call, chosen)
         await redrawn(call.house, chosen)
+        still = await call.house.storage.generations.get(chosen.id)
+        if still is not None and still.hidden_at is not None:  # for something else than reports
+            return Reply(await why_hidden(call.house, still, call.locale), private=True)
         return Reply(call.say("report-cleared", number=str(chosen.id)), private=True)
     hides_at = 1 if call.sender.moderator else call.settings.reports_hide_at
     hides = await reports.add(chosen.id, call.member, reason, now, hides_at=hides_at)
@@ -72,8 +76,12 @@ async def _case(call: Call, chosen: Generation, reason: Reason, *, hides: bool) 
         text = say(locale, "log-reported", reason=reason.value, **values)
         return Reply(text, buttons=(Button(say(locale, "log-button-look"), token("moderation", case.id), "🛡", Tone.MAIN),))
 
-    if not case.private:
+    if case.private:
+        return
+    if hides:  # what stands in its place then has a button for moderators
         await log(call.house, case.room, said)
+    else:
+        await call_moderators(call.house, case, said)
 
 
 async def _open(call: Call, chosen: Generation) -> list[Case]:

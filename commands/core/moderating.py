@@ -79,6 +79,22 @@ async def log(house: House, room: Room, said: Said) -> Room | None:
     return there
 
 
+async def call_moderators(house: House, case: Case, said: Said) -> None:
+    """Something new waits in a room: it is told where its cases are told; else the room reads that there is something.
+
+    That is once an hour of the clock at most, and neither whose nor what it is.
+    """
+    if await log(house, case.room, said) is not None:
+        return
+    tally = await house.storage.cases.tally(case.room, house.now().replace(minute=0, second=0, microsecond=0))
+    if tally.appealed + tally.opened.get(CaseKind.REPORT, 0) > 1:
+        return
+    locale = house.words.first((await house.storage.rooms.settings(case.room)).language, case.locale)
+    say = house.words.say
+    look = Button(say(locale, "log-button-look"), token("moderation"), "🛡")
+    await told(house, case.room, Reply(say(locale, "room-something-waits"), buttons=(look,), locale=locale))
+
+
 async def tell(
     house: House,
     member: Member,

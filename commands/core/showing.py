@@ -117,12 +117,15 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
 async def _hidden(house: House, generation: Generation, locale: str) -> Reply:
     """What stands in the place of a hidden set.
 
-    The button under a reported one is how moderators hear of it, and answers them alone. What was held from the start has none: it
-    is in their queue.
+    Its button is how moderators hear of it, and answers them alone: a reported one is shown again with it; what was held from the
+    start is looked at first. Where that was decided, or is for those who run the bot, there is none.
     """
     say = house.words.say
     again = Button(say(locale, "report-button-clear"), token("report", "other", generation.id, "yes"), "👁")
-    buttons = (again,) if generation.held in (None, Held.REPORTED) else ()
+    look = Button(say(locale, "log-button-look"), token("moderation"), "🛡")
+    buttons: tuple[Button, ...] = (again,)
+    if generation.held not in (None, Held.REPORTED):
+        buttons = () if generation.request.private or await refused(house, generation) else (look,)
     pictures = (await veiled(house, generation, locale),)
     return Reply(await why_hidden(house, generation, locale), pictures=pictures, buttons=buttons, locale=locale)
 

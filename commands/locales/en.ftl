@@ -1727,3 +1727,4 @@ problem-appeals-enough = { $count } of your appeals wait already. As soon as one
 problem-appeal-nobody = Of a private chat only whoever runs this bot could look at it, and nobody is named for that (PINCEL_OWNERS). In a room with moderators you can appeal.
 problem-case-own-pictures = These are your own pictures. Another moderator decides about reports of them.
 settings-around = The room around this thread is stricter, and that holds here, too.
+room-something-waits = 🛡 Something here waits for a moderator: /moderation

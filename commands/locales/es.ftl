@@ -1727,3 +1727,4 @@ problem-appeals-enough = Ya esperan { $count } apelaciones tuyas. En cuanto se d
 problem-appeal-nobody = En un chat privado solo podría mirarlo quien lleva este bot, y no hay nadie indicado (PINCEL_OWNERS). En una sala con moderación puedes apelar.
 problem-case-own-pictures = Estas imágenes son tuyas. De los avisos sobre ellas decide otra persona que modere.
 settings-around = La sala que rodea este hilo es más estricta, y eso vale también aquí.
+room-something-waits = 🛡 Algo de esta sala espera a que lo mire alguien de moderación: /moderation

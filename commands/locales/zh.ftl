@@ -1582,3 +1582,4 @@ problem-appeals-enough = 你已经有 { $count } 个申诉在等。其中一个�
 problem-appeal-nobody = 私聊里的事项只有运营这个机器人的人可以看，而现在没有指定这样的人（PINCEL_OWNERS）。在有管理员的房间里可以申诉。
 problem-case-own-pictures = 这是你自己的图片。关于它们的举报，要由另一位管理员来决定。
 settings-around = 这个子区所在的房间更严格，在这里也一样有效。
+room-something-waits = 🛡 这里有事项在等管理员查看：/moderation

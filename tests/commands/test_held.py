@@ -48,7 +48,8 @@ async def veiled(studio: Studio, message: Told) -> None:
     assert veil.filename == "hidden.png"
     assert veil.sha256 not in {made.sheet_sha256, *(one.sha256 for one in made.variants)}
     assert "a red fox" not in message.text
-    assert (message.reply.ballot, message.buttons) == (None, ())
+    assert message.reply.ballot is None
+    assert {one.token for one in message.buttons} <= {"moderation"}, "which answers moderators alone"
 
 
 @pytest.mark.parametrize(
@@ -253,6 +254,15 @@ class TestGames:
             begun = await storage.challenges.get(number)
             assert begun is not None
             assert begun.started_at == room.house.now()
+
+    async def test_that_is_ended_before_it_began(self, tmp_path: Path) -> None:
+        async with game_room(tmp_path / "data") as room:
+            await approval(room, GAME_SQUARE)
+            await room.game()
+            assert "The secret was" in await room.says("olga", "/challenge --close yes", moderator=True)
+            message = room.seen()[0].reply
+            assert "then the game begins" not in message.text
+            assert message.pictures == ()
 
     async def test_that_a_moderator_decides_against(self, tmp_path: Path) -> None:
         async with game_room(tmp_path / "data") as room:

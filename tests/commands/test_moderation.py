@@ -151,6 +151,25 @@ async def test_one_person_does_not_fill_the_queue(studio: Studio) -> None:
     assert (await studio.ana.presses("appeal:6")).reply.problem == ""
 
 
+async def test_without_a_room_for_cases_the_room_reads_once_an_hour_that_something_waits(studio: Studio) -> None:
+    await studio.made()
+    before = len(studio.posted)
+    for number, name in enumerate(NAMES, 1):
+        await getattr(studio, name)(GUN)
+        await getattr(studio, name).presses(f"appeal:{number}")
+    await studio.eve("/report scary 1")
+    assert len(studio.posted) == before + 1
+    assert studio.last.text == "🛡 Something here waits for a moderator: /moderation"
+    (look,) = studio.last.buttons
+    assert (await studio.bob.presses(look.token)).reply.problem == "moderators-only"
+    assert "Case 1" in (await studio.olga.moderates.presses(look.token)).text
+    await studio.passes(hours=1)
+    posted = len(studio.posted)
+    await studio.made("/imagine a blue boat --seed 8")
+    await studio.eve("/report scary 2")
+    assert len(studio.posted) == posted + 2
+
+
 async def test_nobody_appeals_for_somebody_else(studio: Studio) -> None:
     await studio.ana(GUN)
     assert "Only the person whose wish it was" in (await studio.bob.presses("appeal:1")).text
@@ -265,7 +284,7 @@ class TestPictures:
         made = await studio.made()
         assert made.pictures[0].filename == "hidden.png"
         assert "a red fox" not in made.text
-        case = await studio.olga.moderates("/moderation")
+        case = await studio.olga.moderates.presses(made.token("moderation"))
         (shown,) = case.pictures
         assert shown.veiled
         assert shown.sha256 == (await studio.generation(1)).sheet_sha256
@@ -302,6 +321,14 @@ class TestPictures:
         assert told.pictures == ()
         assert (await studio.generation(1)).held is Held.APPROVAL
         assert (await studio.ana("/details 1")).reply.problem == "hidden-until-checked"
+
+    async def test_what_was_refused_is_not_said_to_be_seen_again(self, studio: Studio) -> None:
+        await studio.olga.moderates("/settings --approval yes")
+        await studio.made()
+        await studio.olga.moderates.presses("moderation:1:refuse")
+        told = await studio.olga.moderates("/report --clear --generation 1")
+        assert "decided not to show them" in told.text
+        assert (await studio.generation(1)).held is Held.APPROVAL
 
     async def test_the_moderators_room_hears_that_pictures_wait(self, studio: Studio) -> None:
         await studio.olga.at(TEACHERS).moderates("/settings --log here")

@@ -35,7 +35,8 @@ async def test_it_is_hidden_and_the_game_goes_on(room: GameRoom) -> None:
     assert room.seen()[0].reply == before.reply
     for name in ("cai", "dan"):
         await room.says(name, REPORT)
-    (message,) = room.seen()
+    message, waits = room.seen()
+    assert waits.text == "🛡 Something here waits for a moderator: /moderation"
     (veil,) = message.reply.pictures
     assert veil.filename == "hidden.png"
     assert "were reported" in message.text
