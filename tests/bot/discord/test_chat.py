@@ -184,7 +184,7 @@ async def test_pictures_that_were_published_have_that_menu_too(bed: Bed) -> None
 
 
 async def test_a_report_asks_for_its_reason(bed: Bed) -> None:
-    number, message = await picture_set(bed)
+    number, message = await picture_set(bed, "eve")
     for name in ("bob", "carol", "dave"):
         person = getattr(bed, name)
         asked = await person.context_menu(bed.art, "Report", message)
@@ -199,11 +199,11 @@ async def test_a_report_asks_for_its_reason(bed: Bed) -> None:
 
 
 async def test_a_report_hides_the_set_in_every_channel(studio: Bed) -> None:
-    await studio.alice.slash(studio.art, "imagine", prompt="a red fox", count=1, seed=7)
+    await studio.bob.slash(studio.art, "imagine", prompt="a red fox", count=1, seed=7)
     await studio.settles()
     other = studio.guild.create_text_channel("other")
     await studio.env.settle()
-    await studio.alice.slash(other, "publish", generation=1)
+    await studio.bob.slash(other, "publish", generation=1)
     assert "a red fox" in other.history()[-1].content
     await studio.alice.slash(studio.art, "report", generation=1)
     assert [one.filename for one in other.history()[-1].attachments] == ["hidden.png"]

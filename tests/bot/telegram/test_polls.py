@@ -196,17 +196,18 @@ async def test_answers_to_polls_of_others_and_to_old_ones_are_nobodys_votes(worl
 
 @pytest.mark.parametrize("old", [False, True], ids=["young", "too old to be deleted"])
 async def test_the_poll_of_a_reported_set_goes_with_its_pictures(world: World, ana: Person, bob: Person, old: bool) -> None:
+    world.server.administrators[GROUP].add(bob.id)
     await ana.says(WISH, GROUP)
     (poll,) = polls(world)
     await bob.answers(poll, 2)
     if old:
         refusal = Refused("Bad Request: message can't be deleted for everyone")
         world.server.refuse("deleteMessage", refusal, where=lambda given: given["message_id"] == poll["message_id"])
-    await ana.says("/report --generation 1", GROUP)
+    await bob.says("/report --generation 1", GROUP)
     assert "were reported" in words(next(one for one in world.seen(GROUP) if "photo" in one))
     assert polls(world) == ([poll] if old else [])
     assert poll["poll"].get("is_closed", False) is old, "at least nobody is asked any more"
-    await ana.says("/report --generation 1 --clear yes", GROUP)
+    await bob.says("/report --generation 1 --clear yes", GROUP)
     assert choices(world) == ["1️⃣ 👍", "2️⃣ ❤"], "the vote goes on by buttons"
     assert await tally(world) == (0, 1)
     await ana.says("/results --close", GROUP)
