@@ -1,8 +1,10 @@
 """The one dispatcher: whatever a person did becomes a call; whatever goes wrong becomes a sentence."""
 
+import asyncio
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -13,7 +15,7 @@ from commands.core.limits import RateLimit
 from commands.core.markup import instant, plain
 from commands.core.moderating import may_act
 from commands.core.parse import parse
-from commands.core.refusing import let_in, refused, tried_picture
+from commands.core.refusing import has_words, let_in, refused, tried_picture
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of
 from commands.core.words import FALLBACK
@@ -56,6 +58,7 @@ class Dispatcher:
         self.house = house
         self.menu = menu
         self._limit = limit or RateLimit()
+        self._turns: WeakValueDictionary[Member, asyncio.Lock] = WeakValueDictionary()  # gone when nobody waits for it
 
     async def typed(self, sender: Sender, text: str) -> Reply | None:
         """Answer a typed line; None when it is no command (then nobody was talking to the bot)."""
@@ -170,20 +173,31 @@ class Dispatcher:
                 if sender.account is not None:
                     await self.house.storage.people.seen(sender.account)
                 _log.info("call", command=call.command, member=sender.member.id)
-                await let_in(call)
-                reply = await asked.command.function(call, **call.arguments)
+                reply = await self._done(call, asked.command)
                 return reply if reply.locale else replace(reply, locale=locale)
             except Problem as problem:
-                reference = error_id()
-                _log.info("problem", key=problem.key, reference=reference)
-                return await self._told(call, locale, problem, reference)
+                return await self._told(call, locale, problem)
             except Exception:  # noqa: BLE001 - the one place where everything ends as a sentence and a log entry
                 reference = error_id()
                 _log.exception("error", reference=reference)
                 text = self.house.words.say(locale, "error", reference=reference)
                 return Reply(text, private=True, locale=locale, problem="error")
 
-    async def _told(self, call: Call | None, locale: str, problem: Problem, reference: str) -> Reply:
+    async def _done(self, call: Call, command: Command) -> Reply:
+        """One person's wishes one after the other: else several at once would all be let in before the first one is counted."""
+        if not has_words(call):
+            return await command.function(call, **call.arguments)
+        turn = self._turns.setdefault(call.member, asyncio.Lock())
+        async with turn:
+            await let_in(call)
+            try:
+                return await command.function(call, **call.arguments)
+            except Problem as problem:
+                return await self._told(call, call.locale, problem)
+
+    async def _told(self, call: Call | None, locale: str, problem: Problem) -> Reply:
+        reference = error_id()
+        _log.info("problem", key=problem.key, reference=reference)
         if call is not None:
             try:
                 if problem.key == "upload-refused":

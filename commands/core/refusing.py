@@ -88,12 +88,17 @@ async def tried_picture(call: Call) -> None:
         await call.house.storage.strikes.add(call.member, call.room, "picture", 0.0, call.house.now())
 
 
+def has_words(call: Call) -> bool:
+    """Whether it brings words for others to see."""
+    return any(call.arguments.get(name) for name in WORDS)
+
+
 async def let_in(call: Call) -> None:
     """Who was refused several times in a row waits longer and longer with the next words; everything else goes on.
 
     Read from what is kept, so a restart shortens nobody's wait. Problem "refused-too-often" (count, unit).
     """
-    if any(call.arguments.get(name) for name in WORDS) and (wait_s := await waits_s(call.house, call.member)):
+    if has_words(call) and (wait_s := await waits_s(call.house, call.member)):
         raise Problem("refused-too-often", **_span(wait_s))
 
 

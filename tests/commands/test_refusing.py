@@ -1,5 +1,6 @@
 """What somebody reads whose words are refused, what becomes of it, and the pause for who tries on and on."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,10 @@ class TestPause:
         assert "in 10 minutes" in (await studio.ana(CURSE)).text
         await studio.passes(minutes=10)
         assert (await studio.ana("/imagine a red fox")).reply.pending is not None
+
+    async def test_of_many_at_once_the_first_ones_count_for_the_others(self, studio: Studio) -> None:
+        told = await asyncio.gather(*(studio.ana(f"{CURSE} {number}") for number in range(8)))
+        assert sorted(one.reply.problem for one in told) == ["refused"] * 3 + ["refused-too-often"] * 5
 
     async def test_pictures_that_are_refused_count_and_do_not_weigh(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
         async def no(*_: object) -> bool:
