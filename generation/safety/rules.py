@@ -1,11 +1,11 @@
-"""Rules (layer 5): private data, calls for help, and what no single word gives away; the rules stand in rules.toml."""
+"""Rules (layer 5): private data, calls for help, and what no single word gives away: help.toml, rules.toml."""
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 from generation.ports import Judgement
 from generation.safety.disguises import without_accents
@@ -39,6 +39,17 @@ class _Rule:
     unless: re.Pattern[str] | None
 
 
+class _Pieces:
+    """Parts of patterns that have a name: each stands for its alternatives, also within another."""
+
+    def __init__(self, pieces: Mapping[str, str]) -> None:
+        self._pieces = pieces
+        self._named = re.compile("|".join(sorted(pieces, key=len, reverse=True)))
+
+    def put_in(self, pattern: str) -> str:
+        return self._named.sub(lambda name: f"(?:{self.put_in(self._pieces[name[0]])})", pattern)
+
+
 class Rules:
     """Finds what patterns tell; satisfies ports.Moderator. Immutable, so any thread may ask.
 
@@ -47,15 +58,16 @@ class Rules:
 
     def __init__(self, policy: Policy | None = None) -> None:
         self._policy = policy or Policy.load()
-        raw: dict[str, Any] = tomllib.loads(resources.files("generation.safety").joinpath("rules.toml").read_text("utf-8"))
-        name = f"(?:{'|'.join(raw['names'].split())})"
+        files = resources.files("generation.safety")
+        told, raw = (tomllib.loads(files.joinpath(name).read_text("utf-8")) for name in ("help.toml", "rules.toml"))
+        pieces = _Pieces({**told["pieces"], "NAME": "|".join(raw["names"].split())})
         self._rules = tuple(
             _Rule(
                 Category(rule["category"]),
-                tuple(re.compile(pattern.replace("NAME", name)) for pattern in rule["find"]),
+                tuple(re.compile(pieces.put_in(pattern)) for pattern in rule["find"]),
                 re.compile(rule["unless"]) if "unless" in rule else None,
             )
-            for rule in raw["rule"]
+            for rule in (*told["rule"], *raw["rule"])
         )
 
     def judge(self, text: str, audience: Audience) -> Judgement:

@@ -1,17 +1,21 @@
 """Who tells what was done to them, or wants to die, is answered kindly, whatever else stands in their words."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from generation.pool import Pool
 from generation.ports import Judgement, Verdict
+from generation.safety.disguises import readings
 from generation.safety.guard import Guard
+from generation.safety.lexicon import Lexicon
 from generation.safety.policy import Category, Refused, strictest
 from generation.safety.rules import Rules
 from storage.records import Audience, HouseRules
 
 CHILDREN = Audience.CHILDREN
+RULES = Rules()
 BLOOD = Judgement(Verdict.BLOCK, "lexicon.gore", (Category.GORE.value,))
 
 
@@ -64,6 +68,31 @@ async def test_what_a_judge_hears_after_another_thing_is_heard(pool: Pool) -> No
 
 
 async def test_no_phrase_of_a_room_stands_before_a_call_for_help(pool: Pool) -> None:
-    guard = Guard([Rules()], pool)
+    guard = Guard([RULES], pool)
     review = await guard.review("my uncle touches me, dragon", CHILDREN, HouseRules(blocked=("dragon",)))
     assert review.categories[0] == Category.HELP
+
+
+def lines(kind: str) -> list[str]:
+    """Texts of guard_help.tsv: "told" by somebody who is hurt or wants to die; "ordinary" ones with the same verbs."""
+    rows = (line.split("\t") for line in Path(__file__).with_name("guard_help.tsv").read_text("utf-8").splitlines())
+    return [row[1] for row in rows if row[0] == kind]
+
+
+@pytest.mark.parametrize("text", lines("told"))
+def test_whoever_tells_it_is_heard(text: str) -> None:
+    heard = strictest(RULES.judge(reading, CHILDREN) for reading in readings(text))
+    assert heard.categories[:1] == (Category.HELP.value,)
+
+
+@pytest.mark.parametrize("text", lines("ordinary"))
+def test_ordinary_families_and_games_are_no_call_for_help(text: str) -> None:
+    assert Category.HELP not in strictest(RULES.judge(reading, CHILDREN) for reading in readings(text)).categories
+
+
+async def test_to_die_of_laughter_is_a_joke(pool: Pool) -> None:
+    guard = Guard([RULES, Lexicon.load()], pool)
+    for text in ("I want to die of laughter", "a clown who wants to die laughing", "quiero morirme de risa"):
+        assert (await guard.review(text, CHILDREN)).verdict is Verdict.ALLOW
+    for text in ("I want to die", "a girl who wants to die", "I want to die, ha ha"):
+        assert (await guard.review(text, CHILDREN)).verdict is Verdict.BLOCK
