@@ -1,5 +1,8 @@
 """/report: says that pictures should not be here; when several people do, they are hidden until a moderator has looked."""
 
+from datetime import timedelta
+from typing import Final
+
 from commands.challenge import redraw_game
 from commands.core.call import Call
 from commands.core.copies import redraw_all
@@ -13,6 +16,9 @@ from storage.problem import Problem
 from storage.purse import outermost
 from storage.records import Case, CaseKind, CaseState, Generation, Reason
 
+MOST_A_DAY: Final = 10  # sets that one person has reported and no moderator has cleared: others want to be heard, too
+DAY: Final = timedelta(days=1)
+
 
 async def report(
     call: Call, reason: Reason = Reason.OTHER, generation: int | None = None, clear: bool = False, game: bool = False
@@ -22,7 +28,7 @@ async def report(
     That is for the moderators of the room it was made in, or, when that was a private chat, of one it was shown in; never for its
     author, who may well moderate a room of their own (whoever runs the bot excepted). `game`: the picture of the latest game here,
     which goes on without it. The first report opens a case, which the moderators of the room it came from decide in their queue.
-    Raises Problem "not-yours-to-clear", "no-challenge" and what `finished` raises.
+    Raises Problem "not-yours-to-clear", "reports-enough", "no-challenge" and what `finished` raises.
     """
     chosen = await (_played(call, generation) if game else finished(call, generation))
     redrawn = redraw_game if game else redraw_all
@@ -37,6 +43,8 @@ async def report(
         if still is not None and still.hidden_at is not None:  # for something else than reports
             return Reply(await why_hidden(call.house, still, call.locale), private=True)
         return Reply(call.say("report-cleared", number=str(chosen.id)), private=True)
+    if not call.sender.moderator and await reports.standing(call.member, now - DAY, besides=chosen.id) >= MOST_A_DAY:
+        raise Problem("reports-enough", count=MOST_A_DAY)
     hides_at = 1 if call.sender.moderator else call.settings.reports_hide_at
     hides = await reports.add(chosen.id, call.member, reason, now, hides_at=hides_at)
     hidden = hides or chosen.hidden_at is not None

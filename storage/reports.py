@@ -47,6 +47,13 @@ class Reports:
         async with self._database.reading() as connection:
             return tuple(Member(row.platform, row.member) for row in (await connection.execute(people)).all())
 
+    async def standing(self, member: Member, since: datetime, *, besides: int) -> int:
+        """How many other sets a person has reported since then, of those that no moderator has cleared."""
+        theirs = (report.c.platform == member.platform, report.c.member == member.id, report.c.generation_id != besides)
+        count = select(func.count()).select_from(report).where(*theirs, report.c.at >= since, report.c.cleared_at.is_(None))
+        async with self._database.reading() as connection:
+            return int((await connection.execute(count)).scalar_one())
+
     async def clear(self, generation_id: int, now: datetime) -> None:
         """A moderator has looked and found nothing: the set is seen again, and these people cannot hide it once more.
 

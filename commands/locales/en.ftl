@@ -1728,3 +1728,4 @@ problem-appeal-nobody = Of a private chat only whoever runs this bot could look 
 problem-case-own-pictures = These are your own pictures. Another moderator decides about reports of them.
 settings-around = The room around this thread is stricter, and that holds here, too.
 room-something-waits = 🛡 Something here waits for a moderator: /moderation
+problem-reports-enough = You have reported { $count } sets of pictures today, and a moderator looks at those first. If something is urgent, please tell a moderator yourself.

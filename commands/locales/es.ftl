@@ -1728,3 +1728,4 @@ problem-appeal-nobody = En un chat privado solo podría mirarlo quien lleva este
 problem-case-own-pictures = Estas imágenes son tuyas. De los avisos sobre ellas decide otra persona que modere.
 settings-around = La sala que rodea este hilo es más estricta, y eso vale también aquí.
 room-something-waits = 🛡 Algo de esta sala espera a que lo mire alguien de moderación: /moderation
+problem-reports-enough = Hoy ya has avisado de { $count } conjuntos de imágenes, y alguien de moderación mira primero esos. Si algo es urgente, díselo tú a alguien de moderación.

@@ -1583,3 +1583,4 @@ problem-appeal-nobody = 私聊里的事项只有运营这个机器人的人可�
 problem-case-own-pictures = 这是你自己的图片。关于它们的举报，要由另一位管理员来决定。
 settings-around = 这个子区所在的房间更严格，在这里也一样有效。
 room-something-waits = 🛡 这里有事项在等管理员查看：/moderation
+problem-reports-enough = 你今天已经举报了 { $count } 组图片，管理员会先看这些。如果有急事，请直接告诉管理员。

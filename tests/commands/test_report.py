@@ -266,6 +266,18 @@ async def test_a_delivery_that_was_under_way_shows_nothing_either(studio: Studio
     assert "were reported" in made.now.text
 
 
+async def test_one_person_does_not_report_everything(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("commands.report.MOST_A_DAY", 2)
+    for number in range(1, 4):
+        await studio.made(f"/imagine a red fox --count 1 --seed {number}")
+        told = await studio.bob(f"/report other {number}")
+    assert "You have reported 2 sets" in told.text
+    assert await studio.storage.cases.waiting(studio.bob.room) == 2
+    assert "I have kept it" in (await studio.bob("/report scary 2")).text, "another reason for the same"
+    await studio.olga.moderates.presses("moderation:1:approve")
+    assert "I have kept it" in (await studio.bob("/report other 3")).text
+
+
 async def test_reports_belong_to_who_made_them(studio: Studio) -> None:
     await studio.made()
     await studio.bob("/report hurtful 1")

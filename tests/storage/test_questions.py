@@ -57,6 +57,7 @@ async def moderated(storage: Storage, number: int) -> None:
     await storage.strikes.newest(ANA)
     await storage.strikes.take_back(ANA, ROOM, NOON)
     await storage.reports.by(number, 9)
+    await storage.reports.standing(ANA, NOON, besides=number)
     await storage.strikes.pardon(BO, ROOM)
     await storage.suspensions.add(ANA, ROOM, NOON.replace(hour=13), "", CAI)
     await storage.suspensions.until(ANA, ROOM, NOON)
