@@ -23,7 +23,7 @@ NATURAL: Final = 200_000  # and from here on those of `guard_scenes`
 SAFE: Final = "safe"
 # Told by rules alone, never learned.
 BY_RULE: Final = frozenset(
-    {Category.PRIVATE, Category.HELP, Category.UNAVAILABLE, Category.CHARACTERS, Category.MINORS, Category.ROOM}
+    {Category.PRIVATE, Category.HELP, Category.UNAVAILABLE, Category.CHARACTERS, Category.MINORS, Category.ROOM, Category.GAMBLING}
 )
 CLASSES: Final = (SAFE, *(category.value for category in Category if category not in BY_RULE))
 AT_LEAST: Final = 8  # members of a family, where it has as many

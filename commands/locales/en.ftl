@@ -842,6 +842,7 @@ problem-refused = { $category ->
     [extremism] I do not draw terror, or the signs and heroes of hate.
     [weapons] In this room I do not draw guns or other dangerous weapons, not even in scenes from history. The same people without them are welcome.
     [profanity] In this room we do without swear words.
+    [gambling] In this room I do not draw gambling.
     [scatology] In this room I leave toilet jokes out of the picture.
     [scary] This may give somebody bad dreams. A friendly ghost or a spooky house is welcome.
     [real-people] I do not draw real people in a way that could hurt them or that never happened.

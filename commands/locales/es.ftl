@@ -842,6 +842,7 @@ problem-refused = { $category ->
     [extremism] No dibujo terrorismo, ni los símbolos y héroes del odio.
     [weapons] En esta sala no dibujo armas de fuego ni otras armas peligrosas, tampoco en escenas de la historia. Las mismas personas sin ellas sí.
     [profanity] En esta sala no usamos palabrotas.
+    [gambling] En esta sala no dibujo apuestas ni casinos.
     [scatology] En esta sala dejo fuera de la imagen los chistes de baño.
     [scary] Esto puede dar pesadillas a alguien. Un fantasma simpático o una casa misteriosa sí se puede.
     [real-people] No dibujo a personas reales de un modo que les haga daño o que cuente algo que no pasó.

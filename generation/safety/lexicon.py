@@ -176,7 +176,7 @@ class Lexicon:
             elif (category := self._hinted.get(phrase)) is not None:
                 hinted.append(category)
         blocked += (category for token in tokens if (category := self._distorted(token)) is not None)
-        blocked += self._broken(written)
+        blocked += self._broken(tokens)
         blocked += self._paired(tokens)
         # Most texts have no such sign, and to look for a thousand phrases takes as long as all the rest.
         signs = _HAN_SIGN.search(plain) is not None

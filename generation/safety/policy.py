@@ -28,6 +28,7 @@ class Category(StrEnum):
     EXTREMISM = "extremism"
     WEAPONS = "weapons"
     PROFANITY = "profanity"
+    GAMBLING = "gambling"
     SCATOLOGY = "scatology"
     SCARY = "scary"
     REAL_PEOPLE = "real-people"
