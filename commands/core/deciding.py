@@ -33,6 +33,7 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
         await _allowable(house, case)
     await house.storage.people.seen(call.account)
     number = case.generation_id
+    before = None if number is None else await house.storage.generations.get(number)
     reporters = () if number is None else await house.storage.reports.by(number, MOST_TOLD)  # who counts no more once it is decided
     try:
         decided = await house.storage.cases.decide(case.id, state, call.member, now)
@@ -45,7 +46,9 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
         await _thank(house, decided, reporters)
     elif state is CaseState.APPROVED:
         await house.storage.strikes.take_back(case.member, case.room, case.opened_at)
-    await _tell(call, decided)
+    if not (decided.kind is CaseKind.REPORT and state is CaseState.APPROVED and before is not None and before.hidden_at is None):
+        await _tell(call, decided)  # else nothing was ever hidden, and a report that was for nothing need trouble nobody
+    await _tell_log(call, decided)
     # A button can be forged: the wish of pictures that wait was not read as a phrase.
     if allow and case.text and case.kind is CaseKind.WORDS:
         await house.storage.house_rules.add(case.room, "allowed", case.text, call.member, now)
@@ -76,7 +79,7 @@ async def shown_anew(house: House, generation: Generation) -> bool:
 
 
 async def _tell(call: Call, case: Case) -> None:
-    """Its person, and the room where cases are told, unless it was decided there. Nobody reads the words there."""
+    """Its person, alone if that can be."""
     house, say = call.house, call.house.words.say
     approved = "yes" if case.state is CaseState.APPROVED else "no"
     paints = case.kind is CaseKind.WORDS and case.state is CaseState.APPROVED and proceeds(case)
@@ -100,6 +103,11 @@ async def _tell(call: Call, case: Case) -> None:
     named = await house.storage.people.called(case.member, case.room.platform) if case.member.id else ""
     case = replace(case, member=replace(case.member, name=named or case.member.name))
     await tell(house, case.member, case.room, to_person, locale=case.locale, private=case.private)
+
+
+async def _tell_log(call: Call, case: Case) -> None:
+    """The room where cases are told, unless it was decided there. Nobody reads the words there."""
+    house, say, approved = call.house, call.house.words.say, "yes" if case.state is CaseState.APPROVED else "no"
     settings = await house.storage.rooms.settings(case.room)
     if settings.log_room is None or settings.log_room in (call.room.id, outermost(call.room).id):
         return

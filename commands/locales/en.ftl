@@ -1722,7 +1722,7 @@ forget-stays = Only this stays, without what it was for: until when you are time
 forget-done-but = Done. All that is left is until when you are timed out, and for four weeks that something was not allowed, without what it was. You are always welcome back.
 case-thanks = { $approved ->
     [yes] 👁 A moderator has looked at the pictures #{ $pictures } that you reported, and finds that they may stay. Thank you for looking after the room.
-   *[no] 🙈 A moderator has looked at the pictures #{ $pictures } that you reported: they are gone from the room. Thank you for looking after it.
+   *[no] 🙈 A moderator has looked at the pictures #{ $pictures } that you reported, and decided to keep them out of the room. Thank you for looking after it.
 }
 problem-appeals-enough = { $count } of your appeals wait already. As soon as one of them is decided, you can ask about the next one.
 problem-appeal-nobody = Of a private chat only whoever runs this bot could look at it, and nobody is named for that (PINCEL_OWNERS). In a room with moderators you can appeal.

@@ -170,8 +170,8 @@ problem-nothing-finer = Aquí nadie pinta más fino que eso. `/models` muestra q
 cmd-cancel = Dejar un deseo que todavía se está pintando
     .generation = Número del deseo; el más reciente tuyo si no lo dices
     .example = /cancel
-cancel-done = ✖️ “{ $prompt }” queda cancelado. No te costó nada.
-result-cancelled = ✖️ “{ $prompt }” se canceló.
+cancel-done = ✖️ «{ $prompt }» queda cancelado. No te costó nada.
+result-cancelled = ✖️ «{ $prompt }» se canceló.
 button-cancel = Cancelar
 problem-nothing-to-cancel = Ahora mismo no se está pintando nada tuyo.
 problem-cancelled = Se canceló.
@@ -344,8 +344,8 @@ cmd-settings = Configura esta sala (moderadores)
     .vote_with = Con qué se vota, donde el chat tenga ambas cosas
     .results_as = Una hoja numerada o imágenes sueltas
     .approval = Alguien que modera aprueba cada imagen antes de que la vean
-    .log = La sala donde se cuentan los casos: di antes “aquí” allí; off para ninguna
-    .reports = Cuántas denuncias ocultan una imagen
+    .log = La sala donde se cuentan los casos: di antes «aquí» allí; off para ninguna
+    .reports = Cuántos avisos ocultan una imagen
     .retention = Días que se guardan las palabras rechazadas
     .example = /settings --público niños --unidades 100
 settings-shown = ⚙️ Esta sala:
@@ -1409,7 +1409,7 @@ category-name = { $category ->
    *[other] otro
 }
 refused-suggestion = 💡 Quizá: `{ $words }`
-refused-appeal = El botón “{ $button }” se lo pide por ti.
+refused-appeal = El botón «{ $button }» se lo pide por ti.
 refused-wait = ⏳ No ha sido la primera vez en este rato. Acepto tus próximas palabras dentro de { $unit ->
     [minutes] { $count ->
         [one] un minuto
@@ -1469,7 +1469,7 @@ log-held = 🙈 Las imágenes #{ $pictures } esperan a que las mire alguien que 
     [doubtful] La revisión de imágenes no está segura.
    *[approval] En esa sala se aprueba cada imagen.
 }
-log-reported = 🚩 Denunciaron las imágenes #{ $pictures } ({ $reason ->
+log-reported = 🚩 Hubo avisos sobre las imágenes #{ $pictures } ({ $reason ->
     [scary] dan miedo
     [hurtful] hieren a alguien
     [unsafe] inapropiadas
@@ -1484,7 +1484,7 @@ log-decided = 🛡 { $name } ha decidido el caso { $number } ({ $category }): { 
 }.
 log-button-look = Mirar
 log-offered = 🛡 Esta sala puede recibir los casos de otra. Ve allí y envía antes de una hora: `{ $line }`
-log-begins = 🛡 Desde ahora cuento aquí lo que pasa en la otra sala: rechazos, apelaciones, denuncias. Sin palabras de nadie y sin imágenes; eso está en /moderation, solo para quienes moderan.
+log-begins = 🛡 Desde ahora cuento aquí lo que pasa en la otra sala: rechazos, apelaciones, avisos. Sin palabras de nadie y sin imágenes; eso está en /moderation, solo para quienes moderan.
 problem-log-not-offered = Primero di `/settings --log aquí` en la sala que recibirá los casos. Después, antes de una hora, la misma persona dice aquí la línea que le responde.
 problem-log-same-room = Los casos no se pueden contar en la propia sala: allí los lee todo el mundo.
 problem-moderate-in-room = Hazlo en la sala que moderas, por favor. Te respondo solo a ti.
@@ -1507,7 +1507,7 @@ moderation-case = 🛡 **Caso { $number }** · { $kind ->
     [words] palabras rechazadas
     [picture] una imagen dudosa
     [approval] una imagen por aprobar
-   *[report] una imagen denunciada
+   *[report] una imagen con avisos
 }{ $waiting ->
     [0] {""}
    *[other] {" "}· esperan: { $waiting }
@@ -1597,7 +1597,7 @@ member-banned = ⛔ Fuera de todo el bot hasta { $until }.
 member-button-hours = Pausa de { $hours } h
 member-button-back = Terminar la pausa
 member-button-pardon = Perdonar
-problem-no-such-member = No sé a quién te refieres con “{ $given }”. Usa una mención, un id, el nombre de alguien con faltas aquí, o un caso como #12.
+problem-no-such-member = No sé a quién te refieres con «{ $given }». Usa una mención, un id, el nombre de alguien con faltas aquí, o un caso como #12.
 problem-member-yourself = No puedes hacerte eso a ti.
 problem-member-owner = Esta persona lleva el bot y no se la puede dejar fuera.
 problem-ban-owners-only = Solo quien lleva este bot puede dejar a alguien fuera de todo. Una pausa en esta sala: `/member … --hours 2`
@@ -1627,7 +1627,7 @@ audit-line = { $time } · { $name } · { $action ->
     [ban-lifted] dejó volver a { $whom }
     [settings-changed] cambió los ajustes
     [log-offered] ofreció esta sala para recibir casos
-    [report-cleared] volvió a mostrar imágenes denunciadas
+    [report-cleared] volvió a mostrar imágenes con avisos
     [audit-exported] exportó este registro
     [case-lapsed] nadie miró a tiempo el caso { $case }, así que queda rechazado
    *[other] { $action }
@@ -1650,7 +1650,7 @@ settings-log = Los casos se cuentan en otra sala: { $value ->
     [yes] sí
    *[no] no
 }
-settings-reports = Denuncias que ocultan una imagen: { $value }
+settings-reports = Avisos que ocultan una imagen: { $value }
 settings-retention = Las palabras rechazadas se guardan { $value ->
     [one] un día
    *[other] { $value } días
@@ -1659,7 +1659,7 @@ digest-title = 📊 **El último día en esa sala**
 digest-refused = Deseos rechazados: { $count }
 digest-category = { $category } { $count }
 digest-categories = Por motivo: { $rows }
-digest-cases = Denuncias: { $reports } · a la espera de revisión: { $held } · apelaciones: { $appealed } · aprobados: { $approved } · rechazados: { $refused } · esperan ahora: { $waiting }
+digest-cases = Avisos: { $reports } · a la espera de revisión: { $held } · apelaciones: { $appealed } · aprobados: { $approved } · rechazados: { $refused } · esperan ahora: { $waiting }
 digest-trail = Registro de decisiones: { $number }:{ $hash }
 option-case = caso
 option-suggested = propuesta
@@ -1684,14 +1684,14 @@ option-days = días
 option-export = exportar
 option-approval = aprobación
 option-log = registro
-option-reports = denuncias
+option-reports = avisos
 option-retention = conservación
 heard-moderation = moderación moderar casos cola
 heard-rules = reglas normas frases
 heard-member = miembro persona faltas
 heard-audit = auditoría registro
 
-cancel-done-begun = ✖️ “{ $prompt }” queda cancelado. Ya estaba en el servicio de imágenes, que cobra por su trabajo, así que cuesta de todos modos { $units ->
+cancel-done-begun = ✖️ «{ $prompt }» queda cancelado. Ya estaba en el servicio de imágenes, que cobra por su trabajo, así que cuesta de todos modos { $units ->
     [one] 1 unidad
    *[other] { $units } unidades
 }. Si cancelas un deseo mientras todavía espera, no te cuesta nada.
@@ -1721,8 +1721,8 @@ somebody = alguien
 forget-stays = Solo queda esto, sin el motivo: hasta cuándo estás en pausa y, durante cuatro semanas, que algo tuyo no estaba permitido.
 forget-done-but = Hecho. Solo queda hasta cuándo estás en pausa y, durante cuatro semanas, que algo no estaba permitido, sin decir qué era. Vuelve cuando quieras.
 case-thanks = { $approved ->
-    [yes] 👁 Alguien que modera ha mirado las imágenes #{ $pictures } que denunciaste y cree que pueden quedarse. Gracias por cuidar de la sala.
-   *[no] 🙈 Alguien que modera ha mirado las imágenes #{ $pictures } que denunciaste: ya no están en la sala. Gracias por cuidar de ella.
+    [yes] 👁 Alguien que modera ha mirado las imágenes #{ $pictures }, sobre las que avisaste, y cree que pueden quedarse. Gracias por cuidar de la sala.
+   *[no] 🙈 Alguien que modera ha mirado las imágenes #{ $pictures }, sobre las que avisaste, y ha decidido que no se vean en la sala. Gracias por cuidar de ella.
 }
 problem-appeals-enough = Ya esperan { $count } apelaciones tuyas. En cuanto se decida una, podrás preguntar por la siguiente.
 problem-appeal-nobody = En un chat privado solo podría mirarlo quien lleva este bot, y no hay nadie indicado (PINCEL_OWNERS). En una sala con moderación puedes apelar.

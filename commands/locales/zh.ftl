@@ -1455,7 +1455,7 @@ member-title = 👥 { $count ->
     [0] 这里没有人有警告。
    *[other] **本房间的警告**（每一条一周后减半）
 }
-member-line = { $name }：{ $strikes }（{ $count } 次拒绝）
+member-line = { $name }：{ $strikes }（被拒绝 { $count } 次）
 member-out = ⏸ { $name } 休息到 { $until }。
 member-card = 👤 **{ $name }** · 在这里的警告分：{ $strikes }
 member-cases = 事项：{ $cases }
@@ -1467,7 +1467,7 @@ member-banned = ⛔ 到 { $until } 为止不能使用这个机器人。
 member-button-hours = 暂停 { $hours } 小时
 member-button-back = 结束暂停
 member-button-pardon = 原谅
-problem-no-such-member = 我不知道“{ $given }”是谁。请提及那个人，或写编号、有警告的人的名字，或事项如 #12。
+problem-no-such-member = 我不知道“{ $given }”是谁。请 @ 那个人，或写编号、有警告分的人的名字，也可以写事项，比如 #12。
 problem-member-yourself = 不能对自己这样做。
 problem-member-owner = 这个人运营着机器人，不能被禁用。
 problem-ban-owners-only = 只有运营这个机器人的人才能全部禁用某人。在这个房间暂停：`/member … --hours 2`
@@ -1577,7 +1577,7 @@ forget-stays = 只有这些会留下，而且不写原因：你被暂停到什�
 forget-done-but = 好了。留下的只有你被暂停到什么时候，以及四周之内有过不被允许的内容，但不写是什么。随时欢迎你回来。
 case-thanks = { $approved ->
     [yes] 👁 管理员看了你举报的图片 #{ $pictures }，认为可以留下。谢谢你关心这个房间。
-   *[no] 🙈 管理员看了你举报的图片 #{ $pictures }：它们不会再出现在房间里。谢谢你关心这个房间。
+   *[no] 🙈 管理员看了你举报的图片 #{ $pictures }，决定不让它们出现在房间里。谢谢你关心这个房间。
 }
 problem-appeals-enough = 你已经有 { $count } 个申诉在等。其中一个有了结果，就可以再问下一个。
 problem-appeal-nobody = 私聊里的事项只有运营这个机器人的人可以看，而现在没有指定这样的人（PINCEL_OWNERS）。在有管理员的房间里可以申诉。

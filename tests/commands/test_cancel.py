@@ -40,7 +40,7 @@ async def test_the_newest_or_the_one_that_is_named(studio: Studio) -> None:
 async def test_in_the_language_of_the_wish(studio: Studio) -> None:
     wish = await studio.ana.speaking("es")("/imagine un zorro rojo")
     await studio.ana("/cancel")
-    assert wish.now.text == "✖️ “un zorro rojo” se canceló."
+    assert wish.now.text == "✖️ «un zorro rojo» se canceló."
 
 
 async def test_units_come_back(studio: Studio) -> None:

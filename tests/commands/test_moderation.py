@@ -367,6 +367,13 @@ class TestPictures:
         assert made.now.pictures[0].filename == "hidden.png"
         assert "keeps them out of the room" in alone(studio, studio.ana)[-1].text
 
+    async def test_a_report_for_nothing_troubles_nobody(self, studio: Studio) -> None:
+        await studio.made()
+        await studio.bob("/report scary 1")
+        await studio.olga.moderates.presses("moderation:1:approve")
+        assert alone(studio, studio.ana) == []
+        assert "they may stay" in alone(studio, studio.bob)[-1].text
+
     async def test_a_room_says_how_many_reports_hide(self, studio: Studio) -> None:
         await studio.olga.moderates("/settings --reports 1")
         made = await studio.made()
