@@ -34,7 +34,7 @@ class Objects:
 @pytest.fixture
 def guard() -> Iterator[Guard]:
     pool = Pool(1)
-    yield Guard([Objects(beer="alcohol", naked="nudity", rat="scary", porn="sexual", hurt="self_harm")], pool)
+    yield Guard([Objects(beer="alcohol", naked="gore", rat="scary", porn="sexual", hurt="self_harm")], pool)
     pool.close()
 
 
