@@ -92,6 +92,21 @@ async def test_only_who_runs_the_bot_bans_from_all_of_it(studio: Studio) -> None
     assert actions == ["banned", "ban-lifted"]
 
 
+@pytest.mark.parametrize(
+    ("locale", "card", "forgiven", "banned"),
+    [("es", "faltas aquí: 0.5", "olvid", "hasta el"), ("zh", "警告分：0.5", "清", "之前你不能使用")],
+)
+async def test_strikes_pardon_and_ban_in_every_language(studio: Studio, locale: str, card: str, forgiven: str, banned: str) -> None:
+    studio.house = studio.dispatcher.house = replace(studio.house, owners=frozenset({"rita"}))
+    rita, bob = studio.rita.moderates.speaking(locale), studio.bob.speaking(locale)
+    await bob(CURSE)
+    studio.clock += timedelta(days=7)
+    assert card in (await rita("/member bob")).text
+    assert forgiven in (await rita("/member bob --pardon yes")).text
+    await rita("/member c1 --ban 3")
+    assert banned in (await bob.alone("/help")).text
+
+
 async def test_whom_nobody_knows_nothing_happens_to(studio: Studio) -> None:
     for who in ("nobody", "#77", "<@x>"):
         assert (await studio.olga.moderates(f"/member {who} --hours 2")).reply.problem == "no-such-member", who

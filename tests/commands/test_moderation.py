@@ -219,6 +219,21 @@ class TestWhoDecides:
         painting = await studio.ana.alone.presses("proceed:1")
         assert painting.number == 1
 
+    @pytest.mark.parametrize(
+        ("locale", "news", "done"), [("es", "vuelva a mirarlo", "está bien"), ("zh", "请管理员再看", "没有问题")]
+    )
+    async def test_and_both_sides_hear_of_it_in_their_language(self, studio: Studio, locale: str, news: str, done: str) -> None:
+        studio.house = studio.dispatcher.house = replace(studio.house, owners=frozenset({"rita"}))
+        ana, rita = studio.ana.alone.speaking(locale), studio.rita.alone.moderates
+        for person in (ana, rita):
+            await person(f"/language {locale}")
+        await ana.presses((await ana(GUN)).token("appeal"))
+        (told,) = alone(studio, rita)
+        assert news in told.text
+        await rita.presses("moderation:1:approve")
+        found = [studio.messages[ref].text for ref in studio.posted if ref.room == ana.room]
+        assert any(done in text for text in found)
+
 
 async def test_the_floor_is_nobodys_to_lift(studio: Studio) -> None:
     """A case from before: its words touch what is on the floor now."""

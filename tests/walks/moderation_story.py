@@ -1,4 +1,4 @@
-"""People in charge, told to every face: a refusal and its appeal, reports, pictures that wait for a word, a break, the trail."""
+"""People in charge, told to every face: refusal and appeal, reports, pictures that wait for a word, break, trail, pardon."""
 
 import json
 from itertools import pairwise
@@ -127,6 +127,17 @@ class Watch:
         assert "bob" not in data.decode().casefold()
         assert await stage.house.storage.audit.broken() is None
 
+    async def strikes_halve_and_are_forgotten(self) -> None:
+        stage = self._stage
+        for strikes in ("0.5", "0.2"):
+            await stage.say("alice", "/member carol")
+            self.newest("alice", self.begins("member-card", name="§", strikes=strikes).split("§")[1])
+            await stage.later(minutes=7 * 24 * 60)
+        await stage.press("alice", self.label("member-button-pardon"))
+        self.newest("alice", self.begins("member-pardoned"))
+        await stage.say("alice", "/member")
+        self.newest("alice", self.begins("member-title", count=0))
+
     def _told(self, kind: str, approved: str, *, number: str = "0", pictures: str = "0", again: str = "no") -> str:
         values = {"kind": kind, "approved": approved, "number": number, "pictures": pictures, "again": again}
         return self.begins("case-told", alone="yes", name="", **values)
@@ -140,3 +151,4 @@ async def watch(stage: Stage, locale: str) -> None:
     await told.each_picture_is_approved()
     await told.a_break()
     await told.the_trail()
+    await told.strikes_halve_and_are_forgotten()

@@ -1,4 +1,4 @@
-"""People in charge, told on the terminal in English, on Discord in Spanish and on Telegram in Chinese."""
+"""People in charge, told on the terminal in every language, on Discord in Spanish and on Telegram in Chinese."""
 
 import io
 from collections.abc import AsyncIterator, Sequence
@@ -115,8 +115,9 @@ async def terminal(tmp_path: Path, kit: Kit, clock: Clock) -> AsyncIterator[Term
     await made.stop()
 
 
-async def test_on_the_terminal_in_english(terminal: TerminalStage) -> None:
-    await watch(terminal, "en")
+@pytest.mark.parametrize("locale", list(WISHES))
+async def test_on_the_terminal(terminal: TerminalStage, locale: str) -> None:
+    await watch(terminal, locale)
 
 
 @pytest.mark.slow
