@@ -14,7 +14,7 @@ import structlog
 from generation.breaker import Breaker
 from generation.catalog import Model
 from generation.ports import AT_ONCE, Findable, ImageProvider, Limited, Narrow, Order, Painted, Stoppable, Unhurried
-from generation.providers.errors import BadKey, ProviderError, RateLimited, Timeout, Unreachable, Upstream
+from generation.providers.errors import BadKey, Lost, ProviderError, RateLimited, Timeout, Unreachable, Upstream
 from generation.ratio import Ratio
 from generation.safety.prompt import SafePrompt
 from generation.seeds import seeds_of
@@ -68,9 +68,9 @@ class Orders:
         tickets = await self._all(model.provider, [self._taken(prompt, part, model.provider, patience_s) for part in parts])
         self.breaker.taken(model.provider)
         return [
-            {"order": asdict(part), "provider": model.provider, "ticket": None if isinstance(ticket, Timeout) else ticket}
+            {"order": asdict(part), "provider": model.provider, "ticket": ticket if isinstance(ticket, str) else None}
             for part, ticket in zip(parts, tickets, strict=True)
-            if isinstance(ticket, str | Timeout)
+            if isinstance(ticket, str | Timeout | Lost)
         ]
 
     async def collect(
@@ -85,7 +85,7 @@ class Orders:
         results = await self._all(provider, [self._painted(prompt, part, patience_s) for part in taken])
         if not any(isinstance(result, BaseException) for result in results):
             self.breaker.succeeded(provider)
-        lost = [part for part, result in zip(taken, results, strict=True) if isinstance(result, Timeout)]
+        lost = [part for part, result in zip(taken, results, strict=True) if isinstance(result, Timeout | Lost)]
         lost += [part for part in submitted if part["ticket"] is None]
         painted = [one for result in results if not isinstance(result, BaseException) for one in result]
         return painted, sum(len(part["order"]["seeds"]) for part in lost)
@@ -132,7 +132,7 @@ class Orders:
         errors = [one for one in told if isinstance(one, Exception)]
         if errors and len(errors) == len(told):
             # What may have been painted is told first: it may have to be paid.
-            kinds = (Timeout, ProviderError, Exception)
+            kinds = (Timeout, Lost, ProviderError, Exception)
             error = next(one for kind in kinds for one in errors if isinstance(one, kind))
             if isinstance(error, ProviderError):
                 self.breaker.failed(provider, error)
@@ -224,23 +224,6 @@ class Orders:
 
     def _called_off(self, part: Order) -> bool:
         return part.key.rpartition("-")[0] in self._let_go
-
-    async def _insisted(self, provider: ImageProvider, prompt: SafePrompt, part: Order) -> str:
-        """Handed in; once more after a while where it certainly was not taken (`again`)."""
-        pause = self._pause_s
-        for left in reversed(range(TRIES)):
-            if self._called_off(part):
-                raise Problem("cancelled")
-            try:
-                return await provider.submit(prompt, part)
-            except (RateLimited, Unreachable) as error:
-                asked = error.retry_after_s if isinstance(error, RateLimited) else None
-                if not left or (asked or 0.0) > LONGEST_PAUSE_S:
-                    raise
-                _log.info("provider.again", error=str(error), tries_left=left)
-                await asyncio.sleep(max(pause, asked or 0.0))
-                pause *= 2
-        raise AssertionError("a loop that ends by returning or raising")  # pragma: no cover
 
     async def _painted(self, prompt: SafePrompt, part: Mapping[str, Any], patience_s: float) -> Sequence[Painted]:
         provider, ticket, order = self._provider(str(part["provider"])), str(part["ticket"]), Order.of(part["order"])

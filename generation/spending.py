@@ -21,7 +21,9 @@ FREE: Final = "auto-free"  # the words key
 _NO_MONEY: Final = frozenset({"money-spent", "painting-stopped"})
 _CANCELLED: Final = "cancelled"
 # The vendor has painted, or may have: that must not be a way around a limit of money.
-_PAID_ALL_THE_SAME: Final = frozenset({_CANCELLED, "provider-timeout", "picture-refused"})
+_PAID_ALL_THE_SAME: Final = frozenset(
+    {_CANCELLED, "provider-timeout", "provider-lost", "picture-refused", "not-a-picture", "painting-failed", "provider-bad-key"}
+)
 
 
 def micro_usd(model: Model, units: int) -> int:

@@ -1167,6 +1167,7 @@ problem-provider-bad-request = The image service did not understand this order. 
 problem-provider-model-gone = This model is no longer offered by its maker. Nothing was charged. Choose another one with /models.
 problem-provider-timeout = The image service did not answer in time. Nothing was charged: please try again.
 problem-provider-down = The image service has trouble just now. Nothing was charged: please try again later, or choose another model with /models.
+problem-provider-lost = The image service took this order, but no picture came of it that could be fetched. Your units are back: please try again, or choose another model with /models.
 
 telegram-delete-it = 🧹 Please delete your message in the group: others can read it there, and I am not allowed to delete it.
 

@@ -1167,6 +1167,7 @@ problem-provider-bad-request = El servicio de imágenes no entendió este encarg
 problem-provider-model-gone = Este modelo ya no lo ofrece quien lo hizo. No se cobró nada. Elige otro con /models.
 problem-provider-timeout = El servicio de imágenes no respondió a tiempo. No se cobró nada: inténtalo de nuevo.
 problem-provider-down = El servicio de imágenes tiene problemas ahora mismo. No se cobró nada: inténtalo más tarde o elige otro modelo con /models.
+problem-provider-lost = El servicio de imágenes aceptó el pedido, pero no se pudo obtener ninguna imagen. Recuperas tus unidades: inténtalo de nuevo o elige otro modelo con /models.
 
 telegram-delete-it = 🧹 Por favor, borra tu mensaje del grupo: allí lo pueden leer los demás y yo no tengo permiso para borrarlo.
 

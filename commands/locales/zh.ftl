@@ -1065,6 +1065,7 @@ problem-provider-bad-request = 图像服务没有看懂这份订单。没有收�
 problem-provider-model-gone = 这个模型的厂商已经不再提供它。没有收费。请用 /models 选择其他模型。
 problem-provider-timeout = 图像服务没有及时回答。没有收费：请再试一次。
 problem-provider-down = 图像服务现在出了问题。没有收费：请稍后再试，或用 /models 选择其他模型。
+problem-provider-lost = 图像服务接受了这个请求，但没有得到可以取回的图片。你的点数已退回：请再试一次，或用 /models 选择其他模型。
 
 telegram-delete-it = 🧹 请把你在群里发的那条消息删掉：别人也能看到它，而我没有删除消息的权限。
 

@@ -5,7 +5,8 @@ import json
 import random
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 from urllib.parse import parse_qsl
@@ -20,11 +21,13 @@ from generation.ports import AT_ONCE, Order, Painted
 from generation.providers.errors import (
     BadKey,
     BadRequest,
+    Lost,
     ModelGone,
     OutOfCredit,
     ProviderError,
     RateLimited,
     Timeout,
+    Unreachable,
     Upstream,
 )
 from generation.providers.http import Answer, Ask, Http, decoded, encoded, packed, within
@@ -37,7 +40,6 @@ LONGEST_PAUSE_S: Final = 60.0  # whatever Retry-After says: a job is not forgott
 LOST_POLLS: Final = 5  # in a row: a vendor that is away for a moment still paints
 SEEDS: Final = 2**63  # that the records hold: a vendor may name a larger one
 MASK: Final = "mask"  # the role whose picture belongs to the first of the others
-SLOWNESS: Final = 4  # times as long as usual a vendor that answers at once may take
 _TAG: Final = re.compile(r"<(?=/?[^\W\d])")
 _BELOW: Final = re.compile(r":(?: *-)+(?= *[\w.])")  # "(clothes:-2)" paints what is left when they are taken away
 _TOO_MANY: Final = 429
@@ -193,6 +195,10 @@ class Provider:
             raise Upstream("a success without a picture")
         return tuple(pictures)
 
+    async def read(self, answer: Answer) -> dict[str, Any]:
+        """An answer that must be an object. Raises Upstream."""
+        return await self._tools.pool.run(answer.object) if answer.large else answer.object()
+
     async def check(self) -> str | None:
         """A free and harmless look, for `pincel doctor`: a short text of facts, or None where this vendor has no such look.
 
@@ -211,6 +217,17 @@ class Provider:
         if answer.status in _MEANING:
             return _MEANING[answer.status](text)
         return BadRequest("", text) if answer.status < _THEIR_FAULT else Upstream(text)
+
+
+@contextmanager
+def taken() -> Iterator[None]:
+    """What was handed in has arrived: what is wrong with the answer is no reason to believe that nothing is to be paid."""
+    try:
+        yield
+    except Unreachable:
+        raise
+    except Upstream as error:
+        raise Lost(error.text) from None
 
 
 def wire(row: Model) -> tuple[str, dict[str, str]]:
@@ -280,7 +297,8 @@ class JobProvider(Provider, ABC):
             answer = await self._asked(await self._tools.pool.run(lambda: packed(self.build(prompt, order, row, given))))
             if not answer.ok:
                 raise self.failure(answer)
-            return replace(self.job_ref(answer.object()), kept=kept).ticket
+            with taken():
+                return replace(self.job_ref(await self.read(answer)), kept=kept).ticket
         except ProviderError as error:
             if not isinstance(error, Timeout):  # then it may be painting, and needs them
                 await self._dropped(kept)
@@ -298,32 +316,33 @@ class JobProvider(Provider, ABC):
         return painted
 
     async def _waited(self, order: Order, job: Job) -> Sequence[Painted]:
-        """Asked oftener at first. A lost poll is no lost job: five in a row are."""
-        url = self._own(self.poll_url(job))
+        """Asked oftener at first. A lost poll is no lost job; after five in a row nobody knows: it may be painted."""
+        with taken():
+            url = self._own(self.poll_url(job))
         pause, lost, moved = self.first_s, 0, False
         while True:
             try:
                 answer = await self._asked(Ask("GET", url))
                 if not answer.ok:
                     raise self.failure(answer)
-                body = answer.object()
+                body = await self.read(answer)
             except (RateLimited, Timeout, Upstream) as error:
                 lost += 1
-                if lost >= LOST_POLLS and error.again:  # that is no word about the job: it may be painted
-                    raise Timeout(f"no word of the job: {error}") from None
                 if lost >= LOST_POLLS:
-                    raise
+                    silent = error.again or isinstance(error, Timeout)
+                    raise (Timeout if silent else Lost)(f"no word of the job: {error}") from None
                 _log.info("poll.lost", provider=self.name, error=str(error))
                 if isinstance(error, RateLimited):
                     pause = max(pause, min(error.retry_after_s or 0.0, LONGEST_PAUSE_S))
             else:
                 lost = 0
                 state = self.classify(body)
-                if isinstance(state, Done):
-                    return await self.fetched(state.pictures, state.seeds or order.seeds)
-                if isinstance(state, Ready) and not moved:  # at once, but once: a vendor that goes on to say so is waited for
-                    url, moved = self._own(self.result_url(job)), True
-                    continue
+                with taken():
+                    if isinstance(state, Done):
+                        return await self.fetched(state.pictures, state.seeds or order.seeds)
+                    if isinstance(state, Ready) and not moved:  # at once, but once: a vendor that goes on to say so is waited for
+                        url, moved = self._own(self.result_url(job)), True
+                        continue
             await asyncio.sleep(pause * random.uniform(0.9, 1.1))  # noqa: S311 - so that a hundred jobs do not ask in step
             pause = min(pause * self.grows, max(self.most_s, pause))
 
@@ -357,42 +376,3 @@ class JobProvider(Provider, ABC):
     async def _asked(self, ask: Ask) -> Answer:
         self._own(ask.url)
         return await self._tools.http.send(replace(ask, headers={**self.headers(), **ask.headers}))
-
-
-class AtOnceProvider(Provider, ABC):
-    """For vendors that answer with the pictures themselves: two hooks, `build` and `found`.
-
-    What was paid for is kept in the spool under the order's key before the step ends, so a repeated step pays nothing.
-    """
-
-    narrow = True
-    least_s: ClassVar[float] = 120.0
-
-    @abstractmethod
-    def build(self, prompt: SafePrompt, order: Order, row: Model, given: Sequence[Given]) -> Ask:
-        """The request, with all its headers and a `wait_s` that suits the model (`patience`)."""
-
-    def patience(self, row: Model) -> float:
-        """For how many seconds this model's answer is waited."""
-        return max(self.least_s, SLOWNESS * row.seconds)
-
-    @abstractmethod
-    def found(self, answer: dict[str, Any]) -> Done:
-        """The pictures in a success. Raises ProviderError: several vendors refuse with HTTP 200."""
-
-    async def submit(self, prompt: SafePrompt, order: Order) -> str:
-        """Have it painted. The ticket is the order's key, under which the spool has the pictures."""
-        spool = self._tools.spool
-        if not await spool.has(order.key):
-            row, given = self.row(order), await self.inputs(order)
-            ask = await self._tools.pool.run(lambda: packed(self.build(prompt, order, row, given)))
-            answer = await self._tools.http.send(ask)
-            if not answer.ok:
-                raise self.failure(answer)
-            done = self.found(answer.object())
-            await spool.keep(order.key, await self.fetched(done.pictures, done.seeds or order.seeds))
-        return order.key
-
-    async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:  # noqa: ARG002 - the port's
-        """What the spool has. Raises Upstream when it was swept: nobody came for it in a day."""
-        return await self._tools.spool.get(ticket)

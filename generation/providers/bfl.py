@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 from generation.catalog import Model
 from generation.ports import Order
 from generation.providers.base import Done, Given, Job, JobProvider, Pending
-from generation.providers.errors import ModelGone, OutOfCredit, ProviderError, Refused, Upstream
+from generation.providers.errors import Lost, ModelGone, OutOfCredit, ProviderError, Refused, Upstream
 from generation.providers.fields import always, blamed, faults, guarded, seeded, sized, slots, strength
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
@@ -61,7 +61,7 @@ class BflProvider(JobProvider):
     def classify(self, answer: dict[str, Any]) -> Pending | Done:
         status = answer.get("status")
         if not isinstance(status, str):
-            raise Upstream("a job without a status")
+            raise Lost("a job without a status")
         if status in _REFUSALS:
             reasons = _texts(answer.get("details"))
             raise Refused(_REFUSALS[status], reasons, f"{status}: {', '.join(reasons)}")
@@ -71,7 +71,7 @@ class BflProvider(JobProvider):
                     return Done([url], [seed])
                 case {"sample": str(url)}:
                     return Done([url])
-            raise Upstream("a success without a picture")
+            raise Lost("a success without a picture")
         if status in _ENDED:
             raise Upstream(f"a job that ended as {status!r}")
         progress = answer.get("progress")  # a status that is new here is no end: the wait is bounded anyway

@@ -1,7 +1,8 @@
 """Everything that can go wrong with a provider: one closed set, with what each means for the person, the operator and the purse.
 
 Whatever the error, the person pays nothing: the units come back (`Pipeline._fail`). What differs is what they are told
-(`problem`, a words key), what the operator reads in the log (`str(error)`), and whether the same order is handed in again.
+(`problem`, a words key), what the operator reads in the log (`str(error)`), whether the same order is handed in again, and whether
+the room's money comes back too (by `problem`: generation/spending.py).
 """
 
 from collections.abc import Callable
@@ -116,6 +117,12 @@ class Upstream(ProviderError):
 
     problem = "provider-down"
     blames = True
+
+
+class Lost(Upstream):
+    """The vendor took the order, and what came of it can not be had: it may have to be paid, so its money stays booked."""
+
+    problem = "provider-lost"
 
 
 class Unreachable(Upstream):

@@ -7,6 +7,7 @@ from generation.catalog import Model
 from generation.ports import Order
 from generation.providers.base import Done, Given, Job, JobProvider, Pending, Ready
 from generation.providers.errors import (
+    Lost,
     ModelGone,
     OutOfCredit,
     ProviderError,
@@ -136,7 +137,7 @@ def data_url(one: Given) -> str:
 
 
 def _finished(answer: Mapping[str, Any]) -> Done:
-    """The pictures that the vendor's own eye let through. Raises Refused when it let none, Upstream when there are none."""
+    """The pictures that the vendor's own eye let through. Raises Refused when it let none, Lost when there are none."""
     listed = answer.get("images")
     images = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     flags = answer.get("has_nsfw_concepts") or []
@@ -146,6 +147,6 @@ def _finished(answer: Mapping[str, Any]) -> Done:
     if not shown:
         if any(flagged):
             raise Refused("output", ("nsfw",), "has_nsfw_concepts")
-        raise Upstream("a success without a picture")
+        raise Lost("a success without a picture")
     seed = answer.get("seed")
     return Done(shown, [seed] if len(shown) == len(urls) == 1 and isinstance(seed, int) else [])

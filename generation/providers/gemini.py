@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from generation.catalog import Model, Status
 from generation.ports import Order
-from generation.providers.base import AtOnceProvider, Done, Given, wire
+from generation.providers.at_once import AtOnceProvider
+from generation.providers.base import Done, Given, wire
 from generation.providers.errors import BadKey, BadRequest, ModelGone, OutOfCredit, ProviderError, RateLimited, Refused
 from generation.providers.fields import seeded, slots
 from generation.providers.http import Answer, Ask

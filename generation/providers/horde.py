@@ -9,6 +9,7 @@ from generation.ports import Order
 from generation.providers.base import Done, Given, Job, JobProvider, Pending, Ready, Tools, untagged
 from generation.providers.errors import (
     BadKey,
+    Lost,
     ModelGone,
     OutOfCredit,
     ProviderError,
@@ -111,7 +112,7 @@ class HordeProvider(JobProvider):
         if answer.get("is_possible") is False:
             raise Upstream("no machine of the Horde paints with this model now")
         if not isinstance(answer.get("done"), bool):
-            raise Upstream("a state that says neither done nor not")
+            raise Lost("a state that says neither done nor not")
         return Ready() if answer["done"] else Pending()
 
     def result_url(self, job: Job) -> str:

@@ -6,16 +6,18 @@ import binascii
 import ipaddress
 import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from generation.providers.errors import Timeout, Unreachable, Upstream
+from generation.providers.errors import Lost, Timeout, Unreachable, Upstream
+from generation.providers.large import LARGE_BYTES, PIECE, read, written
 
 ANSWER_BYTES: Final = 96 * 2**20  # four pictures of 4096 px as base64
+FAILURE_BYTES: Final = 2**20  # of a failure: its words
 PICTURE_BYTES: Final = 40 * 2**20
 CONNECT_S: Final = 10.0
 READ_S: Final = 30.0  # between two pieces of an answer; a synchronous painter asks for more
@@ -25,10 +27,10 @@ FETCH_PAUSE_S: Final = 1.0
 MIMES: Final = ("image/jpeg", "image/png", "image/webp")
 _MAGIC: Final = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 _PIECE: Final = 2**20  # characters of base64 at a time: whatever is decoded holds up all threads meanwhile (20 MB: 0.2 s)
-_PIECE_SENT: Final = 2**18
 _PIECE_READ: Final = 3 * 2**16  # bytes of a picture: as many times three, so that nothing is filled up in between
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _OK: Final = 200
+_FAILED: Final = 300
 # IPv4-mapped, IPv4-compatible and NAT64 (RFC 4291, RFC 6052): the last 32 bits are an IPv4 address.
 _LAST_IS_IPV4: Final = tuple(ipaddress.IPv6Network(net) for net in ("::ffff:0:0/96", "::ffff:0:0:0/96", "::/96", "64:ff9b::/96"))
 _LOCAL_NAT64: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
@@ -68,10 +70,10 @@ class Answer:
         return 200 <= self.status < 300  # noqa: PLR2004 - HTTP's successes
 
     def json(self) -> Any:
-        """The parsed body. Raises Upstream where it is none."""
+        """The parsed body. Raises Upstream where it is none. CPU work where it is `large`."""
         try:
-            return json.loads(self.body)
-        except ValueError:
+            return read(self.body) if self.large else json.loads(self.body)
+        except (ValueError, RecursionError):
             raise Upstream(f"HTTP {self.status} with a body that is no JSON") from None
 
     def object(self) -> dict[str, Any]:
@@ -80,6 +82,11 @@ class Answer:
         if not isinstance(value, dict):
             raise Upstream(f"HTTP {self.status} with JSON that is no object")
         return value
+
+    @property
+    def large(self) -> bool:
+        """Whether it is read in the pool."""
+        return len(self.body) >= LARGE_BYTES
 
     @property
     def said(self) -> str:
@@ -126,7 +133,10 @@ class Http:
         await self._client.aclose()
 
     async def send(self, ask: Ask, *, most_bytes: int = ANSWER_BYTES) -> Answer:
-        """Make a request; any HTTP status is an answer. Raises Unreachable when it never left, else Timeout or Upstream."""
+        """Make a request; any HTTP status is an answer, of failures the first MiB.
+
+        Raises Unreachable when it never left, Timeout or Lost when it did and the answer did not come or not whole, else Upstream.
+        """
         body: dict[str, Any] = {}
         headers = dict(ask.headers)
         if ask.pieces:
@@ -151,6 +161,8 @@ class Http:
             raise Unreachable(_said(error)) from None
         except (httpx.TimeoutException, TimeoutError) as error:
             raise Timeout(_said(error)) from None
+        except (httpx.ReadError, httpx.RemoteProtocolError, httpx.DecodingError) as error:
+            raise Lost(_said(error)) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Upstream(_said(error)) from None
 
@@ -161,8 +173,10 @@ class Http:
             async for part in answer.aiter_bytes():
                 size += len(part)
                 if size > most_bytes:
-                    raise Upstream(f"an answer of more than {most_bytes} bytes")
+                    raise Lost(f"an answer of more than {most_bytes} bytes")
                 parts.append(part)
+                if size > FAILURE_BYTES and answer.status_code >= _FAILED:
+                    break
         finally:
             await answer.aclose()
         return Answer(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, b"".join(parts))
@@ -270,38 +284,12 @@ def packed(ask: Ask) -> Ask:
     if ask.json is None:
         return ask
     pieces, small = [], bytearray()
-    for part in _written(ask.json):
+    for part in written(ask.json):
         small += part
-        if len(small) >= _PIECE_SENT:
+        if len(small) >= PIECE:
             pieces.append(bytes(small))
             small.clear()
     return replace(ask, json=None, pieces=(*pieces, bytes(small)) if small else tuple(pieces))
-
-
-def _written(value: Any) -> Iterator[bytes]:
-    """A value as JSON, long texts a part at a time."""
-    if isinstance(value, Mapping):
-        for number, (name, one) in enumerate(value.items()):
-            yield b"," if number else b"{"
-            yield _json(str(name)) + b":"
-            yield from _written(one)
-        yield b"}" if value else b"{}"
-    elif isinstance(value, list | tuple):
-        for number, one in enumerate(value):
-            yield b"," if number else b"["
-            yield from _written(one)
-        yield b"]" if value else b"[]"
-    elif isinstance(value, str) and len(value) > _PIECE_SENT:
-        yield b'"'
-        for start in range(0, len(value), _PIECE_SENT):
-            yield _json(value[start : start + _PIECE_SENT])[1:-1]
-        yield b'"'
-    else:
-        yield _json(value)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 async def _streamed(pieces: Sequence[bytes]) -> AsyncIterator[bytes]:

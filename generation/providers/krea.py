@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from generation.catalog import Model
 from generation.ports import Order
 from generation.providers.base import Done, Given, Job, JobProvider, Pending
-from generation.providers.errors import ModelGone, ProviderError, Refused, Upstream
+from generation.providers.errors import Lost, ModelGone, ProviderError, Refused, Upstream
 from generation.providers.fields import always, negative, sized, slots, strength
 from generation.providers.http import Answer, Ask
 from generation.rows import Input, Shape
@@ -107,7 +107,9 @@ class KreaProvider(JobProvider):
             return Done([url for url in found if isinstance(url, str)])
         if status == "failed":
             raise _failed(answer)
-        if status == "cancelled" or not isinstance(status, str):
+        if not isinstance(status, str):
+            raise Lost("a job without a status")
+        if status == "cancelled":
             raise Upstream(f"a job that ended as {status!r}")
         return Pending()
 

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from generation.catalog import Model, Status
 from generation.ports import Order
-from generation.providers.base import AtOnceProvider, Done, Given, Tools, untagged, wire
+from generation.providers.at_once import AtOnceProvider
+from generation.providers.base import Done, Given, Tools, untagged, wire
 from generation.providers.errors import BadKey, BadRequest, ModelGone, OutOfCredit, ProviderError, Refused
 from generation.providers.fields import negative, seeded, slots
 from generation.providers.http import Answer, Ask

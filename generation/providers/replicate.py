@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 from generation.catalog import Model
 from generation.ports import Order
 from generation.providers.base import Done, Given, Job, JobProvider, Pending
-from generation.providers.errors import ModelGone, ProviderError, Refused, Timeout, Upstream
+from generation.providers.errors import Lost, ModelGone, ProviderError, Refused, Timeout, Upstream
 from generation.providers.fal import data_url
 from generation.providers.fields import always, guarded, negative, pictured, seeded, sized
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
 
 _WAITING: Final = ("starting", "processing")
+_ENDED: Final = ("failed", "canceled", "aborted")
 # A refusal is a failed prediction with words of the model's own; these are the usual ones, and where they say what was refused.
 _REFUSALS: Final[Mapping[str, str]] = {
     "nsfw": "output",
@@ -84,7 +85,7 @@ class ReplicateProvider(JobProvider):
                 raise Refused(stage, (), text)
         if "timed out" in text.casefold():
             raise Timeout(text)
-        raise Upstream(f"a prediction that ended as {status!r}: {text}")
+        raise (Upstream if status in _ENDED else Lost)(f"a prediction that ended as {status!r}: {text}")
 
     def failure(self, answer: Answer) -> ProviderError:
         error = super().failure(answer)

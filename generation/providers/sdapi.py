@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from generation.catalog import Model, Status
 from generation.ports import Order
-from generation.providers.base import MASK, AtOnceProvider, Done, Given, untagged, wire
+from generation.providers.at_once import AtOnceProvider
+from generation.providers.base import MASK, Done, Given, untagged, wire
 from generation.providers.errors import ModelGone, ProviderError, Upstream
 from generation.providers.fields import blamed, faults, negative, seeded, slots, strength
 from generation.providers.http import Answer, Ask

@@ -1,8 +1,10 @@
 """/budget and its limits: what everybody sees, what moderators and owners see, warnings, the switch, and Auto without money."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from commands.core.budget import dollars
 from generation.breaker import IN_A_ROW
 from generation.catalog import Catalog
 from generation.ports import AT_ONCE, Order, Painted
-from generation.providers.errors import Refused, Timeout
+from generation.providers.errors import BadKey, Lost, Refused, Timeout, Upstream
 from generation.rows import Status
 from storage import records
 from storage.purse import EVERYWHERE
@@ -196,17 +198,40 @@ async def test_refusals_and_failures_cost_nothing(bank: Studio) -> None:
     assert "200 of 200" in (await bank.ana("/budget")).text
 
 
-async def test_what_the_vendor_may_have_painted_counts_as_money_but_not_for_the_person(bank: Studio) -> None:
-    async def too_slow(_order: Order) -> list[Painted]:
-        raise Timeout
+async def no_picture(order: Order) -> list[Painted]:
+    return [Painted(b"<html>", "image/png", seed) for seed in order.seeds]
 
-    bank.brush.remote, bank.brush.does = True, too_slow
-    await bank.made(DEAR)
-    assert await spent(bank) == DOLLAR
+
+def fails(error: Exception) -> Callable[[Order], Coroutine[Any, Any, list[Painted]]]:
+    async def raises(_order: Order) -> list[Painted]:
+        raise error
+
+    return raises
+
+
+@pytest.mark.parametrize(
+    ("does", "money"),
+    [
+        (fails(Timeout()), DOLLAR),
+        (fails(Lost("no word of the job: HTTP 500")), DOLLAR),  # five polls in a row; or what was fetched is no picture
+        (fails(BadKey("taken away while it painted")), DOLLAR),
+        (fails(OSError("the disk is full")), DOLLAR),
+        (no_picture, DOLLAR),
+        (fails(Upstream("a job that ended as 'failed'")), 0),
+        (fails(Refused("output")), 0),
+    ],
+)
+async def test_what_the_vendor_may_have_painted_counts_as_money_but_not_for_the_person(
+    bank: Studio, does: Callable[[Order], Coroutine[Any, Any, list[Painted]]], money: int
+) -> None:
+    bank.brush.remote, bank.brush.does = True, does
+    told = await bank.made(DEAR)
+    assert "It cost you nothing." in told.text
+    assert await spent(bank) == money
     assert "200 of 200" in (await bank.ana("/budget")).text
     waiting = await bank.ana(DEAR)
     await bank.ana(f"/cancel {waiting.number}")
-    assert await spent(bank) == DOLLAR, "nobody had begun with it"
+    assert await spent(bank) == money, "nobody had begun with it"
 
 
 async def test_what_never_left_counts_as_nothing(bank: Studio) -> None:

@@ -12,7 +12,7 @@ from generation.breaker import IN_A_ROW, Breaker
 from generation.orders import TRIES, Orders
 from generation.pool import Pool
 from generation.ports import Order, Painted, Unhurried
-from generation.providers.errors import BadKey, ProviderError, RateLimited, Refused, Timeout, Unreachable, Upstream
+from generation.providers.errors import BadKey, Lost, ProviderError, RateLimited, Refused, Timeout, Unreachable, Upstream
 from generation.providers.local import LocalProvider
 from generation.safety.prompt import SafePrompt
 from generation.spool import Spool
@@ -63,6 +63,17 @@ async def test_a_part_that_is_refused_does_not_take_the_others_along(tmp_path: P
     parts = await orders.submit(safe(), WISH, ROW)
     vendor.loses = lambda key: Upstream() if key.endswith("-3") else None
     assert seeds(await orders.collect(safe(), parts, 5)) == [1, 4]
+
+
+@pytest.mark.parametrize(("error", "lost"), [(Lost(), 1), (Timeout(), 1), (Upstream("a job that failed"), 0)])
+async def test_a_part_that_may_be_painted_is_counted(tmp_path: Path, pool: Pool, error: ProviderError, lost: int) -> None:
+    vendor = Vendor()
+    orders = office(vendor, tmp_path, pool)
+    vendor.dies = lambda key: error if key.endswith("-2") else None
+    parts = await orders.submit(safe(), WISH, ROW)
+    vendor.loses = lambda key: error if key.endswith("-3") else None
+    painted, unknown = await orders.collect(safe(), parts, 5)
+    assert ([one.seed for one in painted], unknown) == ([1, 4], 2 * lost)
 
 
 async def test_when_no_part_is_taken_the_reason_is_told(tmp_path: Path, pool: Pool) -> None:

@@ -14,6 +14,7 @@ from generation.providers.bfl import BflProvider
 from generation.providers.errors import (
     BadKey,
     BadRequest,
+    Lost,
     ModelGone,
     OutOfCredit,
     ProviderError,
@@ -157,11 +158,15 @@ async def test_a_refusal_is_a_word(desk: Desk, status: str, stage: str) -> None:
     assert (error.stage, error.categories) == (stage, ("Derivative Works Filter",))
 
 
+@pytest.mark.parametrize("says", [ended("Error", details={"error": "worker died"}), ended("Task not found")])
+async def test_what_they_say_has_failed_is_not_to_be_paid(desk: Desk, says: Says) -> None:
+    desk.says(f"GET {POLL}", says)
+    assert type(await failed(desk)) is Upstream
+
+
 @pytest.mark.parametrize(
     "says",
     [
-        ended("Error", details={"error": "worker died"}),
-        ended("Task not found"),
         Says(404, json={"id": "job-1", "status": "Task not found"}),
         Says(json={"id": "job-1", "status": "Ready", "result": None}),
         Says(json={"id": "job-1", "status": "Ready", "result": {"sample": None}}),
@@ -177,7 +182,7 @@ async def test_a_refusal_is_a_word(desk: Desk, status: str, stage: str) -> None:
 )
 async def test_what_is_no_picture_is_a_failure(desk: Desk, says: Says) -> None:
     desk.says(f"GET {POLL}", says)
-    assert type(await failed(desk)) is Upstream
+    assert type(await failed(desk)) is Lost
 
 
 @pytest.mark.parametrize(
@@ -194,14 +199,14 @@ async def test_what_is_no_picture_is_a_failure(desk: Desk, says: Says) -> None:
 async def test_a_bad_download_is_a_failure(desk: Desk, says: Says) -> None:
     desk.says(f"GET {POLL}", ready())
     desk.says(f"GET {PICTURE}", says)
-    assert type(await failed(desk)) is Upstream
+    assert type(await failed(desk)) is Lost
     assert all("127.0.0.1" not in sent.url and "evil" not in sent.url for sent in desk.sent)
 
 
 async def test_a_name_that_leads_home_is_not_fetched(desk: Desk) -> None:
     desk.says(f"GET {POLL}", ready())
     desk.addresses["delivery-eu1.bfl.ai"] = ["10.0.0.8"]
-    assert type(await failed(desk)) is Upstream
+    assert type(await failed(desk)) is Lost
     assert len(desk.sent) == 1
 
 
@@ -256,11 +261,11 @@ async def test_a_job_without_an_address_is_asked_for_under_its_number(desk: Desk
         (Says(500), Upstream),
         (Says(503), Upstream),
         (Says(504), Timeout),
-        (Says(json={"status": "fine"}), Upstream),
-        (Says(content=b"<html>"), Upstream),
+        (Says(json={"status": "fine"}), Lost),
+        (Says(content=b"<html>"), Lost),
         (Says(raises=httpx.ConnectError), Unreachable),
         (Says(raises=httpx.ReadTimeout), Timeout),
-        (Says(raises=httpx.RemoteProtocolError), Upstream),
+        (Says(raises=httpx.RemoteProtocolError), Lost),
     ],
 )
 async def test_an_order_that_is_not_taken_is_handed_in_once(desk: Desk, says: Says, error: type[ProviderError]) -> None:

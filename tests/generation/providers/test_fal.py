@@ -10,6 +10,7 @@ from generation.providers.base import Job
 from generation.providers.errors import (
     BadKey,
     BadRequest,
+    Lost,
     ModelGone,
     OutOfCredit,
     ProviderError,
@@ -152,19 +153,19 @@ async def test_a_flagged_picture_is_left_out(desk: Desk) -> None:
         (faulty("content_policy_violation", "body", "prompt"), Refused),
         (faulty("content_policy_violation"), Refused),
         (faulty("generation_timeout", status=504), Timeout),
-        (faulty("downstream_service_unavailable", status=400), Upstream),
-        (faulty("no_media_generated"), Upstream),
+        (faulty("downstream_service_unavailable", status=400), Lost),
+        (faulty("no_media_generated"), Lost),
         (faulty("image_too_large", "body", "image_url"), BadRequest),
-        (Says(404, json={"detail": "Request not found"}), Upstream),
-        (result(), Upstream),
-        (Says(json={"images": [None, {"url": 7}]}), Upstream),
-        (Says(json={"images": "x", "has_nsfw_concepts": "y"}), Upstream),
-        (Says(content=b"<html>"), Upstream),
-        (Says(json=[1]), Upstream),
-        (Says(503, headers={"x-fal-error-type": "runner_disconnected"}), Upstream),
-        (result("https://evil.example.org/1.jpeg"), Upstream),
-        (result("http://v3b.fal.media/1.jpeg"), Upstream),
-        (result("https://fal.media.example.org/1.jpeg"), Upstream),
+        (Says(404, json={"detail": "Request not found"}), Lost),
+        (result(), Lost),
+        (Says(json={"images": [None, {"url": 7}]}), Lost),
+        (Says(json={"images": "x", "has_nsfw_concepts": "y"}), Lost),
+        (Says(content=b"<html>"), Lost),
+        (Says(json=[1]), Lost),
+        (Says(503, headers={"x-fal-error-type": "runner_disconnected"}), Lost),
+        (result("https://evil.example.org/1.jpeg"), Lost),
+        (result("http://v3b.fal.media/1.jpeg"), Lost),
+        (result("https://fal.media.example.org/1.jpeg"), Lost),
     ],
 )
 async def test_a_result_that_is_none(desk: Desk, says: Says, error: type[ProviderError]) -> None:
@@ -192,7 +193,7 @@ async def test_completed_may_carry_the_error(desk: Desk, error_type: str, error:
 @pytest.mark.parametrize("says", [Says(json={"status": "LOST"}), Says(json={}), Says(content=b'{"status'), Says(500)])
 async def test_a_state_that_is_none(desk: Desk, says: Says) -> None:
     desk.says(f"GET {JOB}/status", says)
-    assert type(await failed(desk)) is Upstream
+    assert type(await failed(desk)) is Lost
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,7 @@ async def test_a_bad_download_is_a_failure(desk: Desk, says: Says) -> None:
     desk.says(f"GET {JOB}/status", COMPLETED)
     desk.says(f"GET {JOB}", result(PICTURE))
     desk.says(f"GET {PICTURE}", says)
-    assert type(await failed(desk)) is Upstream
+    assert type(await failed(desk)) is Lost
     assert len(desk.sent) == 3
 
 
@@ -226,9 +227,9 @@ async def test_the_key_is_carried_to_no_foreign_address(desk: Desk) -> None:
         (Says(503, headers={"x-fal-retryable": "true"}), RateLimited),
         (Says(503, headers={"x-fal-retryable": "false"}), Upstream),
         (Says(504, headers={"x-fal-error-type": "startup_timeout"}), Timeout),
-        (Says(json={"request_id": "r-1"}), Upstream),
-        (Says(json={"status_url": f"{JOB}/elsewhere", "cancel_url": f"{JOB}/cancel"}), Upstream),
-        (Says(content=b"<html>"), Upstream),
+        (Says(json={"request_id": "r-1"}), Lost),
+        (Says(json={"status_url": f"{JOB}/elsewhere", "cancel_url": f"{JOB}/cancel"}), Lost),
+        (Says(content=b"<html>"), Lost),
         (Says(raises=httpx.ConnectError), Unreachable),
         (Says(raises=httpx.ReadTimeout), Timeout),
     ],

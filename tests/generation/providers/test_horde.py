@@ -12,6 +12,7 @@ from generation.providers.base import Job
 from generation.providers.errors import (
     BadKey,
     BadRequest,
+    Lost,
     ModelGone,
     OutOfCredit,
     ProviderError,
@@ -166,11 +167,16 @@ async def test_a_picture_may_lie_in_the_answer(desk: Desk) -> None:
     assert (one.data, one.seed) == (WEBP, 7)
 
 
+@pytest.mark.parametrize("state", [{"faulted": True, "is_possible": True}, {"faulted": False, "is_possible": False}])
+async def test_what_the_horde_gives_up_is_said_at_once(desk: Desk, state: dict[str, bool]) -> None:
+    desk.says(CHECK, Says(json={"done": False, **state}))
+    assert type(await failed(desk)) is Upstream
+    assert len(desk.sent) == 1
+
+
 @pytest.mark.parametrize(
     "says",
     [
-        Says(json={"done": False, "faulted": True, "is_possible": True}),
-        Says(json={"done": False, "faulted": False, "is_possible": False}),
         Says(json={"waiting": 1}),
         Says(json=[]),
         Says(404, json={"message": "Request not found", "rc": "RequestNotFound"}),
@@ -181,7 +187,7 @@ async def test_a_picture_may_lie_in_the_answer(desk: Desk) -> None:
 )
 async def test_a_job_that_comes_to_nothing(desk: Desk, says: Says) -> None:
     desk.says(CHECK, says)
-    assert type(await failed(desk)) is Upstream
+    assert type(await failed(desk)) is Lost
 
 
 @pytest.mark.parametrize(
@@ -190,7 +196,7 @@ async def test_a_job_that_comes_to_nothing(desk: Desk, says: Says) -> None:
 async def test_done_without_a_picture_is_a_failure(desk: Desk, generations: Any) -> None:
     desk.says(CHECK, DONE)
     desk.says(STATUS, Says(json={"done": True, "generations": generations}))
-    assert type(await failed(desk)) is Upstream
+    assert type(await failed(desk)) is Lost
 
 
 async def test_done_that_stays_without_pictures_is_asked_again_in_peace(desk: Desk) -> None:
@@ -215,7 +221,7 @@ async def test_a_bad_download_is_a_failure(desk: Desk, says: Says) -> None:
     desk.says(CHECK, DONE)
     desk.says(STATUS, finished(made()))
     desk.says(f"GET {BUCKET}/1.webp", says)
-    assert type(await failed(desk)) is Upstream
+    assert type(await failed(desk)) is Lost
     assert len(desk.sent) == 3
 
 
@@ -242,7 +248,7 @@ def rc(status: int, name: str, **headers: str) -> Says:
         (Says(429, content=b"2 per 1 second"), RateLimited),
         (Says(502, content=b"<html>"), Upstream),
         (Says(400, json=["strange"]), BadRequest),
-        (Says(202, json={"message": "thanks"}), Upstream),
+        (Says(202, json={"message": "thanks"}), Lost),
         (Says(raises=httpx.ConnectTimeout), Unreachable),
         (Says(raises=httpx.ReadTimeout), Timeout),
     ],

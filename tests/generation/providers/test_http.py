@@ -4,6 +4,7 @@ import base64
 import json
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -13,9 +14,12 @@ from hypothesis import strategies as st
 
 from generation.catalog import Model
 from generation.ports import Order
-from generation.providers.base import AtOnceProvider, Done, Given
-from generation.providers.errors import ProviderError, RateLimited, Refused, Timeout, Unreachable, Upstream
-from generation.providers.http import PICTURE_BYTES, Ask, Http, decoded, encoded, packed, picture
+from generation.providers.at_once import AtOnceProvider
+from generation.providers.base import Done, Given
+from generation.providers.errors import Lost, ProviderError, RateLimited, Refused, Timeout, Unreachable, Upstream
+from generation.providers.http import PICTURE_BYTES, Answer, Ask, Http, decoded, encoded, packed, picture
+from generation.providers.large import LARGE_BYTES
+from generation.providers.openai import OpenAIImagesProvider
 from generation.safety.prompt import SafePrompt
 from tests.generation.providers.desk import JPEG, KEY, PNG, Desk, Says, flood, order, safe
 
@@ -120,7 +124,7 @@ async def test_what_is_no_picture_is_none(desk: Desk, says: Says) -> None:
         (httpx.ConnectError, Timeout),
         (httpx.ConnectTimeout, Timeout),
         (httpx.ReadTimeout, Timeout),
-        (httpx.RemoteProtocolError, Upstream),
+        (httpx.RemoteProtocolError, Lost),
         (httpx.WriteError, Upstream),
     ],
 )
@@ -157,9 +161,13 @@ async def test_a_request_that_never_left_is_told_as_such(desk: Desk, away: type[
     "to", ["https://[broken/1.jpg", "//[::1", "https://a..example.org/1.jpg", f"https://{'a' * 64}.example.org/"]
 )
 async def test_a_redirect_to_an_address_that_is_none(to: str) -> None:
-    http = Http(transport=httpx.MockTransport(lambda _request: httpx.Response(302, headers={"location": to})))
-    with pytest.raises((Upstream, Timeout)):
-        await http.download("https://93.184.216.34/1.jpg", hosts=("93.184.216.34", *HOSTS))
+    async def found(host: str, _port: int) -> Sequence[str]:
+        host.encode("idna")  # as the computer does
+        return ["93.184.216.34"]
+
+    http = Http(httpx.MockTransport(lambda _request: httpx.Response(302, headers={"location": to})), found)
+    with pytest.raises(Upstream):
+        await http.download(HERE, hosts=HOSTS)
     await http.close()
 
 
@@ -226,6 +234,55 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_what_is_written_out_is_the_same(value: object) -> None:
     assert json.loads(b"".join(packed(Ask("POST", HERE, json=value)).pieces) or b"null") == value
+
+
+LONG = "A" * (LARGE_BYTES + 1)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        LONG,
+        {"data": [{"b64_json": LONG}, {"b64_json": LONG[1:]}, {"b64_json": "short"}], LONG: "a name"},
+        [LONG, f"é“{LONG}”", f'{LONG}"quoted"', f"{LONG}\\", f"a, b: [c] {{d}} {LONG}", "", LONG],
+        [*range(100_000), LONG, *([{}] * 100_000), None, LONG],
+        [float("inf"), LONG],
+    ],
+    ids=["alone", "openai", "signs", "numbers", "infinite"],
+)
+def test_a_large_answer_is_read_as_a_small_one_is(value: Any) -> None:
+    for text in (json.dumps(value), json.dumps(value, indent=1), json.dumps(value, ensure_ascii=False)):
+        answer = Answer(200, {}, text.encode())
+        assert answer.large
+        assert answer.json() == value
+
+
+@pytest.mark.parametrize("body", [f'["{LONG}"', f'{LONG}"', f'["{LONG}" "x"]', f'[-Infinity, "{LONG}"]', "[" * (LARGE_BYTES + 1)])
+def test_a_large_answer_that_is_none(body: str) -> None:
+    with pytest.raises(Upstream):
+        Answer(200, {}, body.encode()).json()
+
+
+async def test_of_a_failure_nobody_reads_megabytes(desk: Desk) -> None:
+    desk.says(f"GET {HERE}", replace(flood(50), status=503, headers={"retry-after": "7"}))
+    answer = await desk.http.send(Ask("GET", HERE))
+    assert (answer.status, answer.retry_after_s, len(answer.body) < 3 * 2**20) == (503, 7.0, True)
+
+
+async def test_large_answers_are_read_beside_the_loop(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parsed there, 40 MB of pictures held up everybody for a tenth of a second."""
+    threads = []
+
+    def noted(answer: Answer) -> dict[str, Any]:
+        threads.append(threading.current_thread())
+        return {"data": [{"b64_json": encoded(JPEG)}]} if answer.large else json.loads(answer.body)
+
+    monkeypatch.setattr(Answer, "object", noted)
+    row = desk.model(provider="openai", route="gpt-image-2")
+    desk.says("POST https://api.example.org/images/generations", Says(json={"data": [{"b64_json": LONG}]}))
+    await OpenAIImagesProvider(desk.tools(row), base="https://api.example.org", key=KEY).submit(safe(), order(row))
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 async def test_large_pictures_are_written_out_beside_the_loop_and_sent_in_pieces(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from generation.providers.base import Job
 from generation.providers.errors import (
     BadKey,
     BadRequest,
+    Lost,
     ModelGone,
     OutOfCredit,
     ProviderError,
@@ -227,14 +228,14 @@ GONE = {
         (Says(410, json=GONE), ModelGone),
         (Says(429, json={"error": "maximum number of concurrent jobs"}), RateLimited),
         (Says(500, content=b"<html>oops"), Upstream),
-        (Says(200, content=b"<html>oops"), Upstream),
-        (Says(200, content=b'{"job_id": "55'), Upstream),
-        (Says(200, json={"status": "queued"}), Upstream),
-        (Says(200, json=[]), Upstream),
+        (Says(200, content=b"<html>oops"), Lost),
+        (Says(200, content=b'{"job_id": "55'), Lost),
+        (Says(200, json={"status": "queued"}), Lost),
+        (Says(200, json=[]), Lost),
         (Says(307, headers={"location": "https://api.krea.ai/elsewhere"}), BadRequest),
         (Says(raises=httpx.ConnectError), Unreachable),
         (Says(raises=httpx.ReadTimeout), Timeout),
-        (Says(raises=httpx.RemoteProtocolError), Upstream),
+        (Says(raises=httpx.RemoteProtocolError), Lost),
     ],
 )
 async def test_what_can_come_of_handing_it_in(
@@ -264,13 +265,13 @@ async def test_a_model_that_is_gone_names_its_replacement(krea: KreaProvider, de
         (state("failed"), Refused),
         (state("failed", None, error={"code": "timeout", "message": "the provider timed out"}), Upstream),
         (state("cancelled"), Upstream),
-        (state("completed"), Upstream),
-        (state("completed", {"urls": []}), Upstream),
-        (state("completed", {"urls": {"glb": PICTURE}}), Upstream),
-        (state("completed", {"urls": ["http://gen.krea.ai/1.png"]}), Upstream),
-        (state("completed", {"urls": ["https://127.0.0.1/1.png"]}), Upstream),
-        (state("completed", {"urls": ["https://krea.ai.example.org/1.png"]}), Upstream),
-        (Says(json={"job_id": JOB}), Upstream),
+        (state("completed"), Lost),
+        (state("completed", {"urls": []}), Lost),
+        (state("completed", {"urls": {"glb": PICTURE}}), Lost),
+        (state("completed", {"urls": ["http://gen.krea.ai/1.png"]}), Lost),
+        (state("completed", {"urls": ["https://127.0.0.1/1.png"]}), Lost),
+        (state("completed", {"urls": ["https://krea.ai.example.org/1.png"]}), Lost),
+        (Says(json={"job_id": JOB}), Lost),
     ],
 )
 async def test_how_a_job_can_end_without_a_picture(krea: KreaProvider, desk: Desk, answer: Says, kind: type[ProviderError]) -> None:
@@ -293,13 +294,13 @@ async def test_how_a_job_can_end_without_a_picture(krea: KreaProvider, desk: Des
 )
 async def test_a_picture_that_is_none(krea: KreaProvider, desk: Desk, answer: Says) -> None:
     desk.says(f"GET {PICTURE}", answer)
-    with pytest.raises(Upstream):
+    with pytest.raises(Lost):
         await krea.collect(safe(), order(FLUX), TICKET)
 
 
 async def test_a_name_of_theirs_that_leads_into_our_house(krea: KreaProvider, desk: Desk) -> None:
     desk.addresses["gen.krea.ai"] = ["10.0.0.7"]
-    with pytest.raises(Upstream, match="not a public address"):
+    with pytest.raises(Lost, match="not a public address"):
         await krea.collect(safe(), order(FLUX), TICKET)
 
 

@@ -12,6 +12,7 @@ from generation.providers.base import Job
 from generation.providers.errors import (
     BadKey,
     BadRequest,
+    Lost,
     ModelGone,
     OutOfCredit,
     ProviderError,
@@ -139,14 +140,14 @@ async def test_a_refusal_is_a_failed_prediction(desk: Desk, text: str, stage: st
         (Says(json=prediction(status="failed", error="Prediction timed out after 60s")), Timeout),
         (Says(json=prediction(status="canceled", error=None)), Upstream),
         (Says(json=prediction(status="aborted")), Upstream),
-        (Says(json=prediction(status="succeeded", output=None)), Upstream),
-        (Says(json=prediction(status="succeeded", output=[])), Upstream),
-        (Says(json=prediction(status="succeeded", output={"seed": 7})), Upstream),
-        (Says(json=prediction(status="succeeded", output="https://evil.example.org/1.jpg")), Upstream),
-        (Says(json=prediction(status="succeeded", output="http://replicate.delivery/1.jpg")), Upstream),
-        (Says(json={}), Upstream),
-        (Says(content=b"<html>"), Upstream),
-        (Says(content=b'{"id": "p-1'), Upstream),
+        (Says(json=prediction(status="succeeded", output=None)), Lost),
+        (Says(json=prediction(status="succeeded", output=[])), Lost),
+        (Says(json=prediction(status="succeeded", output={"seed": 7})), Lost),
+        (Says(json=prediction(status="succeeded", output="https://evil.example.org/1.jpg")), Lost),
+        (Says(json=prediction(status="succeeded", output="http://replicate.delivery/1.jpg")), Lost),
+        (Says(json={}), Lost),
+        (Says(content=b"<html>"), Lost),
+        (Says(content=b'{"id": "p-1'), Lost),
         (Says(raises=httpx.ReadTimeout), Timeout),
     ],
 )
@@ -159,7 +160,7 @@ async def test_a_prediction_that_comes_to_nothing(desk: Desk, says: Says, error:
 async def test_a_bad_download_is_a_failure(desk: Desk, says: Says) -> None:
     desk.says(f"GET {POLL}", Says(json=prediction(status="succeeded", output=PICTURE)))
     desk.says(f"GET {PICTURE}", says)
-    assert type(await failed(desk)) is Upstream
+    assert type(await failed(desk)) is Lost
     assert len(desk.sent) == 2
 
 
@@ -185,8 +186,8 @@ async def test_the_key_is_carried_to_no_foreign_address(desk: Desk) -> None:
         (problem(429, "Request was throttled.", **{"retry-after": "5"}), RateLimited),
         (problem(500, "oh"), Upstream),
         (Says(503), Upstream),
-        (Says(201, json={"status": "starting"}), Upstream),
-        (Says(201, content=b"<html>"), Upstream),
+        (Says(201, json={"status": "starting"}), Lost),
+        (Says(201, content=b"<html>"), Lost),
         (Says(raises=httpx.ConnectError), Unreachable),
         (Says(raises=httpx.ReadTimeout), Timeout),
     ],

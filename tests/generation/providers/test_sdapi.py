@@ -14,7 +14,17 @@ from PIL import Image
 
 from generation.catalog import Catalog, Model
 from generation.imaging.masks import normalised
-from generation.providers.errors import BadKey, BadRequest, ModelGone, ProviderError, RateLimited, Timeout, Unreachable, Upstream
+from generation.providers.errors import (
+    BadKey,
+    BadRequest,
+    Lost,
+    ModelGone,
+    ProviderError,
+    RateLimited,
+    Timeout,
+    Unreachable,
+    Upstream,
+)
 from generation.providers.sdapi import SdApiProvider
 from generation.ratio import PRESETS
 from generation.rows import Input
@@ -185,13 +195,13 @@ async def test_name_and_password_go_along(desk: Desk) -> None:
         (Says(429), RateLimited, "429"),
         (Says(500, {"error": "OutOfMemoryError", "errors": "CUDA out of memory"}), Upstream, "OutOfMemoryError"),
         (Says(504), Timeout, "504"),
-        (Says(200, content=b"<html>"), Upstream, "no JSON"),
-        (Says(200, content=b'{"images": ["'), Upstream, "no JSON"),
-        (Says(200, {"images": []}), Upstream, "without a picture"),
-        (Says(200, {"images": None}), Upstream, "without a picture"),
-        (Says(200, {"images": [7]}), Upstream, "without a picture"),
-        (Says(200, {"images": ["AAAA"]}), Upstream, "is none"),
-        (drew(JPEG + b"\0" * (50 * 2**20)), Upstream, "a picture of"),
+        (Says(200, content=b"<html>"), Lost, "no JSON"),
+        (Says(200, content=b'{"images": ["'), Lost, "no JSON"),
+        (Says(200, {"images": []}), Lost, "without a picture"),
+        (Says(200, {"images": None}), Lost, "without a picture"),
+        (Says(200, {"images": [7]}), Lost, "without a picture"),
+        (Says(200, {"images": ["AAAA"]}), Lost, "is none"),
+        (drew(JPEG + b"\0" * (50 * 2**20)), Lost, "a picture of"),
         (Says(raises=httpx.ConnectError), Unreachable, "ConnectError"),
         (Says(raises=httpx.ReadTimeout), Timeout, "ReadTimeout"),
     ],
