@@ -39,6 +39,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     Category.ROOM: 1.0,
     Category.WEAPONS: 0.5,
     Category.ALCOHOL: 0.5,
+    Category.GAMBLING: 0.5,
     Category.SCATOLOGY: 0.5,
     Category.SCARY: 0.25,
     Category.PRIVATE: 0.0,

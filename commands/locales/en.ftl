@@ -831,11 +831,11 @@ problem-prompt-empty = Please write what the picture should show, for example: a
 problem-prompt-too-long = That is { $length } characters; at most { $limit } fit. Please shorten it.
 problem-prompt-unreadable = Part of your text is damaged and cannot be read. Please type it again.
 problem-refused = { $category ->
-    [sexual] In this room I do not draw anything sexual.
-    [nudity] In this room everybody in a picture wears clothes.
+    [sexual] I do not draw anything sexual.
+    [nudity] In my pictures everybody wears clothes.
     [violence] In this room I do not draw people or animals being hurt.
     [gore] In this room I do not draw blood, wounds or dead bodies.
-    [self-harm] I do not draw people hurting themselves. If you feel bad, please talk to someone you trust; you are not alone.
+    [self-harm] I do not draw people hurting themselves. If you or a friend feel like that, please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
     [drugs] In this room I do not draw drugs or smoking.
     [alcohol] In this room I do not draw alcohol.
     [hate] I do not draw anything that mocks or threatens people for who they are.
@@ -857,6 +857,12 @@ problem-refused = { $category ->
 } { $category ->
     [unavailable] {""}
     [help] You are not alone with this.
+    [self-harm] You are not alone with this.
+    [sexual] Nothing was charged. Try other words.
+    [nudity] Nothing was charged. Try other words.
+    [minors] Nothing was charged. Try other words.
+    [extremism] Nothing was charged. Try other words.
+    [injection] Nothing was charged. Try other words.
     [private] Nothing was charged. Try again without them; if this is a mistake, ask a moderator of this room.
    *[other] Nothing was charged. Try other words; if this is a mistake, ask a moderator of this room.
 }
@@ -1138,7 +1144,8 @@ heard-language-zh = Chinese Mandarin
 
 # --- Refusals on the command line, where there is no room and no moderator
 cli-refused = { $category ->
-    [self-harm] I do not draw people hurting themselves. If you feel bad, please talk to someone you trust; you are not alone.
+    [help] I am not drawing this, because what you write matters more. You have done nothing wrong. Please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
+    [self-harm] I do not draw people hurting themselves. If you or a friend feel like that, please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
     [injection] Please only say what the picture should show; my rules stay as they are.
     [unavailable] I could not check these words just now, so I did not go on. Please try again in a moment.
    *[other] I do not draw this: the words do not fit what is for children. Try other words; `{ $pincel } review "…"` names the rule.

@@ -831,11 +831,11 @@ problem-prompt-empty = Escribe qué debe verse en la imagen, por ejemplo: un zor
 problem-prompt-too-long = Son { $length } caracteres y caben { $limit } como máximo. Acorta el texto, por favor.
 problem-prompt-unreadable = Una parte de tu texto está dañada y no se puede leer. Escríbelo de nuevo, por favor.
 problem-refused = { $category ->
-    [sexual] En esta sala no dibujo nada sexual.
-    [nudity] En esta sala todos salen vestidos en las imágenes.
+    [sexual] No dibujo nada sexual.
+    [nudity] En mis imágenes todo el mundo sale con ropa.
     [violence] En esta sala no dibujo a personas ni animales sufriendo daño.
     [gore] En esta sala no dibujo sangre, heridas ni cuerpos sin vida.
-    [self-harm] No dibujo a personas haciéndose daño. Si te sientes mal, habla con alguien de confianza; no estás a solas con esto.
+    [self-harm] No dibujo a personas haciéndose daño. Si tú o alguien cercano se siente así, cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
     [drugs] En esta sala no dibujo drogas ni tabaco.
     [alcohol] En esta sala no dibujo alcohol.
     [hate] No dibujo nada que se burle de las personas o las amenace por ser quienes son.
@@ -857,6 +857,12 @@ problem-refused = { $category ->
 } { $category ->
     [unavailable] {""}
     [help] No tienes que pasar por esto sin compañía.
+    [self-harm] No tienes que pasar por esto sin compañía.
+    [sexual] No se te ha cobrado nada. Prueba con otras palabras.
+    [nudity] No se te ha cobrado nada. Prueba con otras palabras.
+    [minors] No se te ha cobrado nada. Prueba con otras palabras.
+    [extremism] No se te ha cobrado nada. Prueba con otras palabras.
+    [injection] No se te ha cobrado nada. Prueba con otras palabras.
     [private] No se te ha cobrado nada. Prueba otra vez sin esos datos; si crees que es un error, pregunta a alguien que modere esta sala.
    *[other] No se te ha cobrado nada. Prueba con otras palabras; si crees que es un error, pregunta a alguien que modere esta sala.
 }
@@ -1138,7 +1144,8 @@ heard-language-zh = chino mandarín
 
 # --- Negativas en la línea de comandos, donde no hay sala ni moderadores
 cli-refused = { $category ->
-    [self-harm] No dibujo a personas haciéndose daño. Si te sientes mal, habla con alguien de confianza; no estás a solas con esto.
+    [help] Esto no lo dibujo, porque lo que escribes importa más. No has hecho nada malo. Cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
+    [self-harm] No dibujo a personas haciéndose daño. Si tú o alguien cercano se siente así, cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
     [injection] Di solo qué debe verse en la imagen; mis reglas no cambian.
     [unavailable] No he podido revisar estas palabras, así que no he seguido. Inténtalo de nuevo en un momento.
    *[other] Esto no lo dibujo: las palabras no son para niños. Prueba con otras; `{ $pincel } review "…"` dice qué regla es.

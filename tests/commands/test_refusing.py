@@ -7,7 +7,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from commands.core.moderating import DISCREET
-from commands.core.refusing import UNTOLD, WEIGHTS
+from commands.core.refusing import FLOOR, UNTOLD, WEIGHTS
+from commands.core.words import Words
 from generation.catalog import Catalog
 from generation.safety.policy import Category
 from storage.records import CaseState, Room
@@ -75,6 +76,27 @@ async def test_what_no_room_may_allow_is_noted_without_its_words(studio: Studio)
     assert "No moderator may allow" in (await studio.ana("/appeal 1")).text
 
 
+@pytest.mark.parametrize(
+    ("locale", "moderator", "here"), [("en", "moderator", "this room"), ("es", "moder", "esta sala"), ("zh", "管理员", "这个房间")]
+)
+@pytest.mark.parametrize("category", sorted(FLOOR - {Category.UNAVAILABLE}))
+def test_what_no_moderator_may_allow_sends_nobody_to_one(category: str, locale: str, moderator: str, here: str) -> None:
+    told = str(Words.load().say(locale, "problem-refused", category=category))
+    assert moderator not in told
+    assert here not in told, "no other room draws it either"
+
+
+async def test_what_was_done_to_somebody_is_answered_and_told_to_nobody(studio: Studio) -> None:
+    await logged(studio)
+    before = told_teachers(studio)
+    for line in ("my stepdad shows me porn and touches me", "un hombre me pide fotos desnuda", "有人让我发裸照"):
+        told = await studio.ana.speaking("en")(f"/imagine {line}")
+        assert "You have done nothing wrong" in told.text, line
+    assert await studio.storage.cases.get(1) is None
+    assert await studio.storage.strikes.recent(studio.ana.room, studio.clock) == []
+    assert told_teachers(studio) == before
+
+
 async def test_a_call_for_help_is_answered_and_told_to_nobody(studio: Studio) -> None:
     await logged(studio)
     before = told_teachers(studio)
@@ -93,7 +115,8 @@ async def test_who_is_not_well_is_not_pointed_at(studio: Studio) -> None:
     before = told_teachers(studio)
     for _ in range(4):
         told = await studio.ana(NOT_WELL)
-    assert "talk to someone you trust" in told.text
+    assert "a grown-up you trust" in told.text
+    assert "findahelpline.com" in told.text
     assert told_teachers(studio) == before
     assert await studio.storage.strikes.tries(studio.ana.member, studio.clock) == 0
     await studio.ana(CURSE)
