@@ -1,6 +1,9 @@
-"""The README says what the code does."""
+"""README.md and SAFETY.md say what the code does."""
 
+import re
 from pathlib import Path
+
+import pytest
 
 from bot.discord.rights import INVITED
 from bot.painters import SERVICES
@@ -8,20 +11,19 @@ from bot.settings import Settings
 from generation.catalog import Catalog
 from generation.spending import UNIT_MICRO_USD
 from storage.records import Room, RoomSettings
-from tools.readme import README, generated
+from tools.readme import PARTS, README, generated
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_generated_parts_are_fresh() -> None:
-    text = README.read_text(encoding="utf-8")
-    assert generated(text) == text, "run `make docs`"
+@pytest.mark.parametrize("page", PARTS, ids=lambda page: page.name)
+def test_the_generated_parts_are_fresh(page: Path) -> None:
+    assert generated(page) == page.read_text(encoding="utf-8"), "run `make docs`"
 
 
-def test_every_picture_and_file_it_names_is_there() -> None:
-    import re  # noqa: PLC0415
-
-    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("page", PARTS, ids=lambda page: page.name)
+def test_every_picture_and_file_it_names_is_there(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
 
