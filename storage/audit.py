@@ -4,11 +4,12 @@ A row holds no id and no words of anybody: rooms and people stand in it under ra
 loses that name, and no row has to change. That none does is what the hashes are for.
 """
 
+import asyncio
 import hashlib
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -92,12 +93,12 @@ class Audit:
             while True:
                 page = select(audit).where(audit.c.id > last).order_by(audit.c.id).limit(_PAGE)
                 rows = (await connection.execute(page)).all()
-                for row in rows:
-                    if row.id != last + 1:
-                        return last + 1
-                    if row.before != before or row.hash != _hash(row.before, row.id, _millis(row.at), *_texts(row)):
-                        return int(row.id)
-                    before, last = row.hash, row.id
+                # All others wait for the event loop: a thread computes, and gives way.
+                odd = await asyncio.to_thread(_first_odd, rows, before, last)
+                if odd is not None:
+                    return odd
+                if rows:
+                    before, last = rows[-1].hash, rows[-1].id
                 if len(rows) < _PAGE:
                     break
             told = (await connection.execute(select(digest.c.audit_id, digest.c.audit_hash))).all()
@@ -155,6 +156,17 @@ async def _counted(connection: AsyncConnection) -> int:
         return 0
     counted = text("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
     return int((await connection.execute(counted)).scalar_one_or_none() or 0)
+
+
+def _first_odd(rows: Sequence[Row[Any]], before: str, last: int) -> int | None:
+    """The number of the first row that does not come after number `last`, with the hash `before`, and those of the others."""
+    for row in rows:
+        if row.id != last + 1:
+            return last + 1
+        if row.before != before or row.hash != _hash(row.before, row.id, _millis(row.at), *_texts(row)):
+            return int(row.id)
+        before, last = row.hash, row.id
+    return None
 
 
 def _canonical(value: object) -> str:

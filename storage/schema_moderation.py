@@ -164,6 +164,13 @@ for _what in ("update", "delete"):
         "BEGIN SELECT RAISE(ABORT, 'the audit trail cannot be changed'); END"
     )
     event.listen(audit, "after_create", _refuse.execute_if(dialect="sqlite"))
+# INSERT OR REPLACE takes away what stands in its way, and asks no trigger for DELETE.
+_refuse = DDL(  # type: ignore[no-untyped-call] # SQLAlchemy has not typed it
+    "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit "
+    "WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id OR before = NEW.before OR hash = NEW.hash) "
+    "BEGIN SELECT RAISE(ABORT, 'the audit trail cannot be changed'); END"
+)
+event.listen(audit, "after_create", _refuse.execute_if(dialect="sqlite"))
 
 # Who or which room is meant by a name in the audit trail. Random names, so that nothing is left of a person when the row is gone.
 alias = Table(

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import string
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.audit import _hash
 from storage.records import Member, Room
 from storage.storage import Storage
 from storage.upgrade import FILE
@@ -96,13 +98,15 @@ async def test_the_database_refuses_changes(storage: Storage, data_folder: Path)
             "DELETE FROM audit",
             "DELETE FROM audit WHERE id = 5",
             "UPDATE audit SET id = 9 WHERE id = 1",
+            # One that puts a row in the place of another, by its number or by what must be unique.
+            "INSERT OR REPLACE INTO audit SELECT id, at, 'x', room, actor, subject, facts, before, 'new' FROM audit WHERE id = 2",
+            "REPLACE INTO audit SELECT 9, at, 'x', room, actor, subject, facts, before, 'new' FROM audit WHERE id = 2",
+            "REPLACE INTO audit SELECT 9, at, 'x', room, actor, subject, facts, 'new', hash FROM audit WHERE id = 5",
+            # A second one after the same.
+            "INSERT INTO audit SELECT 99, at, action, room, actor, subject, facts, before, 'other' FROM audit WHERE id = 3",
         ):
             with pytest.raises(sqlite3.IntegrityError, match="cannot be changed"):
                 connection.execute(statement)
-        with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):  # a second row after the same one
-            connection.execute(
-                "INSERT INTO audit SELECT 99, at, action, room, actor, subject, facts, before, 'other' FROM audit WHERE id = 3"
-            )
     assert await storage.audit.broken() is None
 
 
@@ -228,6 +232,20 @@ async def test_an_end_that_is_cut_off(storage: Storage, data_folder: Path, cuts:
     await filled(storage)
     assert await storage.audit.broken() == found, "what comes later hides nothing"
     assert await storage.audit.broken(kept) is not None
+
+
+async def test_the_hashes_are_computed_beside_the_event_loop(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    await filled(storage)
+    threads: list[int] = []
+
+    def noted(*row: str | int) -> str:
+        threads.append(threading.get_ident())
+        return _hash(*row)  # type: ignore[arg-type] # as it is given
+
+    monkeypatch.setattr("storage.audit._hash", noted)
+    assert await storage.audit.broken() is None
+    assert len(threads) == 5
+    assert threading.get_ident() not in threads, "a long trail would keep everybody waiting"
 
 
 async def test_a_long_trail_is_read_page_by_page(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:

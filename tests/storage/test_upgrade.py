@@ -78,7 +78,7 @@ async def test_migrations_make_exactly_the_schema(data_folder: Path, tmp_path: P
             others = made.execute(
                 "SELECT name, sql FROM sqlite_master WHERE type NOT IN ('table', 'index') ORDER BY name"
             ).fetchall()
-            assert [name for name, _ in others] == ["audit_no_delete", "audit_no_update"]
+            assert [name for name, _ in others] == ["audit_no_delete", "audit_no_replace", "audit_no_update"]
             triggers.append(others)
             assert made.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%CHECK%'").fetchall() == []
     assert triggers[0] == triggers[1]

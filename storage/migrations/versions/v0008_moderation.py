@@ -191,3 +191,8 @@ def upgrade() -> None:
                 f"CREATE TRIGGER audit_no_{what} BEFORE {what.upper()} ON audit "
                 "BEGIN SELECT RAISE(ABORT, 'the audit trail cannot be changed'); END"
             )
+        op.execute(
+            "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit "
+            "WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id OR before = NEW.before OR hash = NEW.hash) "
+            "BEGIN SELECT RAISE(ABORT, 'the audit trail cannot be changed'); END"
+        )
