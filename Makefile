@@ -12,6 +12,8 @@ DEV_STAMP := .stamps/dev-$(TAG)-$(PINS)
 # Models on this computer need gigabytes of packages: they have an environment of their own, beside the usual one.
 LOCAL_VENV ?= .venv-local
 LOCAL_STAMP := $(LOCAL_VENV)/.stamp-$(TAG)-$(shell cat requirements-local.txt pyproject.toml | cksum | cut -d' ' -f1)
+# Tests wait for clocks and sockets a quarter of their time, so two cores keep three of them busy.
+WORKERS ?= 3
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .PHONY: help demo run run-local test test-local check format bench bench-safety lock docs clean
@@ -62,8 +64,8 @@ run-local: $(LOCAL_STAMP) ## the same with what a model on this computer needs (
 
 test: $(DEV_STAMP) ## every test
 	@# The rooms are measured by their own tests: tracing the faces' long conversations as well would take half as long again.
-	$(BIN)/python -m pytest -n 2 tests/bot tests/meta tests/walks
-	$(BIN)/python -m pytest -n 2 tests/commands tests/generation tests/storage --cov --cov-report=term
+	$(BIN)/python -m pytest -n $(WORKERS) tests/bot tests/meta tests/walks
+	$(BIN)/python -m pytest -n $(WORKERS) tests/commands tests/generation tests/storage --cov --cov-report=term
 
 test-local: $(LOCAL_STAMP) ## models on this computer, with a tiny one that the tests make
 	$(LOCAL_VENV)/bin/python -m pytest tests/generation/providers/test_local.py tests/generation/providers/test_local_model.py
