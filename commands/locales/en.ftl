@@ -1578,6 +1578,7 @@ rules-added = { $kind ->
 }
 rules-removed = ✅ The phrase is taken away.
 problem-phrase-floor = This cannot be allowed in any room.
+problem-phrase-harmless = These words are refused by nothing but perhaps this room’s own list, so there is nothing to allow. What is on the list goes with `/rules --remove`. If they are refused in a longer wish, allow that one whole.
 problem-no-such-phrase = This phrase is not on this room’s list. /rules shows all of them.
 cmd-member = What weighs against somebody here; time-out, pardon, ban
     .who = A mention, an id, a name that has strikes here, or a case such as #12

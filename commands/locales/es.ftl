@@ -1578,6 +1578,7 @@ rules-added = { $kind ->
 }
 rules-removed = ✅ La frase ya no está.
 problem-phrase-floor = Esto no se puede permitir en ninguna sala.
+problem-phrase-harmless = Estas palabras no las rechaza nada, salvo quizá la lista de esta sala, así que no hay nada que permitir. Lo que está en la lista se quita con `/rules --remove`. Si se rechazan en un deseo más largo, permítelo entero.
 problem-no-such-phrase = Esta frase no está en la lista de la sala. /rules las muestra todas.
 cmd-member = Qué pesa sobre alguien aquí; pausa, perdón, expulsión
     .who = Una mención, un id, el nombre de alguien con faltas aquí, o un caso como #12

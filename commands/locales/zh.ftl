@@ -1451,6 +1451,7 @@ rules-added = { $kind ->
 }
 rules-removed = ✅ 这条短语已经删掉。
 problem-phrase-floor = 这在任何房间里都不能允许。
+problem-phrase-harmless = 这些词本来就不会被拒绝（除非在本房间自己的列表里），所以不需要放行。列表里的可以用 `/rules --remove` 删掉。如果是一整句愿望被拒绝，请放行整句。
 problem-no-such-phrase = 这条短语不在本房间的列表里。/rules 会列出全部。
 cmd-member = 查看某人的警告；暂停、原谅、封禁
     .who = 提及某人、编号、有警告的人的名字，或事项如 #12

@@ -27,6 +27,13 @@ async def test_what_is_allowed_passes_and_the_floor_does_not(studio: Studio) -> 
     assert "having sex" not in (await studio.olga.moderates("/rules")).text
 
 
+async def test_a_harmless_word_breaks_no_phrase_that_is_refused(studio: Studio) -> None:
+    for word in ("of", "the", "fox"):
+        assert (await studio.olga.moderates(f"/rules --allow {word}")).reply.problem == "phrase-harmless", word
+    assert "Allowed here: none" in (await studio.olga.moderates("/rules")).text
+    assert (await studio.ana("/imagine a pool of blood")).reply.problem == "refused"
+
+
 async def test_what_is_wrong_is_said(studio: Studio) -> None:
     moderator = studio.olga.moderates
     assert (await moderator("/rules --remove slime")).reply.problem == "no-such-phrase"
