@@ -182,8 +182,8 @@ async def test_a_group_that_gets_another_id_keeps_its_order(storage: Storage) ->
 
 async def test_a_digest_is_told_once_a_day_whatever_restarts(data_folder: Path) -> None:
     storage = await Storage.open(data_folder)
-    await storage.rooms.change(RoomSettings(ROOM, log_room="staff"))
     await storage.rooms.change(RoomSettings(THREAD, log_room="staff"))
+    await storage.rooms.change(RoomSettings(ROOM, log_room="staff"))
     await storage.rooms.change(RoomSettings(MOBILE))
     assert await storage.rooms.told_in(Room("discord", "staff")) == (ROOM, THREAD)
     assert await storage.digests.due(NOON.replace(hour=5)) == (), "not at night"
