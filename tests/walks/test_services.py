@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bench.fakes.hosted import FakeHosted
 from bench.fakes.painters import FakePainter
 from bench.fakes.queued import WRONG_KEY, FakeQueue
 from bot.app import Kit
@@ -86,6 +87,32 @@ async def test_a_server_of_ones_own(
     chat = await stack.enter_async_context(talking(tmp_path, kit, clock, screen, **where))
     await evening(chat, model)
     assert sum(order.pictures for order in painter.orders) == 2
+
+
+async def test_openai_itself(stack: AsyncExitStack, tmp_path: Path, kit: Kit, clock: Clock, screen: io.StringIO) -> None:
+    painter = await stack.enter_async_context(FakePainter.running(document=document("openai-images"), key="a-key"))
+    chat = await stack.enter_async_context(talking(tmp_path, kit, clock, screen, openai_key="a-key", openai_api=painter.openai))
+    await evening(chat, "gpt-image-2-openai")
+    assert painter.charged == 2
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "orders"),
+    [
+        ("gpt-image-2-azure", "azure", 1),  # both pictures at once
+        ("nano-banana-2-google", "gemini", 2),
+        ("flux-krea", "fal", 2),
+        ("flux-krea-replicate", "replicate", 2),
+    ],
+)
+async def test_a_service_that_says_what_it_does_not_take(
+    stack: AsyncExitStack, tmp_path: Path, kit: Kit, clock: Clock, screen: io.StringIO, model: str, name: str, orders: int
+) -> None:
+    hosted = await stack.enter_async_context(FakeHosted.running("a-key"))
+    given: dict[str, Any] = {f"{name}_key": "a-key", f"{name}_api": hosted.api}
+    chat = await stack.enter_async_context(talking(tmp_path, kit, clock, screen, **given))
+    await evening(chat, model)
+    assert (len(hosted.orders), hosted.faults, hosted.leaks) == (orders, [], 0)
 
 
 async def test_a_wrong_key_costs_nothing_and_is_said_kindly(
