@@ -15,8 +15,8 @@ async def rules(call: Call, block: str | None = None, allow: str | None = None, 
     """Change what is named and show all of it; without any option just show it.
 
     A room can be stricter than its audience, and allow what is only too strict for it; what no room may allow stays refused.
-    Problems "moderate-in-room", "rules-one-at-a-time", "phrase-harmless", "phrase-floor", "no-such-phrase", "too-many-phrases", "phrase-empty",
-    "phrase-too-long".
+    Problems "moderate-in-room", "rules-one-at-a-time", "phrase-harmless", "phrase-floor", "no-such-phrase", "too-many-phrases",
+    "phrase-empty", "phrase-too-long".
     """
     in_charge(call)
     if sum(one is not None for one in (block, allow, remove)) > 1:
