@@ -47,8 +47,9 @@ class PickerLine:
 
     `units` are those of one picture, `seconds` those of all `images` together; `retiring` is the ISO date when the model stops, or
     empty. `usable`: it can paint here; else its provider's key is missing, or it is retired: then it has no price, and `successor`
-    is the title of the row that takes its place here; `reason` says why it goes. `longest`: pixels of the longer side at most;
-    `accepts`: what it takes beside words, by the names that `accepted` gives.
+    is the title of the row that takes its place here, `heirs` that of the row which follows it, where that can not paint here
+    with the other behind it; `reason` says why it goes. `longest`: pixels of the longer side at most; `accepts`: what it takes
+    beside words, by the names that `accepted` gives.
     """
 
     id: str
@@ -65,6 +66,7 @@ class PickerLine:
     status: str
     usable: bool
     successor: str
+    heirs: tuple[str, ...]
     reason: str
     accepts: tuple[str, ...]
 
@@ -78,7 +80,7 @@ class PickerLine:
         names = ("id", "title", "strength", "provider", "speed", "quality", "units", "images", "status", "group", "reason")
         told = {name: getattr(self, name) for name in names}
         ends = {name: getattr(self, name) or "none" for name in ("successor", "retiring")}
-        return told | ends | {"seconds": f"{self.seconds:g}", "longest": str(self.longest)}
+        return told | ends | {"heirs": " → ".join(self.heirs), "seconds": f"{self.seconds:g}", "longest": str(self.longest)}
 
 
 def accepted(model: Model) -> tuple[str, ...]:
@@ -238,12 +240,20 @@ class Catalog:
             status=model.status.value,
             usable=self._paints(model),
             successor=self._instead(model).title if retired else "",
+            heirs=tuple(dict.fromkeys((self._heir(model).title, self._instead(model).title))) if retired else (),
             reason=model.successor.get(locale, model.successor.get("en", "")),
             accepts=accepted(model),
         )
 
     def _paints(self, model: Model) -> bool:
         return model.status is not Status.RETIRED and model.provider in self.providers
+
+    def _heir(self, retired: Model) -> Model:
+        """The row that follows it, whether or not that can paint here."""
+        line = [retired]
+        while line[-1].status is Status.RETIRED and (step := self._by_id[line[-1].replaced_by]) not in line:
+            line.append(step)
+        return line[-1]
 
     def _instead(self, retired: Model) -> Model:
         """What paints in place of a retired row: its kin, else what needs no key."""

@@ -111,7 +111,7 @@ def _table(lines: Iterable[PickerLine], dollars: Mapping[str, str], session: Ses
             figures[1] = "–"
         table.add_row(line.title, line.speed, line.quality, *figures, style="dim" if line.group == "retired" else None)
         if line.group == "retired":
-            table.add_row(Text(f"  → {line.successor}"), style="dim")
+            table.add_row(Text(f"  → {' → '.join(line.heirs)}", no_wrap=False), style="dim")
     return table
 
 

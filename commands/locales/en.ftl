@@ -265,7 +265,7 @@ cmd-models = See the painters: strengths, speed, quality and price
     .example = /models
 models-title = **Painters**, the newest first (⚡ speed, ◆ quality, price per picture)
 models-line = { $group ->
-    [retired] ~ { $title } → { $successor }
+    [retired] ~ { $title } → { $heirs }
     [key] 🔑 { $title } · { $speed } { $quality } · { $units }
    *[usable] **{ $title }** (`{ $id }`): { $strength } · { $speed } { $quality } · { $units ->
         [one] 1 unit

@@ -265,7 +265,7 @@ cmd-models = Conoce a los pintores: virtudes, rapidez, calidad y precio
     .example = /models
 models-title = **Pintores**, primero los más nuevos (⚡ rapidez, ◆ calidad, precio por imagen)
 models-line = { $group ->
-    [retired] ~ { $title } → { $successor }
+    [retired] ~ { $title } → { $heirs }
     [key] 🔑 { $title } · { $speed } { $quality } · { $units }
    *[usable] **{ $title }** (`{ $id }`): { $strength } · { $speed } { $quality } · { $units ->
         [one] 1 unidad

@@ -243,7 +243,7 @@ cmd-models = 看看有哪些画师：特长、速度、质量和价格
     .example = /models
 models-title = **画师**，新的在前（⚡ 速度，◆ 质量，每张价格）
 models-line = { $group ->
-    [retired] ~ { $title } → { $successor }
+    [retired] ~ { $title } → { $heirs }
     [key] 🔑 { $title } · { $speed } { $quality } · { $units }
    *[usable] **{ $title }**（`{ $id }`）：{ $strength } · { $speed } { $quality } · { $units } 点 · 大约 { $seconds } 秒
 }

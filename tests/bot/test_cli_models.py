@@ -44,7 +44,7 @@ def test_what_a_model_takes_is_marked(pincel: Pincel) -> None:
 
 def test_a_key_changes_who_paints_and_is_never_shown(pincel: Pincel, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\nPainting here (1)\n" in pincel("models").out
-    assert "→ Sketch" in pincel("models").out
+    assert "→ Krea 2 Medium → Sketch" in pincel("models").out
     monkeypatch.setenv("PINCEL_KREA_KEY", "a-key-of-mine")
     out = pincel("models").out
     assert f"\nPainting here ({1 + sum(row.provider == 'krea' and row.status != 'retired' for row in ROWS)})\n" in out

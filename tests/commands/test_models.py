@@ -61,7 +61,7 @@ async def test_without_keys_others_are_marked_and_retired_ones_name_their_succes
     with_services(studio)
     lines = "\n".join(one.text for one in await pages(studio)).splitlines()
     assert "🔑 Flux · ⚡⚡⚡ ◆◆ · 3" in lines
-    assert "~ Krea 1 → Sketch" in lines, "here nothing else can paint in its place"
+    assert "~ Krea 1 → Krea 2 Medium → Sketch" in lines, "the one that follows it needs a key"
     with_services(studio, "krea")
     lines = "\n".join(one.text for one in await pages(studio)).splitlines()
     assert "~ Krea 1 → Krea 2 Medium" in lines
