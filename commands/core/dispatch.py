@@ -20,10 +20,10 @@ from commands.core.reply import Reply
 from commands.core.tokens import parts_of
 from commands.core.words import FALLBACK
 from generation.safety.house_rules import NO_RULES
-from generation.safety.policy import Refused
+from generation.safety.policy import Category, Refused
 from storage.people import Known
 from storage.problem import Overheard, Problem
-from storage.records import HouseRules, Member, MessageRef, RoomSettings
+from storage.records import Audience, HouseRules, Member, MessageRef, RoomSettings
 
 _log = structlog.get_logger(__name__)
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike: people read these ids out to each other
@@ -160,7 +160,10 @@ class Dispatcher:
                 if asked is None:
                     return None
                 # What was not understood counts as well: it costs as much, and who is banned reads only that.
-                await self._admit(known, sender)
+                try:
+                    await self._admit(known, sender)
+                except Problem as shut:
+                    raise await self._heeded(asked.given if isinstance(asked, Asked) else {}, shut) from None
                 if isinstance(asked, Problem):
                     raise asked  # noqa: TRY301 - told below like every other
                 if asked.command.moderators and not sender.moderator:
@@ -189,11 +192,23 @@ class Dispatcher:
             return await command.function(call, **call.arguments)
         turn = self._turns.setdefault(call.member, asyncio.Lock())
         async with turn:
-            await let_in(call)
+            try:
+                await let_in(call)
+            except Problem as shut:
+                raise await self._heeded(call.arguments, shut) from None
             try:
                 return await command.function(call, **call.arguments)
             except Problem as problem:
                 return await self._told(call, call.locale, problem)
+
+    async def _heeded(self, given: Mapping[str, object], shut: Problem) -> Problem:
+        """Who calls for help is answered also while nothing else of theirs is taken; everybody else hears why not."""
+        for words in given.values() if shut.key != "too-fast" else ():  # seconds, and a flood of them shall cost nothing
+            if isinstance(words, str):
+                review = await self.house.guard.review(words, Audience.CHILDREN, judged=False)
+                if Category.HELP in review.categories:
+                    return Refused(words, review, category=Category.HELP)
+        return shut
 
     async def _told(self, call: Call | None, locale: str, problem: Problem) -> Reply:
         reference = error_id()

@@ -14,6 +14,7 @@ from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from commands.core.wishes import WORDS, Wish, refused_in, tidy
 from generation.ports import Verdict
+from generation.safety.guard import EVEN_IN_DOUBT
 from generation.safety.policy import Category, Policy, Refused
 from storage.problem import Problem
 from storage.records import Case, CaseKind, CaseState, Member, Room
@@ -115,8 +116,13 @@ async def waits_s(house: House, member: Member) -> int:
 
 
 async def _noted(call: Call, refusal: Refused, wish: Wish) -> Case:
-    """The case; of what no room may allow, and of what is nobody's business, without the words."""
+    """The case; of what no room may allow, and of what is nobody's business, without the words.
+
+    Where the guard only doubts, nobody is accused of anything: that is no row of the trail.
+    """
     why, storage, now = str(refusal.details["category"]), call.house.storage, call.house.now()
+    certain = refusal.review.verdict is Verdict.BLOCK
+    closed = why in DISCREET or (why in FLOOR and (certain or why in EVEN_IN_DOUBT))
     room, private = await _place(call)
     await storage.people.seen(call.account)  # those who decide read a name
     case = await storage.cases.note(
@@ -129,11 +135,11 @@ async def _noted(call: Call, refusal: Refused, wish: Wish) -> Case:
         audience=(await storage.rooms.settings(room)).audience,
         category=why,
         rule=str(refusal.details["rule"]),
-        text="" if why in FLOOR | DISCREET else tidy(refusal.words),
+        text="" if closed else tidy(refusal.words),
         command=str(wish),
         now=now,
     )
-    if why in FLOOR - DISCREET:
+    if certain and why in FLOOR - DISCREET:
         facts = {"category": why, "rule": _UNSAYABLE.sub("-", case.rule)[:64]}
         await storage.audit.append("floor-block", room=room, actor=call.member, subject=f"case:{case.id}", facts=facts, now=now)
     return case

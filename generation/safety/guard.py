@@ -43,6 +43,8 @@ _NAMELY: Final = frozenset(
 )
 _PARTS: Final = re.compile(r"(?<=[^\W\d_])(?=[\d_])|(?<=[\d_])(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])|_")
 
+# Of the floor, what nobody may allow even where a layer only doubts it.
+EVEN_IN_DOUBT: Final = frozenset({Category.MINORS.value, Category.SEXUAL.value})
 UNAVAILABLE: Final = Judgement(Verdict.BLOCK, "guard.unavailable", (Category.UNAVAILABLE.value,))
 _log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -246,10 +248,14 @@ class Guard:
         return strictest(judgements)
 
     def _on_floor(self, judgement: Judgement) -> bool:
-        """Whether it objects to what no room may allow; an objection without a reason is taken for one."""
-        return judgement.verdict is not Verdict.ALLOW and (
-            not judgement.categories or not self._floor.isdisjoint(judgement.categories)
-        )
+        """Whether it objects to what no room may allow; an objection without a reason is taken for one.
+
+        What is only doubted (a lesson on the war, a bandaged ear) moderators may look at, but for minors and what is sexual.
+        """
+        if judgement.verdict is Verdict.ALLOW or not judgement.categories:
+            return judgement.verdict is not Verdict.ALLOW
+        named = self._floor.intersection(judgement.categories)
+        return bool(named) and (judgement.verdict is Verdict.BLOCK or not named.isdisjoint(EVEN_IN_DOUBT))
 
     @staticmethod
     async def _asked(judge: Judge, text: str, audience: Audience) -> Judgement:

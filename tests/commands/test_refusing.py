@@ -1,6 +1,8 @@
 """What somebody reads whose words are refused, what becomes of it, and the pause for who tries on and on."""
 
 import asyncio
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from commands.core.moderating import DISCREET
 from commands.core.refusing import FLOOR, UNTOLD, WEIGHTS
 from commands.core.words import Words
 from generation.catalog import Catalog
-from generation.safety.policy import Category
+from generation.ports import Verdict
+from generation.safety.policy import Category, Review
 from storage.records import CaseState, Room
 from tests.commands.studio import PLATFORM, Studio, catalog, opened
 from tests.commands.test_imagine_options import asks, photo, rich, sent, shop
@@ -164,6 +167,21 @@ async def test_a_doubtful_prompt_weighs_nothing(studio: Studio) -> None:
     assert told_teachers(studio) == before
 
 
+async def test_what_is_only_doubted_accuses_nobody_and_can_be_looked_at(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    doubt = Review("", Verdict.REVIEW, "meaning.extremism", (Category.EXTREMISM.value,))
+    monkeypatch.setattr(studio.house.guard, "review", partial(_said, doubt))
+    told = await studio.ana("/imagine the great war in a history book")
+    assert "appeal:1" in [one.token for one in told.buttons]
+    case = await studio.storage.cases.get(1)
+    assert case is not None
+    assert case.text == "the great war in a history book"
+    assert all(entry.action != "floor-block" for entry in await studio.storage.audit.entries(None))
+
+
+async def _said(review: Review, *_: object, **__: object) -> Review:
+    return review
+
+
 async def test_words_of_another_day_are_no_try(studio: Studio) -> None:
     den = studio.ana.at(Room(PLATFORM, "den"))
     await den.moderates("/settings --audience adults")
@@ -248,6 +266,19 @@ class TestPause:
             assert (await asks(studio.ana, model="rich", picture=sent(photo()))).reply.problem == "upload-refused"
         assert (await studio.ana("/imagine a red fox")).reply.problem == "refused-too-often"
         assert await studio.storage.strikes.standing(studio.ana.member, studio.ana.room, studio.clock) == 0
+
+    async def test_a_call_for_help_waits_for_nothing(self, studio: Studio) -> None:
+        for _ in range(3):
+            await studio.ana(CURSE)
+        assert (await studio.ana("/imagine a red fox")).reply.problem == "refused-too-often"
+        assert "You are not alone" in (await studio.ana(HELP)).text
+        until = studio.clock + timedelta(hours=1)
+        await studio.storage.suspensions.add(studio.bob.member, studio.bob.room, until, "", studio.olga.member)
+        assert (await studio.bob("/imagine a red fox")).reply.problem == "suspended"
+        assert "You are not alone" in (await studio.bob(HELP)).text
+        await studio.storage.people.ban(studio.bob.member, studio.clock + timedelta(days=1), "")
+        assert "You are not alone" in (await studio.bob("/guess nobody likes me")).text
+        assert (await studio.bob("/guess a fox")).reply.problem == "banned"
 
     async def test_it_holds_in_every_room_and_after_a_restart(self, data_folder: Path) -> None:
         async with opened(data_folder) as studio:

@@ -96,3 +96,31 @@ async def test_to_die_of_laughter_is_a_joke(pool: Pool) -> None:
         assert (await guard.review(text, CHILDREN)).verdict is Verdict.ALLOW
     for text in ("I want to die", "a girl who wants to die", "I want to die, ha ha"):
         assert (await guard.review(text, CHILDREN)).verdict is Verdict.BLOCK
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "everybody hates me",
+            "nobody likes me",
+            "no one wants to play with me",
+            "I feel so alone",
+            "somebody bullies me at school",
+        ),
+        *("todos me odian", "nadie quiere jugar conmigo", "me siento muy sola", "大家都讨厌我", "没有人跟我玩", "我没有朋友"),
+    ],
+)
+def test_who_is_alone_is_heard(words: str) -> None:
+    assert Category.HELP in strictest(RULES.judge(reading, CHILDREN) for reading in readings(words)).categories
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("everybody loves me", "a lonely robot on the moon", "a boy whom nobody likes finds a dog", "I am alone on the moon"),
+        *("estoy solo en casa con mi perro", "un pingüino solitario", "他们都喜欢我的画", "一只孤独的小猫"),
+    ],
+)
+def test_a_lonely_picture_is_a_picture(words: str) -> None:
+    assert Category.HELP not in strictest(RULES.judge(reading, CHILDREN) for reading in readings(words)).categories
