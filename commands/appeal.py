@@ -1,30 +1,34 @@
 """/appeal: has a moderator look again at words that were refused."""
 
+from collections.abc import Iterable
+
 from commands.core.call import Call
 from commands.core.moderating import call_moderators, category, tell_owners
 from commands.core.refusing import FLOOR
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from storage.problem import Problem
-from storage.records import CaseKind, CaseState
+from storage.records import Case, CaseKind, CaseState
 
 MOST_OPEN = 5  # appeals of one person that wait: others want to be heard, too
 LOOKED_AT = 50
 
 
-async def appeal(call: Call, case: int) -> Reply:
-    """Put one's own case into the moderators' queue; once is enough.
+async def appeal(call: Call, case: int | None = None) -> Reply:
+    """Put one's own case into the moderators' queue; once is enough. Without a number, the newest that can be.
 
-    Problems "case-gone", "case-not-yours", "case-decided", "appeal-floor" (no moderator may allow this), "appeal-nobody" and
-    "appeals-enough".
+    Problems "appeal-none", "case-gone", "case-not-yours", "case-decided", "appeal-floor" (no moderator may allow this),
+    "appeal-nobody" and "appeals-enough".
     """
     house, now = call.house, call.house.now()
+    own = await house.storage.cases.of_member(call.member, LOOKED_AT)
+    case = _newest(call, own) if case is None else case
     before = await house.storage.cases.get(case)
     if before is not None and before.member == call.member and not before.text:
         raise Problem("appeal-floor" if before.category in FLOOR else "case-gone")
     if before is not None and before.private and not house.owners:
         raise Problem("appeal-nobody")
-    waiting = [one for one in await house.storage.cases.of_member(call.member, LOOKED_AT) if one.state is CaseState.OPEN]
+    waiting = [one for one in own if one.state is CaseState.OPEN]
     if len([one for one in waiting if one.kind is CaseKind.WORDS and one.id != case]) >= MOST_OPEN:
         raise Problem("appeals-enough", count=MOST_OPEN)
     opened = await house.storage.cases.appeal(case, call.member, now)
@@ -42,3 +46,12 @@ async def appeal(call: Call, case: int) -> Reply:
         else:
             await call_moderators(house, opened, said)
     return Reply(call.say("appeal-done", number=str(opened.id), private="yes" if opened.private else "no"), private=True)
+
+
+def _newest(call: Call, own: Iterable[Case]) -> int:
+    """The refusal that somebody means who names none; asked twice, it is the same one. Problem "appeal-none"."""
+    for one in own:
+        undecided = one.kind is CaseKind.WORDS and one.state in (CaseState.NOTED, CaseState.OPEN)
+        if undecided and one.text and (call.house.owners or not one.private):
+            return one.id
+    raise Problem("appeal-none")

@@ -14,7 +14,7 @@ GROUPS = {
     "vote": ("vote", "results"),
     "play": ("challenge", "guess", "hint", "top"),
     "yours": ("gallery", "favourite", "publish", "link", "unlink", "export", "forget"),
-    "safe": ("report", "moderation", "rules", "member", "audit"),
+    "safe": ("report", "appeal", "moderation", "rules", "member", "audit"),
     "house": (),
 }
 

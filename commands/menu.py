@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command.of(details, private=True),
     Command.of(download, private=True),
     Command.of(report, private=True, asks=("reason",)),
+    Command.of(appeal, private=True),
     Command.of(models, private=True),
     Command.of(budget, private=True),
     Command.of(language, private=True),
@@ -70,7 +71,6 @@ COMMANDS: tuple[Command, ...] = (
     Command.of(export, private=True),
     Command.of(forget, private=True),
     Command.of(start, listed=False, private=True),
-    Command.of(appeal, listed=False, private=True),
     Command.of(proceed, listed=False),
 )
 

@@ -2,7 +2,7 @@
 
 `--json` prints one object a line, with these keys:
   text (as given), verdict (allow | review | block), rule (which one decided, or ""), categories (list).
-With --file each object has, after these, the other fields of its input line.
+With --file each object has, after these, the other fields of its input line; a file may also be plain text, one text a line.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ def run(given: Namespace, session: Session) -> int:
     if given.file is None:
         records: Iterable[dict[str, object]] = [{"text": needed("review", "text", given.text)}]
     else:
-        records = session.objects(Path(given.file), "text")
+        records = session.texts(Path(given.file))
     asyncio.run(_review(records, audience, session, as_json=given.json))
     return session.status
 

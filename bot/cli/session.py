@@ -4,6 +4,7 @@ import asyncio
 import json
 import signal
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Coroutine, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from commands.core.words import Words
 from storage.problem import Problem
 
 OK, FAILED, MISUSED = 0, 1, 2
+JSON_LINES = (".jsonl", ".json")
 
 
 @dataclass
@@ -53,11 +55,7 @@ class Session:
 
         Raises Problem "unreadable-file".
         """
-        try:
-            lines = path.read_bytes().split(b"\n")
-        except OSError as error:
-            raise Problem("unreadable-file", path=str(path), reason=error.strerror or str(error)) from None
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(_lines(path), start=1):
             if not line.strip():
                 continue
             found = _object(line)
@@ -65,6 +63,19 @@ class Session:
                 self.complain(Problem("broken-line", line=number, path=str(path), fields=Listed(f'"{name}"' for name in fields)))
             else:
                 yield found
+
+    def texts(self, path: Path) -> Iterator[dict[str, object]]:
+        """As `objects` with the field "text"; of a file that is no JSON Lines, each line is such a text.
+
+        Raises Problem "unreadable-file".
+        """
+        lines = [line.removeprefix(BOM_UTF8).strip() for line in _lines(path)]
+        begun = next(filter(None, lines), b"")
+        if path.suffix.lower() in JSON_LINES or begun.startswith(b"{"):
+            yield from self.objects(path, "text")
+        else:
+            for line in filter(None, lines):
+                yield {"text": line.decode("utf-8", "replace")}
 
 
 async def until_stopped(work: Coroutine[None, None, None]) -> None:
@@ -89,6 +100,13 @@ async def until_stopped(work: Coroutine[None, None, None]) -> None:
 def show(record: dict[str, object]) -> None:
     """One JSON object on one line."""
     print(json.dumps(record, ensure_ascii=False), flush=True)
+
+
+def _lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise Problem("unreadable-file", path=str(path), reason=error.strerror or str(error)) from None
 
 
 def _object(line: bytes) -> dict[str, object] | None:

@@ -72,7 +72,7 @@ async def refused(call: Call, refusal: Refused) -> Reply:
         if wish.option == "prompt" and wish.whole and case.text:
             buttons.append(Button(call.say("refused-button-try"), token("proceed", case.id, "yes"), "🎨", Tone.MAIN))
     if case.text and (call.house.owners or not case.private):  # else there is nobody who could look at it
-        lines.append(call.say("refused-appeal", button=call.say("refused-button-appeal")))
+        lines.append(call.say("refused-appeal", button=call.say("refused-button-appeal"), number=str(case.id)))
         buttons.append(Button(call.say("refused-button-appeal"), token("appeal", case.id), "✋"))
     if wait_s := await _counted(call, refusal, wish, case):
         lines.append(call.say("refused-wait", **_span(wait_s)))

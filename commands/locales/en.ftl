@@ -503,7 +503,7 @@ cli-imagine-saved = { $model } · seed { $seed } · { $width } × { $height } ·
 cli-imagine-missing = I could not draw: { $words }
 cli-review = Ask the guard what it thinks of a text
     .text = the text
-    .file = a .jsonl file with one object a line that has a `"text"`
+    .file = a file with one text a line, or a .jsonl file with one object a line that has a `"text"`
     .audience = who it is for: children, teens or adults
     .json = print one JSON object a line
 cli-review-verdict = { $verdict ->
@@ -1417,7 +1417,7 @@ category-name = { $category ->
    *[other] other
 }
 refused-suggestion = 💡 Maybe: `{ $words }`
-refused-appeal = The button “{ $button }” asks one for you.
+refused-appeal = The button “{ $button }” asks one for you, and so does /appeal (case { $number }).
 refused-wait = ⏳ It was not the first time just now. I take your next words in { $unit ->
     [minutes] { $count ->
         [one] a minute
@@ -1438,7 +1438,7 @@ problem-refused-too-often = ⏳ Several of your wishes were refused just now, so
 refused-button-appeal = Appeal
 refused-button-try = Paint that
 cmd-appeal = Have a moderator look again at a wish that was refused
-    .case = Number of the case
+    .case = Number of the case; your newest refusal when left out
     .example = /appeal 12
 appeal-done = ✋ { $private ->
     [yes] Whoever runs this bot
@@ -1695,6 +1695,8 @@ option-approval = approval
 option-log = log
 option-reports = reports
 option-retention = retention
+heard-report = flag complain
+heard-appeal = object complaint
 heard-moderation = moderate queue cases
 heard-rules = rule phrases
 heard-member = user person strikes
@@ -1733,6 +1735,7 @@ case-thanks = { $approved ->
     [yes] 👁 A moderator has looked at the pictures #{ $pictures } that you reported, and finds that they may stay. Thank you for looking after the room.
    *[no] 🙈 A moderator has looked at the pictures #{ $pictures } that you reported, and decided to keep them out of the room. Thank you for looking after it.
 }
+problem-appeal-none = Nothing of yours was refused lately that a moderator could look at again.
 problem-appeals-enough = { $count } of your appeals wait already. As soon as one of them is decided, you can ask about the next one.
 problem-appeal-nobody = Of a private chat only whoever runs this bot could look at it, and nobody is named for that (PINCEL_OWNERS). In a room with moderators you can appeal.
 problem-case-own-pictures = These are your own pictures. Another moderator decides about reports of them.

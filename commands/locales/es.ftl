@@ -503,7 +503,7 @@ cli-imagine-saved = { $model } · semilla { $seed } · { $width } × { $height }
 cli-imagine-missing = No pude dibujar: { $words }
 cli-review = Pregunta al filtro qué opina de un texto
     .text = el texto
-    .file = un archivo .jsonl con un objeto por línea que tenga `"text"`
+    .file = un archivo con un texto por línea, o uno .jsonl con un objeto por línea que tenga `"text"`
     .audience = para quién es: children, teens o adults
     .json = escribe un objeto JSON por línea
 cli-review-verdict = { $verdict ->
@@ -1417,7 +1417,7 @@ category-name = { $category ->
    *[other] otro
 }
 refused-suggestion = 💡 Quizá: `{ $words }`
-refused-appeal = El botón «{ $button }» se lo pide por ti.
+refused-appeal = El botón «{ $button }» se lo pide por ti, y también /appeal (caso { $number }).
 refused-wait = ⏳ No ha sido la primera vez en este rato. Acepto tus próximas palabras dentro de { $unit ->
     [minutes] { $count ->
         [one] un minuto
@@ -1438,7 +1438,7 @@ problem-refused-too-often = ⏳ Varios de tus deseos se han rechazado hace un mo
 refused-button-appeal = Apelar
 refused-button-try = Pinta eso
 cmd-appeal = Pide que alguien que modera vuelva a mirar un deseo rechazado
-    .case = Número del caso
+    .case = Número del caso; tu último rechazo si no se dice
     .example = /appeal 12
 appeal-done = ✋ { $private ->
     [yes] Quien lleva este bot
@@ -1695,6 +1695,8 @@ option-approval = aprobación
 option-log = registro
 option-reports = avisos
 option-retention = conservación
+heard-report = denunciar denuncia avisar avisa reportar reporta
+heard-appeal = apelar apela apelación recurrir
 heard-moderation = moderación moderar casos cola
 heard-rules = reglas normas frases
 heard-member = miembro persona faltas
@@ -1733,6 +1735,7 @@ case-thanks = { $approved ->
     [yes] 👁 Alguien que modera ha mirado las imágenes #{ $pictures }, sobre las que avisaste, y cree que pueden quedarse. Gracias por cuidar de la sala.
    *[no] 🙈 Alguien que modera ha mirado las imágenes #{ $pictures }, sobre las que avisaste, y ha decidido que no se vean en la sala. Gracias por cuidar de ella.
 }
+problem-appeal-none = Últimamente no se ha rechazado nada tuyo que alguien que modera pueda volver a mirar.
 problem-appeals-enough = Ya esperan { $count } apelaciones tuyas. En cuanto se decida una, podrás preguntar por la siguiente.
 problem-appeal-nobody = En un chat privado solo podría mirarlo quien lleva este bot, y no hay nadie indicado (PINCEL_OWNERS). En una sala con moderación puedes apelar.
 problem-case-own-pictures = Estas imágenes son tuyas. De los avisos sobre ellas decide otra persona que modere.

@@ -468,7 +468,7 @@ cli-imagine-saved = { $model } · 种子 { $seed } · { $width } × { $height } 
 cli-imagine-missing = 我没能画出：{ $words }
 cli-review = 看看安全检查怎么判断一段文字
     .text = 这段文字
-    .file = 一个 .jsonl 文件，每行一个带有 `"text"` 的对象
+    .file = 每行一段文字的文件，或者每行一个带有 `"text"` 的对象的 .jsonl 文件
     .audience = 给谁看：children、teens 或 adults
     .json = 每行输出一个 JSON 对象
 cli-review-verdict = { $verdict ->
@@ -1300,7 +1300,7 @@ category-name = { $category ->
    *[other] 其他
 }
 refused-suggestion = 💡 也许可以：`{ $words }`
-refused-appeal = 按“{ $button }”就能请管理员再看一看。
+refused-appeal = 按“{ $button }”或发送 /appeal 就能请管理员再看一看（事项 { $number }）。
 refused-wait = ⏳ 刚才已经不是第一次了。{ $unit ->
     [minutes] { $count } 分钟
    *[seconds] { $count } 秒
@@ -1312,7 +1312,7 @@ problem-refused-too-often = ⏳ 你刚才有几个愿望被拒绝了，所以要
 refused-button-appeal = 申诉
 refused-button-try = 就画这个
 cmd-appeal = 请管理员再看一看被拒绝的愿望
-    .case = 事项的编号
+    .case = 事项的编号；不填就是你最近被拒绝的愿望
     .example = /appeal 12
 appeal-done = ✋ { $private ->
     [yes] 运营这个机器人的人
@@ -1556,6 +1556,8 @@ option-approval = 先批准
 option-log = 通知房间
 option-reports = 举报数
 option-retention = 保留天数
+heard-report = 举报 投诉
+heard-appeal = 申诉 上诉
 heard-moderation = 审核 管理
 heard-rules = 规则 短语
 heard-member = 成员 警告
@@ -1588,6 +1590,7 @@ case-thanks = { $approved ->
     [yes] 👁 管理员看了你举报的图片 #{ $pictures }，认为可以留下。谢谢你关心这个房间。
    *[no] 🙈 管理员看了你举报的图片 #{ $pictures }，决定不让它们出现在房间里。谢谢你关心这个房间。
 }
+problem-appeal-none = 最近没有你的愿望被拒绝，也就没有什么可以请管理员再看的。
 problem-appeals-enough = 你已经有 { $count } 个申诉在等。其中一个有了结果，就可以再问下一个。
 problem-appeal-nobody = 私聊里的事项只有运营这个机器人的人可以看，而现在没有指定这样的人（PINCEL_OWNERS）。在有管理员的房间里可以申诉。
 problem-case-own-pictures = 这是你自己的图片。关于它们的举报，要由另一位管理员来决定。

@@ -177,6 +177,18 @@ def test_reviews_of_a_file(pincel: Pincel, tmp_path: Path) -> None:
     assert "Line 2 of texts.jsonl" in ran.err
 
 
+def test_reviews_of_a_list_as_people_write_one(pincel: Pincel, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("\ufeffa red fox\r\n\r\nun zorro con sueño\n", encoding="utf-8")
+    ran = pincel("review", "--file", "list.txt", "--json")
+    assert ran.status == 0
+    assert [(record["text"], record["verdict"]) for record in ran.records] == [
+        ("a red fox", "allow"),
+        ("un zorro con sueño", "allow"),
+    ]
+    (tmp_path / "objects.txt").write_text('\n{"text": "a red fox"}\n', encoding="utf-8")
+    assert [record["text"] for record in pincel("review", "--file", "objects.txt", "--json").records] == ["a red fox"]
+
+
 def test_the_database_is_upgraded_and_copied(pincel: Pincel, tmp_path: Path) -> None:
     assert pincel("db", "upgrade").status == 0
     ran = pincel("db", "backup")

@@ -68,6 +68,18 @@ async def test_it_is_kept_as_a_case_of_its_own_person(studio: Studio) -> None:
     assert await studio.storage.cases.waiting(case.room) == 0, "nobody has to look unless its person asks for it"
 
 
+async def test_an_appeal_without_a_number_is_for_the_newest_refusal(studio: Studio) -> None:
+    assert (await studio.ana("/appeal")).reply.problem == "appeal-none"
+    await studio.ana(GUN)
+    told = await studio.ana(CURSE)
+    assert "/appeal (case 2)" in told.text
+    await studio.ana(SEX)
+    assert "(case 2)" in (await studio.ana("/appeal")).text, "nobody may allow the third"
+    assert "(case 2)" in (await studio.ana("/apelar")).text, "twice is once"
+    assert [one.id for one in await studio.storage.cases.queue([studio.ana.room], 9)] == [2]
+    assert (await studio.bob("/appeal")).reply.problem == "appeal-none"
+
+
 async def test_what_no_room_may_allow_is_noted_without_its_words(studio: Studio) -> None:
     told = await studio.ana(SEX)
     assert told.buttons == ()

@@ -28,6 +28,12 @@ async def veiled(studio: Studio, message: Told, number: int = 1) -> None:
     assert veil.sha256 not in {made.sheet_sha256, *(one.sha256 for one in made.variants)}
 
 
+@pytest.mark.parametrize("called", ["denunciar", "avisar", "举报"])
+async def test_it_goes_by_a_name_in_every_language(studio: Studio, called: str) -> None:
+    await studio.made()
+    assert "kept it (#1)" in (await studio.bob(f"/{called} scary 1")).text
+
+
 async def test_three_people_hide_a_set_and_two_do_not(studio: Studio) -> None:
     made = await studio.made()
     for name in (*NAMES[:2], *NAMES[:2]):
