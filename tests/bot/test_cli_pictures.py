@@ -80,7 +80,7 @@ def test_a_picture_that_can_not_be_saved_is_one_sentence(pincel: Pincel, tmp_pat
 def test_the_doctor_finds_all_well_and_changes_nothing(pincel: Pincel, tmp_path: Path) -> None:
     ran = pincel("doctor")
     assert ran.status == 0, ran.out
-    assert len(ran.out.splitlines()) == 13
+    assert len(ran.out.splitlines()) == 14
     assert all(line[:2] in ("✓ ", "– ") for line in ran.out.splitlines()[:-1])
     assert list(tmp_path.iterdir()) == []
 
