@@ -106,8 +106,8 @@ def further() -> Iterator[str]:
         if line.startswith("["):
             language = line.strip("[]")
         elif line and not line.startswith("#"):
-            name, parts = line.split(" = ")
-            found[language][name] = parts.split("; ")
+            name, listed = line.split(" = ")
+            found[language][name] = listed.split("; ")
     for language, parts in found.items():
         dice = np.random.default_rng(SEED)
         yield from parts["only"]
