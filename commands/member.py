@@ -1,24 +1,26 @@
 """/member: what weighs against somebody here; shuts them out for some hours, forgives them, or, by who runs the bot, bans them."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 from commands.core.call import Call
 from commands.core.command import Within
-from commands.core.markup import instant
+from commands.core.markup import instant, left_until
 from commands.core.moderating import category, decides, in_charge
 from commands.core.names import Listed, folded
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from storage.problem import Problem
+from storage.purse import outermost
 from storage.records import Member, Room
 
 MOST_HOURS = 30 * 24
 MOST_DAYS = 3650
 SHOWN = 10
 CASES_SHOWN = 5
+LOOKED_AT = 50
 _CASE = re.compile(r"(?:#|c)(\d{1,15})", re.IGNORECASE)
 _MENTION = re.compile(r"<@!?(\d{1,20})>")
 _NUMBER = re.compile(r"\d{5,20}")
@@ -41,18 +43,19 @@ async def member(
     why: Why = Why.OTHER,
     pardon: bool = False,
     ban: Annotated[int, Within(0, MOST_DAYS)] | None = None,
+    after: int = 0,
 ) -> Reply:
     """Whom it is about: a mention, an id, a name that has strikes here, or a case ("#12"). Nobody named: all who have strikes.
 
-    `hours` 0 ends a time-out, `ban` (days, all rooms) 0 ends a ban. Nobody does this to themselves or to who runs the bot; whoever
-    moderates this room is not held up by a time-out here. Problems "moderate-in-room", "no-such-member", "member-yourself",
-    "member-owner", "ban-owners-only".
+    `hours` 0 ends a time-out, `ban` (days, all rooms) 0 ends a ban; `after`: a later page of all. Nobody does this to themselves or
+    to who runs the bot; whoever moderates this room is not held up by a time-out here. Problems "moderate-in-room",
+    "no-such-member", "member-yourself", "member-owner", "ban-owners-only".
     """
     in_charge(call)
     if call.sender.private and ban is None:
         raise Problem("moderate-in-room")
     if who is None:
-        return await _everybody(call)
+        return await _everybody(call, max(0, after))
     whom, room = await _meant(call, who)
     if hours is not None or ban is not None:
         _not_by_accident(call, whom)
@@ -68,19 +71,28 @@ async def member(
     return await _card(call, whom, room, who, done)
 
 
-async def _everybody(call: Call) -> Reply:
-    """Who has strikes here, and who is shut out."""
+def _end(call: Call, until: datetime) -> str:
+    """A moment to come, and in how long that is: no clock of the reader's need be right."""
+    return call.say("until-when", time=instant(until, day=True), **left_until(until, call.house.now()))
+
+
+async def _everybody(call: Call, after: int) -> Reply:
+    """Who has strikes here, and who is shut out: a page of each, behind so many people."""
     house, now = call.house, call.house.now()
-    recent = (await house.storage.strikes.recent(call.room, now))[:SHOWN]
-    lines = [call.say("member-title", count=len(recent))]
+    until = after + SHOWN
+    striking, shut = await house.storage.strikes.recent(call.room, now), await house.storage.suspensions.here(call.room, now)
+    recent = striking[after:until]
+    lines = [call.say("member-title", count=len(striking))]
     lines += [
         call.say("member-line", name=one.name or one.id, strikes=f"{weight:.1f}", count=count) for one, weight, count in recent
     ]
-    for out in (await house.storage.suspensions.here(call.room, now))[:SHOWN]:
-        lines.append(call.say("member-out", name=out.member.name or out.member.id, until=instant(out.until, day=True)))
+    for out in shut[after:until]:
+        lines.append(call.say("member-out", name=out.member.name or out.member.id, until=_end(call, out.until)))
     refs = [(one, await _reference(call, one)) for one, _, _ in recent]
-    buttons = tuple(Button(one.name or one.id, token("member", ref), "👤") for one, ref in refs if ref is not None)
-    return Reply("\n".join(lines), buttons=buttons, private=True)
+    buttons = [Button(one.name or one.id, token("member", ref), "👤") for one, ref in refs if ref is not None]
+    if max(len(striking), len(shut)) > until:
+        buttons.append(Button(call.say("button-more"), token("member", *[None] * 5, until), "➡️"))
+    return Reply("\n".join(lines), buttons=tuple(buttons), private=True)
 
 
 async def _meant(call: Call, who: str) -> tuple[Member, Room]:
@@ -123,7 +135,7 @@ async def _time_out(call: Call, whom: Member, room: Room, hours: float, reason: 
     await storage.suspensions.add(whom, room, until, reason.value, call.member)
     facts = {"hours": hours, "reason": reason.value}
     await storage.audit.append("suspended", room=room, actor=call.member, subject=whom, facts=facts, now=now)
-    return call.say("member-timed-out", until=instant(until, day=True))
+    return call.say("member-timed-out", until=_end(call, until))
 
 
 async def _ban(call: Call, whom: Member, days: int, reason: Why) -> str:
@@ -135,7 +147,7 @@ async def _ban(call: Call, whom: Member, days: int, reason: Why) -> str:
     action = "banned" if days else "ban-lifted"
     facts = {"days": days, "reason": reason.value}
     await storage.audit.append(action, room=None, actor=call.member, subject=whom, facts=facts, now=now)
-    return call.say("member-banned", until=instant(until, day=True)) if days else call.say("member-back")
+    return call.say("member-banned", until=_end(call, until)) if days else call.say("member-back")
 
 
 async def _card(call: Call, whom: Member, room: Room, who: str, done: list[str]) -> Reply:
@@ -150,10 +162,10 @@ async def _card(call: Call, whom: Member, room: Room, who: str, done: list[str])
         lines.append(call.say("member-cases", cases=told))
     until = await storage.suspensions.until(whom, room, now)
     if until is not None:
-        lines.append(call.say("member-out", name=name, until=instant(until, day=True)))
+        lines.append(call.say("member-out", name=name, until=_end(call, until)))
     banned = await storage.people.banned_until(whom, now)
     if banned is not None:
-        lines.append(call.say("member-is-banned", until=instant(banned, day=True)))
+        lines.append(call.say("member-is-banned", until=_end(call, banned)))
     found = _CASE.fullmatch(who.strip())
     ref = f"c{found[1]}" if found else await _reference(call, whom)
     if ref is None or whom == call.member:
@@ -171,7 +183,13 @@ async def _card(call: Call, whom: Member, room: Room, who: str, done: list[str])
 
 
 async def _reference(call: Call, whom: Member) -> str | None:
-    """What a button can carry of a person: their id on this very platform."""
+    """What a button can carry of a person: their id on this very platform, else (where ids are names) a case of theirs here."""
     accounts = await call.house.storage.people.accounts(whom)
     here = next((one.id for one in accounts if one.platform == call.room.platform), "")
-    return here if _TOKEN.fullmatch(here) else None
+    if _TOKEN.fullmatch(here):
+        return here
+    around = outermost(call.room)
+    for one in await call.house.storage.cases.of_member(whom, LOOKED_AT):
+        if not one.private and outermost(one.room) == around and await decides(call, one):
+            return f"c{one.id}"
+    return None

@@ -7,7 +7,7 @@ from commands.core.call import Call
 from commands.core.deciding import decide as settle
 from commands.core.markup import instant
 from commands.core.moderating import category, decides, in_charge
-from commands.core.names import Name
+from commands.core.names import Listed, Name
 from commands.core.refusing import shown_words
 from commands.core.reply import Button, Picture, Reply, Tone
 from commands.core.showing import sheet_of
@@ -42,14 +42,15 @@ async def moderation(call: Call, case: int | None = None, decide: Decision | Non
             return await _page(call, chosen, 0)
         return await _decided(call, chosen, decide)
     waiting = await _queue(call)
-    rest = [one for one in waiting if after is None or one.id > after]
+    passed = None if after is None else await call.house.storage.cases.get(after)
+    rest = [one for one in waiting if passed is None or _place(one) > _place(passed)]
     if not rest:
         return Reply(call.say("moderation-empty", more="yes" if waiting else "no"), private=True)
     return await _page(call, rest[0], len(waiting), last=len(rest) == 1)
 
 
 async def _queue(call: Call) -> list[Case]:
-    """What this person may decide here, oldest first."""
+    """What this person may decide here, oldest first; reports come last, for whoever appeals waits for an answer."""
     storage = call.house.storage
     rooms = [] if call.sender.private else [call.room, *await storage.rooms.told_in(call.room)]
     if call.room.parent is not None:
@@ -57,7 +58,11 @@ async def _queue(call: Call) -> list[Case]:
     found = await storage.cases.queue(rooms, LOOKED_AT)
     if call.owner:
         found += await storage.cases.queue(None, LOOKED_AT)
-    return sorted(found, key=lambda one: one.id)
+    return sorted(found, key=_place)
+
+
+def _place(case: Case) -> tuple[bool, int]:
+    return case.kind is CaseKind.REPORT, case.id
 
 
 async def _decided(call: Call, case: Case, decision: Decision) -> Reply:
@@ -89,12 +94,16 @@ async def _page(call: Call, case: Case, waiting: int, *, last: bool = True) -> R
         call.say(
             "moderation-facts",
             name=name or "?",
-            time=instant(case.appealed_at or case.opened_at, day=True),
+            time=instant(case.opened_at, day=True),
             category=_about(call, case),
             audience=case.audience.value,
             private="yes" if case.private else "no",
         ),
     ]
+    if case.appealed_at is not None:
+        lines.append(call.say("moderation-appealed", name=name or "?", time=instant(case.appealed_at, day=True)))
+    if case.kind is CaseKind.REPORT and generation is not None:
+        lines += await _reports(call, generation)
     words = case.text or (generation.request.prompt if generation is not None else "")
     if words:
         lines.append(call.say("moderation-words", words=shown_words(words)))
@@ -114,7 +123,8 @@ def _buttons(call: Call, case: Case) -> tuple[Button, ...]:
         return Button(call.say(f"moderation-button-{decision.value}"), token("moderation", case.id, decision.value), emoji, tone)
 
     member = Button(call.say("moderation-button-member"), token("member", f"c{case.id}"), "👤")
-    whose = (member,) if case.member.id and not case.private else ()
+    somebody = bool(case.member.id) and ":" not in case.member.id  # neither forgotten nor the bot itself
+    whose = (member,) if somebody and not case.private else ()
     if case.state in (CaseState.APPROVED, CaseState.REFUSED):
         return whose
     made = [button(Decision.APPROVE, "✅", Tone.MAIN), button(Decision.REFUSE, "🚫", Tone.DANGER)]
@@ -129,6 +139,16 @@ def _about(call: Call, case: Case) -> str:
     if case.kind is CaseKind.REPORT and what == "report":
         return call.house.words.name(call.locale, Name(reason, f"option-reason.{reason}"))
     return category(call.house, call.locale, case.category)
+
+
+async def _reports(call: Call, generation: Generation) -> list[str]:
+    """Why the set was reported since somebody last looked, and by how many; never by whom."""
+    counted = await call.house.storage.reports.reasons(generation.id)
+    if not counted:
+        return []
+    say = call.house.words.name
+    rows = (f"{say(call.locale, Name(reason, f'option-reason.{reason}'))} {count}" for reason, count in counted.items())
+    return [call.say("moderation-reported", people=sum(counted.values()), reasons=Listed(rows, "comma"))]
 
 
 def _filename(generation: Generation) -> str:

@@ -47,6 +47,14 @@ class Reports:
         async with self._database.reading() as connection:
             return tuple(Member(row.platform, row.member) for row in (await connection.execute(people)).all())
 
+    async def reasons(self, generation_id: int) -> dict[Reason, int]:
+        """How many gave each reason since a moderator last looked, the most frequent first."""
+        count = func.count().label("people")
+        standing = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
+        counted = select(report.c.reason, count).where(*standing).group_by(report.c.reason).order_by(count.desc(), report.c.reason)
+        async with self._database.reading() as connection:
+            return {Reason(row.reason): int(row.people) for row in (await connection.execute(counted)).all()}
+
     async def standing(self, member: Member, since: datetime, *, besides: int) -> int:
         """How many other sets a person has reported since then, of those that no moderator has cleared."""
         theirs = (report.c.platform == member.platform, report.c.member == member.id, report.c.generation_id != besides)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from commands.core.markup import Markup, instant
+from commands.core.markup import Markup, instant, left_until
 from generation.ports import Score, Scorer
 from storage.records import Challenge, Guess, Member
 from storage.standings import NEAR
@@ -19,8 +19,6 @@ TRY_COST = 4
 HINT_COST = 10
 HINTS = 4
 BAR_CELLS = 10
-SPAN_HOURS = 2  # from here on hours are said, below it minutes
-SPAN_DAYS = 2
 HALF_A_DAY = 12  # hours
 MEDALS = ("🥇", "🥈", "🥉")
 _SEASON = re.compile(r"2\d{3}-(?:0[1-9]|1[0-2])")
@@ -79,13 +77,7 @@ def time_of(moment: datetime, now: datetime) -> Markup:
 
 def time_left(game: Challenge, now: datetime) -> dict[str, int | str]:
     """How long a game still runs and until when, as the words want it."""
-    minutes = max(1, round((game.closes_at - now).total_seconds() / 60))
-    unit, count = "minutes", minutes
-    if minutes >= SPAN_HOURS * 60:
-        unit, count = "hours", round(minutes / 60)
-    if minutes >= SPAN_DAYS * 24 * 60:
-        unit, count = "days", round(minutes / 60 / 24)
-    return {"unit": unit, "count": count, "time": time_of(game.closes_at, now)}
+    return left_until(game.closes_at, now) | {"time": time_of(game.closes_at, now)}
 
 
 def is_season(text: str) -> bool:

@@ -12,6 +12,8 @@ _PIECES = re.compile(
     r"|<t:(?P<second>\d{1,11}):(?P<form>[tf])>",
     re.DOTALL,
 )
+SPAN_HOURS = 2  # from here on hours are said, below it minutes
+SPAN_DAYS = 2
 
 
 class Markup(str):
@@ -33,6 +35,16 @@ def unescape(text: str) -> str:
 def instant(moment: datetime, *, day: bool) -> Markup:
     """A moment for people of any time zone, with its day or the hour alone; written as Discord writes it."""
     return Markup(f"<t:{int(moment.timestamp())}:{'f' if day else 't'}>")
+
+
+def left_until(moment: datetime, now: datetime) -> dict[str, int | str]:
+    """How long it is until a moment, as the words want it: `unit` and `count`."""
+    minutes = max(1, round((moment - now).total_seconds() / 60))
+    if minutes < SPAN_HOURS * 60:
+        return {"unit": "minutes", "count": minutes}
+    if minutes < SPAN_DAYS * 24 * 60:
+        return {"unit": "hours", "count": round(minutes / 60)}
+    return {"unit": "days", "count": round(minutes / 60 / 24)}
 
 
 def in_utc(moment: datetime, day: bool) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 import structlog
 
 from commands.core.call import Call, House
-from commands.core.markup import instant
+from commands.core.markup import instant, left_until
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from generation.safety.policy import Category
@@ -51,7 +51,7 @@ async def may_act(house: House, member: Member, room: Room, *, moderator: bool) 
     if until is not None:
         found = await house.storage.suspensions.here(room, now)
         reason = next((one.reason for one in found if one.member == member), "")
-        raise Problem("suspended", until=instant(until, day=True), reason=reason or "none")
+        raise Problem("suspended", until=instant(until, day=True), reason=reason or "none", **left_until(until, now))
 
 
 async def told(house: House, room: Room, reply: Reply, replacing: MessageRef | None = None) -> bool:

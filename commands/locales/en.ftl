@@ -1496,7 +1496,14 @@ log-begins = 🛡 From now on I tell here what comes up in the other room: refus
 problem-log-not-offered = First say `/settings --log here` in the room that shall hear of the cases. Then, within an hour, the same person says here the line that it answers.
 problem-log-same-room = The cases cannot be told in the room itself: there everybody reads them.
 problem-moderate-in-room = Please do that in the room that you moderate. I answer you alone.
-problem-suspended = ⏸ A moderator asks you to take a break in this room until { $until }{ $reason ->
+problem-suspended = ⏸ A moderator asks you to take a break in this room until { $until } (in { $unit ->
+    [hours] { $count } hours
+    [days] { $count } days
+   *[minutes] { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+    }
+}){ $reason ->
     [words] {" "}because of words that do not belong here
     [pictures] {" "}because of pictures that do not belong here
     [others] {" "}because of how others were treated
@@ -1586,6 +1593,7 @@ cmd-member = What weighs against somebody here; time-out, pardon, ban
     .why = What the person is told
     .pardon = Forget the strikes in this room
     .ban = Shut out of the whole bot for so many days; 0 ends it (whoever runs the bot)
+    .after = Go on behind so many people
     .example = /member @bob --hours 2
 member-title = 👥 { $count ->
     [0] Nobody has strikes here.
@@ -1613,6 +1621,7 @@ problem-ban-owners-only = Only whoever runs this bot can ban somebody from all o
 cmd-audit = Who decided what in this room, and when
     .days = Of how many days
     .export = As a file
+    .after = Go on before the row of this number
     .example = /audit --days 7
 audit-title = 🧾 **The newest decisions** of { $days ->
     [one] the last day
@@ -1742,3 +1751,26 @@ problem-case-own-pictures = These are your own pictures. Another moderator decid
 settings-around = The room around this thread is stricter, and that holds here, too.
 room-something-waits = 🛡 Something here waits for a moderator: /moderation
 problem-reports-enough = You have reported { $count } sets of pictures today, and a moderator looks at those first. If something is urgent, please tell a moderator yourself.
+button-more = More
+said-yes = yes
+said-no = no
+said-auto = auto
+case-kind = { $kind ->
+    [words] refused words
+    [picture] a doubtful picture
+    [approval] a picture for approval
+   *[report] a reported picture
+}
+moderation-appealed = ✋ { $name } asks you to look again ({ $time }).
+moderation-reported = 🚩 Reported by { $people ->
+    [one] one person
+   *[other] { $people } people
+}: { $reasons }
+until-when = { $time } (in { $unit ->
+    [hours] { $count } hours
+    [days] { $count } days
+   *[minutes] { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+    }
+})

@@ -1496,7 +1496,14 @@ log-begins = 🛡 Desde ahora cuento aquí lo que pasa en la otra sala: rechazos
 problem-log-not-offered = Primero di `/settings --log aquí` en la sala que recibirá los casos. Después, antes de una hora, la misma persona dice aquí la línea que le responde.
 problem-log-same-room = Los casos no se pueden contar en la propia sala: allí los lee todo el mundo.
 problem-moderate-in-room = Hazlo en la sala que moderas, por favor. Te respondo solo a ti.
-problem-suspended = ⏸ Alguien que modera te pide una pausa en esta sala hasta { $until }{ $reason ->
+problem-suspended = ⏸ Alguien que modera te pide una pausa en esta sala hasta { $until } (dentro de { $unit ->
+    [hours] { $count } horas
+    [days] { $count } días
+   *[minutes] { $count ->
+        [one] un minuto
+       *[other] { $count } minutos
+    }
+}){ $reason ->
     [words] {" "}por palabras que no van aquí
     [pictures] {" "}por imágenes que no van aquí
     [others] {" "}por cómo se trató a otras personas
@@ -1586,6 +1593,7 @@ cmd-member = Qué pesa sobre alguien aquí; pausa, perdón, expulsión
     .why = Lo que se le dice a la persona
     .pardon = Olvida las faltas en esta sala
     .ban = Fuera de todo el bot tantos días; 0 lo termina (quien lleva el bot)
+    .after = Sigue después de tantas personas
     .example = /member @bob --hours 2
 member-title = 👥 { $count ->
     [0] Nadie tiene faltas aquí.
@@ -1613,6 +1621,7 @@ problem-ban-owners-only = Solo quien lleva este bot puede dejar a alguien fuera 
 cmd-audit = Quién decidió qué en esta sala, y cuándo
     .days = De cuántos días
     .export = Como archivo
+    .after = Sigue antes de la fila de este número
     .example = /audit --days 7
 audit-title = 🧾 **Las últimas decisiones** { $days ->
     [one] del último día
@@ -1742,3 +1751,26 @@ problem-case-own-pictures = Estas imágenes son tuyas. De los avisos sobre ellas
 settings-around = La sala que rodea este hilo es más estricta, y eso vale también aquí.
 room-something-waits = 🛡 Algo de esta sala espera a que lo mire alguien de moderación: /moderation
 problem-reports-enough = Hoy ya has avisado de { $count } conjuntos de imágenes, y alguien de moderación mira primero esos. Si algo es urgente, díselo tú a alguien de moderación.
+button-more = Más
+said-yes = sí
+said-no = no
+said-auto = auto
+case-kind = { $kind ->
+    [words] palabras rechazadas
+    [picture] una imagen dudosa
+    [approval] una imagen por aprobar
+   *[report] una imagen con avisos
+}
+moderation-appealed = ✋ { $name } te pide que lo vuelvas a mirar ({ $time }).
+moderation-reported = 🚩 { $people ->
+    [one] Una persona ha avisado
+   *[other] Han avisado { $people } personas
+}: { $reasons }
+until-when = { $time } (dentro de { $unit ->
+    [hours] { $count } horas
+    [days] { $count } días
+   *[minutes] { $count ->
+        [one] un minuto
+       *[other] { $count } minutos
+    }
+})

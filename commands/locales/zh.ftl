@@ -1370,7 +1370,11 @@ log-begins = 🛡 从现在起，另一个房间里的拒绝、申诉和举报�
 problem-log-not-offered = 请先在要接收事项的房间里发送 `/settings --log 这里`，然后由同一个人在一小时内到这里发送它回复的那一行。
 problem-log-same-room = 事项不能在本房间里通知：那样大家都会看到。
 problem-moderate-in-room = 请在你管理的房间里这样做。我只回复给你一个人。
-problem-suspended = ⏸ 管理员请你在这个房间里休息到 { $until }{ $reason ->
+problem-suspended = ⏸ 管理员请你在这个房间里休息到 { $until }（{ $unit ->
+    [hours] { $count } 小时
+    [days] { $count } 天
+   *[minutes] { $count } 分钟
+}后）{ $reason ->
     [words] ，因为有些话不适合这里
     [pictures] ，因为有些图片不适合这里
     [others] ，因为对待别人的方式
@@ -1459,6 +1463,7 @@ cmd-member = 查看某人的警告；暂停、原谅、封禁
     .why = 告诉当事人的原因
     .pardon = 清除在这个房间的警告
     .ban = 全部禁用多少天；0 表示结束（仅运营者）
+    .after = 从这么多人之后继续
     .example = /member @bob --hours 2
 member-title = 👥 { $count ->
     [0] 这里没有人有警告。
@@ -1483,6 +1488,7 @@ problem-ban-owners-only = 只有运营这个机器人的人才能全部禁用某
 cmd-audit = 谁在什么时候在这个房间做了什么决定
     .days = 多少天以内
     .export = 作为文件
+    .after = 从这一行之前继续
     .example = /audit --days 7
 audit-title = 🧾 **最近 { $days } 天的决定**{ $count ->
     [0] ：无
@@ -1597,3 +1603,20 @@ problem-case-own-pictures = 这是你自己的图片。关于它们的举报，�
 settings-around = 这个子区所在的房间更严格，在这里也一样有效。
 room-something-waits = 🛡 这里有事项在等管理员查看：/moderation
 problem-reports-enough = 你今天已经举报了 { $count } 组图片，管理员会先看这些。如果有急事，请直接告诉管理员。
+button-more = 更多
+said-yes = 是
+said-no = 否
+said-auto = 自动
+case-kind = { $kind ->
+    [words] 被拒绝的文字
+    [picture] 可疑的图片
+    [approval] 等待批准的图片
+   *[report] 被举报的图片
+}
+moderation-appealed = ✋ { $name } 请你再看一看（{ $time }）。
+moderation-reported = 🚩 { $people } 人举报：{ $reasons }
+until-when = { $time }（{ $unit ->
+    [hours] { $count } 小时
+    [days] { $count } 天
+   *[minutes] { $count } 分钟
+}后）

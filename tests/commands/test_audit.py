@@ -40,12 +40,33 @@ class TestTrail:
             "Olga · approved case 1",
             "Olga · changed the settings (audience: teens)",
             "Olga · added a refused phrase",
-            "Ana · was refused what no room may allow (case 2) (category: sexual",
+            "Ana · was refused what no room may allow (case 2) (sexual)",
         ):
             assert line in told.text, line
         assert "nothing was changed afterwards" in told.text
         assert "knight" not in told.text
         assert "slime" not in told.text
+
+    async def test_what_it_tells_besides_is_said_in_words(self, studio: Studio) -> None:
+        await studio.ana(GUN)
+        await studio.olga.moderates("/settings --approval yes --reports 1 --money 2.5")
+        await studio.olga.moderates("/member #1 --hours 2 --why words")
+        await studio.made(by=studio.bob)
+        await studio.cai("/report scary 1")
+        told = (await studio.olga.speaking("es").moderates("/audit")).text
+        for words in ("aprobación: sí", "avisos: 1", "dinero: 2.50", "horas: 2", "porqué: palabras"):
+            assert words in told, told
+        for word in ("none", "True", "reports_hide_at", "reason", "lexicon"):
+            assert word not in told
+
+    async def test_there_is_more_than_a_page(self, studio: Studio) -> None:
+        for number in range(14):
+            await studio.olga.moderates(f"/rules --block slime{number}")
+        first = await studio.olga.moderates("/audit")
+        assert first.text.count("added a refused phrase") == 12
+        last = await studio.olga.moderates.presses(first.buttons[0].token)
+        assert last.text.count("added a refused phrase") == 2
+        assert len(last.buttons) == 1, "the file alone"
 
     @pytest.mark.parametrize(("locale", "line"), [("es", "aprobó el caso 1"), ("zh", "批准了事项 1")])
     async def test_in_the_language_of_who_reads(self, studio: Studio, locale: str, line: str) -> None:

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from storage.records import Room
-from tests.commands.studio import PLATFORM, START, Studio
+from storage.records import Member, Room
+from tests.commands.studio import PLATFORM, START, Person, Studio
 
 CURSE = "/imagine fuck you"
 DEN = Room(PLATFORM, "den")
@@ -32,10 +32,10 @@ async def test_strikes_halve_in_a_week_and_can_be_forgotten(studio: Studio) -> N
 async def test_a_break_is_for_this_room_alone_and_ends(studio: Studio, who: str) -> None:
     await cursing(studio)
     told = await studio.olga.moderates(f"/member {who} --hours 2 --why words")
-    assert "A break until 2026-11-21 20:00 UTC" in told.text
+    assert "A break until 2026-11-21 20:00 UTC (in 2 hours)" in told.text
     for line in ("/imagine a red fox", "/help", "/nonsense"):
         kind = await studio.bob(line)
-        assert "take a break in this room until 2026-11-21 20:00 UTC" in kind.text, line
+        assert "take a break in this room until 2026-11-21 20:00 UTC (in 2 hours)" in kind.text, line
         assert "because of words" in kind.text
         assert "ask a moderator" in kind.text
         assert f"<t:{(START + timedelta(hours=2)).timestamp():.0f}:f>" in kind.reply.text, (
@@ -117,3 +117,25 @@ async def test_a_mention_means_the_account(studio: Studio) -> None:
     assert "A break until" in told.text
     (out,) = await studio.storage.suspensions.here(studio.olga.room, studio.clock)
     assert out.member.id == "1234567890"
+
+
+async def test_whose_name_no_button_can_carry_is_named_by_a_case(studio: Studio) -> None:
+    jose = Person(studio, Member(PLATFORM, "José Núñez 小明", "José Núñez 小明"))
+    await jose("/imagine fuck you")
+    (who,) = (await studio.olga.moderates("/member")).buttons
+    assert (who.label, who.token) == ("José Núñez 小明", "member:c1")
+    card = await studio.olga.moderates.presses(who.token)
+    await studio.olga.moderates.presses(card.buttons[0].token)
+    assert "takes a break" in (await studio.olga.moderates("/member")).text
+
+
+async def test_many_people_come_page_by_page(studio: Studio) -> None:
+    for number in range(12):
+        member = Member(PLATFORM, f"pupil{number:02}", f"Pupil {number:02}")
+        await studio.storage.people.seen(member)
+        await studio.storage.strikes.add(member, studio.ana.room, "scary", 1.0, studio.clock)
+    first = await studio.olga.moderates("/member")
+    assert ("Pupil 09" in first.text, "Pupil 10" in first.text) == (True, False)
+    last = await studio.olga.moderates.presses(first.buttons[-1].token)
+    assert ("Pupil 09" in last.text, "Pupil 11" in last.text) == (False, True)
+    assert [one.label for one in last.buttons] == ["Pupil 10", "Pupil 11"]

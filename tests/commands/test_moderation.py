@@ -290,3 +290,28 @@ async def test_whoever_is_forgotten_leaves_nothing_to_decide(studio: Studio) -> 
     await studio.storage.people.forget(studio.ana.member, now=studio.clock)
     assert "Nothing waits" in (await studio.olga.moderates("/moderation")).text
     assert (await studio.olga.moderates("/moderation 1 approve")).reply.problem == "case-gone"
+
+
+async def test_appeals_come_first_and_reports_say_how_many_and_why(studio: Studio) -> None:
+    await studio.made()
+    await studio.bob("/report scary 1")
+    await studio.cai("/report hurtful 1")
+    await studio.dan("/report scary 1")
+    first = await appealed(studio)
+    assert "Case 2" in first.text
+    assert "Ana asks you to look again (" in first.text
+    following = next(one.token for one in first.buttons if one.token.startswith("moderation::"))
+    report = await studio.olga.moderates.presses(following)
+    assert "Reported by 3 people: scary 2, hurtful 1" in report.text
+    assert "Bob" not in report.text
+    await studio.olga.moderates.presses(button(first, "refuse"))
+    assert "Case 1" in (await studio.olga.moderates.presses(following)).text, "also behind one that is decided"
+
+
+async def test_the_bots_own_picture_is_nobodys(studio: Studio) -> None:
+    await studio.ana("/challenge")
+    await studio.settles()
+    await studio.bob("/report scary --game")
+    case = await studio.olga.moderates("/moderation")
+    assert "Case 1" in case.text
+    assert not [one for one in case.buttons if one.token.startswith("member")]

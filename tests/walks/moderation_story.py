@@ -104,7 +104,7 @@ class Watch:
         stage = self._stage
         await stage.say("alice", "/member c1 --hours 1 --why words")
         await stage.say("bob", "/models")
-        text = self._stage.house.words.say(self._locale, "problem-suspended", until="§", reason="words")
+        text = self._stage.house.words.say(self._locale, "problem-suspended", until="§", reason="words", unit="minutes", count=60)
         kind = self.newest("bob", plain(text).split("§")[0])
         assert plain(text).split("§")[1].strip(" .。")[:12] in kind.text
         await stage.later(minutes=61)
