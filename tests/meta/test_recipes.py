@@ -209,8 +209,8 @@ def test_a_command(copy: Copy) -> None:
     recipe = Recipe.read("A command", "dummy")
     add_command(copy)
     failed = copy.failures("tests/meta/test_readme.py")
-    assert failed.keys() == {"test_the_generated_parts_are_fresh"}
-    assert "run `make docs`" in failed["test_the_generated_parts_are_fresh"]
+    assert failed.keys() == {"test_the_generated_parts_are_fresh[README.md]"}
+    assert "run `make docs`" in failed["test_the_generated_parts_are_fresh[README.md]"]
     copy.make_docs()
     assert "| `/dummy` | Do nothing at all | `--size` How much of it (small, large) – needed<br>" in copy.text("README.md")
     assert_followed(copy, recipe)
@@ -256,8 +256,8 @@ def test_a_model(copy: Copy) -> None:
     recipe = Recipe.read("An image model", "dummy")
     add_model(copy)
     failed = copy.failures("tests/meta/test_readme.py")
-    assert failed.keys() == {"test_the_generated_parts_are_fresh"}
-    assert "run `make docs`" in failed["test_the_generated_parts_are_fresh"]
+    assert failed.keys() == {"test_the_generated_parts_are_fresh[README.md]"}
+    assert "run `make docs`" in failed["test_the_generated_parts_are_fresh[README.md]"]
     copy.make_docs()
     assert "| Dummy (`dummy`) |" in copy.text("README.md")
     assert_followed(copy, recipe)
@@ -286,8 +286,8 @@ def test_a_language(copy: Copy) -> None:
     recipe = Recipe.read("A language", "eo")
     add_language(copy)
     failed = copy.failures("tests/meta/test_readme.py")
-    assert failed.keys() == {"test_the_generated_parts_are_fresh"}
-    assert "run `make docs`" in failed["test_the_generated_parts_are_fresh"]
+    assert failed.keys() == {"test_the_generated_parts_are_fresh[README.md]"}
+    assert "run `make docs`" in failed["test_the_generated_parts_are_fresh[README.md]"]
     copy.make_docs()
     assert_followed(copy, recipe)
 
