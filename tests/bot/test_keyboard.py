@@ -13,8 +13,10 @@ import pytest
 pytest.importorskip("pty", reason="only Unix has pseudo terminals")
 WAIT_S = 60
 CHAT = [sys.executable, "-m", "bot.command_line", "chat", "--name", "Alice", "--pictures", "paths"]
-# A process of its own opens the pseudo terminal: this one has threads, which a fork does not bear.
-IN_A_TERMINAL = f"import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn({CHAT})))"
+# A process of its own opens the pseudo terminal: this one has threads, which a fork does not bear. Whoever runs the tests in the
+# background has Ctrl-C ignored, and so would everything below.
+HEARS = "signal.signal(signal.SIGINT, signal.default_int_handler)"
+IN_A_TERMINAL = f"import os, pty, signal, sys; {HEARS}; sys.exit(os.waitstatus_to_exitcode(pty.spawn({CHAT})))"
 
 
 class Typist:
