@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from commands.core.call import Call
 from commands.core.moderating import call_moderators, category, tell_owners
-from commands.core.refusing import FLOOR
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from storage.problem import Problem
@@ -25,7 +24,7 @@ async def appeal(call: Call, case: int | None = None) -> Reply:
     case = _newest(call, own) if case is None else case
     before = await house.storage.cases.get(case)
     if before is not None and before.member == call.member and not before.text:
-        raise Problem("appeal-floor" if before.category in FLOOR else "case-gone")
+        raise Problem("appeal-floor" if before.category in house.guard.policy.floor else "case-gone")
     if before is not None and before.private and not house.owners:
         raise Problem("appeal-nobody")
     waiting = [one for one in own if one.state is CaseState.OPEN]

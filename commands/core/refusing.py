@@ -14,8 +14,7 @@ from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from commands.core.wishes import WORDS, Wish, refused_in, tidy
 from generation.ports import Verdict
-from generation.safety.guard import EVEN_IN_DOUBT
-from generation.safety.policy import Category, Policy, Refused
+from generation.safety.policy import Category, Refused
 from storage.problem import Problem
 from storage.records import Case, CaseKind, CaseState, Member, Room
 
@@ -53,7 +52,6 @@ WEIGHTS: Final[Mapping[str, float]] = {
 # class's room may be the very person it is about, and a child who sees that its words are passed on does not ask again. When the
 # guard could not answer, nobody was refused anything either.
 UNTOLD: Final[frozenset[str]] = frozenset({Category.HELP, Category.UNAVAILABLE})
-FLOOR: Final[frozenset[str]] = frozenset(Policy.load().floor)
 _UNSAYABLE: Final = re.compile(r"[^A-Za-z0-9_.:/+#-]")
 
 
@@ -122,7 +120,8 @@ async def _noted(call: Call, refusal: Refused, wish: Wish) -> Case:
     """
     why, storage, now = str(refusal.details["category"]), call.house.storage, call.house.now()
     certain = refusal.review.verdict is Verdict.BLOCK
-    closed = why in DISCREET or (why in FLOOR and (certain or why in EVEN_IN_DOUBT))
+    policy = call.house.guard.policy
+    closed = why in DISCREET or policy.on_floor(refusal.review.verdict, (why,))
     room, private = await _place(call)
     await storage.people.seen(call.account)  # those who decide read a name
     case = await storage.cases.note(
@@ -139,7 +138,7 @@ async def _noted(call: Call, refusal: Refused, wish: Wish) -> Case:
         command=str(wish),
         now=now,
     )
-    if certain and why in FLOOR - DISCREET:
+    if certain and why in policy.floor - DISCREET:
         facts = {"category": why, "rule": _UNSAYABLE.sub("-", case.rule)[:64]}
         await storage.audit.append("floor-block", room=room, actor=call.member, subject=f"case:{case.id}", facts=facts, now=now)
     return case

@@ -43,8 +43,6 @@ _NAMELY: Final = frozenset(
 )
 _PARTS: Final = re.compile(r"(?<=[^\W\d_])(?=[\d_])|(?<=[\d_])(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])|_")
 
-# Of the floor, what nobody may allow even where a layer only doubts it.
-EVEN_IN_DOUBT: Final = frozenset({Category.MINORS.value, Category.SEXUAL.value})
 UNAVAILABLE: Final = Judgement(Verdict.BLOCK, "guard.unavailable", (Category.UNAVAILABLE.value,))
 _log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -87,7 +85,7 @@ class Guard:
         # The learned layer has read sentences: a bare list such as "bad anatomy, text" sounds like abuse to it (and to a judge).
         self._certain = tuple(layer for layer in moderators if not isinstance(layer, Learned))
         self._pool = pool
-        self._floor = frozenset(category.value for category in (policy or Policy.load()).floor)
+        self.policy = policy or Policy.load()
         self._judge = judge
         self._metaprompt = Metaprompt.load()
         self._negative = Negative.load()
@@ -248,14 +246,10 @@ class Guard:
         return strictest(judgements)
 
     def _on_floor(self, judgement: Judgement) -> bool:
-        """Whether it objects to what no room may allow; an objection without a reason is taken for one.
-
-        What is only doubted (a lesson on the war, a bandaged ear) moderators may look at, but for minors and what is sexual.
-        """
+        """Whether it objects to what no room may allow; an objection without a reason is taken for one."""
         if judgement.verdict is Verdict.ALLOW or not judgement.categories:
             return judgement.verdict is not Verdict.ALLOW
-        named = self._floor.intersection(judgement.categories)
-        return bool(named) and (judgement.verdict is Verdict.BLOCK or not named.isdisjoint(EVEN_IN_DOUBT))
+        return self.policy.on_floor(judgement.verdict, judgement.categories)
 
     @staticmethod
     async def _asked(judge: Judge, text: str, audience: Audience) -> Judgement:

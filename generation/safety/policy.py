@@ -102,13 +102,20 @@ def strictest(judgements: Iterable[Judgement]) -> Judgement:
 class Policy:
     """Category and audience to verdict. What a policy does not name is blocked.
 
-    `floor`: the categories that no room may weaken by phrases of its own.
+    `floor`: the categories that no room may weaken by phrases of its own; `even_in_doubt`: those of them of which moderators may
+    not even allow what a layer only doubts (a lesson on the war, a bandaged ear).
     """
 
-    def __init__(self, table: Mapping[Audience, Mapping[Category, Verdict]], floor: Iterable[Category] = ()) -> None:
+    def __init__(
+        self,
+        table: Mapping[Audience, Mapping[Category, Verdict]],
+        floor: Iterable[Category] = (),
+        even_in_doubt: Iterable[Category] = (),
+    ) -> None:
         """Raises ValueError where an audience would get anything of what is on the floor."""
         self._table = table
         self.floor = frozenset(floor)
+        self.even_in_doubt = frozenset(even_in_doubt) & self.floor
         weak = sorted(one for one in self.floor for row in table.values() if row.get(one, Verdict.BLOCK) is not Verdict.BLOCK)
         if weak:
             raise ValueError(f"on the floor, yet not blocked: {', '.join(weak)}")
@@ -129,7 +136,13 @@ class Policy:
                 for audience, row in raw.items()
             },
             (Category(name) for name in floor.get("categories", ())),
+            (Category(name) for name in floor.get("even_in_doubt", ())),
         )
+
+    def on_floor(self, verdict: Verdict, categories: Iterable[str]) -> bool:
+        """Whether an objection for these reasons is one that no room may set aside."""
+        named = self.floor.intersection(categories)
+        return bool(named) and (verdict is Verdict.BLOCK or not named.isdisjoint(self.even_in_doubt))
 
     def verdict(self, category: Category, audience: Audience) -> Verdict:
         """What this audience's rooms do with this category."""

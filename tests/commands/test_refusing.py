@@ -9,11 +9,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from commands.core.moderating import DISCREET
-from commands.core.refusing import FLOOR, UNTOLD, WEIGHTS
+from commands.core.refusing import UNTOLD, WEIGHTS
 from commands.core.words import Words
 from generation.catalog import Catalog
 from generation.ports import Verdict
-from generation.safety.policy import Category, Review
+from generation.safety.policy import Category, Policy, Review
 from storage.records import CaseState, Room
 from tests.commands.studio import PLATFORM, Studio, catalog, opened
 from tests.commands.test_imagine_options import asks, photo, rich, sent, shop
@@ -94,7 +94,7 @@ async def test_what_no_room_may_allow_is_noted_without_its_words(studio: Studio)
 @pytest.mark.parametrize(
     ("locale", "moderator", "here"), [("en", "moderator", "this room"), ("es", "moder", "esta sala"), ("zh", "管理员", "这个房间")]
 )
-@pytest.mark.parametrize("category", sorted(FLOOR - {Category.UNAVAILABLE}))
+@pytest.mark.parametrize("category", sorted(Policy.load().floor - {Category.UNAVAILABLE}))
 def test_what_no_moderator_may_allow_sends_nobody_to_one(category: str, locale: str, moderator: str, here: str) -> None:
     told = str(Words.load().say(locale, "problem-refused", category=category))
     assert moderator not in told
