@@ -81,6 +81,8 @@ def clean(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """Lower case without accents; ñ stays a letter of its own ("año" is not "ano"), and so do ビ and ピ (no accents of ヒ)."""
+    if text.isascii():
+        return text.lower()
     kept = unicodedata.normalize("NFD", text.lower().replace("ñ", "\0"))
     bare = "".join(char for char in kept if char in _KANA_MARKS or unicodedata.category(char) != "Mn")
     return unicodedata.normalize("NFC", bare.replace("\0", "ñ")).translate(_LATIN)

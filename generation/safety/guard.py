@@ -237,6 +237,9 @@ class Guard:
     def _strictest(read: Sequence[str], audience: Audience, layers: Sequence[Moderator]) -> Judgement:
         """Every reading of a text before every moderator."""
         judgements = []
+        for moderator in layers:
+            if isinstance(moderator, Learned):
+                moderator.read_ahead(read)
         for reading in read:
             for moderator in layers:
                 judgement: object = moderator.judge(reading, audience)

@@ -1,6 +1,8 @@
 """What the layers find together: unlisted ways of saying it, look-alikes from school, who is a child in it, and other languages."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -143,3 +145,20 @@ def test_the_floor_is_blocked_for_everybody() -> None:
 def test_whose_figure_it_is_refuses_no_picture() -> None:
     policy = Policy.load()
     assert all(policy.verdict(Category.CHARACTERS, audience) is Verdict.ALLOW for audience in Audience)
+
+
+def test_readings_are_encoded_in_one_go_and_the_whole_of_an_excused_text_only_when_the_rest_sounds_bad() -> None:
+    asked: list[int] = []
+
+    class Counted(Meaning):
+        def _loaded(self) -> Any:
+            encoder = super()._loaded()
+            return SimpleNamespace(encode=lambda texts: asked.append(len(texts)) or encoder.encode(texts))
+
+    policy = Policy.load()
+    learned = Learned(Counted(), Lexicon.load(policy), policy)
+    disguised = readings("n1ght m4rket with l4nterns")
+    learned.read_ahead(disguised)
+    assert {learned.judge(reading, Audience.CHILDREN).verdict for reading in disguised} == {Verdict.ALLOW}
+    assert learned.judge("a knight and a dragon sharing a pot of tea", Audience.CHILDREN).verdict is Verdict.ALLOW
+    assert asked == [3, 1]
