@@ -153,7 +153,12 @@ def test_readings_are_encoded_in_one_go_and_the_whole_of_an_excused_text_only_wh
     class Counted(Meaning):
         def _loaded(self) -> Any:
             encoder = super()._loaded()
-            return SimpleNamespace(encode=lambda texts: asked.append(len(texts)) or encoder.encode(texts))
+
+            def encode(texts: list[str]) -> Any:
+                asked.append(len(texts))
+                return encoder.encode(texts)
+
+            return SimpleNamespace(encode=encode)
 
     policy = Policy.load()
     learned = Learned(Counted(), Lexicon.load(policy), policy)
