@@ -1,4 +1,4 @@
-"""/settings: what a room's moderators decide for it."""
+"""/settings: what a room's moderators decide for it: all of it, or what was just changed."""
 
 from dataclasses import asdict, replace
 from typing import Annotated, Any
@@ -8,11 +8,13 @@ from commands.core.command import Within
 from commands.core.game import LONGEST_MINUTES, MOST_TRIES
 from commands.core.log_room import announce, asks_here, asks_off, confirmed, offered
 from commands.core.names import Listed
-from commands.core.reply import Reply
+from commands.core.reply import Button, Reply
+from commands.core.tokens import token
 from storage.problem import Problem
-from storage.records import Audience, Ballots, Painting, ResultsAs, Room, RoomSettings, VoteWith
+from storage.records import Audience, Ballots, CaseKind, Painting, ResultsAs, Room, RoomSettings, VoteWith
 
 OWN = "auto"
+LOOKED_AT = 100  # of what waits
 
 
 async def settings(
@@ -35,7 +37,9 @@ async def settings(
     reports: Annotated[int, Within(1, 100)] | None = None,
     retention: Annotated[int, Within(1, 365)] | None = None,
 ) -> Reply:
-    """Change what is named and show how the room stands; without any option just show it.
+    """Change what is named and show how that stands now; without any option show all of the room's settings.
+
+    What was hidden before a change stays so until a moderator has looked; then the answer says how much that is, and where.
 
     `log`: "here" in the room that shall hear of cases, then that room's id in this one within an hour; "off" for none.
     """
@@ -80,10 +84,39 @@ async def settings(
     if language is not None:
         known = await call.house.storage.people.known(call.member, call.house.now())
         call = replace(call, locale=words.first(known.language, changed.language, call.sender.client_locale))
-    title = "settings-changed" if changed != call.settings else "settings-shown"
-    return Reply(
-        _shown(call, changed, title, *(["settings-around"] if changed != wished else [])), private=True, locale=call.locale
-    )
+    return await _answer(call, changed, overruled=changed != wished)
+
+
+async def _answer(call: Call, changed: RoomSettings, *, overruled: bool) -> Reply:
+    """What was named, as it stands now; all where nothing was."""
+    named = [name for name, value in call.arguments.items() if value is not None]
+    lines = [call.say("settings-changed" if changed != call.settings else "settings-shown")]
+    lines += [line for name, line in _shown(call, changed).items() if name in named or not named]
+    if overruled:
+        lines.append(call.say("settings-around"))
+    waiting = await _still_hidden(call, changed)
+    if waiting:
+        lines.append(call.say("settings-still-hidden", count=waiting))
+    if named:
+        lines.append(call.say("settings-all"))
+    look = Button(call.say("log-button-look"), token("moderation"), "🛡")
+    return Reply("\n".join(lines), buttons=(look,) if waiting else (), private=True, locale=call.locale)
+
+
+async def _still_hidden(call: Call, changed: RoomSettings) -> int:
+    """How many sets a change would not have hidden, and wait all the same: nobody is shown what a moderator was to look at."""
+    kinds = {CaseKind.APPROVAL} if call.settings.approval and not changed.approval else set()
+    if changed.reports_hide_at > call.settings.reports_hide_at:
+        kinds.add(CaseKind.REPORT)
+    if not kinds or (call.sender.private and not call.owner):
+        return 0
+    storage, found = call.house.storage, set()
+    for case in await storage.cases.queue([call.room], LOOKED_AT):
+        if case.kind in kinds and case.generation_id is not None:
+            generation = await storage.generations.get(case.generation_id)
+            if generation is not None and generation.hidden_at is not None:
+                found.add(generation.id)
+    return len(found)
 
 
 async def _noted(call: Call, changed: RoomSettings) -> None:
@@ -100,28 +133,26 @@ def _own(text: str) -> bool:
     return text.strip().casefold() == OWN
 
 
-def _shown(call: Call, now: RoomSettings, title: str, *more: str) -> str:
+def _shown(call: Call, now: RoomSettings) -> dict[str, str]:
+    """A line for each option, by its name."""
     model = call.house.catalog.usual(now.default_model)
-    return "\n".join(
-        (
-            call.say(title),
-            call.say("settings-audience", value=now.audience.value),
-            call.say("settings-painting", value=now.painting.value),
-            call.say("settings-model", value=now.default_model),
-            call.say("settings-units", value=now.daily_units, model=model.title, price=model.cost_units(1)),
-            call.say("settings-room-units", value=now.room_units),
-            call.say("settings-money", value=now.monthly_cents / 100),
-            call.say("settings-language", value=now.language or OWN),
-            call.say("settings-ballots", value=now.ballots.value),
-            call.say("settings-vote-minutes", value=now.vote_minutes),
-            call.say("settings-challenge-minutes", value=now.challenge_minutes),
-            call.say("settings-tries", value=now.guess_tries),
-            call.say("settings-vote-with", value=now.vote_with.value),
-            call.say("settings-results-as", value=now.results_as.value),
-            call.say("settings-approval", value="yes" if now.approval else "no"),
-            call.say("settings-log", value="yes" if now.log_room is not None else "no"),
-            call.say("settings-reports", value=now.reports_hide_at),
-            call.say("settings-retention", value=now.retention_days),
-            *(call.say(key) for key in more),
-        )
-    )
+    lines: dict[str, dict[str, object]] = {
+        "audience": {"value": now.audience.value},
+        "painting": {"value": now.painting.value},
+        "model": {"value": now.default_model},
+        "units": {"value": now.daily_units, "model": model.title, "price": model.cost_units(1)},
+        "room_units": {"value": now.room_units},
+        "money": {"value": now.monthly_cents / 100},
+        "language": {"value": now.language or OWN},
+        "ballots": {"value": now.ballots.value},
+        "vote_minutes": {"value": now.vote_minutes},
+        "challenge_minutes": {"value": now.challenge_minutes},
+        "tries": {"value": now.guess_tries},
+        "vote_with": {"value": now.vote_with.value},
+        "results_as": {"value": now.results_as.value},
+        "approval": {"value": "yes" if now.approval else "no"},
+        "log": {"value": "yes" if now.log_room is not None else "no"},
+        "reports": {"value": now.reports_hide_at},
+        "retention": {"value": now.retention_days},
+    }
+    return {name: call.say(f"settings-{name.replace('_', '-')}", **values) for name, values in lines.items()}

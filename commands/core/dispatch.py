@@ -12,7 +12,7 @@ from commands.core.call import Call, House, Sender
 from commands.core.command import Command, Option
 from commands.core.copies import placed
 from commands.core.limits import RateLimit
-from commands.core.markup import instant, plain
+from commands.core.markup import instant, left_until, plain
 from commands.core.moderating import may_act
 from commands.core.parse import parse
 from commands.core.refusing import has_words, let_in, refused, tried_picture
@@ -235,7 +235,7 @@ class Dispatcher:
     async def _admit(self, known: Known, sender: Sender) -> None:
         until = known.banned_until
         if until is not None:
-            raise Problem("banned", until=instant(until, day=True))
+            raise Problem("banned", until=instant(until, day=True), **left_until(until, self.house.now()))
         wait_s = self._limit.wait_s(known.member)
         if wait_s:
             raise Problem("too-fast", seconds=max(1, round(wait_s)))

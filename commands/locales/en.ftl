@@ -20,7 +20,14 @@ problem-out-of-range = “{ $option }” must be from { $low } to { $high }; “
 problem-number-too-large = “{ $given }” is too large a number for “{ $option }”.
 problem-unknown-choice = “{ $given }” is not a choice for “{ $option }”. Choose one of: { $choices }.
 problem-button-broken = This button does not work any more. Please type the command instead; /help lists them.
-problem-banned = You cannot use this bot until { $until }. If you think this is a mistake, ask a moderator.
+problem-banned = You cannot use this bot until { $until } (in { $unit ->
+    [hours] { $count } hours
+    [days] { $count } days
+   *[minutes] { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+    }
+}). If you think this is a mistake, ask a moderator.
 problem-too-fast = That was very quick! Please wait { $seconds ->
     [one] 1 second
    *[other] { $seconds } seconds
@@ -349,7 +356,7 @@ cmd-settings = Set up this room (moderators)
     .retention = Days for which refused words are kept
     .example = /settings --audience children --units 100
 settings-shown = ⚙️ This room:
-settings-changed = ⚙️ Done. This room now:
+settings-changed = ⚙️ Done. In this room now:
 settings-audience = Audience: { $value ->
     [children] children
     [teens] teenagers
@@ -401,7 +408,9 @@ export-ready = 📦 This is everything I know about you{ $parts ->
 cmd-forget = Delete everything I know about you
     .confirm = yes deletes for good
     .example = /forget
-forget-sure = 🗑 This deletes your pictures, votes, guesses, points and settings. Only the units you used today still count until midnight (UTC), under a mark without your name. It cannot be undone. Are you sure?
+forget-sure = 🗑 **Are you sure?** It cannot be undone.
+    • **Deleted:** your pictures, votes, guesses, points and settings.
+    • **Kept until midnight (UTC):** how many units you used today, without your name, so that nobody gets them twice.
 forget-done = Done. I know nothing about you any more. You are always welcome back.
 
 ## Uploaded pictures and words for those who cannot see
@@ -1738,8 +1747,10 @@ problem-rules-one-at-a-time = Please one at a time, and several words in quotati
 
 # For a name that the guard refuses
 somebody = somebody
-forget-stays = Only this stays, without what it was for: until when you are timed out, and for four weeks that something of yours was not allowed.
-forget-done-but = Done. All that is left is until when you are timed out, and for four weeks that something was not allowed, without what it was. You are always welcome back.
+forget-stays = • **Kept four weeks, without the words:** that something of yours was not allowed; and a break, until it ends. Else deleting would be a way around it.
+forget-done-but = Done. Your pictures, votes, guesses, points and settings are deleted.
+    All that is left, without the words: for four weeks that something was not allowed, and a break until it ends.
+    You are always welcome back.
 case-thanks = { $approved ->
     [yes] 👁 A moderator has looked at the pictures #{ $pictures } that you reported, and finds that they may stay. Thank you for looking after the room.
    *[no] 🙈 A moderator has looked at the pictures #{ $pictures } that you reported, and decided to keep them out of the room. Thank you for looking after it.
@@ -1774,3 +1785,8 @@ until-when = { $time } (in { $unit ->
        *[other] { $count } minutes
     }
 })
+settings-all = `/settings` shows all of them.
+settings-still-hidden = 🙈 { $count ->
+    [one] One set of pictures is
+   *[other] { $count } sets of pictures are
+} still hidden from before, until a moderator has looked: /moderation

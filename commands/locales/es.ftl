@@ -20,7 +20,14 @@ problem-out-of-range = «{ $option }» tiene que estar entre { $low } y { $high 
 problem-number-too-large = «{ $given }» es un número demasiado grande para «{ $option }».
 problem-unknown-choice = «{ $given }» no es una opción de «{ $option }». Elige una de estas: { $choices }.
 problem-button-broken = Este botón ya no funciona. Escribe el comando, por favor; /help los muestra todos.
-problem-banned = No puedes usar este bot hasta el { $until }. Si crees que es un error, habla con un moderador.
+problem-banned = No puedes usar este bot hasta el { $until } (dentro de { $unit ->
+    [hours] { $count } horas
+    [days] { $count } días
+   *[minutes] { $count ->
+        [one] un minuto
+       *[other] { $count } minutos
+    }
+}). Si crees que es un error, habla con alguien de moderación.
 problem-too-fast = ¡Qué rapidez! Espera { $seconds ->
     [one] 1 segundo
    *[other] { $seconds } segundos
@@ -349,7 +356,7 @@ cmd-settings = Configura esta sala (moderadores)
     .retention = Días que se guardan las palabras rechazadas
     .example = /settings --público niños --unidades 100
 settings-shown = ⚙️ Esta sala:
-settings-changed = ⚙️ Hecho. Ahora esta sala:
+settings-changed = ⚙️ Hecho. En esta sala ahora:
 settings-audience = Público: { $value ->
     [children] niños
     [teens] adolescentes
@@ -401,7 +408,9 @@ export-ready = 📦 Esto es todo lo que sé de ti{ $parts ->
 cmd-forget = Borra todo lo que sé de ti
     .confirm = sí borra para siempre
     .example = /forget
-forget-sure = 🗑 Esto borra tus imágenes, votos, intentos, puntos y ajustes. Solo las unidades que usaste hoy siguen contando hasta medianoche (UTC), bajo una marca sin tu nombre. No se puede deshacer. ¿Seguro?
+forget-sure = 🗑 **¿Seguro?** No se puede deshacer.
+    • **Se borra:** tus imágenes, votos, intentos, puntos y ajustes.
+    • **Se queda hasta medianoche (UTC):** cuántas unidades usaste hoy, sin tu nombre, para que nadie las reciba dos veces.
 forget-done = Hecho. Ya no sé nada de ti. Vuelve cuando quieras.
 
 ## Imágenes enviadas y palabras para quien no puede ver
@@ -1738,8 +1747,10 @@ problem-rules-one-at-a-time = De una en una, por favor, y varias palabras entre 
 
 # For a name that the guard refuses
 somebody = alguien
-forget-stays = Solo queda esto, sin el motivo: hasta cuándo estás en pausa y, durante cuatro semanas, que algo tuyo no estaba permitido.
-forget-done-but = Hecho. Solo queda hasta cuándo estás en pausa y, durante cuatro semanas, que algo no estaba permitido, sin decir qué era. Vuelve cuando quieras.
+forget-stays = • **Se queda cuatro semanas, sin las palabras:** que algo tuyo no estaba permitido; y una pausa, hasta que termine. Si no, borrarlo todo serviría para saltársela.
+forget-done-but = Hecho. Tus imágenes, votos, intentos, puntos y ajustes están borrados.
+    Solo queda, sin las palabras: durante cuatro semanas, que algo no estaba permitido; y una pausa, hasta que termine.
+    Vuelve cuando quieras.
 case-thanks = { $approved ->
     [yes] 👁 Alguien que modera ha mirado las imágenes #{ $pictures }, sobre las que avisaste, y cree que pueden quedarse. Gracias por cuidar de la sala.
    *[no] 🙈 Alguien que modera ha mirado las imágenes #{ $pictures }, sobre las que avisaste, y ha decidido que no se vean en la sala. Gracias por cuidar de ella.
@@ -1774,3 +1785,8 @@ until-when = { $time } (dentro de { $unit ->
        *[other] { $count } minutos
     }
 })
+settings-all = `/settings` los muestra todos.
+settings-still-hidden = 🙈 De antes { $count ->
+    [one] sigue oculto un conjunto
+   *[other] siguen ocultos { $count } conjuntos
+} de imágenes hasta que alguien de moderación mire: /moderation

@@ -20,7 +20,11 @@ problem-out-of-range = “{ $option }”必须在 { $low } 到 { $high } 之间�
 problem-number-too-large = “{ $given }”对“{ $option }”来说太大了。
 problem-unknown-choice = “{ $option }”没有“{ $given }”这个选择。可以选：{ $choices }。
 problem-button-broken = 这个按钮已经不能用了。请直接输入命令，/help 会列出所有命令。
-problem-banned = 在 { $until } 之前你不能使用这个机器人。如果你觉得弄错了，请联系管理员。
+problem-banned = 在 { $until } 之前（还有 { $unit ->
+    [hours] { $count } 小时
+    [days] { $count } 天
+   *[minutes] { $count } 分钟
+}）你不能使用这个机器人。如果你觉得弄错了，请联系管理员。
 problem-too-fast = 太快啦！请等 { $seconds } 秒再试。
 problem-moderators-only = 只有这个房间的管理员可以使用 /{ $command }。
 
@@ -323,7 +327,7 @@ cmd-settings = 设置这个房间（管理员）
     .retention = 被拒绝的话保留多少天
     .example = /settings --对象 儿童 --点数 100
 settings-shown = ⚙️ 这个房间：
-settings-changed = ⚙️ 好了。这个房间现在：
+settings-changed = ⚙️ 好了。这个房间现在的设置：
 settings-audience = 对象：{ $value ->
     [children] 儿童
     [teens] 青少年
@@ -369,7 +373,9 @@ export-ready = 📦 这是我知道的关于你的一切{ $parts ->
 cmd-forget = 删除我知道的关于你的一切
     .confirm = “是”表示永久删除
     .example = /forget
-forget-sure = 🗑 这会删除你的图片、投票、猜测、积分和设置，而且不能恢复。只有你今天用掉的点数到午夜（UTC）前仍然算数，以不含姓名的标记保存。确定吗？
+forget-sure = 🗑 **确定吗？** 删除后不能恢复。
+    • **会删除：** 你的图片、投票、猜测、积分和设置。
+    • **保留到午夜（UTC）：** 你今天用掉了多少点数，不含姓名，免得重复领取。
 forget-done = 好了，我不再知道关于你的任何事。随时欢迎你回来。
 
 ## 上传的图片与给看不见的人的文字
@@ -1590,8 +1596,10 @@ problem-rules-one-at-a-time = 请一次只改一条；几个词要放在引号�
 
 # For a name that the guard refuses
 somebody = 某人
-forget-stays = 只有这些会留下，而且不写原因：你被暂停到什么时候，以及四周之内你有过不被允许的内容。
-forget-done-but = 好了。留下的只有你被暂停到什么时候，以及四周之内有过不被允许的内容，但不写是什么。随时欢迎你回来。
+forget-stays = • **保留四周，不含内容：** 你有过不被允许的内容；如果正被暂停，暂停也会保留到结束。否则删除就成了逃避的办法。
+forget-done-but = 好了，你的图片、投票、猜测、积分和设置都已删除。
+    留下的只有（不含内容）：四周之内有过不被允许的内容，以及还没结束的暂停。
+    随时欢迎你回来。
 case-thanks = { $approved ->
     [yes] 👁 管理员看了你举报的图片 #{ $pictures }，认为可以留下。谢谢你关心这个房间。
    *[no] 🙈 管理员看了你举报的图片 #{ $pictures }，决定不让它们出现在房间里。谢谢你关心这个房间。
@@ -1620,3 +1628,5 @@ until-when = { $time }（{ $unit ->
     [days] { $count } 天
    *[minutes] { $count } 分钟
 }后）
+settings-all = 用 `/settings` 查看全部设置。
+settings-still-hidden = 🙈 之前的 { $count } 组图片仍然隐藏着，要等管理员看过：/moderation

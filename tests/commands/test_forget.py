@@ -21,6 +21,7 @@ async def test_it_asks_first(studio: Studio) -> None:
     assert [button.label for button in sure.buttons] == ["Save my data first", "Yes, delete everything"]
     assert data_of((await studio.ana("/export")).file)["generations"]
     assert "Are you sure?" in (await studio.ana("/forget no")).text
+    assert [line.split(":")[0] for line in sure.text.splitlines()[1:]] == ["• Deleted", "• Kept until midnight (UTC)"]
     assert data_of((await studio.ana("/export")).file)["generations"]
 
 
@@ -94,6 +95,8 @@ async def test_what_stays_is_told(studio: Studio, locale: str) -> None:
     ana, say = studio.ana.speaking(locale), studio.house.words.say
     assert say(locale, "forget-stays") not in (await ana("/forget")).text
     await studio.storage.strikes.add(ana.member, ana.room, "gore", 1.0, studio.clock)
-    assert say(locale, "forget-stays") in (await ana("/forget")).text
-    assert (await ana("/forget yes")).text == say(locale, "forget-done-but")
+    sure = (await ana("/forget")).reply.text
+    assert say(locale, "forget-stays") in sure
+    assert max(len(line) for line in sure.splitlines()) < 200, "a line for what goes, a line for what stays"
+    assert (await ana("/forget yes")).reply.text == say(locale, "forget-done-but")
     assert await studio.storage.strikes.standing(ana.member, ana.room, studio.clock) == 1.0

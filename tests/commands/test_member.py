@@ -85,7 +85,7 @@ async def test_only_who_runs_the_bot_bans_from_all_of_it(studio: Studio) -> None
     await cursing(studio)
     assert (await studio.olga.moderates("/member bob --ban 3")).reply.problem == "ban-owners-only"
     assert "Banned from the whole bot until" in (await studio.rita.moderates("/member bob --ban 3")).text
-    assert "cannot use this bot until 2026-11-24" in (await studio.bob.alone("/help")).text
+    assert "cannot use this bot until 2026-11-24 18:00 UTC (in 3 days)" in (await studio.bob.alone("/help")).text
     await studio.rita.moderates("/member bob --ban 0")
     assert (await studio.bob("/help")).reply.problem == ""
     actions = [one.action for one in await studio.storage.audit.entries(None)]
@@ -94,7 +94,7 @@ async def test_only_who_runs_the_bot_bans_from_all_of_it(studio: Studio) -> None
 
 @pytest.mark.parametrize(
     ("locale", "card", "forgiven", "banned"),
-    [("es", "faltas aquí: 0.5", "olvid", "hasta el"), ("zh", "警告分：0.5", "清", "之前你不能使用")],
+    [("es", "faltas aquí: 0.5", "olvid", "(dentro de 3 días)"), ("zh", "警告分：0.5", "清", "还有 3 天")],
 )
 async def test_strikes_pardon_and_ban_in_every_language(studio: Studio, locale: str, card: str, forgiven: str, banned: str) -> None:
     studio.house = studio.dispatcher.house = replace(studio.house, owners=frozenset({"rita"}))

@@ -56,6 +56,8 @@ async def test_each_option(studio: Studio, option: str, name: str, value: object
     told = await studio.olga.moderates(f"/settings {option}")
     assert told.private
     assert line in told.text
+    assert len(told.text.splitlines()) == 3, "what was changed, and where all of it is"
+    assert "/settings" in told.text.splitlines()[-1]
     stored = await studio.storage.rooms.settings(SQUARE)
     assert getattr(stored, name) == value
     others = RoomSettings(SQUARE)
@@ -81,7 +83,8 @@ async def test_several_at_once_and_back_to_auto(studio: Studio) -> None:
     told = await studio.olga.moderates("/settings --language es --units 7")
     changed = await studio.storage.rooms.settings(SQUARE)
     assert (changed.language, changed.daily_units) == ("es", 7)
-    assert told.text != (await studio.olga.moderates.speaking("en")("/settings")).text
+    assert ("Idioma: es" in told.text, "Unidades" in told.text, "Público" in told.text) == (True, True, False)
+    assert "Público" in (await studio.olga.moderates.speaking("en")("/settings")).text
     await studio.olga.moderates("/settings --language auto")
     back = await studio.storage.rooms.settings(SQUARE)
     assert (back.language, back.daily_units) == (None, 7)
@@ -166,3 +169,20 @@ async def test_what_is_approved_in_a_room_is_approved_in_its_threads(studio: Stu
     assert "Audience: children" in told.text
     assert "The room around this thread is stricter" in told.text
     assert "stricter" not in (await olga("/settings --tries 8")).text
+
+
+@pytest.mark.parametrize(
+    ("locale", "one", "two"), [("en", "One set", "2 sets"), ("es", "un conjunto", "2 conjuntos"), ("zh", "1 组", "2 组")]
+)
+async def test_what_waits_when_its_reason_is_switched_off_is_not_forgotten(studio: Studio, locale: str, one: str, two: str) -> None:
+    olga = studio.olga.moderates.speaking(locale)
+    assert "/moderation" not in (await olga("/settings --approval yes --reports 1")).text
+    await studio.made()
+    await studio.made("/imagine a blue boat --seed 8")
+    off = await olga("/settings --approval no")
+    assert two in off.text
+    assert off.token("moderation")
+    assert "/moderation" not in (await olga("/settings --approval no")).text, "said once"
+    await studio.made("/imagine a blue boat --seed 9")
+    await studio.bob("/report scary 3")
+    assert one in (await olga("/settings --reports 5")).text
