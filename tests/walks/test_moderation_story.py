@@ -1,4 +1,4 @@
-"""People in charge, told on the terminal in every language, on Discord in Spanish and on Telegram in Chinese."""
+"""People in charge, told on every face in every language."""
 
 import io
 from collections.abc import AsyncIterator, Sequence
@@ -23,6 +23,8 @@ from tests.walks.test_story_telegram import TelegramStage
 
 NAMES = ("alice", "bob", "carol", "dave")
 STAFF = -1002
+HERE = {"en": "here", "es": "aquí", "zh": "这里"}
+every_language = pytest.mark.parametrize("locale", list(WISHES))
 
 
 class TerminalStage:
@@ -115,49 +117,55 @@ async def terminal(tmp_path: Path, kit: Kit, clock: Clock) -> AsyncIterator[Term
     await made.stop()
 
 
-@pytest.mark.parametrize("locale", list(WISHES))
+@pytest.mark.slow
+@every_language
 async def test_on_the_terminal(terminal: TerminalStage, locale: str) -> None:
     await watch(terminal, locale)
 
 
 @pytest.mark.slow
-async def test_on_discord_in_spanish(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+@every_language
+async def test_on_discord(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
+    wish = WISHES[locale]
     async with Bed(tmp_path, kit, monkeypatch.setattr) as bed:
         for name in NAMES:
             getattr(bed, name)
-        await watch(DiscordStageWithChats(bed), "es")
+        await watch(DiscordStageWithChats(bed), locale)
         veiled = [one for one in bed.seen("alice") for file in one.attachments if file.filename.startswith("SPOILER_")]
         assert veiled, "what is held is seen at a touch only"
-        assert any(f"||{WISHES['es']}||" in one.content for one in bed.seen("alice"))
+        assert any(f"||{wish}||" in one.content for one in bed.seen("alice"))
         staff = bed.guild.create_text_channel("staff")
-        await bed.alice.slash(staff, "settings", log="aquí")
+        await bed.alice.slash(staff, "settings", log=HERE[locale])
         await bed.alice.slash(bed.art, "settings", log=str(staff.id))
-        await bed.dave.slash(bed.art, "imagine", prompt=WISHES["es"])
+        await bed.dave.slash(bed.art, "imagine", prompt=wish)
         told = staff.history()[-1]
         assert told.content.startswith(f"<#{bed.art.id}>"), "the app names the room"
         assert "dave" in told.content
-        assert WISHES["es"] not in told.content
-        await bed.alice.click(told, label="Persona")
+        assert wish not in told.content
+        await bed.alice.click(told, label=kit.words.say(locale, "moderation-button-member"))
         assert "strikes here: 0.5" in staff.history(viewer=bed.alice)[-1].content
 
 
-async def test_on_telegram_in_chinese(tmp_path: Path, kit: Kit, clock: Clock) -> None:
+@pytest.mark.slow
+@every_language
+async def test_on_telegram(tmp_path: Path, kit: Kit, clock: Clock, locale: str) -> None:
+    wish = WISHES[locale]
     stage = TelegramStage(tmp_path, kit, clock, photo_polls=False)
     await stage.start()
     try:
-        await watch(stage, "zh")
+        await watch(stage, locale)
         said = [one for one in stage._world.seen(GROUP) if one["from"].get("first_name") == "Bob"]
-        assert not [one for one in said if WISHES["zh"] in one["text"]], "what was refused is taken out of the group"
+        assert not [one for one in said if wish in one["text"]], "what was refused is taken out of the group"
         spoilers = [one for one in stage._server.calls("sendPhoto") if one.given.get("has_spoiler")]
         assert {one.given["chat_id"] for one in spoilers} == {1}, "to Alice alone"
         stage._server.administrators[STAFF] = {1}
-        await stage._person("alice").says("/settings --log 这里", STAFF)
+        await stage._person("alice").says(f"/settings --log {HERE[locale]}", STAFF)
         await stage.say("alice", f"/settings --log {STAFF}")
-        await stage.say("dave", f"/imagine {WISHES['zh']}")
+        await stage.say("dave", f"/imagine {wish}")
         told = stage._world.last(STAFF)
         assert "Dave" in words(told)
-        assert WISHES["zh"] not in words(told)
-        await stage._person("alice").presses(told, "当事人")
+        assert wish not in words(told)
+        await stage._person("alice").presses(told, stage.house.words.say(locale, "moderation-button-member"))
         assert "strikes here: 0.5" in words(stage._world.last(1)), "in her private chat"
     finally:
         await stage.stop()
