@@ -101,7 +101,7 @@ def check(request: GenerationRequest, catalog: Catalog) -> None:
 
     Problems "option-not-offered" (what= as `accepted` calls it, with dashes, title= or "none", usable= and keyed= titles of models
     that can, or "none"), "value-not-offered" (what=, given=, title=, offered=), "too-many-inputs" (title=, limit=, given=),
-    "model-needs-picture" (title=), "prompt-too-long" (length=, limit=), "too-many-pictures" (model=, limit=, given=),
+    "model-needs-picture" (title=, what=), "prompt-too-long" (length=, limit=), "too-many-pictures" (model=, limit=, given=),
     "options-not-together" and "ratio-not-offered".
     """
     if request.model != AUTO:
@@ -140,7 +140,8 @@ def _check(request: GenerationRequest, model: Model) -> None:
         if 0 <= limit < count:
             raise Problem("too-many-inputs", title=model.title, limit=limit, given=count)
     if not {*model.needs} <= {*sent}:
-        raise Problem("model-needs-picture", title=model.title)
+        missing = next(role for role in model.needs if role not in sent)
+        raise Problem("model-needs-picture", title=model.title, what=missing.replace("_", "-"))
     if 0 < model.reads < len(request.prompt):
         raise Problem("prompt-too-long", length=len(request.prompt), limit=model.reads)
     if request.count > model.images_per_generation:

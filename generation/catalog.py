@@ -80,7 +80,9 @@ class PickerLine:
         names = ("id", "title", "strength", "provider", "speed", "quality", "units", "images", "status", "group", "reason")
         told = {name: getattr(self, name) for name in names}
         ends = {name: getattr(self, name) or "none" for name in ("successor", "retiring")}
-        return told | ends | {"heirs": " → ".join(self.heirs), "seconds": f"{self.seconds:g}", "longest": str(self.longest)}
+        # Who follows it, and who paints here where that one can not.
+        ends |= dict(zip(("heir", "here"), (*self.heirs, "none", "none"), strict=False))
+        return told | ends | {"seconds": f"{self.seconds:g}", "longest": str(self.longest)}
 
 
 def accepted(model: Model) -> tuple[str, ...]:
@@ -275,7 +277,10 @@ class Catalog:
         return None
 
     def _nearest(self, wanted: str) -> str:
-        alike = difflib.get_close_matches(wanted, [*self._by_name, "auto"], n=1, cutoff=0.5)
+        begun = [row for row in self.models if wanted and row.title.casefold().startswith(f"{wanted} ")]
+        if begun and begun[0].status is not Status.RETIRED:
+            return begun[0].title  # "Krea 2" is nearer to Krea 2 Large than to Krea 1, whatever the letters say
+        alike = difflib.get_close_matches(wanted, [*self._by_name, "auto"], n=1, cutoff=_ALIKE)
         if not alike:
             return "none"
         return self._by_name[alike[0]].title if alike[0] in self._by_name else alike[0]

@@ -163,6 +163,10 @@ class Model:
         """The ratio as the vendor writes it, "2.35:1" where we say "47:20"."""
         return self.aspect_ratios.get(ratio, ratio.text)
 
+    def shown(self, ratio: Ratio) -> str:
+        """The ratio as people read it, "2.35:1" rather than "47:20"."""
+        return self.spelled(ratio).replace("x", ":")
+
     def size(self, ratio: Ratio) -> tuple[int, int]:
         """Width and height in pixels of a picture of that ratio.
 
@@ -170,7 +174,7 @@ class Model:
         """
         if not self.draws(ratio):
             own = [Ratio(*self.max_resolution)] if self.sizing is Sizing.FIXED else self.aspect_ratios
-            offered = ", ".join(other.text for other in own)
+            offered = ", ".join(self.shown(other) for other in own)
             raise Problem("ratio-not-offered", ratio=ratio.text, title=self.title, offered=offered)
         if self.sizing is Sizing.FIXED:
             return self.max_resolution

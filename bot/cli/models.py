@@ -11,6 +11,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Final
 
 from rich.console import Console
@@ -21,7 +22,10 @@ from rich.text import Text
 from bot.cli.arguments import Parser
 from bot.cli.session import Session
 from bot.painters import services
-from commands.models import card, option
+from bot.terminal.prose import Prose
+from commands.core.markup import plain
+from commands.core.names import Listed
+from commands.models import by_service, card, heading, heir, option, service
 from generation.catalog import Catalog, Model, PickerLine, Status
 from generation.spending import micro_usd
 
@@ -55,42 +59,51 @@ def run(given: Namespace, session: Session) -> int:
     if given.json:
         print(json.dumps([_row(model, line) for model, line in zip(rows, lines, strict=True)], ensure_ascii=False))
     elif given.name:
-        print(card(lines[0], session.say))
+        told = [plain(card(catalog, rows[0], session.locale, partial(session.words.say, session.locale)))]
         if rows[0].status is not Status.RETIRED:
-            print(session.say("cli-models-price", usd=_dollars(rows[0]) or "none"))
+            dearest = _dollars(rows[0], *rows[0].units_of)
+            usual = _dollars(rows[0])
+            told.append(session.say("cli-models-price", usd=usual or "none", dearest=dearest if dearest != usual else "none"))
+        _console().print(Prose(Text("\n".join(told))))
     else:
         _show(lines, {row.id: "–" if row.status is Status.RETIRED else _dollars(row) or "0" for row in rows}, session)
     return session.status
 
 
-def _dollars(model: Model) -> str:
-    """What one picture may cost at most, to a tenth of a cent; "" where it is free."""
-    price = micro_usd(model, model.cost_units(1))
+def _dollars(model: Model, *options: str) -> str:
+    """What one picture may cost at most with these choices, to a tenth of a cent; "" where it is free."""
+    price = micro_usd(model, model.cost_units(1, *options))
     return f"{price / 1_000_000:.3f}" if price else ""
 
 
+def _console() -> Console:
+    return Console(file=sys.stdout, width=WIDE, highlight=False, markup=False, emoji=False)
+
+
 def _show(lines: list[PickerLine], dollars: Mapping[str, str], session: Session) -> None:
-    console = Console(file=sys.stdout, width=WIDE, highlight=False, markup=False, emoji=False)
+    console = _console()
     # First: below sixty rows nobody would look for what they mean.
-    marks = (f"{mark} {option(what, session.say)}" for what, mark in MARKS.items())
-    console.print(Text(session.say("cli-models-takes", marks=", ".join(marks))))
-    console.print()
+    marks = Listed((f"{mark} {option(what, session.say)}" for what, mark in MARKS.items()), "comma")
+    console.print(Prose(Text(session.say("cli-models-takes", marks=marks))))
     for group in ("usable", "key", "retired"):
         own = [line for line in lines if line.group == group]
         if not own:
             continue
-        if group != "usable":
-            console.print()
-        console.print(Text(session.say("models-group", group=group, count=len(own))))
-        if group == "usable":
-            for line in own:
-                console.print(_table([line], dollars, session, head=line is own[0]))
-                console.print(Padding(Text(line.strength, style="dim"), (0, 0, 0, 4)))
-        else:
-            console.print(_table(own, dollars, session, head=True))
+        console.print()
+        console.print(Prose(Text(plain(heading(group, own, session.say)))))
+        console.print(_table((), dollars, session, head=True))
+        if group == "key":
+            for provider, theirs in by_service(own):
+                console.print(Text(f"🔑 {plain(service(provider, session.say))}"))
+                console.print(_table(theirs, dollars, session))
+            continue
+        for line in own:
+            console.print(_table([line], dollars, session))
+            below = line.strength if group == "usable" else f"→ {plain(heir(line, own, session.say))}"
+            console.print(Padding(Prose(Text(below, style="dim")), (0, 0, 0, 4)))
 
 
-def _table(lines: Iterable[PickerLine], dollars: Mapping[str, str], session: Session, *, head: bool) -> Table:
+def _table(lines: Iterable[PickerLine], dollars: Mapping[str, str], session: Session, *, head: bool = False) -> Table:
     table = Table(box=None, show_header=head, padding=(0, 1, 0, 0), pad_edge=False, header_style="")
     for what, width, right in (
         *(("title", 28, False), ("speed", 6, False), ("quality", 4, False), ("images", 4, True), ("units", 5, True)),
@@ -110,8 +123,6 @@ def _table(lines: Iterable[PickerLine], dollars: Mapping[str, str], session: Ses
         if line.group == "retired":
             figures[1] = "–"
         table.add_row(line.title, line.speed, line.quality, *figures, style="dim" if line.group == "retired" else None)
-        if line.group == "retired":
-            table.add_row(Text(f"  → {' → '.join(line.heirs)}", no_wrap=False), style="dim")
     return table
 
 

@@ -40,7 +40,11 @@ problem-unknown-model = I know no model called “{ $name }”.{ $nearest ->
     [none] { "" }
    *[other] { " " }Did you mean “{ $nearest }”?
 } `/models` shows them all.
-problem-model-needs-picture = { $title } works on a picture of yours and needs one to begin with; none came along. /models shows who paints from words alone.
+problem-model-needs-picture = { $title } works on a picture of yours, and none came along. Give it { $what ->
+    [character-reference] one of the character (option “character”)
+    [mask] one with a mask
+   *[init-image] one to begin with (option “picture”)
+}. /models shows who paints from words alone.
 problem-model-needs-key = { $title } needs a key that this bot does not have; whoever runs it can set one up. { $nearest } paints here: name it, or leave the model to me.
 problem-ratio-not-offered = { $title } does not draw { $ratio }. It can do: { $offered }.
 model-replaced = { $asked } is no longer available, so { $title } draws this one. { $reason }
@@ -270,22 +274,29 @@ cmd-models = See the painters: strengths, speed, quality and price
     .model = One model, to read all about it
     .page = Which page of the list
     .example = /models
-models-title = **Painters**, the newest first (⚡ speed, ◆ quality, price per picture)
+models-title = **Painters** · ⚡ speed · ◆ quality · units a picture · seconds
 models-line = { $group ->
-    [retired] ~ { $title } → { $heirs }
-    [key] 🔑 { $title } · { $speed } { $quality } · { $units }
-   *[usable] **{ $title }** (`{ $id }`): { $strength } · { $speed } { $quality } · { $units ->
-        [one] 1 unit
-       *[other] { $units } units
-    } · about { $seconds } s
+    [retired] { $title } → { $heirs }
+    [key] { $title } · { $speed } { $quality } · { $units }
+   *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } s
+        { $strength } (`{ $id }`)
+}
+models-heir = { $here ->
+    [none] { $heir }
+    [same] 🔑 { $heir }
+   *[other] 🔑 { $heir } ({ $here })
 }
 models-group = { $group ->
-    [retired] **Gone**, with who paints in their place:
-    [key] **With a key** that whoever runs this bot can set up ({ $count }; units per picture):
+    [retired] **Gone**, each with who follows it{ $here ->
+        [none] :
+        [several] . Where that one needs a key (🔑), who paints here until then:
+       *[other] . Where that one needs a key (🔑), { $here } paints here until then:
+    }
+    [key] **With a key** ({ $count }; units a picture). Whoever runs this bot puts it into its settings; `pincel doctor` then says whether it works.
    *[usable] **Painting here** ({ $count })
 }
 models-card = { $group ->
-    [retired] ~ **{ $title }** (`{ $id }`)
+    [retired] 💤 **{ $title }** (`{ $id }`)
     [key] 🔑 **{ $title }** (`{ $id }`)
    *[usable] **{ $title }** (`{ $id }`)
 }
@@ -302,14 +313,42 @@ models-card = { $group ->
         [none] words only
        *[other] { $takes }
     }
-    { $group ->
-        [retired] { $reason } { $successor } paints in its place.
-        [key] It needs a key of the service { $provider }, which whoever runs this bot can set up.
-       *[usable] { $retiring ->
-            [none] `/imagine` with the model `{ $id }` uses it.
-           *[other] It stops on { $retiring }. { $reason }
-        }
+models-card-end = { $group ->
+    [retired] { $reason } { $here ->
+        [none] { $heir } paints in its place.
+       *[other] { $heir } follows it, which needs a key; until then { $here } paints here.
     }
+    [key] It paints here as soon as whoever runs this bot sets up { $service }.
+   *[usable] { $retiring ->
+        [none] `/imagine` with the model `{ $id }` uses it.
+       *[other] It stops on { $retiring }. { $reason }
+    }
+}
+models-choices = { $what ->
+    [ratio] Shapes
+    [resolution] Resolution
+    [quality] Quality
+   *[creativity] Creativity
+}: { $choices }
+models-takes-most = { $takes } (up to { $most })
+models-takes-price = { $takes } ({ $units ->
+    [one] 1 unit
+   *[other] { $units } units
+})
+models-service = { $provider ->
+    [krea] **Krea** (`PINCEL_KREA_KEY`)
+    [openai] **OpenAI** (`PINCEL_OPENAI_KEY`)
+    [azure] **Azure OpenAI** (`PINCEL_AZURE_API` and `PINCEL_AZURE_KEY`)
+    [server] **a server like OpenAI’s** (`PINCEL_SERVER_API`)
+    [bfl] **Black Forest Labs** (`PINCEL_BFL_KEY`)
+    [gemini] **Google Gemini** (`PINCEL_GEMINI_KEY`)
+    [fal] **fal** (`PINCEL_FAL_KEY`)
+    [replicate] **Replicate** (`PINCEL_REPLICATE_KEY`)
+    [sdapi] **AUTOMATIC1111, Forge or sd.cpp** (`PINCEL_SDAPI_API`)
+    [horde] **AI Horde** (`PINCEL_HORDE_KEY`)
+    [local] **a model on its own computer** (`PINCEL_LOCAL_MODEL`)
+   *[other] **{ $provider }**
+}
 models-takes = { $what ->
     [ratio] picture shape
     [image-prompt] pictures to go by
@@ -328,7 +367,11 @@ models-takes = { $what ->
 }
 models-auto = `auto` picks the one that suits your words and your units, and says why.
 models-one = `/models flux` tells all about one of them.
-models-more = More
+models-more = { $group ->
+    [key] With a key ({ $count })
+    [retired] Gone ({ $count })
+   *[none] More
+}
 cmd-language = Choose the language I speak to you
     .to = en, es, zh … or auto
     .example = /language es
@@ -1385,7 +1428,10 @@ doctor-settings-twice = { $name } stands more than once in .env: line { $last } 
 report-elsewhere = It may also stand in messages that I could not change: where it was shown, or as the winner. If you see it there, please delete it or ask a moderator to.
 cli-models-price = { $usd ->
     [none] A picture costs no money.
-   *[other] A picture costs ${ $usd } at most.
+   *[other] { $dearest ->
+        [none] A picture costs ${ $usd } at most.
+       *[other] A picture costs ${ $usd } at most, with the dearest choice ${ $dearest }.
+    }
 }
 option-game = game
 problem-terminal-no-vote = No vote is open here now. /imagine with your wish opens one; to press a button type what stands before it, such as `a1`.

@@ -40,7 +40,11 @@ problem-unknown-model = No conozco ningún modelo llamado «{ $name }».{ $neare
     [none] { "" }
    *[other] { " " }¿Querías decir «{ $nearest }»?
 } Con `/models` los ves todos.
-problem-model-needs-picture = { $title } trabaja sobre una imagen tuya y necesita una para empezar; no llegó ninguna. Con /models ves quién pinta solo con palabras.
+problem-model-needs-picture = { $title } trabaja sobre una imagen tuya, y no llegó ninguna. Dale { $what ->
+    [character-reference] una del personaje (opción «personaje»)
+    [mask] una con máscara
+   *[init-image] una para empezar (opción «imagen»)
+}. Con /models ves quién pinta solo con palabras.
 problem-model-needs-key = { $title } necesita una clave que este bot no tiene; quien lo lleva puede ponerla. Aquí pinta { $nearest }: nómbralo, o déjame elegir el modelo.
 problem-ratio-not-offered = { $title } no dibuja en { $ratio }. Puede hacerlo en: { $offered }.
 model-replaced = { $asked } ya no está disponible, así que esta vez dibuja { $title }. { $reason }
@@ -270,22 +274,29 @@ cmd-models = Conoce a los pintores: virtudes, rapidez, calidad y precio
     .model = Un modelo, para leerlo todo sobre él
     .page = Qué página de la lista
     .example = /models
-models-title = **Pintores**, primero los más nuevos (⚡ rapidez, ◆ calidad, precio por imagen)
+models-title = **Pintores** · ⚡ rapidez · ◆ calidad · unidades por imagen · segundos
 models-line = { $group ->
-    [retired] ~ { $title } → { $heirs }
-    [key] 🔑 { $title } · { $speed } { $quality } · { $units }
-   *[usable] **{ $title }** (`{ $id }`): { $strength } · { $speed } { $quality } · { $units ->
-        [one] 1 unidad
-       *[other] { $units } unidades
-    } · unos { $seconds } s
+    [retired] { $title } → { $heirs }
+    [key] { $title } · { $speed } { $quality } · { $units }
+   *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } s
+        { $strength } (`{ $id }`)
+}
+models-heir = { $here ->
+    [none] { $heir }
+    [same] 🔑 { $heir }
+   *[other] 🔑 { $heir } ({ $here })
 }
 models-group = { $group ->
-    [retired] **Ya no están**; en su lugar pinta:
-    [key] **Con una clave** que puede poner quien lleva este bot ({ $count }; unidades por imagen):
+    [retired] **Ya no están**; cada uno con quien lo sigue{ $here ->
+        [none] :
+        [several] . Si ese necesita una clave (🔑), entre paréntesis quién pinta aquí mientras tanto:
+       *[other] . Si ese necesita una clave (🔑), mientras tanto pinta aquí { $here }:
+    }
+    [key] **Con una clave** ({ $count }; unidades por imagen). Quien lleva este bot la pone en sus ajustes; luego `pincel doctor` dice si funciona.
    *[usable] **Pintan aquí** ({ $count })
 }
 models-card = { $group ->
-    [retired] ~ **{ $title }** (`{ $id }`)
+    [retired] 💤 **{ $title }** (`{ $id }`)
     [key] 🔑 **{ $title }** (`{ $id }`)
    *[usable] **{ $title }** (`{ $id }`)
 }
@@ -302,14 +313,42 @@ models-card = { $group ->
         [none] solo palabras
        *[other] { $takes }
     }
-    { $group ->
-        [retired] { $reason } En su lugar pinta { $successor }.
-        [key] Necesita una clave del servicio { $provider }, que puede poner quien lleva este bot.
-       *[usable] { $retiring ->
-            [none] `/imagine` con el modelo `{ $id }` lo usa.
-           *[other] Deja de funcionar el { $retiring }. { $reason }
-        }
+models-card-end = { $group ->
+    [retired] { $reason } { $here ->
+        [none] En su lugar pinta { $heir }.
+       *[other] Lo sigue { $heir }, que necesita una clave; mientras tanto, aquí pinta { $here }.
     }
+    [key] Pintará aquí en cuanto quien lleva este bot configure { $service }.
+   *[usable] { $retiring ->
+        [none] `/imagine` con el modelo `{ $id }` lo usa.
+       *[other] Deja de funcionar el { $retiring }. { $reason }
+    }
+}
+models-choices = { $what ->
+    [ratio] Formas
+    [resolution] Resolución
+    [quality] Calidad
+   *[creativity] Creatividad
+}: { $choices }
+models-takes-most = { $takes } (hasta { $most })
+models-takes-price = { $takes } ({ $units ->
+    [one] 1 unidad
+   *[other] { $units } unidades
+})
+models-service = { $provider ->
+    [krea] **Krea** (`PINCEL_KREA_KEY`)
+    [openai] **OpenAI** (`PINCEL_OPENAI_KEY`)
+    [azure] **Azure OpenAI** (`PINCEL_AZURE_API` y `PINCEL_AZURE_KEY`)
+    [server] **un servidor como el de OpenAI** (`PINCEL_SERVER_API`)
+    [bfl] **Black Forest Labs** (`PINCEL_BFL_KEY`)
+    [gemini] **Google Gemini** (`PINCEL_GEMINI_KEY`)
+    [fal] **fal** (`PINCEL_FAL_KEY`)
+    [replicate] **Replicate** (`PINCEL_REPLICATE_KEY`)
+    [sdapi] **AUTOMATIC1111, Forge o sd.cpp** (`PINCEL_SDAPI_API`)
+    [horde] **AI Horde** (`PINCEL_HORDE_KEY`)
+    [local] **un modelo en su propio ordenador** (`PINCEL_LOCAL_MODEL`)
+   *[other] **{ $provider }**
+}
 models-takes = { $what ->
     [ratio] forma de la imagen
     [image-prompt] imágenes de apoyo
@@ -328,7 +367,11 @@ models-takes = { $what ->
 }
 models-auto = `auto` elige el que mejor va con tus palabras y tus unidades, y dice por qué.
 models-one = `/models flux` lo cuenta todo sobre uno de ellos.
-models-more = Más
+models-more = { $group ->
+    [key] Con una clave ({ $count })
+    [retired] Ya no están ({ $count })
+   *[none] Más
+}
 cmd-language = Elige en qué idioma te hablo
     .to = en, es, zh… o auto
     .example = /language es
@@ -1385,7 +1428,10 @@ doctor-settings-twice = { $name } está más de una vez en .env: la línea { $la
 report-elsewhere = Puede estar también en mensajes que no pude cambiar: donde se mostró, o como ganadora. Si la ves ahí, bórrala o pídeselo a alguien de moderación.
 cli-models-price = { $usd ->
     [none] Una imagen no cuesta dinero.
-   *[other] Una imagen cuesta como máximo { $usd } US$.
+   *[other] { $dearest ->
+        [none] Una imagen cuesta como máximo { $usd } US$.
+       *[other] Una imagen cuesta como máximo { $usd } US$; con la opción más cara, { $dearest } US$.
+    }
 }
 option-game = juego
 problem-terminal-no-vote = Ahora no hay ninguna votación abierta. /imagine con tu idea abre una; para pulsar un botón escribe lo que lleva delante, por ejemplo `a1`.

@@ -34,7 +34,11 @@ problem-unknown-model = 没有叫“{ $name }”的模型。{ $nearest ->
     [none] { "" }
    *[other] 你是想说“{ $nearest }”吗？
 }用 `/models` 可以查看全部模型。
-problem-model-needs-picture = { $title } 要在你给的图上画，至少先给一张；这次没有收到。用 /models 看看哪些只凭文字就能画。
+problem-model-needs-picture = { $title } 要在你给的图上画，这次没有收到图。请给它{ $what ->
+    [character-reference] 一张角色的图（选项“角色图”）
+    [mask] 一张带蒙版的图
+   *[init-image] 一张起始图（选项“图片”）
+}。用 /models 看看哪些只凭文字就能画。
 problem-model-needs-key = { $title } 需要一把密钥，而本机器人没有；运行它的人可以设置。这里可以用 { $nearest } 来画：指定它，或让我来选模型。
 problem-ratio-not-offered = { $title } 不支持 { $ratio }。可选的比例：{ $offered }。
 model-replaced = { $asked } 已停用，这次由 { $title } 来画。{ $reason }
@@ -245,19 +249,29 @@ cmd-models = 看看有哪些画师：特长、速度、质量和价格
     .model = 某个模型，查看详细介绍
     .page = 列表的第几页
     .example = /models
-models-title = **画师**，新的在前（⚡ 速度，◆ 质量，每张价格）
+models-title = **画师** · ⚡ 速度 · ◆ 质量 · 每张点数 · 秒数
 models-line = { $group ->
-    [retired] ~ { $title } → { $heirs }
-    [key] 🔑 { $title } · { $speed } { $quality } · { $units }
-   *[usable] **{ $title }**（`{ $id }`）：{ $strength } · { $speed } { $quality } · { $units } 点 · 大约 { $seconds } 秒
+    [retired] { $title } → { $heirs }
+    [key] { $title } · { $speed } { $quality } · { $units }
+   *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } 秒
+        { $strength }（`{ $id }`）
+}
+models-heir = { $here ->
+    [none] { $heir }
+    [same] 🔑 { $heir }
+   *[other] 🔑 { $heir }（{ $here }）
 }
 models-group = { $group ->
-    [retired] **已停用**，改由箭头后的模型来画：
-    [key] **需要密钥**，由运行本机器人的人设置（{ $count } 个；数字是每张的点数）：
+    [retired] **已停用**，箭头后是接替它的模型{ $here ->
+        [none] ：
+        [several] 。接替者需要密钥（🔑）时，括号里的模型先在这里画：
+       *[other] 。接替者需要密钥（🔑）时，先由 { $here } 在这里画：
+    }
+    [key] **需要密钥**（{ $count } 个；数字是每张的点数）。运行本机器人的人把密钥写进设置，再用 `pincel doctor` 检查是否有效。
    *[usable] **这里能画的**（{ $count } 个）
 }
 models-card = { $group ->
-    [retired] ~ **{ $title }**（`{ $id }`）
+    [retired] 💤 **{ $title }**（`{ $id }`）
     [key] 🔑 **{ $title }**（`{ $id }`）
    *[usable] **{ $title }**（`{ $id }`）
 }
@@ -273,14 +287,39 @@ models-card = { $group ->
         [none] 只要文字
        *[other] { $takes }
     }
-    { $group ->
-        [retired] { $reason }现在由 { $successor } 来画。
-        [key] 它需要 { $provider } 服务的密钥，由运行本机器人的人设置。
-       *[usable] { $retiring ->
-            [none] 在 `/imagine` 里把模型设为 `{ $id }` 就能用它。
-           *[other] 它将于 { $retiring } 停用。{ $reason }
-        }
+models-card-end = { $group ->
+    [retired] { $reason }{ $here ->
+        [none] 现在由 { $heir } 来画。
+       *[other] 接替它的 { $heir } 需要密钥；在那之前，这里由 { $here } 来画。
     }
+    [key] 运行本机器人的人设置好 { $service }之后，它就能在这里画。
+   *[usable] { $retiring ->
+        [none] 在 `/imagine` 里把模型设为 `{ $id }` 就能用它。
+       *[other] 它将于 { $retiring } 停用。{ $reason }
+    }
+}
+models-choices = { $what ->
+    [ratio] 比例
+    [resolution] 分辨率
+    [quality] 质量
+   *[creativity] 创意度
+}：{ $choices }
+models-takes-most = { $takes }（最多 { $most } 张）
+models-takes-price = { $takes }（{ $units } 点）
+models-service = { $provider ->
+    [krea] **Krea**（`PINCEL_KREA_KEY`）
+    [openai] **OpenAI**（`PINCEL_OPENAI_KEY`）
+    [azure] **Azure OpenAI**（`PINCEL_AZURE_API` 和 `PINCEL_AZURE_KEY`）
+    [server] **OpenAI 式的服务器**（`PINCEL_SERVER_API`）
+    [bfl] **Black Forest Labs**（`PINCEL_BFL_KEY`）
+    [gemini] **Google Gemini**（`PINCEL_GEMINI_KEY`）
+    [fal] **fal**（`PINCEL_FAL_KEY`）
+    [replicate] **Replicate**（`PINCEL_REPLICATE_KEY`）
+    [sdapi] **AUTOMATIC1111、Forge 或 sd.cpp**（`PINCEL_SDAPI_API`）
+    [horde] **AI Horde**（`PINCEL_HORDE_KEY`）
+    [local] **自己电脑上的模型**（`PINCEL_LOCAL_MODEL`）
+   *[other] **{ $provider }**
+}
 models-takes = { $what ->
     [ratio] 画面比例
     [image-prompt] 参考图
@@ -299,7 +338,11 @@ models-takes = { $what ->
 }
 models-auto = `auto` 会按你的描述和点数挑选最合适的画师，并说明原因。
 models-one = `/models flux` 会详细介绍其中一个。
-models-more = 更多
+models-more = { $group ->
+    [key] 需要密钥的（{ $count }）
+    [retired] 已停用的（{ $count }）
+   *[none] 更多
+}
 cmd-language = 选择我用什么语言和你说话
     .to = en、es、zh……或 auto
     .example = /language zh
@@ -508,7 +551,7 @@ cli-models-column = { $what ->
     [px] 像素
    *[takes] 可接受
 }
-cli-models-takes = 张数：一次最多几张；点数和 $：每张最多；像素：最长边；可接受：{ $marks }, ~ 用文字描述附图
+cli-models-takes = 张数：一次最多几张；点数和 $：每张最多；像素：最长边；可接受：{ $marks }、~ 用文字描述附图
 cli-doctor = 检查配置和文件是否正常，不正常的告诉你怎么办
 cli-db = 照看数据库
     .action = upgrade 升级到当前版本；backup 做一份备份
@@ -1265,7 +1308,10 @@ doctor-settings-twice = { $name } 在 .env 里出现了不止一次：第 { $las
 report-elsewhere = 它可能还出现在我改不了的消息里：展示过它的地方，或公布获胜作品的地方。如果你在那里看到它，请把它删掉，或请管理员来删。
 cli-models-price = { $usd ->
     [none] 每张图不花钱。
-   *[other] 每张图最多 { $usd } 美元。
+   *[other] { $dearest ->
+        [none] 每张图最多 { $usd } 美元。
+       *[other] 每张图最多 { $usd } 美元；选最贵的选项时最多 { $dearest } 美元。
+    }
 }
 option-game = 游戏
 problem-terminal-no-vote = 现在没有进行中的投票。用 /imagine 加上你的想法就会开始一次；要按按钮，就输入它前面的名字，例如 `a1`。

@@ -3,6 +3,8 @@
 import pytest
 from rich.cells import cell_len
 
+from bot.painters import SERVICES
+from bot.settings import variable
 from generation.catalog import Catalog
 from tests.bot.conftest import Pincel
 
@@ -44,7 +46,7 @@ def test_what_a_model_takes_is_marked(pincel: Pincel) -> None:
 
 def test_a_key_changes_who_paints_and_is_never_shown(pincel: Pincel, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\nPainting here (1)\n" in pincel("models").out
-    assert "→ Krea 2 Medium → Sketch" in pincel("models").out
+    assert "→ 🔑 Krea 2 Medium" in pincel("models").out
     monkeypatch.setenv("PINCEL_KREA_KEY", "a-key-of-mine")
     out = pincel("models").out
     assert f"\nPainting here ({1 + sum(row.provider == 'krea' and row.status != 'retired' for row in ROWS)})\n" in out
@@ -52,6 +54,15 @@ def test_a_key_changes_who_paints_and_is_never_shown(pincel: Pincel, monkeypatch
     assert "a-key-of-mine" not in out
     records = pincel("models", "--json").records[0]
     assert {record["provider"] for record in records if record["usable"]} == {"krea", "sketch"}
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "zh"])
+def test_models_that_need_a_key_stand_under_what_switches_them_on(pincel: Pincel, locale: str) -> None:
+    heads = [line for line in pincel("models", "--language", locale).out.splitlines() if line.startswith("🔑")]
+    assert len(heads) == len(SERVICES)
+    for one in SERVICES:
+        switch = variable(f"{one.name}_key" if one.base else f"{one.name}_{one.where}")
+        assert sum(switch in line for line in heads) == 1, one.name
 
 
 def test_the_price_in_dollars_stands_beside_the_units(pincel: Pincel) -> None:
@@ -68,7 +79,9 @@ def test_the_price_in_dollars_stands_beside_the_units(pincel: Pincel) -> None:
 def test_all_about_one(pincel: Pincel) -> None:
     told = pincel("models", "flux").out
     assert "Flux (flux)" in told
-    assert "It needs a key of the service krea" in told
+    assert "sets up Krea (PINCEL_KREA_KEY)" in told
+    assert max(cell_len(line) for line in told.splitlines()) <= 80
+    assert "at most, with the dearest choice $0.158." in " ".join(pincel("models", "ideogram-3").out.split())
     ran = pincel("models", "flx")
     assert ran.status == 2
     assert "Did you mean “Flux”?" in ran.err
