@@ -40,7 +40,7 @@ async def audit(call: Call, days: Annotated[int, Within(1, 3650)] = 30, export: 
     in_charge(call)
     storage, now = call.house.storage, call.house.now()
     found = await storage.audit.entries(call.room.parent or call.room, now - timedelta(days=days), MOST_ROWS if export else PAGED)
-    broken = await storage.audit.broken()
+    broken = await storage.audit.broken(anew=False)
     whole = call.say("audit-broken", number=str(broken)) if broken is not None else call.say("audit-whole")
     if export:
         rows = await storage.audit.entries(None, now - timedelta(days=days), MOST_ROWS)

@@ -8,7 +8,7 @@ from commands.core.deciding import decide as settle
 from commands.core.markup import instant
 from commands.core.moderating import category, decides, in_charge
 from commands.core.names import Listed, Name
-from commands.core.refusing import shown_words
+from commands.core.refusing import MANY, many_lately, shown_words
 from commands.core.reply import Button, Picture, Reply, Tone
 from commands.core.showing import sheet_of
 from commands.core.tokens import token
@@ -44,9 +44,24 @@ async def moderation(call: Call, case: int | None = None, decide: Decision | Non
     waiting = await _queue(call)
     passed = None if after is None else await call.house.storage.cases.get(after)
     rest = [one for one in waiting if passed is None or _place(one) > _place(passed)]
-    if not rest:
-        return Reply(call.say("moderation-empty", more="yes" if waiting else "no"), private=True)
-    return await _page(call, rest[0], len(waiting), last=len(rest) == 1)
+    if rest:
+        page = await _page(call, rest[0], len(waiting), last=len(rest) == 1)
+    else:
+        page = Reply(call.say("moderation-empty", more="yes" if waiting else "no"), private=True)
+    return page if after is not None else await _with_many(call, page)
+
+
+async def _with_many(call: Call, page: Reply) -> Reply:
+    """The first page, and whom somebody should talk with: those who got many strikes within a day, and still have them."""
+    lately = frozenset() if call.sender.private else await many_lately(call.house, call.room)
+    if not lately:
+        return page
+    heavy = await call.house.storage.strikes.recent(call.room, call.house.now())
+    names = Listed((one.name or one.id for one, weight, _ in heavy if one in lately and round(weight, 1) >= MANY), "comma")
+    if not names.items:
+        return page
+    people = Button(call.say("moderation-button-people"), token("member"), "👥")
+    return replace(page, text=f"{page.text}\n{call.say('moderation-many', names=names)}", buttons=(*page.buttons, people))
 
 
 async def _queue(call: Call) -> list[Case]:
@@ -109,6 +124,9 @@ async def _page(call: Call, case: Case, waiting: int, *, last: bool = True) -> R
         lines.append(call.say("moderation-words", words=shown_words(words)))
     pictures: tuple[Picture, ...] = ()
     if generation is not None and generation.variants:
+        game = await storage.challenges.played_with(generation.id)
+        if game is not None and game.closed_at is None:  # its secret stands beside the picture
+            await storage.challenges.saw(game.id, call.member)
         pictures = (replace(sheet_of(house, generation, call.locale), veiled=True, filename=_filename(generation)),)
     elif not words:
         lines.append(call.say("moderation-nothing-left"))

@@ -45,8 +45,8 @@ async def report(
         return Reply(call.say("report-cleared", number=str(chosen.id)), private=True)
     if not call.sender.moderator and await reports.standing(call.member, now - DAY, besides=chosen.id) >= MOST_A_DAY:
         raise Problem("reports-enough", count=MOST_A_DAY)
-    hides_at = 1 if call.sender.moderator else call.settings.reports_hide_at
-    hides = await reports.add(chosen.id, call.member, reason, now, hides_at=hides_at)
+    hides_at = call.settings.reports_hide_at
+    hides = await reports.add(chosen.id, call.member, reason, now, hides_at=hides_at, moderator=call.sender.moderator)
     hidden = hides or chosen.hidden_at is not None
     await _case(call, chosen, reason, hides=hides)
     told = [call.say("report-thanks", number=str(chosen.id), hidden="yes" if hidden else "no")]

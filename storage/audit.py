@@ -40,6 +40,7 @@ class Audit:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._fits = (0, FIRST)  # up to this row the chain was found whole, since this program began
 
     async def append(
         self,
@@ -78,8 +79,10 @@ class Audit:
         async with self._database.reading() as connection:
             return await head(connection)
 
-    async def broken(self, kept: tuple[int, str] | None = None) -> int | None:
+    async def broken(self, kept: tuple[int, str] | None = None, *, anew: bool = True) -> int | None:
         """The number of the first row that is not what was once written; None: all fits.
+
+        Not `anew`: only from the last row on that this object has found whole, and that one; all rows before it are read once.
 
         Found are rows that were changed, added, exchanged or taken out, also the first and, by the database's own count of rows
         and the newest hash that each day's digest keeps, the last. Not found is the work of somebody who can write to the file and
@@ -88,8 +91,10 @@ class Audit:
         Rows that nobody ever wrote cannot be missed.
         """
         suspects: list[int] = []
-        before, last = FIRST, 0
+        last, before = (0, FIRST) if anew else self._fits
+        told = [kept] if kept else []
         async with self._database.reading() as connection:
+            told.append((last, before))
             while True:
                 page = select(audit).where(audit.c.id > last).order_by(audit.c.id).limit(_PAGE)
                 rows = (await connection.execute(page)).all()
@@ -99,10 +104,13 @@ class Audit:
                     return odd
                 if rows:
                     before, last = rows[-1].hash, rows[-1].id
+                    self._fits = (last, before)
                 if len(rows) < _PAGE:
                     break
-            told = (await connection.execute(select(digest.c.audit_id, digest.c.audit_hash))).all()
-            for number, hashed in (*told, *((kept,) if kept else ())):
+            told += [
+                (row.audit_id, row.audit_hash) for row in await connection.execute(select(digest.c.audit_id, digest.c.audit_hash))
+            ]
+            for number, hashed in told:
                 found = (await connection.execute(select(audit.c.hash).where(audit.c.id == number))).scalar_one_or_none()
                 if number and (found is None or not found.startswith(hashed)):
                     suspects.append(int(number))

@@ -19,10 +19,12 @@ from storage.reports import hide, show
 from storage.rooms import read_settings
 from storage.schema import generation, name_of, person
 from storage.schema_moderation import alias, has_person, is_open, moderation_case, strike, suspension
-from storage.strikes import RECENT
+from storage.strikes import RECENT, take_back
 
 DECIDED: Final = (CaseState.APPROVED, CaseState.REFUSED)
 STRIKES_LAST: Final = timedelta(weeks=12)  # then one weighs a 4,000th
+TELLING: Final = timedelta(minutes=1)  # so long the telling of a decision may be under way
+NEWS: Final = timedelta(weeks=2)  # so long a decision is news to its person
 
 
 class Cases:
@@ -111,7 +113,8 @@ class Cases:
         """Decide it, once: of two at the same instant one is told that it is done. Also one that nobody appealed.
 
         With it, together: the row of the audit trail; approved, its pictures are seen again, unless something else about them waits
-        or was refused; a report that is refused hides them for good. After a crash all of it is there, or nothing.
+        or was refused, and words weigh no more against their person; a report that is refused hides them for good. After a crash
+        all of it is there, or nothing.
 
         Problems "case-gone" (also when neither words nor person nor picture are left), "case-decided".
         """
@@ -134,8 +137,27 @@ class Cases:
             row = await append(connection, f"case-{state.value}", room=case.room, actor=by, subject=subject, facts=facts, now=now)
             if case.generation_id is not None:
                 await _settle(connection, case, case.generation_id, now)
+            elif case.state is CaseState.APPROVED:
+                await take_back(connection, case.member, case.room, case.opened_at)
         keep_aside(*row)
         return case
+
+    async def told(self, case_id: int) -> None:
+        """Its person has been told what was decided: then no language is kept any more in which they are to be."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(moderation_case).where(moderation_case.c.id == case_id).values(locale=""))
+
+    async def untold(self, member: Member, platform: str, now: datetime) -> tuple[Case, ...]:
+        """A person's cases of this platform of which they have not been told what was decided, oldest first.
+
+        Neither those decided within `TELLING`, for that may be happening, nor before `NEWS`.
+        """
+        columns = moderation_case.c
+        theirs = (columns.platform == member.platform, columns.member == member.id, columns.room_platform == platform)
+        owed = (columns.state.in_(DECIDED), columns.locale != "", columns.decided_at.between(now - NEWS, now - TELLING))
+        async with self._database.reading() as connection:
+            rows = await connection.execute(_chosen(*theirs, *owed).order_by(columns.id))
+            return tuple(_record(row) for row in rows.all())
 
     async def queue(self, rooms: Collection[Room] | None, limit: int) -> list[Case]:
         """What waits in these rooms and their threads, oldest first; None: in private chats, where the bot's owners decide."""

@@ -79,6 +79,14 @@ class Challenges:
                 await remember(connection, member)
             return (await read_challenges(connection, challenge.c.id == number))[0]
 
+    async def saw(self, challenge_id: int, member: Member) -> None:
+        """This person has seen the secret, as one who moderates, and cannot play it any more."""
+        async with self._database.writing() as connection:
+            for game in await read_challenges(connection, challenge.c.id == challenge_id):
+                if member not in game.seen_by:
+                    values = {"platform": member.platform, "member": member.id, "place": len(game.seen_by) + 1}
+                    await connection.execute(insert(witness).values(challenge_id=game.id, **values))
+
     async def get(self, challenge_id: int) -> Challenge | None:
         return await self._one(challenge.c.id == challenge_id)
 

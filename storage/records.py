@@ -267,7 +267,7 @@ class Case:
     room: Room
     private: bool  # it came up in a chat of two with the bot: the bot's owners decide
     member: Member
-    locale: str
+    locale: str  # in which its person is to be told what was decided; "": they have been
     audience: Audience
     category: str
     rule: str

@@ -1,14 +1,19 @@
 """Reports: who found that a picture set should not be where it is, and whether it is hidden for it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, upsert
 from storage.problem import Problem
 from storage.records import Held, Member, Reason
 from storage.schema import generation, report
+
+# Who reported so many sets of one author that moderators found harmless is heard, but hides nothing more of that author's.
+HARMLESS: Final = 2
+DOUBTED: Final = timedelta(days=28)  # for so long
 
 
 class Reports:
@@ -17,23 +22,30 @@ class Reports:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, generation_id: int, member: Member, reason: Reason, now: datetime, *, hides_at: int) -> bool:
+    async def add(
+        self, generation_id: int, member: Member, reason: Reason, now: datetime, *, hides_at: int, moderator: bool = False
+    ) -> bool:
         """Keep a report; a second one of the same person changes its reason. Problem "generation-gone".
 
-        True only for the one with which `hides_at` people have reported it: that hides the set. Those that a moderator has looked
-        at count no more, and neither does the same person's again; but who hides alone (`hides_at` 1) can think better of it.
+        True only for the one with which `hides_at` people have reported it, or a moderator: that hides the set. Those that a
+        moderator has looked at count no more, and neither does the same person's again (but a moderator can think better of it),
+        nor that of somebody who keeps reporting this author for nothing (`HARMLESS`).
         """
         async with self._database.writing() as connection:
-            there = select(generation.c.hidden_at).where(generation.c.id == generation_id)
+            columns = generation.c
+            there = select(columns.hidden_at, columns.platform, columns.member).where(columns.id == generation_id)
             found = (await connection.execute(there)).first()
             if found is None:
                 raise Problem("generation-gone")
             key = {"generation_id": generation_id, "platform": member.platform, "member": member.id}
-            alone = {"cleared_at": None} if hides_at <= 1 else {}
-            await upsert(connection, report, key, {"reason": reason.value, "at": now, **alone})
-            standing = select(func.count()).select_from(report).where(report.c.generation_id == generation_id)
-            count = int((await connection.execute(standing.where(report.c.cleared_at.is_(None)))).scalar_one())
-            if found.hidden_at is not None or count < hides_at:
+            again = {"cleared_at": None} if moderator else {}
+            await upsert(connection, report, key, {"reason": reason.value, "at": now, **again})
+            counts = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
+            believed = (
+                select(func.count()).select_from(report).where(*counts, _harmless(found.platform, found.member, now) < HARMLESS)
+            )
+            count = int((await connection.execute(believed)).scalar_one())
+            if found.hidden_at is not None or (count < hides_at and not moderator):
                 return False
             await connection.execute(
                 update(generation).where(generation.c.id == generation_id).values(hidden_at=now, held=Held.REPORTED)
@@ -72,6 +84,15 @@ class Reports:
             await connection.execute(update(report).where(*standing).values(cleared_at=now))
             reported = (generation.c.id == generation_id, generation.c.held == Held.REPORTED)
             await connection.execute(update(generation).where(*reported).values(hidden_at=None, held=None))
+
+
+def _harmless(platform: str, member: str, now: datetime) -> ColumnElement[int]:
+    """How many sets of this author the person of a report has reported lately that a moderator then found harmless."""
+    before, theirs = report.alias(), generation.alias()
+    counted = select(func.count()).select_from(before).join(theirs, theirs.c.id == before.c.generation_id)
+    same = (before.c.platform == report.c.platform, before.c.member == report.c.member)
+    of_author = (theirs.c.platform == platform, theirs.c.member == member)
+    return counted.where(*same, before.c.cleared_at > now - DOUBTED, *of_author).scalar_subquery()
 
 
 async def hide(connection: AsyncConnection, generation_id: int, why: Held, now: datetime) -> bool:

@@ -24,7 +24,7 @@ from storage.reports import Reports
 from storage.rooms import Rooms
 from storage.shown import Shown
 from storage.strikes import Strikes, Suspensions
-from storage.upgrade import BACKUPS, FILE, PICTURES, upgrade
+from storage.upgrade import BACKUPS, FILE, PICTURES, drop_old_copies, upgrade
 from storage.votes import Votes
 from storage.writer import Writer
 
@@ -36,6 +36,7 @@ class Storage:
 
     def __init__(self, folder: Path) -> None:
         """For `open`: the folder must be there and its database be of this version; a loop must be running."""
+        self._folder = folder
         self._database = Database(folder / FILE)
         self._writer: Writer[Tally] = Writer(self._database)
         self.pictures = PictureStore(folder / PICTURES)
@@ -69,7 +70,9 @@ class Storage:
         return storage
 
     async def tidy(self, now: datetime) -> int | None:
-        """Once a day (UTC), also over restarts: words go that rooms keep no longer. Of how many cases; None: that was done today.
+        """Once a day (UTC), also over restarts: words go that rooms keep no longer, and old copies of the database.
+
+        Answers of how many cases; None: that was done today.
 
         Marked when it is done, so that a day on which it fails has another chance.
         """
@@ -77,7 +80,7 @@ class Storage:
         if await self.digests.told(EVERYWHERE, today):
             return None
         purged = await self.cases.purge(now)
-        _log.info("words.purged", cases=purged)
+        _log.info("words.purged", cases=purged, copies=await drop_old_copies(self._folder, now))
         await self.digests.sent(EVERYWHERE, today)
         return purged
 

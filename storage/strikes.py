@@ -59,22 +59,23 @@ class Strikes:
         return found
 
     async def recent(self, room: Room, now: datetime) -> list[tuple[Member, float, int]]:
-        """Who has strikes of the last four weeks here: what they weigh and how many they are, the heaviest first."""
+        """Who has strikes of the last four weeks here: what they weigh and how many they are, the heaviest first.
+
+        What weighs nothing (words that were only doubted, a picture that was refused) puts nobody into this list.
+        """
         named = name_there(strike.c.platform, strike.c.member, room.platform).label("name")
         columns = (strike.c.platform, strike.c.member, strike.c.weight, strike.c.at, named)
-        here = select(*columns).outerjoin(person, name_of(strike)).where(_in(strike, room), strike.c.at > now - RECENT)
+        here = (
+            select(*columns)
+            .outerjoin(person, name_of(strike))
+            .where(_in(strike, room), strike.c.at > now - RECENT, strike.c.weight > 0)
+        )
         found: dict[Member, list[float]] = defaultdict(list)
         async with self._database.reading() as connection:
             for row in (await connection.execute(here)).all():
                 found[Member(row.platform, row.member, row.name or "")].append(weighs(row.weight, now - row.at))
         lines = [(member, sum(weights), len(weights)) for member, weights in found.items()]
         return sorted(lines, key=lambda line: (-line[1], line[0].platform, line[0].id))[:MOST]
-
-    async def take_back(self, member: Member, room: Room, at: datetime) -> int:
-        """The one of that very moment was a mistake; answers how many there were."""
-        async with self._database.writing() as connection:
-            this = delete(strike).where(of_member(strike, member), _in(strike, room), strike.c.at == at)
-            return (await connection.execute(this)).rowcount
 
     async def pardon(self, member: Member, room: Room) -> int:
         """Take all of a person's here away; answers how many they were."""
@@ -124,6 +125,11 @@ class Suspensions:
                 )
                 for row in (await connection.execute(holds)).all()
             )
+
+
+async def take_back(connection: AsyncConnection, member: Member, room: Room, at: datetime) -> None:
+    """The one of that very moment was a mistake."""
+    await connection.execute(delete(strike).where(of_member(strike, member), _in(strike, room), strike.c.at == at))
 
 
 async def longest(connection: AsyncConnection, key: dict[str, str], values: dict[str, object]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -31,8 +31,11 @@ FILE: Final = "pincel.db"
 PICTURES: Final = "pictures"
 COPIES: Final = "backups"
 BACKUPS: Final = 3  # copies that stay
+COPIES_LAST: Final = timedelta(days=30)  # what was forgotten or past its time shall not live on in them
 MIGRATIONS: Final = Path(__file__).parent / "migrations"  # beside this file: also where the package is installed
 _REVISION: Final = re.compile(r"^revision = ['\"](\w+)['\"]", re.MULTILINE)
+_STAMPED: Final = re.compile(r"pincel-(\d{8}T\d{6}\.\d{6})Z-\w+\.(?:db|part)")
+_STAMP: Final = "%Y%m%dT%H%M%S.%f"
 _BUSY_MS: Final = 30_000  # another process may be migrating the same file
 T = TypeVar("T")
 
@@ -52,11 +55,16 @@ async def upgrade(folder: Path, *, backups: int = BACKUPS) -> Upgraded:
 
 
 async def backup(folder: Path) -> Path:
-    """Copy the database (not the pictures) into `folder/backups`, also while the bot runs; none of the copies there is deleted.
+    """Copy the database (not the pictures) into `folder/backups`, also while the bot runs; none of the copies there is deleted now.
 
     Problems "data-folder" (path, reason; also when there is no database), "disk-full" (path).
     """
     return await _aside(lambda: _backup(folder))
+
+
+async def drop_old_copies(folder: Path, now: datetime) -> int:
+    """Delete the copies in `folder/backups` that are older than `COPIES_LAST`, by the time in their names; answers how many."""
+    return await _aside(lambda: _drop_old_copies(folder / COPIES, now))
 
 
 def config() -> "Config":
@@ -105,6 +113,16 @@ def _upgrade(folder: Path, backups: int) -> Upgraded:
         return Upgraded(before, head, copy)
 
 
+def _drop_old_copies(copies: Path, now: datetime) -> int:
+    dropped = 0
+    for file in copies.glob("pincel-*"):
+        stamped = _STAMPED.fullmatch(file.name)
+        if stamped and datetime.strptime(stamped[1], _STAMP).replace(tzinfo=UTC) <= now - COPIES_LAST:
+            file.unlink(missing_ok=True)
+            dropped += 1
+    return dropped
+
+
 def _try_to_write(folder: Path, path: Path) -> None:
     """Now, with a clear sentence, rather than in the middle of somebody's vote."""
     with tempfile.TemporaryFile(dir=folder):
@@ -151,8 +169,7 @@ def _revision(path: Path) -> str | None:
 def _copy(path: Path, copies: Path, revision: str, keep: int | None) -> Path:
     """A whole copy (`VACUUM INTO` a temporary name, then renamed), of which the newest `keep` stay."""
     copies.mkdir(exist_ok=True)
-    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
-    target = copies / f"pincel-{stamp}-{revision}.db"
+    target = copies / f"pincel-{datetime.now(UTC):{_STAMP}}Z-{revision}.db"
     part = target.with_suffix(".part")
     try:
         with closing(sqlite3.connect(path, timeout=_BUSY_MS / 1000)) as connection:

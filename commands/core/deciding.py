@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from commands.challenge import redraw_game
-from commands.core.call import Call, House
+from commands.core.call import Call, House, Sender
 from commands.core.copies import redraw_all
 from commands.core.moderating import category, log, tell
 from commands.core.refusing import shown_words
@@ -38,16 +38,16 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
     try:
         decided = await house.storage.cases.decide(case.id, state, call.member, now)
     except Problem as problem:
-        if problem.key == "case-decided" and number is not None:
-            await _settle(house, number)  # it may have been the last thing before a crash
+        if problem.key == "case-decided":  # it may have been the last thing before a crash
+            await _caught_up(house, case)
         raise
     if number is not None:
         await _settle(house, number)
         await _thank(house, decided, reporters)
-    elif state is CaseState.APPROVED:
-        await house.storage.strikes.take_back(case.member, case.room, case.opened_at)
-    if not (decided.kind is CaseKind.REPORT and state is CaseState.APPROVED and before is not None and before.hidden_at is None):
-        await _tell(call, decided)  # else nothing was ever hidden, and a report that was for nothing need trouble nobody
+    if decided.kind is CaseKind.REPORT and state is CaseState.APPROVED and before is not None and before.hidden_at is None:
+        await house.storage.cases.told(case.id)  # nothing was ever hidden, and a report that was for nothing need trouble nobody
+    else:
+        await _tell(house, decided)
     await _tell_log(call, decided)
     # A button can be forged: the wish of pictures that wait was not read as a phrase.
     if allow and case.text and case.kind is CaseKind.WORDS:
@@ -78,31 +78,52 @@ async def shown_anew(house: House, generation: Generation) -> bool:
     return await (redraw_game(house, generation) if generation.request.purpose == "challenge" else redraw_all(house, generation))
 
 
-async def _tell(call: Call, case: Case) -> None:
-    """Its person, alone if that can be."""
-    house, say = call.house, call.house.words.say
-    approved = "yes" if case.state is CaseState.APPROVED else "no"
-    paints = case.kind is CaseKind.WORDS and case.state is CaseState.APPROVED and proceeds(case)
+async def _caught_up(house: House, case: Case) -> None:
+    """What should have followed a decision: the pictures as they are to be seen, and its person told, if they are not yet."""
+    if case.generation_id is not None:
+        await _settle(house, case.generation_id)
+    for one in await house.storage.cases.untold(case.member, case.room.platform, house.now()):
+        if one.id == case.id:
+            await _tell(house, one)
 
-    def to_person(locale: str, alone: bool) -> Reply:
-        values: Mapping[str, object] = {
-            "kind": case.kind.value,
-            "approved": approved,
-            "number": str(case.id),
-            "pictures": str(case.generation_id or 0),
-            "alone": "yes" if alone else "no",
-            "name": case.member.name or "?",
-            "again": "yes" if paints else "no",
-        }
-        paint = Button(say(locale, "case-button-paint"), token("proceed", case.id), "🎨", Tone.MAIN)
-        text = str(say(locale, "case-told", **values))
-        if alone and case.text and case.kind is CaseKind.WORDS and case.state is CaseState.APPROVED:
-            text += "\n" + say(locale, "moderation-words", words=shown_words(case.text))  # which of their wishes it is
-        return Reply(text, buttons=(paint,) if paints else ())
 
-    named = await house.storage.people.called(case.member, case.room.platform) if case.member.id else ""
-    case = replace(case, member=replace(case.member, name=named or case.member.name))
-    await tell(house, case.member, case.room, to_person, locale=case.locale, private=case.private)
+async def _tell(house: House, case: Case) -> None:
+    """Its person, alone: at once if their private chat is open to us, else beside the next answer that only they read."""
+
+    def to_person(locale: str) -> Reply:
+        return _news(house, case, locale)
+
+    if await tell(house, case.member, case.room, to_person, locale=case.locale, private=case.private):
+        await house.storage.cases.told(case.id)
+
+
+async def with_news(house: House, sender: Sender, locale: str, reply: Reply) -> Reply:
+    """The same answer and below it, where nobody else reads it, what was decided for its reader and could not be told them."""
+    if not reply.private or not reply.text or reply.problem or reply.asks:
+        return reply
+    for case in await house.storage.cases.untold(sender.member, sender.room.platform, house.now()):
+        news = _news(house, case, locale)
+        reply = replace(reply, text=f"{reply.text}\n\n{news.text}", buttons=(*reply.buttons, *news.buttons))
+        await house.storage.cases.told(case.id)
+    return reply
+
+
+def _news(house: House, case: Case, locale: str) -> Reply:
+    """What was decided, for its person alone."""
+    say, approved = house.words.say, case.state is CaseState.APPROVED
+    paints = case.kind is CaseKind.WORDS and approved and proceeds(case)
+    values: Mapping[str, object] = {
+        "kind": case.kind.value,
+        "approved": "yes" if approved else "no",
+        "number": str(case.id),
+        "pictures": str(case.generation_id or 0),
+        "again": "yes" if paints else "no",
+    }
+    text = str(say(locale, "case-told", **values))
+    if case.text and case.kind is CaseKind.WORDS and approved:
+        text += "\n" + say(locale, "moderation-words", words=shown_words(case.text))  # which of their wishes it is
+    paint = Button(say(locale, "case-button-paint"), token("proceed", case.id), "🎨", Tone.MAIN)
+    return Reply(text, buttons=(paint,) if paints else ())
 
 
 async def _tell_log(call: Call, case: Case) -> None:
@@ -124,12 +145,12 @@ async def _thank(house: House, case: Case, reporters: Iterable[Member]) -> None:
     """Who reported pictures hears what was decided; alone, for nobody else learns who it was."""
     approved = "yes" if case.state is CaseState.APPROVED else "no"
 
-    def said(locale: str, _alone: bool) -> Reply:
+    def said(locale: str) -> Reply:
         return Reply(house.words.say(locale, "case-thanks", approved=approved, pictures=str(case.generation_id or 0)))
 
     for one in reporters:
         if case.kind is CaseKind.REPORT and one not in (case.member, case.decided_by):
-            await tell(house, one, case.room, said, locale=case.locale, private=False, secret=True)
+            await tell(house, one, case.room, said, locale=case.locale, private=False)
 
 
 def proceeds(case: Case) -> bool:

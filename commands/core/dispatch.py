@@ -11,11 +11,12 @@ import structlog
 from commands.core.call import Call, House, Sender
 from commands.core.command import Command, Option
 from commands.core.copies import placed
+from commands.core.deciding import with_news
 from commands.core.limits import RateLimit
 from commands.core.markup import instant, left_until, plain
 from commands.core.moderating import may_act
 from commands.core.parse import parse
-from commands.core.refusing import has_words, let_in, refused, tried_picture
+from commands.core.refusing import has_words, let_in, refused, tried
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of
 from commands.core.words import FALLBACK
@@ -176,7 +177,7 @@ class Dispatcher:
                 if sender.account is not None:
                     await self.house.storage.people.seen(sender.account)
                 _log.info("call", command=call.command, member=sender.member.id)
-                reply = await self._done(call, asked.command)
+                reply = await with_news(self.house, sender, locale, await self._done(call, asked.command))
                 return reply if reply.locale else replace(reply, locale=locale)
             except Problem as problem:
                 return await self._told(call, locale, problem)
@@ -215,8 +216,7 @@ class Dispatcher:
         _log.info("problem", key=problem.key, reference=reference)
         if call is not None:
             try:
-                if problem.key == "upload-refused":
-                    await tried_picture(call)
+                await tried(call, problem.key)
                 if isinstance(problem, Refused):
                     return replace(await refused(call, problem), locale=locale)
             except Exception as error:  # noqa: BLE001 - refused it is all the same; the text of the error may hold the words

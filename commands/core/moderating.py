@@ -95,31 +95,19 @@ async def call_moderators(house: House, case: Case, said: Said) -> None:
     await told(house, case.room, Reply(say(locale, "room-something-waits"), buttons=(look,), locale=locale))
 
 
-async def tell(
-    house: House,
-    member: Member,
-    room: Room,
-    said: Callable[[str, bool], Reply],
-    *,
-    locale: str,
-    private: bool,
-    secret: bool = False,
-) -> None:
-    """Tell somebody what became of theirs: in their private chat, else in the room. `said` takes the language, and whether alone.
+async def tell(house: House, member: Member, room: Room, said: Said, *, locale: str, private: bool) -> bool:
+    """Tell somebody what became of theirs, in their private chat (`private`: the room is that already). False: it is closed to us.
 
-    `private`: the room is their private chat already; `secret`: rather not at all than where others learn that it was they.
+    Never in the room: there it would say by name of whom something was refused or reported.
     """
     if not member.id or ":" in member.id:  # forgotten, or the bot itself
-        return
+        return True
     known = await house.storage.people.known(member, house.now())
     locale = house.words.first(known.language, (await house.storage.rooms.settings(room)).language, locale)
     accounts = await house.storage.people.accounts(member)
     there = next((one for one in accounts if one.platform == room.platform), None)
     alone = room if private else None if there is None else Room.private_with(there)
-    if alone is not None and await told(house, alone, _in(said(locale, True), locale, room)):
-        return
-    if not private and not secret:
-        await told(house, room, _in(said(locale, False), locale, None))
+    return alone is not None and await told(house, alone, _in(said(locale), locale, room))
 
 
 async def tell_owners(house: House, platform: str, said: Said) -> None:

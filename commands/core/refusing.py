@@ -16,12 +16,17 @@ from commands.core.wishes import WORDS, Wish, refused_in, tidy
 from generation.ports import Verdict
 from generation.safety.policy import Category, Refused
 from storage.problem import Problem
+from storage.purse import outermost
 from storage.records import Case, CaseKind, CaseState, Member, Room
 
 WINDOW: Final = timedelta(minutes=10)
 PATIENT_TRIES: Final = 3
 WAITS_S: Final = (10, 30, 120, 600)  # after the third refusal within the window, the fourth, ...
 MINUTES_FROM_S: Final = 120
+MANY: Final = float(PATIENT_TRIES)  # strikes, as many as make somebody wait: moderators hear of it
+MANY_AGAIN: Final = timedelta(days=1)
+MANY_TOLD: Final = "strikes-many"
+_LOOKED_AT: Final = 1000  # rows of a day's trail
 
 # What weighs against a person in a room; halved every week. Who shares a telephone number or is not well did nobody wrong.
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -61,7 +66,10 @@ async def refused(call: Call, refusal: Refused) -> Reply:
     lines = [call.say("problem-refused", **refusal.details)]
     wish = refused_in(call, refusal.words)
     answer = Reply(lines[0], private=True, problem=refusal.key)
-    if why in UNTOLD or wish is None or wish.option not in WORDS:  # what shall be left out is no try, and nobody's to allow
+    if why in UNTOLD or wish is None:
+        return answer
+    if wish.option not in WORDS:  # what shall be left out: nobody reads it, nobody may allow it, but who tries on and on waits
+        await _tried(call, why)
         return answer
     case = await _noted(call, refusal, wish)
     buttons: list[Button] = []
@@ -78,14 +86,22 @@ async def refused(call: Call, refusal: Refused) -> Reply:
     return replace(answer, text="\n".join(lines), buttons=tuple(buttons), overheard=not call.sender.private)
 
 
-async def tried_picture(call: Call) -> None:
-    """A picture that somebody brought was refused: it counts for the pause, and weighs nothing, because the check may be wrong."""
-    brought = (
-        *call.sender.attachments,
-        *(one for one in call.arguments.values() if isinstance(one, Attachment) and not one.numbers),
-    )
-    if brought:
-        await call.house.storage.strikes.add(call.member, call.room, "picture", 0.0, call.house.now())
+async def tried(call: Call, problem: str) -> None:
+    """A picture that somebody brought was refused, or that clothes be left out: it counts for the pause, and weighs nothing.
+
+    For the check may be wrong, and what shall be left out accuses nobody.
+    """
+    if problem == "negative-refused":
+        await _tried(call, "negative")
+    elif problem == "upload-refused":
+        given = call.arguments.values()
+        if call.sender.attachments or any(isinstance(one, Attachment) and not one.numbers for one in given):
+            await _tried(call, "picture")
+
+
+async def _tried(call: Call, category: str) -> None:
+    if category not in DISCREET:
+        await call.house.storage.strikes.add(call.member, call.room, category, 0.0, call.house.now())
 
 
 def has_words(call: Call) -> bool:
@@ -160,15 +176,27 @@ async def _counted(call: Call, refusal: Refused, wish: Wish, case: Case) -> int:
     if weight and not case.private:
         standing = await strikes.standing(call.member, case.room, now)
         name = await call.house.storage.people.called(call.member, case.room.platform)
+        many = round(standing, 1) >= MANY and call.member not in await many_lately(call.house, case.room)
+        if many:
+            await call.house.storage.audit.append(MANY_TOLD, room=case.room, actor=None, subject=call.member, now=now)
 
         def said(locale: str) -> Reply:
+            say = call.house.words.say
             values = {"name": name, "number": str(case.id), "strikes": f"{standing:.1f}"}
-            text = call.house.words.say(locale, "log-refused", category=category(call.house, locale, case.category), **values)
-            who = Button(call.house.words.say(locale, "moderation-button-member"), token("member", f"c{case.id}"), "👤")
-            return Reply(text, buttons=(who,))
+            lines = [say(locale, "log-refused", category=category(call.house, locale, case.category), **values)]
+            if many:
+                lines.append(say(locale, "log-many", name=name))
+            who = Button(say(locale, "moderation-button-member"), token("member", f"c{case.id}"), "👤")
+            return Reply("\n".join(lines), buttons=(who,))
 
         await log(call.house, case.room, said)
     return await waits_s(call.house, call.member)
+
+
+async def many_lately(house: House, room: Room) -> frozenset[Member]:
+    """Who got many strikes in a room or its threads within a day, as the trail has it: of each it is said once."""
+    rows = await house.storage.audit.entries(outermost(room), house.now() - MANY_AGAIN, _LOOKED_AT)
+    return frozenset(one.member for one in rows if one.action == MANY_TOLD and one.member is not None)
 
 
 async def _place(call: Call) -> tuple[Room, bool]:

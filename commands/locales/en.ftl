@@ -1509,10 +1509,7 @@ problem-case-not-approved = No moderator has approved this yet.
 problem-case-send-again = This one needs more than a button. Please send it again as you did before.
 problem-case-floor = Nobody can allow this: it is among the things that stay refused in every room.
 problem-case-own-rule = This was refused by a phrase that this room blocks itself. Approve it this once, or take the phrase away with /rules.
-case-told = { $alone ->
-    [yes] {""}
-   *[no] { $name }:{" "}
-}{ $kind ->
+case-told = { $kind ->
     [words] { $approved ->
         [yes] ✅ A moderator has looked at your wish (case { $number }), and it is fine. { $again ->
             [yes] Press the button, and I paint it.
@@ -1702,6 +1699,7 @@ audit-line = { $time } · { $name } · { $action ->
     [log-offered] offered this room as a log
     [report-cleared] showed reported pictures again
     [audit-exported] exported this trail
+    [strikes-many] saw many strikes of { $whom } within a day
     [case-lapsed] nobody looked at case { $case } in time, so it is refused
    *[other] { $action }
 }{ $facts ->
@@ -1836,3 +1834,6 @@ settings-still-hidden = 🙈 { $count ->
     [one] One set of pictures is
    *[other] { $count } sets of pictures are
 } still hidden from before, until a moderator has looked: /moderation
+log-many = ⚠️ That is a lot lately for { $name }. Perhaps talk with them; the button has a break, too.
+moderation-many = ⚠️ Many strikes within a day: { $names }. Perhaps talk with them; /member has a break, too.
+moderation-button-people = People

@@ -1509,10 +1509,7 @@ problem-case-not-approved = Todavía nadie que modere lo ha aprobado.
 problem-case-send-again = Para esto no basta un botón. Envíalo otra vez como antes, por favor.
 problem-case-floor = Nadie puede permitir esto: es de lo que se rechaza en todas las salas.
 problem-case-own-rule = Lo rechazó una frase que bloquea esta misma sala. Apruébalo solo esta vez o quita la frase con /rules.
-case-told = { $alone ->
-    [yes] {""}
-   *[no] { $name }:{" "}
-}{ $kind ->
+case-told = { $kind ->
     [words] { $approved ->
         [yes] ✅ Alguien que modera ha mirado tu deseo (caso { $number }) y está bien. { $again ->
             [yes] Pulsa el botón y lo pinto.
@@ -1702,6 +1699,7 @@ audit-line = { $time } · { $name } · { $action ->
     [log-offered] ofreció esta sala para recibir casos
     [report-cleared] volvió a mostrar imágenes con avisos
     [audit-exported] exportó este registro
+    [strikes-many] vio muchas faltas de { $whom } en un día
     [case-lapsed] nadie miró a tiempo el caso { $case }, así que queda rechazado
    *[other] { $action }
 }{ $facts ->
@@ -1836,3 +1834,6 @@ settings-still-hidden = 🙈 De antes { $count ->
     [one] sigue oculto un conjunto
    *[other] siguen ocultos { $count } conjuntos
 } de imágenes hasta que alguien de moderación mire: /moderation
+log-many = ⚠️ Últimamente son muchas para { $name }. Quizá convenga hablar; el botón también ofrece una pausa.
+moderation-many = ⚠️ Muchas faltas en un día: { $names }. Quizá convenga hablar; /member también ofrece una pausa.
+moderation-button-people = Personas

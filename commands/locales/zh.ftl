@@ -1380,10 +1380,7 @@ problem-case-not-approved = 还没有管理员批准它。
 problem-case-send-again = 这个只按按钮不够。请像上次那样再发一遍。
 problem-case-floor = 没有人可以放行：这是在所有房间都会被拒绝的内容。
 problem-case-own-rule = 它是被本房间自己屏蔽的短语拒绝的。可以只批准这一次，或者用 /rules 删掉那条短语。
-case-told = { $alone ->
-    [yes] {""}
-   *[no] { $name }：
-}{ $kind ->
+case-told = { $kind ->
     [words] { $approved ->
         [yes] ✅ 管理员看了你的愿望（事项 { $number }），没有问题。{ $again ->
             [yes] 按一下按钮，我就画。
@@ -1563,6 +1560,7 @@ audit-line = { $time } · { $name } · { $action ->
     [log-offered] 提供这个房间接收事项
     [report-cleared] 重新展示了被举报的图片
     [audit-exported] 导出了这份记录
+    [strikes-many] 发现 { $whom } 一天内警告较多
     [case-lapsed] 第 { $case } 号一直没有人看，到期算作拒绝
    *[other] { $action }
 }{ $facts ->
@@ -1676,3 +1674,6 @@ until-when = { $time }（{ $unit ->
 }后）
 settings-all = 用 `/settings` 查看全部设置。
 settings-still-hidden = 🙈 之前的 { $count } 组图片仍然隐藏着，要等管理员看过：/moderation
+log-many = ⚠️ { $name } 最近被拒绝得有点多。也许可以聊一聊；按钮里也可以让其休息。
+moderation-many = ⚠️ 一天内警告较多：{ $names }。也许可以聊一聊；用 /member 也可以让其休息。
+moderation-button-people = 成员

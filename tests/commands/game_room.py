@@ -23,6 +23,7 @@ from commands.core.reply import Button, Reply
 from commands.core.words import Words
 from commands.guess import guess
 from commands.hint import hint
+from commands.moderation import moderation
 from commands.report import report
 from commands.top import top
 from generation.catalog import Catalog
@@ -41,9 +42,15 @@ from generation.spool import Spool
 from storage.records import Member, MessageRef, Room
 from storage.storage import Storage
 
-MENU: Mapping[str, Command] = {
-    one.name: one for one in (Command.of(challenge), Command.of(guess), Command.of(hint), Command.of(top), Command.of(report))
-}
+_COMMANDS = (
+    Command.of(challenge),
+    Command.of(guess),
+    Command.of(hint),
+    Command.of(top),
+    Command.of(report),
+    Command.of(moderation, moderators=True, private=True),
+)
+MENU: Mapping[str, Command] = {one.name: one for one in _COMMANDS}
 SQUARE = Room("test", "square")
 START = datetime(2026, 11, 21, 18, tzinfo=UTC)
 

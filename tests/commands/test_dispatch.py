@@ -120,7 +120,7 @@ class TestBans:
         await studio.storage.people.ban(studio.mallory.member, until, "spam")
         for line in ("/imagine a red fox", "/help", "/imagin", "/vote 1 --colour red"):
             told = await studio.mallory(line)
-            assert told.text.startswith("You cannot use this bot until 2026-11-22 18:00 UTC."), line
+            assert told.text.startswith("You cannot use this bot until 2026-11-22 18:00 UTC (in 24 hours)."), line
             assert told.private
             assert f"<t:{until.timestamp():.0f}:f>" in told.reply.text, "each face says it by the reader's own clock"
         for token in (made.ballot.token(1), "forged", "forget:yes"):

@@ -239,6 +239,7 @@ class TestGames:
             message = room.seen()[-1].reply
             assert message.pictures[0].filename == "hidden.png"
             assert "then the game begins" in message.text
+            assert "a dog" in await room.says("olga", "/moderation 1", moderator=True)
             game = await storage.challenges.get(number)
             assert game is not None
             assert (game.started_at, game.picture_sha256) == (None, None)
@@ -254,6 +255,11 @@ class TestGames:
             begun = await storage.challenges.get(number)
             assert begun is not None
             assert begun.started_at == room.house.now()
+            assert "seen this secret already" in await room.says("olga", "/guess a dog", moderator=True), "who looked at it"
+            assert "seen this secret" not in await room.says("bob", "/guess a cat")
+            await room.says("cai", "/report scary --game yes")
+            await room.says("pam", "/moderation 2", moderator=True)
+            assert "seen this secret already" in await room.says("pam", "/guess a dog")
 
     async def test_that_is_ended_before_it_began(self, tmp_path: Path) -> None:
         async with game_room(tmp_path / "data") as room:

@@ -33,7 +33,7 @@ async def test_a_break_is_for_this_room_alone_and_ends(studio: Studio, who: str)
     await cursing(studio)
     told = await studio.olga.moderates(f"/member {who} --hours 2 --why words")
     assert "A break until 2026-11-21 20:00 UTC (in 2 hours)" in told.text
-    for line in ("/imagine a red fox", "/help", "/nonsense"):
+    for line in ("/imagine a red fox", "/help", "/nonsense", "/report scary 1"):
         kind = await studio.bob(line)
         assert "take a break in this room until 2026-11-21 20:00 UTC (in 2 hours)" in kind.text, line
         assert "because of words" in kind.text

@@ -115,12 +115,35 @@ async def test_it_is_decided_once(studio: Studio) -> None:
     assert "It is decided: refused" in (await studio.olga.moderates("/moderation 1")).text
 
 
-async def test_who_cannot_be_written_to_is_told_in_the_room_without_the_words(studio: Studio) -> None:
-    studio.gone.add(Room.private_with(studio.ana.member))
+@pytest.mark.parametrize(("locale", "said"), [("en", "it is fine"), ("es", "está bien"), ("zh", "没有问题")])
+async def test_who_cannot_be_written_to_is_told_with_the_next_answer_that_nobody_else_reads(
+    studio: Studio, locale: str, said: str
+) -> None:
+    ana = studio.ana.speaking(locale)
+    studio.gone.add(Room.private_with(ana.member))
     case = await appealed(studio)
+    before = len(studio.posted)
     await studio.olga.moderates.presses(button(case, "approve"))
-    assert studio.last.text.startswith("Ana:")
-    assert "knight" not in studio.last.text
+    assert len(studio.posted) == before, "the room reads nothing of it"
+    studio.clock += timedelta(minutes=2)
+    assert said not in (await ana("/imagine a red fox")).text, "that is for all to read"
+    assert said not in (await studio.bob.speaking(locale)("/budget")).text
+    told = await ana("/budget")
+    assert said in told.text
+    assert "||a knight with a gun||" in told.reply.text
+    assert (await ana.presses(told.token("proceed"))).reply.pending is not None
+    assert said not in (await ana("/budget")).text, "once"
+
+
+async def test_a_decision_whose_telling_a_crash_cut_off_is_told_when_somebody_presses_again(studio: Studio) -> None:
+    case = await appealed(studio)
+    await studio.storage.cases.decide(1, CaseState.APPROVED, studio.olga.member, studio.clock)  # and nothing after it
+    for told, minutes in ((0, 0), (1, 2), (1, 2)):
+        studio.clock += timedelta(minutes=minutes)
+        assert "decided already" in (await studio.rita.moderates.presses(button(case, "refuse"))).text
+        assert len(alone(studio, studio.ana)) == told
+    assert "it is fine" in alone(studio, studio.ana)[0].text
+    assert await studio.storage.strikes.recent(SQUARE, studio.clock) == [], "that is of one piece with the decision"
 
 
 async def test_a_chat_that_is_down_undoes_nothing(studio: Studio) -> None:

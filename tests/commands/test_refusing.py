@@ -169,6 +169,28 @@ async def test_the_moderators_room_hears_who_and_why_but_not_what(studio: Studio
     assert "fuck" not in str(studio.messages)
 
 
+@pytest.mark.parametrize(("locale", "a_lot"), [("en", "a lot lately for Ana"), ("es", "muchas para Ana"), ("zh", "Ana 最近")])
+async def test_of_many_strikes_the_moderators_hear_once_a_day(studio: Studio, locale: str, a_lot: str) -> None:
+    olga = studio.olga.moderates.speaking(locale)
+    await logged(studio)
+    await olga.at(TEACHERS)(f"/settings --language {locale}")
+    before = len(told_teachers(studio))
+    for _ in range(5):
+        await studio.ana(CURSE)
+        studio.clock += timedelta(minutes=11)
+    assert [a_lot in text for text in told_teachers(studio)[before:]] == [False, False, True, False, False]
+    assert "Ana" in (await olga("/moderation")).text, "also where no room is told"
+    assert (await olga("/moderation")).token("member") == "member"
+    assert "Ana" in (await olga("/audit")).text
+    await olga("/member ana --pardon yes")
+    assert "Ana" not in (await olga("/moderation")).text
+    studio.clock += timedelta(days=1)
+    for _ in range(3):
+        await studio.ana(SEX)
+        studio.clock += timedelta(minutes=11)
+    assert sum(a_lot in text for text in told_teachers(studio)[before:]) == 2
+
+
 async def test_a_doubtful_prompt_weighs_nothing(studio: Studio) -> None:
     await logged(studio)
     before = told_teachers(studio)
@@ -205,11 +227,14 @@ async def test_words_of_another_day_are_no_try(studio: Studio) -> None:
     assert await studio.storage.strikes.tries(studio.ana.member, studio.clock) == 0
 
 
-async def test_words_that_shall_be_left_out_are_no_try(studio: Studio) -> None:
-    told = await studio.ana("/imagine a red fox --model sketch --negative fuck")
+async def test_words_that_shall_be_left_out_count_for_the_pause_and_do_not_weigh(studio: Studio) -> None:
+    shop(studio, Catalog((*catalog().models, rich()), ("studio",)))
+    for left_out, problem in (("fuck", "refused"), ("clothes", "negative-refused"), ("clothes", "negative-refused")):
+        assert (await asks(studio.ana, model="rich", negative=left_out)).reply.problem == problem
     assert await studio.storage.cases.get(1) is None
-    assert await studio.storage.strikes.tries(studio.ana.member, studio.clock) == 0
-    assert told.private
+    assert await studio.storage.strikes.standing(studio.ana.member, studio.ana.room, studio.clock) == 0
+    assert await studio.storage.strikes.recent(studio.ana.room, studio.clock) == [], "and accuse nobody"
+    assert (await studio.ana("/imagine a red fox")).reply.problem == "refused-too-often"
 
 
 async def test_a_guess_from_a_private_chat_is_a_case_of_the_room_of_its_game(studio: Studio) -> None:

@@ -246,6 +246,27 @@ async def test_the_hashes_are_computed_beside_the_event_loop(storage: Storage, m
     assert await storage.audit.broken() is None
     assert len(threads) == 5
     assert threading.get_ident() not in threads, "a long trail would keep everybody waiting"
+    await filled(storage, 2)
+    threads.clear()
+    assert await storage.audit.broken(anew=False) is None
+    assert len(threads) == 2, "what was read in this process is not read again"
+
+
+async def test_what_was_changed_before_is_found_by_the_next_process_and_by_who_reads_anew(
+    storage: Storage, data_folder: Path
+) -> None:
+    await filled(storage)
+    assert await storage.audit.broken(anew=False) is None
+    for change, again in (("SET action = 'x' WHERE id = 2", None), ("SET hash = 'x' WHERE id = 5", 5)):
+        with closing(sqlite3.connect(data_folder / FILE)) as connection:
+            connection.execute("DROP TRIGGER IF EXISTS audit_no_update")
+            connection.execute(f"UPDATE audit {change}")
+            connection.commit()
+        assert await storage.audit.broken(anew=False) == again
+    assert await storage.audit.broken() == 2
+    other = await Storage.open(data_folder)
+    assert [await other.audit.broken(anew=False) for _ in range(2)] == [2, 2]
+    await other.close()
 
 
 async def test_a_long_trail_is_read_page_by_page(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from storage.problem import Problem
 from storage.purse import EVERYWHERE
 from storage.records import CaseKind, CaseState, Held, HouseRules, Member, Room, RoomSettings
 from storage.storage import Storage
-from storage.upgrade import FILE, config
+from storage.upgrade import COPIES, FILE, backup, config, drop_old_copies
 from tests.storage.conftest import ANA, BO, CAI, NOON, ROOM, Paint
 from tests.storage.test_cases import noted, picture
 from tests.storage.test_links import MOBILE, joined
@@ -217,8 +217,14 @@ async def test_words_that_are_past_are_nowhere_in_the_files(data_folder: Path) -
     storage = await Storage.open(data_folder)
     for _ in range(50):
         await noted(storage, EVE, text=WORDS)
-    assert await storage.tidy(NOON + 31 * DAY) == 50
+    copies = [(await backup(data_folder)).name for _ in range(2)]
+    soon, later = datetime.now(UTC) + 29 * DAY, datetime.now(UTC) + 31 * DAY
+    (data_folder / COPIES / "my-own.txt").write_text("somebody's note")
+    assert await drop_old_copies(data_folder, soon) == 0
+    assert sorted(path.name for path in (data_folder / COPIES).iterdir()) == ["my-own.txt", *copies]
+    assert await storage.tidy(later) == 50
     await storage.close()
+    assert [path.name for path in (data_folder / COPIES).iterdir()] == ["my-own.txt"]
     assert not [path for path in data_folder.rglob("*") if path.is_file() and WORDS.encode() in path.read_bytes()]  # noqa: ASYNC240 - nothing else runs on its loop
 
 

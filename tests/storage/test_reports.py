@@ -12,6 +12,7 @@ from tests.storage.conftest import ANA, BO, CAI, NOON, Paint
 from tests.storage.test_links import joined
 
 DAN = Member("discord", "4", "Dan")
+EVE = Member("discord", "5", "Eve")
 
 
 async def test_enough_people_hide_a_set_and_not_one_person_often(storage: Storage, paint: Paint) -> None:
@@ -36,6 +37,26 @@ async def test_enough_people_hide_a_set_and_not_one_person_often(storage: Storag
     seen = await storage.generations.get(number)
     assert seen is not None
     assert seen.hidden_at is None
+
+
+async def test_who_reports_somebody_for_nothing_again_and_again_hides_nothing_more_of_theirs(
+    storage: Storage, paint: Paint
+) -> None:
+    async def hidden(number: int, *people: Member, day: int = 0, moderator: bool = False) -> bool:
+        now = NOON + timedelta(days=day)
+        return [await storage.reports.add(number, one, Reason.OTHER, now, hides_at=2, moderator=moderator) for one in people].pop()
+
+    for _ in range(2):
+        harmless = (await paint()).id
+        assert await hidden(harmless, BO, CAI)
+        await storage.reports.clear(harmless, NOON)
+    number = (await paint()).id
+    assert not await hidden(number, BO, CAI)
+    assert not await hidden(number, DAN), "one who is believed, and two who are not"
+    assert await hidden(number, EVE), "two who are"
+    assert await hidden((await paint(DAN)).id, BO, CAI), "somebody else's"
+    assert await hidden((await paint()).id, BO, moderator=True)
+    assert await hidden((await paint()).id, BO, CAI, day=29), "for some weeks"
 
 
 async def test_what_is_gone_cannot_be_reported(storage: Storage) -> None:

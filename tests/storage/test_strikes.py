@@ -24,6 +24,7 @@ async def test_strikes_add_up_and_halve_every_week(storage: Storage) -> None:
     for room, weight in ((ROOM, 1.0), (THREAD, 2.0), (ELSEWHERE, 5.0)):
         await storage.strikes.add(ANA, room, "gore", weight, NOON)
     await storage.strikes.add(BO, THREAD, "hate", 4.0, NOON + WEEK)
+    await storage.strikes.add(CAI, ROOM, "scary", 0.0, NOON)  # only doubted: that is held against nobody
     for here in (ROOM, THREAD):
         assert await storage.strikes.standing(ANA, here, NOON) == 3.0
         assert await storage.strikes.standing(ANA, here, NOON + 2 * WEEK) == 0.75

@@ -140,7 +140,7 @@ class Watch:
 
     def _told(self, kind: str, approved: str, *, number: str = "0", pictures: str = "0", again: str = "no") -> str:
         values = {"kind": kind, "approved": approved, "number": number, "pictures": pictures, "again": again}
-        return self.begins("case-told", alone="yes", name="", **values)
+        return self.begins("case-told", **values)
 
 
 async def watch(stage: Stage, locale: str) -> None:
