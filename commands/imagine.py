@@ -11,12 +11,11 @@ from commands.core.names import Name
 from commands.core.picked import Creativity, Pick, Quality, going_by, takes_pictures
 from commands.core.progress import waiting
 from commands.core.reply import Reply
-from generation.catalog import ONLY
 from generation.ratio import Ratio
 from generation.seeds import SEEDS
 from generation.sketch.scene import Style
 from storage.problem import Problem
-from storage.records import Generation, GenerationRequest
+from storage.records import GenerationRequest
 
 
 class EarlierAs(StrEnum):
@@ -126,22 +125,7 @@ def _spelt(call: Call, resolution: str) -> str:
 
 
 async def start(call: Call, request: GenerationRequest) -> Reply:
-    """Commit the request and say where it stands in the queue."""
+    """Commit the request and say where it stands in the queue, what it costs and who paints it."""
     generation = await paid(call, request)
-    text = [await accepted(call, generation), *await warned(call.house, generation, call.locale)]
-    return Reply(text="\n".join(text), pending=generation.id)
-
-
-async def accepted(call: Call, generation: Generation) -> str:
-    """Place in the queue, seconds and units, and why Auto chose the model."""
     text = waiting(call.house, generation, await call.house.pipeline.wait(generation), call.locale)
-    if generation.why == ONLY:
-        return text  # /models says so; under every picture it would be noise
-    if generation.why:
-        chosen = call.house.catalog.row(generation.model)
-        return f"{text}\n{call.say(generation.why, title=chosen.title if chosen else generation.model)}"
-    found = call.house.catalog.find(generation.request.model)
-    if found.notice:
-        replaced = call.say(found.notice, asked=found.asked.title, title=found.model.title, reason=found.reason(call.locale))
-        return f"{text}\n{replaced}"
-    return text
+    return Reply("\n".join((text, *await warned(call.house, generation, call.locale))), pending=generation.id)

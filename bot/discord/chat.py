@@ -173,7 +173,12 @@ class Chat:
         house = self._house
         found = (
             completions(
-                focused["name"], str(focused["value"]), catalog=house.catalog, menu=self._dispatcher.menu, words=house.words
+                focused["name"],
+                str(focused["value"]),
+                catalog=house.catalog,
+                menu=self._dispatcher.menu,
+                words=house.words,
+                locale=self._locale(interaction),
             )
             if focused
             else []

@@ -75,19 +75,22 @@ def synced(folder: Path, given: str) -> None:
     (folder / HASH_FILE).write_text(given + "\n", encoding="ascii")
 
 
-def completions(option: str, typed: str, *, catalog: Catalog, menu: Mapping[str, Command], words: Words) -> list[tuple[str, str]]:
+def completions(
+    option: str, typed: str, *, catalog: Catalog, menu: Mapping[str, Command], words: Words, locale: str = FALLBACK
+) -> list[tuple[str, str]]:
     """At most 25 (shown, value) for a word that somebody is typing: those that begin with it, then those that contain it."""
-    known = list(_known(option, catalog, menu, words))
+    known = list(_known(option, catalog, menu, words, locale))
     wanted = typed.strip().casefold()
     found = [(shown, value) for shown, value in known if wanted in shown.casefold() or wanted in value.casefold()]
-    found.sort(key=lambda one: not any(text.casefold().startswith(wanted) for text in one))
+    found.sort(key=lambda one: not any(text.casefold().lstrip("🔑 ").startswith(wanted) for text in one))
     return [(shortened(shown, DESCRIPTION_CHARS), value) for shown, value in found[:CHOICES]]
 
 
-def _known(option: str, catalog: Catalog, menu: Mapping[str, Command], words: Words) -> Iterator[tuple[str, str]]:
+def _known(option: str, catalog: Catalog, menu: Mapping[str, Command], words: Words, locale: str) -> Iterator[tuple[str, str]]:
     if option == "model":
         yield "auto", "auto"
-        yield from ((model.title, model.id) for model in catalog.models)
+        # Its price before anybody chooses it, and who would paint in its place.
+        yield from ((plain(words.say(locale, "models-choice", **line.values())), line.id) for line in catalog.picker(locale))
     elif option == "language":
         yield from ((locale, locale) for locale in words.locales)
     elif option == "ratio":

@@ -12,7 +12,7 @@ import structlog
 from commands.core.call import House
 from commands.core.markup import plain
 from commands.core.reply import Button, Picture, Reply
-from commands.core.showing import short, title_of
+from commands.core.showing import short, title_of, why_chosen
 from commands.core.tokens import token
 from generation.imaging.names import file_name
 from storage.records import Generation
@@ -26,10 +26,10 @@ _log = structlog.get_logger(__name__)
 
 
 def waiting(house: House, generation: Generation, wait: tuple[int, float], locale: str) -> str:
-    """Place in the queue, seconds and units of what was accepted; `wait` as the pipeline tells it."""
+    """Place in the queue, seconds and units of what was accepted, and why this painter; `wait` as the pipeline tells it."""
     ahead, seconds = wait
     seconds = max(1, round(seconds))
-    return house.words.say(
+    accepted = house.words.say(
         locale,
         "imagine-accepted",
         prompt=short(generation.request.prompt, 120),
@@ -39,6 +39,8 @@ def waiting(house: House, generation: Generation, wait: tuple[int, float], local
         soon="yes" if seconds < A_FEW_S else "no",
         units=generation.cost_units,
     )
+    why = why_chosen(house, generation, locale)
+    return f"{accepted}\n{why}" if why else accepted
 
 
 def cancel_button(house: House, generation: Generation, locale: str) -> Button:

@@ -10,12 +10,14 @@ from commands.core.markup import plain
 from commands.core.names import Listed
 from commands.core.reply import Ballot, Button, Picture, Reply, Tone
 from commands.core.tokens import token
+from generation.catalog import ONLY
 from generation.imaging.alt import alt_text
 from generation.imaging.names import name_of
 from generation.imaging.sheet import grid, sheet_size
 from generation.imaging.veil import veil
 from generation.ports import Verdict
 from generation.safety.guard import Guard
+from storage.problem import Problem
 from storage.records import Audience, Ballots, CaseState, Generation, Held, ResultsAs, RoomSettings, Variant, VoteWith
 
 WORDS_SHOWN = 8  # of those that could not be drawn
@@ -88,8 +90,12 @@ async def result(house: House, generation: Generation, locale: str) -> Reply:
     """The whole message under which people vote."""
     settings = await house.storage.rooms.settings(generation.request.room)
     shown = await picture_set(house, generation, settings, locale)
+    if generation.hidden_at is not None:
+        return shown
+    if why := why_chosen(house, generation, locale):
+        shown = replace(shown, text=f"{shown.text}\n{why}")
     choices = len(generation.variants)
-    if not votable(generation) or generation.hidden_at is not None:
+    if not votable(generation):
         return shown
     say = house.words.say
     tally = await house.storage.votes.tally(generation.id)
@@ -209,6 +215,22 @@ def title_of(house: House, generation: Generation) -> str:
     """The painter's name; a row that is gone from the catalog is called by its id."""
     row = house.catalog.row(generation.model)
     return generation.model if row is None else row.title
+
+
+def why_chosen(house: House, generation: Generation, locale: str) -> str:
+    """Why this painter: what Auto chose it for, or that it follows one that was named and is gone. Empty where nobody wonders."""
+    if generation.why == ONLY:
+        return ""  # /models says so; under every picture it would be noise
+    title = title_of(house, generation)
+    if generation.why:
+        return house.words.say(locale, generation.why, title=title)
+    try:
+        found = house.catalog.find(generation.request.model)
+    except Problem:  # its key or its row went since
+        return ""
+    if not found.notice or generation.model == found.asked.id:
+        return ""
+    return house.words.say(locale, found.notice, asked=found.asked.title, title=title, reason=found.reason(locale))
 
 
 async def read_by(house: House, generation: Generation, locale: str) -> Generation:

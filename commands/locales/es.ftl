@@ -281,6 +281,14 @@ models-line = { $group ->
    *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } s
         { $strength } (`{ $id }`)
 }
+models-choice = { $group ->
+    [retired] { $title } → { $successor }
+    [key] 🔑 { $title }
+   *[usable] { $title } · { $speed } { $quality } · { $units ->
+        [one] 1 unidad
+       *[other] { $units } unidades
+    }
+}
 models-heir = { $here ->
     [none] { $heir }
     [same] 🔑 { $heir }

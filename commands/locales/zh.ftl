@@ -256,6 +256,11 @@ models-line = { $group ->
    *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } 秒
         { $strength }（`{ $id }`）
 }
+models-choice = { $group ->
+    [retired] { $title } → { $successor }
+    [key] 🔑 { $title }
+   *[usable] { $title } · { $speed } { $quality } · { $units } 点
+}
 models-heir = { $here ->
     [none] { $heir }
     [same] 🔑 { $heir }

@@ -83,6 +83,10 @@ async def test_the_same_interaction_twice_is_one_wish(studio: Studio) -> None:
 async def test_a_retired_painter_is_replaced_and_that_is_said(studio: Studio) -> None:
     told = await studio.ana("/imagine a red fox --model gone")
     assert "Gone is no longer available, so Sketch draws this one. It was too slow." in told.text
+    await studio.settles()
+    assert "Gone is no longer available, so Sketch draws this one. It was too slow." in told.now.text, (
+        "also who comes later reads it"
+    )
 
 
 @pytest.mark.parametrize("name", ["auto", "Auto", "AUTO"])

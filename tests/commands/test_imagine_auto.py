@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from commands.core import progress
+from commands.core.progress import Progress
+from commands.core.showing import why_chosen
 from generation.auto import Goal
 from generation.catalog import Catalog
 from generation.goals import Goals
 from generation.meaning import Meaning
 from generation.providers.errors import BadKey
 from storage.records import Generation
-from tests.commands.studio import Studio
+from tests.commands.studio import PLATFORM, Studio
 
 GOALS = Goals(Meaning())
 
@@ -33,9 +36,15 @@ def keyed(studio: Studio) -> Studio:
         ("zh", "一张海报，写着欢迎", "自动选择了 Seedream 5 Lite：擅长图中文字。"),
     ],
 )
-async def test_one_line_says_why(keyed: Studio, locale: str, wish: str, line: str) -> None:
-    told = await keyed.ana.speaking(locale)(f"/imagine {wish}")
-    assert told.text.replace("\u2068", "").replace("\u2069", "").splitlines()[-1] == line
+async def test_one_line_says_why_and_stays(
+    keyed: Studio, monkeypatch: pytest.MonkeyPatch, locale: str, wish: str, line: str
+) -> None:
+    told = await keyed.ana.speaking(locale)(f"/imagine {wish} --count 2")
+    assert told.text.splitlines()[-1] == line
+    monkeypatch.setattr(progress, "EVERY_S", 0.0)
+    assert await Progress(keyed.house).tell([PLATFORM]) == 1
+    assert line in told.now.text.splitlines()
+    assert why_chosen(keyed.house, await keyed.generation(1), locale) == line, "also under the pictures"
 
 
 async def test_who_names_no_number_gets_as_many_as_the_chosen_model_makes(keyed: Studio) -> None:

@@ -13,6 +13,7 @@ from commands.core.call import Attachment, Call
 from commands.core.command import Command
 from commands.core.reply import Reply
 from commands.menu import MENU
+from generation.catalog import Catalog
 from tests.bot.discord.bed import Bed
 from tests.bot.discord.oracle import needed
 
@@ -93,7 +94,7 @@ def test_a_file_is_asked_for_as_a_file(kit: Kit) -> None:
 
 def test_26_models_are_completed_25_at_a_time(kit: Kit) -> None:
     many = [replace(kit.catalog.models[0], id=f"model-{number}", title=f"Model {number}") for number in range(26)]
-    catalog = type("Many", (), {"models": many})()
+    catalog = Catalog(many)
 
     def found(typed: str) -> list[str]:
         return [value for _, value in completions("model", typed, catalog=catalog, menu=MENU, words=kit.words)]
@@ -102,6 +103,18 @@ def test_26_models_are_completed_25_at_a_time(kit: Kit) -> None:
     assert found("model 25") == ["model-25"]
     assert found("AUT") == ["auto"]
     assert found("nothing like it") == []
+
+
+def test_who_chooses_a_model_sees_its_price_and_whether_it_paints_here(kit: Kit) -> None:
+    catalog = kit.catalog.with_providers(["krea"])
+
+    def shown(typed: str, locale: str = "en") -> list[str]:
+        return [text for text, _ in completions("model", typed, catalog=catalog, menu=MENU, words=kit.words, locale=locale)]
+
+    assert shown("krea 2 t") == ["Krea 2 Turbo · ⚡⚡⚡ ◆◆ · 11 units"]
+    assert shown("krea 2 t", "es") == ["Krea 2 Turbo · ⚡⚡⚡ ◆◆ · 11 unidades"]
+    assert shown("krea 1") == ["Krea 1 → Krea 2 Medium"]
+    assert shown("flux 2")[0] == "🔑 Flux 2 Pro"
 
 
 def test_other_words_are_completed_too(kit: Kit) -> None:
