@@ -21,7 +21,8 @@ MOST_DAYS = 3650
 SHOWN = 10
 CASES_SHOWN = 5
 LOOKED_AT = 50
-_CASE = re.compile(r"(?:#|c)(\d{1,15})", re.IGNORECASE)
+_CASE = re.compile(r"(?:c|case|caso|事项)\s*(\d{1,15})", re.IGNORECASE)
+_SET = re.compile(r"#(\d{1,15})")
 _MENTION = re.compile(r"<@!?(\d{1,20})>")
 _NUMBER = re.compile(r"\d{5,20}")
 _TOKEN = re.compile(r"[A-Za-z0-9._+-]{1,24}")
@@ -45,7 +46,7 @@ async def member(
     ban: Annotated[int, Within(0, MOST_DAYS)] | None = None,
     after: int = 0,
 ) -> Reply:
-    """Whom it is about: a mention, an id, a name that has strikes here, or a case ("#12"). Nobody named: all who have strikes.
+    """Whom it is about: a mention, an id, a name with strikes here, a case ("c12") or a set ("#12"); nobody: all with strikes.
 
     `hours` 0 ends a time-out, `ban` (days, all rooms) 0 ends a ban; `after`: a later page of all. Nobody does this to themselves or
     to who runs the bot; whoever moderates this room is not held up by a time-out here. Problems "moderate-in-room",
@@ -103,6 +104,8 @@ async def _meant(call: Call, who: str) -> tuple[Member, Room]:
         if case is None or not case.member.id or not await decides(call, case):
             raise Problem("no-such-member", given=text[:40])
         return case.member, case.room
+    if (found := _SET.fullmatch(text)) is not None:
+        return await _who_made(call, int(found[1])), call.room
     mention = _MENTION.fullmatch(text)
     number = mention[1] if mention else text if _NUMBER.fullmatch(text) else None
     name = folded(text.removeprefix("@"))
@@ -116,6 +119,16 @@ async def _meant(call: Call, who: str) -> tuple[Member, Room]:
     if len(alike) != 1:  # two of the same name: nobody is meant by accident
         raise Problem("no-such-member", given=text[:40])
     return alike.pop(), call.room
+
+
+async def _who_made(call: Call, number: int) -> Member:
+    """Whose picture set that is, made in this room or a thread of it. Problem "no-such-member"."""
+    made = await call.house.storage.generations.get(number)
+    request = None if made is None else made.request
+    here = request is not None and not request.private and outermost(request.room) == outermost(call.room)
+    if request is None or not here or not request.asked_by.id or ":" in request.asked_by.id:  # forgotten, or the bot's own
+        raise Problem("no-such-member", given=f"#{number}")
+    return request.asked_by
 
 
 def _not_by_accident(call: Call, whom: Member) -> None:
@@ -158,7 +171,8 @@ async def _card(call: Call, whom: Member, room: Room, who: str, done: list[str])
     lines = [*done, call.say("member-card", name=name, strikes=f"{standing:.1f}")]
     cases = [one for one in await storage.cases.of_member(whom, SHOWN) if await decides(call, one)][:CASES_SHOWN]
     if cases:
-        told = Listed((f"#{one.id} {category(call.house, call.locale, one.category)}" for one in cases), "comma")
+        named = [(str(one.id), category(call.house, call.locale, one.category)) for one in cases]
+        told = Listed((call.say("member-case", number=number, category=why) for number, why in named), "comma")
         lines.append(call.say("member-cases", cases=told))
     until = await storage.suspensions.until(whom, room, now)
     if until is not None:

@@ -105,7 +105,13 @@ async def _page(call: Call, case: Case, waiting: int, *, last: bool = True) -> R
     generation = None if case.generation_id is None else await storage.generations.get(case.generation_id)
     name = await storage.people.called(case.member, call.room.platform) if case.member.id else ""
     lines = [
-        call.say("moderation-case", number=str(case.id), kind=case.kind.value, waiting=waiting),
+        call.say(
+            "moderation-case",
+            number=str(case.id),
+            kind=case.kind.value,
+            waiting=waiting,
+            pictures="none" if case.generation_id is None else str(case.generation_id),
+        ),
         call.say(
             "moderation-facts",
             name=name or "?",
@@ -171,4 +177,4 @@ async def _reports(call: Call, generation: Generation) -> list[str]:
 
 def _filename(generation: Generation) -> str:
     ending = "jpeg" if len(generation.variants) > 1 else generation.variants[0].mime.rpartition("/")[2]
-    return f"case-{generation.id}.{ending.replace('jpeg', 'jpg')}"
+    return f"pictures-{generation.id}.{ending.replace('jpeg', 'jpg')}"

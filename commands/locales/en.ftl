@@ -1466,6 +1466,7 @@ category-name = { $category ->
     [hate] hate
     [extremism] extremism
     [weapons] weapons
+    [gambling] gambling
     [profanity] swear words
     [scatology] toilet words
     [scary] scary
@@ -1583,6 +1584,9 @@ moderation-case = 🛡 **Case { $number }** · { $kind ->
     [picture] a doubtful picture
     [approval] a picture for approval
    *[report] a reported picture
+}{ $pictures ->
+    [none] {""}
+   *[other] {" "}· #{ $pictures }
 }{ $waiting ->
     [0] {""}
    *[other] {" "}· waiting: { $waiting }
@@ -1648,7 +1652,7 @@ problem-phrase-floor = This cannot be allowed in any room.
 problem-phrase-harmless = These words are refused by nothing but perhaps this room’s own list, so there is nothing to allow. What is on the list goes with `/rules --remove`. If they are refused in a longer wish, allow that one whole.
 problem-no-such-phrase = This phrase is not on this room’s list. /rules shows all of them.
 cmd-member = What weighs against somebody here; time-out, pardon, ban
-    .who = A mention, an id, a name that has strikes here, or a case such as #12
+    .who = A mention, an id, a name that has strikes here, a case (c12) or a set of pictures (#12)
     .hours = A break in this room for so many hours; 0 ends it
     .why = What the person is told
     .pardon = Forget the strikes in this room
@@ -1674,7 +1678,7 @@ member-banned = ⛔ Banned from the whole bot until { $until }.
 member-button-hours = { $hours } h break
 member-button-back = End the break
 member-button-pardon = Pardon
-problem-no-such-member = I do not know whom you mean with “{ $given }”. Take a mention, an id, the name of somebody who has strikes here, or a case such as #12.
+problem-no-such-member = I do not know whom you mean with “{ $given }”. Take a mention, an id, the name of somebody who has strikes here, a case (c12), or pictures of theirs in this room (#12).
 problem-member-yourself = You cannot do that to yourself.
 problem-member-owner = This person runs the bot, and cannot be shut out.
 problem-ban-owners-only = Only whoever runs this bot can ban somebody from all of it. A break in this room: `/member … --hours 2`
@@ -1845,3 +1849,4 @@ settings-still-hidden = 🙈 { $count ->
 log-many = ⚠️ That is a lot lately for { $name }. Perhaps talk with them; the button has a break, too.
 moderation-many = ⚠️ Many strikes within a day: { $names }. Perhaps talk with them; /member has a break, too.
 moderation-button-people = People
+member-case = { $number } ({ $category })

@@ -1466,6 +1466,7 @@ category-name = { $category ->
     [hate] odio
     [extremism] extremismo
     [weapons] armas
+    [gambling] apuestas
     [profanity] palabrotas
     [scatology] bromas de baño
     [scary] da miedo
@@ -1583,6 +1584,9 @@ moderation-case = 🛡 **Caso { $number }** · { $kind ->
     [picture] una imagen dudosa
     [approval] una imagen por aprobar
    *[report] una imagen con avisos
+}{ $pictures ->
+    [none] {""}
+   *[other] {" "}· #{ $pictures }
 }{ $waiting ->
     [0] {""}
    *[other] {" "}· esperan: { $waiting }
@@ -1623,7 +1627,7 @@ cmd-rules = Palabras y frases que esta sala rechaza o permite
     .block = Una frase que se rechazará aquí
     .allow = Una frase que se podrá pintar aquí
     .remove = Una frase que se quita de la lista
-    .example = /rules --block "monstruo de moco"
+    .example = /rules --rechazar "monstruo de moco"
 rules-title = 📜 **Frases de esta sala**
 rules-blocked = Se rechazan: { $count ->
     [0] ninguna
@@ -1645,16 +1649,16 @@ rules-added = { $kind ->
 }
 rules-removed = ✅ La frase ya no está.
 problem-phrase-floor = Esto no se puede permitir en ninguna sala.
-problem-phrase-harmless = Estas palabras no las rechaza nada, salvo quizá la lista de esta sala, así que no hay nada que permitir. Lo que está en la lista se quita con `/rules --remove`. Si se rechazan en un deseo más largo, permítelo entero.
+problem-phrase-harmless = Estas palabras no las rechaza nada, salvo quizá la lista de esta sala, así que no hay nada que permitir. Lo que está en la lista se quita con `/rules --quitar`. Si se rechazan en un deseo más largo, permítelo entero.
 problem-no-such-phrase = Esta frase no está en la lista de la sala. /rules las muestra todas.
 cmd-member = Qué pesa sobre alguien aquí; pausa, perdón, expulsión
-    .who = Una mención, un id, el nombre de alguien con faltas aquí, o un caso como #12
+    .who = Una mención, un id, un nombre con faltas aquí, un caso (c12) o un conjunto (#12)
     .hours = Una pausa en esta sala de tantas horas; 0 la termina
     .why = Lo que se le dice a la persona
     .pardon = Olvida las faltas en esta sala
     .ban = Fuera de todo el bot tantos días; 0 lo termina (quien lleva el bot)
     .after = Sigue después de tantas personas
-    .example = /member @bob --hours 2
+    .example = /member @bob --horas 2
 member-title = 👥 { $count ->
     [0] Nadie tiene faltas aquí.
    *[other] **Faltas en esta sala** (cada una se reduce a la mitad en una semana)
@@ -1674,15 +1678,15 @@ member-banned = ⛔ Fuera de todo el bot hasta { $until }.
 member-button-hours = Pausa de { $hours } h
 member-button-back = Terminar la pausa
 member-button-pardon = Perdonar
-problem-no-such-member = No sé a quién te refieres con «{ $given }». Usa una mención, un id, el nombre de alguien con faltas aquí, o un caso como #12.
+problem-no-such-member = No sé a quién te refieres con «{ $given }». Usa una mención, un id, el nombre de alguien con faltas aquí, un caso (c12) o un conjunto suyo de esta sala (#12).
 problem-member-yourself = No puedes hacerte eso a ti.
 problem-member-owner = Esta persona lleva el bot y no se la puede dejar fuera.
-problem-ban-owners-only = Solo quien lleva este bot puede dejar a alguien fuera de todo. Una pausa en esta sala: `/member … --hours 2`
+problem-ban-owners-only = Solo quien lleva este bot puede dejar a alguien fuera de todo. Una pausa en esta sala: `/member … --horas 2`
 cmd-audit = Quién decidió qué en esta sala, y cuándo
     .days = De cuántos días
     .export = Como archivo
     .after = Sigue antes de la fila de este número
-    .example = /audit --days 7
+    .example = /audit --días 7
 audit-title = 🧾 **Las últimas decisiones** { $days ->
     [one] del último día
    *[other] de los últimos { $days } días
@@ -1747,12 +1751,12 @@ option-decide = decidir
     .refuse = rechazar
     .allow = permitir
 option-after = después
-option-block = bloquear
+option-block = rechazar
 option-allow = permitir
 option-remove = quitar
 option-who = quién
 option-hours = horas
-option-why = porqué
+option-why = motivo
     .words = palabras
     .pictures = imágenes
     .others = trato
@@ -1762,7 +1766,7 @@ option-ban = expulsar
 option-days = días
 option-export = exportar
 option-approval = aprobación
-option-log = registro
+option-log = sala-casos
 option-reports = avisos
 option-retention = conservación
 heard-report = denunciar denuncia avisar avisa reportar reporta
@@ -1795,7 +1799,7 @@ cli-audit-whole = El registro encaja: { $rows ->
 }, la más nueva con el hash { $hash }. Guarda ese número y ese hash en otro sitio: con --kept sabrás después si falta el final.
 cli-audit-broken = El registro no encaja a partir de la fila { $number }: alguien ha cambiado la base de datos.
 problem-database-older = La base de datos { $path } es de una versión anterior de Pincel. `{ $pincel } db upgrade` la lleva a esta.
-problem-rules-one-at-a-time = De una en una, por favor, y varias palabras entre comillas: `/rules --block "monstruo de moco"`
+problem-rules-one-at-a-time = De una en una, por favor, y varias palabras entre comillas: `/rules --rechazar "monstruo de moco"`
 
 # For a name that the guard refuses
 somebody = alguien
@@ -1845,3 +1849,4 @@ settings-still-hidden = 🙈 De antes { $count ->
 log-many = ⚠️ Últimamente son muchas para { $name }. Quizá convenga hablar; el botón también ofrece una pausa.
 moderation-many = ⚠️ Muchas faltas en un día: { $names }. Quizá convenga hablar; /member también ofrece una pausa.
 moderation-button-people = Personas
+member-case = { $number } ({ $category })

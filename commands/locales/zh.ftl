@@ -1343,6 +1343,7 @@ category-name = { $category ->
     [hate] 仇恨
     [extremism] 极端主义
     [weapons] 武器
+    [gambling] 赌博
     [profanity] 脏话
     [scatology] 粗俗玩笑
     [scary] 吓人
@@ -1384,7 +1385,7 @@ proceed-there = 🎨 正在你许愿的那个房间里画。
 problem-case-not-approved = 还没有管理员批准它。
 problem-case-send-again = 这个只按按钮不够。请像上次那样再发一遍。
 problem-case-floor = 没有人可以放行：这是在所有房间都会被拒绝的内容。
-problem-case-own-rule = 它是被本房间自己屏蔽的短语拒绝的。可以只批准这一次，或者用 /rules 删掉那条短语。
+problem-case-own-rule = 它是本房间自己的短语拒绝的。可以只批准这一次，或者用 /rules 删掉那条短语。
 case-told = { $kind ->
     [words] { $approved ->
         [yes] ✅ 管理员看了你的愿望（事项 { $number }），没有问题。{ $again ->
@@ -1448,6 +1449,9 @@ moderation-case = 🛡 **事项 { $number }** · { $kind ->
     [picture] 拿不准的图片
     [approval] 等待批准的图片
    *[report] 被举报的图片
+}{ $pictures ->
+    [none] {""}
+   *[other] {" "}· #{ $pictures }
 }{ $waiting ->
     [0] {""}
    *[other] {" "}· 等待中：{ $waiting }
@@ -1487,7 +1491,7 @@ cmd-rules = 这个房间拒绝或允许的词和短语
     .block = 在这里要拒绝的短语
     .allow = 在这里可以画的短语
     .remove = 从列表里删掉的短语
-    .example = /rules --block "黏液怪"
+    .example = /rules --拒绝 "黏液怪"
 rules-title = 📜 **本房间的短语**
 rules-blocked = 在这里拒绝：{ $count ->
     [0] 无
@@ -1509,16 +1513,16 @@ rules-added = { $kind ->
 }
 rules-removed = ✅ 这条短语已经删掉。
 problem-phrase-floor = 这在任何房间里都不能允许。
-problem-phrase-harmless = 这些词本来就不会被拒绝（除非在本房间自己的列表里），所以不需要放行。列表里的可以用 `/rules --remove` 删掉。如果是一整句愿望被拒绝，请放行整句。
+problem-phrase-harmless = 这些词本来就不会被拒绝（除非在本房间自己的列表里），所以不需要放行。列表里的可以用 `/rules --移除` 删掉。如果是一整句愿望被拒绝，请放行整句。
 problem-no-such-phrase = 这条短语不在本房间的列表里。/rules 会列出全部。
 cmd-member = 查看某人的警告；暂停、原谅、封禁
-    .who = 提及某人、编号、有警告的人的名字，或事项如 #12
+    .who = 提及某人、编号、有警告的人的名字、事项（c12）或一组图片（#12）
     .hours = 在这个房间暂停多少小时；0 表示结束
     .why = 告诉当事人的原因
     .pardon = 清除在这个房间的警告
     .ban = 全部禁用多少天；0 表示结束（仅运营者）
     .after = 从这么多人之后继续
-    .example = /member @bob --hours 2
+    .example = /member @bob --小时 2
 member-title = 👥 { $count ->
     [0] 这里没有人有警告。
    *[other] **本房间的警告**（每一条一周后减半）
@@ -1535,15 +1539,15 @@ member-banned = ⛔ 到 { $until } 为止不能使用这个机器人。
 member-button-hours = 暂停 { $hours } 小时
 member-button-back = 结束暂停
 member-button-pardon = 原谅
-problem-no-such-member = 我不知道“{ $given }”是谁。请 @ 那个人，或写编号、有警告分的人的名字，也可以写事项，比如 #12。
+problem-no-such-member = 我不知道“{ $given }”是谁。请 @ 那个人，或写编号、有警告的人的名字，也可以写事项（c12）或其在这个房间的一组图片（#12）。
 problem-member-yourself = 不能对自己这样做。
 problem-member-owner = 这个人运营着机器人，不能被禁用。
-problem-ban-owners-only = 只有运营这个机器人的人才能全部禁用某人。在这个房间暂停：`/member … --hours 2`
+problem-ban-owners-only = 只有运营这个机器人的人才能全部禁用某人。在这个房间暂停：`/member … --小时 2`
 cmd-audit = 谁在什么时候在这个房间做了什么决定
     .days = 多少天以内
     .export = 作为文件
     .after = 从这一行之前继续
-    .example = /audit --days 7
+    .example = /audit --天数 7
 audit-title = 🧾 **最近 { $days } 天的决定**{ $count ->
     [0] ：无
    *[other] ：
@@ -1566,7 +1570,7 @@ audit-line = { $time } · { $name } · { $action ->
     [report-cleared] 重新展示了被举报的图片
     [audit-exported] 导出了这份记录
     [strikes-many] 发现 { $whom } 一天内警告较多
-    [case-lapsed] 第 { $case } 号一直没有人看，到期算作拒绝
+    [case-lapsed] 事项 { $case } 一直没有人看，到期算作拒绝
    *[other] { $action }
 }{ $facts ->
     [none] {""}
@@ -1599,15 +1603,15 @@ option-decide = 决定
     .refuse = 拒绝
     .allow = 允许
 option-after = 之后
-option-block = 屏蔽
+option-block = 拒绝
 option-allow = 允许
 option-remove = 移除
-option-who = 谁
+option-who = 成员
 option-hours = 小时
-option-why = 为何
-    .words = 言语
+option-why = 原因
+    .words = 用语
     .pictures = 图片
-    .others = 待人
+    .others = 对待他人
     .other = 其他
 option-pardon = 原谅
 option-ban = 封禁
@@ -1641,7 +1645,7 @@ cli-audit-empty = 那里还没有任何记录。
 cli-audit-whole = 记录完整：共 { $rows } 行，最新一行的哈希是 { $hash }。把编号和哈希另外保存好，以后用 --kept 就能知道结尾有没有被截掉。
 cli-audit-broken = 从第 { $number } 行起记录对不上：有人改动过数据库。
 problem-database-older = 数据库 { $path } 属于较旧版本的 Pincel。`{ $pincel } db upgrade` 会把它升级到当前版本。
-problem-rules-one-at-a-time = 请一次只改一条；几个词要放在引号里：`/rules --block "黏液 怪"`
+problem-rules-one-at-a-time = 请一次只改一条；几个词要放在引号里：`/rules --拒绝 "黏液 怪"`
 
 # For a name that the guard refuses
 somebody = 某人
@@ -1682,3 +1686,4 @@ settings-still-hidden = 🙈 之前的 { $count } 组图片仍然隐藏着，要
 log-many = ⚠️ { $name } 最近被拒绝得有点多。也许可以聊一聊；按钮里也可以让其休息。
 moderation-many = ⚠️ 一天内警告较多：{ $names }。也许可以聊一聊；用 /member 也可以让其休息。
 moderation-button-people = 成员
+member-case = { $number }（{ $category }）

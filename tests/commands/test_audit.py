@@ -50,11 +50,11 @@ class TestTrail:
     async def test_what_it_tells_besides_is_said_in_words(self, studio: Studio) -> None:
         await studio.ana(GUN)
         await studio.olga.moderates("/settings --approval yes --reports 1 --money 2.5")
-        await studio.olga.moderates("/member #1 --hours 2 --why words")
+        await studio.olga.moderates("/member c1 --hours 2 --why words")
         await studio.made(by=studio.bob)
         await studio.cai("/report scary 1")
         told = (await studio.olga.speaking("es").moderates("/audit")).text
-        for words in ("aprobación: sí", "avisos: 1", "dinero: 2.50", "horas: 2", "porqué: palabras"):
+        for words in ("aprobación: sí", "avisos: 1", "dinero: 2.50", "horas: 2", "motivo: palabras"):
             assert words in told, told
         for word in ("none", "True", "reports_hide_at", "reason", "lexicon"):
             assert word not in told

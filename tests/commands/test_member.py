@@ -22,13 +22,13 @@ async def test_strikes_halve_in_a_week_and_can_be_forgotten(studio: Studio) -> N
     studio.clock += timedelta(days=7)
     card = await studio.olga.moderates("/member bob")
     assert "strikes here: 0.5" in card.text
-    assert "#1 swear words" in card.text
+    assert "Cases: 1 (swear words)" in card.text
     pardon = next(one.token for one in card.buttons if one.label == "Pardon")
     assert "are forgotten" in (await studio.olga.moderates.presses(pardon)).text
     assert "Nobody has strikes here" in (await studio.olga.moderates("/member")).text
 
 
-@pytest.mark.parametrize("who", ["bob", "@Bob", "BOB", "#1", "c1"])
+@pytest.mark.parametrize("who", ["bob", "@Bob", "BOB", "c1", '"case 1"'])
 async def test_a_break_is_for_this_room_alone_and_ends(studio: Studio, who: str) -> None:
     await cursing(studio)
     told = await studio.olga.moderates(f"/member {who} --hours 2 --why words")
@@ -108,8 +108,20 @@ async def test_strikes_pardon_and_ban_in_every_language(studio: Studio, locale: 
 
 
 async def test_whom_nobody_knows_nothing_happens_to(studio: Studio) -> None:
-    for who in ("nobody", "#77", "<@x>"):
+    await studio.made(by=studio.ana.at(DEN))
+    for who in ("nobody", "c77", "#77", "<@x>", "#1"):
         assert (await studio.olga.moderates(f"/member {who} --hours 2")).reply.problem == "no-such-member", who
+
+
+async def test_a_set_means_who_made_it_here_and_not_a_case_of_that_number(studio: Studio) -> None:
+    await cursing(studio)
+    await studio.made()
+    assert "Ana · strikes here: 0.0" in (await studio.olga.moderates("/member #1")).text
+    case = await studio.cai("/report scary 1")
+    assert "(#1)" in case.text
+    page = await studio.olga.moderates("/moderation")
+    assert page.text.startswith("🛡 Case 2 · a reported picture · #1 · waiting: 1")
+    assert page.pictures[0].filename == "pictures-1.jpg"
 
 
 async def test_a_mention_means_the_account(studio: Studio) -> None:
