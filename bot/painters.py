@@ -24,8 +24,8 @@ class Service:
 
     `base`: its own address, "" where only the operator knows it; then that address is what switches it on, else its key is.
     `where`: what the setting of its address is called behind the name.
-    `shape`: the module and class that speak to it, and what else that class is told. `at_once`: how many orders are handed in to it
-    at the same time; the others wait here, where whoever asked for them can still take them back.
+    `shape`: the module and class that speak to it, and what else that class is told. `at_once`: how many orders are with it at
+    the same time, until they are fetched; the others wait here, where whoever asked for them can still take them back.
     """
 
     name: str
@@ -82,8 +82,8 @@ SERVICES: Final[tuple[Service, ...]] = (
     Service("fal", "fal", "https://queue.fal.run", "fal:FalProvider"),
     Service("replicate", "Replicate", "https://api.replicate.com", "replicate:ReplicateProvider"),
     Service("sdapi", "AUTOMATIC1111, Forge or sd.cpp", "", "sdapi:SdApiProvider", at_once=1),  # it paints one after the other
-    # Two a second from one address, and anonymous ones wait anyway.
-    Service("horde", "AI Horde", "https://aihorde.net/api", "horde:HordeProvider", _contact, at_once=1),
+    # Two a second are taken from one address, and those of an anonymous key wait for each other anyway.
+    Service("horde", "AI Horde", "https://aihorde.net/api", "horde:HordeProvider", _contact, at_once=2),
     Service("local", "diffusers", "", "local:LocalProvider", _local, where="model", at_once=1),
 )
 

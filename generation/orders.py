@@ -3,17 +3,19 @@
 import asyncio
 import math
 from collections import deque
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
+from weakref import WeakValueDictionary
 
 import structlog
 
 from generation.breaker import Breaker
 from generation.catalog import Model
-from generation.ports import AT_ONCE, Findable, ImageProvider, Limited, Narrow, Order, Painted, Stoppable, Unhurried
+from generation.line import Line
+from generation.ports import Findable, ImageProvider, Limited, Narrow, Order, Painted, Stoppable, Unhurried
 from generation.providers.errors import BadKey, Lost, ProviderError, RateLimited, Timeout, Unreachable, Upstream
 from generation.ratio import Ratio
 from generation.safety.prompt import SafePrompt
@@ -27,13 +29,15 @@ FIRST_PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 60.0  # who asks for more is told to the person: nobody waits an hour for a fox
 KEPT: Final = timedelta(days=1)  # what nobody came for
 LOOKED_BACK: Final = timedelta(minutes=10)  # an order that left before ours may have arrived at the same time
+STOPPING_S: Final = 8.0  # for which whoever cancels waits for the service's word
 _REMEMBERED: Final = 1_000
+_LATER: Final = object()  # there was no place for it yet
 _log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
 
 class Orders:
-    """What stands between the pipeline and the providers: no more of them leave at the same time than a service takes."""
+    """What stands between the pipeline and the providers: no more are with a service at the same time than it takes (`line.py`)."""
 
     def __init__(
         self,
@@ -50,12 +54,15 @@ class Orders:
         self._now = now
         self._pause_s = pause_s
         self._let_go: deque[str] = deque(maxlen=_REMEMBERED)  # orders for which nobody waits any more
-        self._places: dict[str, asyncio.Semaphore] = {}
+        self._line = Line(spool, now)
+        self._leaving: dict[str, asyncio.Event] = {}  # parts that are being handed in, and when that is done
+        self._stopping: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def submit(self, prompt: SafePrompt, order: Order, model: Model, patience_s: float | None = None) -> list[dict[str, Any]]:
         """Hand in an order, a part for each `provider_batch` pictures. Answers the parts that were taken, with their tickets.
 
-        A part that was not taken within `patience_s` from when it left may have been all the same: it has None for its ticket.
+        A part that was not taken within `patience_s` from when it left may have been all the same: it has None for its ticket. One
+        for which there is no place yet has none: `collect` hands it in. The first waits for a place.
         To be called again after a crash: what has a ticket is not handed in again, and what may have left is looked for first.
         Raises a ProviderError when no part was taken, a Timeout before others, and Problem "cancelled" when it was called off.
         """
@@ -65,51 +72,82 @@ class Orders:
             replace(order, key=f"{order.key}-{number}", seeds=seeds[start : start + batch])
             for number, start in enumerate(range(0, len(seeds), batch), start=1)
         ]
-        tickets = await self._all(model.provider, [self._taken(prompt, part, model.provider, patience_s) for part in parts])
+        # One first: were its places taken by its own others, it would wait for them, and they for it.
+        ahead = 0 if isinstance(self._providers.get(model.provider), Narrow) else 1
+        results: list[object] = []
+        for some, wait in ((parts[:ahead], True), (parts[ahead:], not ahead)):
+            handing_in = (self._taken(prompt, part, model.provider, patience_s, wait=wait) for part in some)
+            results += await asyncio.gather(*handing_in, return_exceptions=True)
+        tickets = self._told(model.provider, results)
         self.breaker.taken(model.provider)
         return [
-            {"order": asdict(part), "provider": model.provider, "ticket": ticket if isinstance(ticket, str) else None}
+            {"order": asdict(part), "provider": model.provider}
+            | ({} if ticket is _LATER else {"ticket": ticket if isinstance(ticket, str) else None})
             for part, ticket in zip(parts, tickets, strict=True)
-            if isinstance(ticket, str | Timeout | Lost)
+            if ticket is _LATER or isinstance(ticket, str | Timeout | Lost)
         ]
 
     async def collect(
         self, prompt: SafePrompt, submitted: Sequence[Mapping[str, Any]], patience_s: float
     ) -> tuple[list[Painted], int]:
-        """Wait for all parts, at most `patience_s`; then the provider is told that nobody waits. What came of them counts.
+        """Wait for all parts, each at most `patience_s`; then the provider is told that nobody waits. What came of them counts.
 
         Answers the pictures, and how many more the provider may have painted. Raises as `submit` when nothing came.
         """
         provider = str(submitted[0]["provider"])
-        taken = [part for part in submitted if part["ticket"] is not None]
-        results = await self._all(provider, [self._painted(prompt, part, patience_s) for part in taken])
+        taken = [part for part in submitted if part.get("ticket", "") is not None]
+        fetching = (self._painted(prompt, part, patience_s) for part in taken)
+        results = self._told(provider, await asyncio.gather(*fetching, return_exceptions=True))
+        if self._called_off(str(submitted[0]["order"]["key"])):
+            raise Problem("cancelled")
         if not any(isinstance(result, BaseException) for result in results):
             self.breaker.succeeded(provider)
-        lost = [part for part, result in zip(taken, results, strict=True) if isinstance(result, Timeout | Lost)]
-        lost += [part for part in submitted if part["ticket"] is None]
+        lost = [part for part, result in zip(taken, results, strict=True) if isinstance(result, ProviderError) and result.owed]
+        lost += [part for part in submitted if part not in taken]
         painted = [one for result in results if not isinstance(result, BaseException) for one in result]
         return painted, sum(len(part["order"]["seeds"]) for part in lost)
 
     async def call_off(self, key: str, name: str) -> None:
-        """Nobody waits for the parts of this order any more: what was not handed in yet is not."""
+        """Nobody waits for the parts of this order any more: what was not handed in yet is not; the service is told of the rest.
+
+        What it says is written down (`owed`); after `STOPPING_S` nobody waits for its word.
+        """
         self._let_go.append(key)
+        self._line.moves(name)
         provider: object = self._providers.get(name)
-        if isinstance(provider, Stoppable):
-            for ticket in await self._spool.tickets_of(key):
-                await provider.give_up(ticket)
+        if not isinstance(provider, Stoppable):
+            return
+        async with self._stopping.setdefault(key, asyncio.Lock()):
+            with suppress(TimeoutError):  # what is being handed in is stopped when its number is there
+                async with asyncio.timeout(STOPPING_S):
+                    await asyncio.gather(*(done.wait() for part, done in self._leaving.items() if part.rpartition("-")[0] == key))
+            tickets = await self._spool.tickets_of(key)
+            await asyncio.gather(*(self._given_up(provider, part, ticket, name) for part, ticket in tickets.items()))
 
-    def width(self, name: str) -> float:
-        """How many orders are painted there at the same time, as far as it is known: infinity where the service has a line."""
+    async def _given_up(self, provider: Stoppable, part: str, ticket: str, name: str) -> bool:
+        free = False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOPPING_S):
+                free = await provider.give_up(ticket)
+        await self._over(part, name, free=free)
+        return free
+
+    async def _over(self, part: str, name: str, *, free: bool) -> None:
+        await self._spool.over(part, free=free)
+        self._line.moves(name)
+
+    def width(self, name: str, parts: int) -> float:
+        """How many orders of so many parts are painted there at the same time, at least one; infinity where nothing is known."""
         provider: object = self._providers.get(name)
-        return provider.at_once if isinstance(provider, Narrow) else math.inf
+        return max(1.0, provider.at_once / max(1, parts)) if isinstance(provider, Limited) else math.inf
 
-    async def hold(self, key: str) -> None:
-        """From here on no further part of this order leaves; those that have go on until it is called off."""
-        self._let_go.append(key)
+    async def owed(self, key: str) -> int:
+        """How many pictures of this order a service may have to be paid for: what left, less what by its own word came to nothing.
 
-    async def left(self, key: str) -> bool:
-        """Whether any part of this order has gone to a service: then it may have to be paid."""
-        return await self._spool.left(key)
+        Of what is being called off when this is asked, that is waited for.
+        """
+        async with self._stopping.setdefault(key, asyncio.Lock()):
+            return await self._spool.owed(key)
 
     async def settled(self, key: str) -> None:
         """The order is done with: what was noted of its parts is not needed any more."""
@@ -119,9 +157,8 @@ class Orders:
         """Drop what nobody came for in a day."""
         await self._spool.sweep(self._now() - KEPT)
 
-    async def _all(self, provider: str, parts: Sequence[Coroutine[Any, Any, T]]) -> list[T | Exception]:
+    def _told(self, provider: str, results: Sequence[T | BaseException]) -> list[T | Exception]:
         """What became of each, or why nothing did; raised when nothing came of any."""
-        results = await asyncio.gather(*parts, return_exceptions=True)
         told: list[T | Exception] = []
         for result in results:
             if isinstance(result, BaseException):
@@ -130,7 +167,7 @@ class Orders:
                 _log.warning("provider.failed", provider=provider, error=str(result))
             told.append(result)
         errors = [one for one in told if isinstance(one, Exception)]
-        if errors and len(errors) == len(told):
+        if errors and len(errors) == len([one for one in told if one is not _LATER]):
             # What may have been painted is told first: it may have to be paid.
             kinds = (Timeout, Lost, ProviderError, Exception)
             error = next(one for kind in kinds for one in errors if isinstance(one, kind))
@@ -145,8 +182,11 @@ class Orders:
             raise BadKey(f"{name} is not set up any more")
         return self._providers[name]
 
-    async def _taken(self, prompt: SafePrompt, part: Order, name: str, patience_s: float | None) -> str:
-        """Handed in; once more after a while where it certainly was not taken (`again`), and nobody waits behind it meanwhile."""
+    async def _taken(self, prompt: SafePrompt, part: Order, name: str, patience_s: float | None, *, wait: bool = True) -> object:
+        """Handed in; once more after a while where it certainly was not taken (`again`), and nobody waits behind it meanwhile.
+
+        Answers its ticket, or `_LATER` where there is no place and it shall not `wait` for one.
+        """
         provider = self._provider(name)
         if not provider.remote:
             return await provider.submit(prompt, part)
@@ -155,12 +195,17 @@ class Orders:
             return ticket
         pause = self._pause_s
         for left in reversed(range(TRIES)):
+            if wait:
+                await self._line.place(name, provider, part.key, lambda: self._wanted(part), patience_s)
+            elif not await self._line.at_once(name, provider, part.key, patience_s):
+                return _LATER
             try:
                 # Whoever waits for a place has not left: the time that a service has begins when its turn has come.
-                async with self._place(name, provider), asyncio.timeout(patience_s):
+                async with self._line.turn(name, provider, part.key), asyncio.timeout(patience_s):
                     self.breaker.still(name)
                     return await self._handed_in(provider, prompt, part, name)
             except TimeoutError:
+                await self._over(part.key, name, free=False)
                 raise Timeout("the order was not taken in time") from None
             except (RateLimited, Unreachable) as error:
                 asked = error.retry_after_s if isinstance(error, RateLimited) else None
@@ -171,26 +216,23 @@ class Orders:
             pause *= 2
         raise AssertionError("a loop that ends by returning or raising")  # pragma: no cover
 
-    def _place(self, name: str, provider: ImageProvider) -> asyncio.Semaphore:
-        """One of the places for orders that are handed in to a service at the same time.
-
-        To those that can be asked one after the other: after a crash at most one is in question, and what the service has no owner
-        for is that one.
-        """
-        if name not in self._places:
-            most = provider.at_once if isinstance(provider, Limited) else AT_ONCE
-            self._places[name] = asyncio.Semaphore(1 if isinstance(provider, Findable) else most)
-        return self._places[name]
-
     async def _handed_in(self, provider: ImageProvider, prompt: SafePrompt, part: Order, name: str) -> str:
+        done = self._leaving[part.key] = asyncio.Event()
+        try:
+            return await self._left(provider, prompt, part, name)
+        finally:
+            del self._leaving[part.key]
+            done.set()
+
+    async def _left(self, provider: ImageProvider, prompt: SafePrompt, part: Order, name: str) -> str:
         """Noted before it leaves, and when its ticket is there. What was noted and has none is looked for."""
         self._wanted(part)
         ticket: str | None = None
-        since = await self._spool.begun(part.key, self._now(), name)
+        since = await self._spool.begun(part.key, self._now(), name, len(part.seeds))
         if since is not None and isinstance(provider, Findable):
             ticket = await self._looked_for(provider, part, since, name)
             if ticket is None:
-                await self._spool.again(part.key, self._now(), name)
+                await self._spool.again(part.key, self._now(), name, len(part.seeds))
         if ticket is None:
             began = self._now()
             try:
@@ -200,16 +242,16 @@ class Orders:
                 if isinstance(error, Unreachable) or not isinstance(error, Timeout | Upstream):
                     await self._spool.stayed(part.key)  # certainly not taken
                     raise
-                if not isinstance(provider, Findable) or not await self._spool.alone(part.key, name):
-                    raise
                 # It is paid for if it is there. It is not handed in once more: it may be on its way.
                 with suppress(ProviderError):
-                    ticket = await self._looked_for(provider, part, began, name)
+                    if isinstance(provider, Findable) and await self._spool.alone(part.key, name):
+                        ticket = await self._looked_for(provider, part, began, name)
                 if ticket is None:
+                    await self._over(part.key, name, free=not error.owed)
                     raise
         await self._spool.got(part.key, ticket)
-        if self._called_off(part) and isinstance(provider, Stoppable):
-            await provider.give_up(ticket)  # it was on its way when its person let go of it
+        if self._called_off(part.key) and isinstance(provider, Stoppable):
+            await self._given_up(provider, part.key, ticket, name)  # it was on its way when its person let go of it
         return ticket
 
     async def _looked_for(self, provider: Findable, part: Order, since: datetime, name: str) -> str | None:
@@ -219,25 +261,33 @@ class Orders:
         return ticket
 
     def _wanted(self, part: Order) -> None:
-        if self._called_off(part):
+        if self._called_off(part.key):
             raise Problem("cancelled")
 
-    def _called_off(self, part: Order) -> bool:
-        return part.key.rpartition("-")[0] in self._let_go
+    def _called_off(self, part: str) -> bool:
+        return part.rpartition("-")[0] in self._let_go
 
     async def _painted(self, prompt: SafePrompt, part: Mapping[str, Any], patience_s: float) -> Sequence[Painted]:
-        provider, ticket, order = self._provider(str(part["provider"])), str(part["ticket"]), Order.of(part["order"])
+        name, order = str(part["provider"]), Order.of(part["order"])
+        if "ticket" not in part:  # there was no place for it
+            part = {**part, "ticket": await self._taken(prompt, order, name, patience_s)}
+        ticket = str(part["ticket"])
         try:
+            provider = self._provider(name)
             async with asyncio.timeout(None if isinstance(provider, Unhurried) else patience_s):
-                return await provider.collect(prompt, order, ticket)
-        except ProviderError:
-            if self._called_off(order):  # as we asked for: no fault of the provider's
+                painted = await provider.collect(prompt, order, ticket)
+        except ProviderError as error:
+            error.owed = error.owed or isinstance(error, BadKey)  # it may be painted there, and nobody can ask any more
+            await self._over(order.key, name, free=not error.owed)
+            if self._called_off(order.key):  # as we asked for: no fault of the provider's
                 raise Problem("cancelled") from None
             raise
         except TimeoutError:
-            if isinstance(provider, Stoppable):
-                await provider.give_up(ticket)
-            raise Timeout(f"no picture after {patience_s:g} s") from None
+            silent = Timeout(f"no picture after {patience_s:g} s")
+            silent.owed = not (isinstance(provider, Stoppable) and await self._given_up(provider, order.key, ticket, name))
+            raise silent from None
+        await self._over(order.key, name, free=False)
+        return painted
 
 
 def order_of(key: str, request: GenerationRequest, model: Model) -> Order:

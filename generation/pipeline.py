@@ -1,6 +1,7 @@
 """The story of a picture: quoted, accepted, submitted, collected, checked, laid out, delivered; once each, whatever crashes."""
 
 import asyncio
+import math
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -179,11 +180,16 @@ class Pipeline:
         )
 
     async def cancel(self, generation_id: int) -> bool:
-        """Let go of a wish: the provider is told if it listens, and its room sees it. False: it had ended."""
-        await self._orders.hold(key := _key(generation_id))
-        if not await self._end(generation_id, CANCELLED):
+        """Let go of a wish. The provider is told first: what it stops by its own word costs nothing. False: it had ended."""
+        generation = await self._storage.generations.get(generation_id)
+        if generation is None or generation.finished_at is not None:
             return False
-        await self._orders.call_off(key, self._model_of(await self._generation(generation_id)).provider)
+        row = self._catalog.row(generation.model)
+        await self._orders.call_off(_key(generation_id), row.provider if row else "")
+        if not await self._end(generation_id, CANCELLED):
+            ended = await self._storage.generations.get(generation_id)
+            if ended is None or ended.problem != CANCELLED:  # else its job was quicker to see it
+                return False
         await self._hand_over(generation_id)
         return True
 
@@ -196,7 +202,8 @@ class Pipeline:
         ahead = await self._storage.generations.ahead_of(generation.id, lane)
         same = [row.id for row in self._catalog.models if row.provider == model.provider]
         there = await self._storage.generations.ahead_of(generation.id, same)
-        rounds = max(ahead / self._jobs.width(slow=model.slow), there / self._orders.width(model.provider))
+        parts = math.ceil(generation.request.count / model.provider_batch)  # as many as theirs, let us say
+        rounds = max(ahead / self._jobs.width(slow=model.slow), there / self._orders.width(model.provider, parts))
         return ahead, model.seconds * (1 + rounds)
 
     async def _work(self, generation_id: int) -> None:

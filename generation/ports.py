@@ -9,8 +9,8 @@ from typing import Any, Final, Protocol, Self, runtime_checkable
 from generation.safety.prompt import SafePrompt
 from storage.records import Audience, InputPicture
 
-# Orders that are handed in to a service at the same time where its row says no other number: most publish none, for it depends on
-# the plan, and what is too much for them they put off themselves or take later.
+# Orders that are with a service at the same time where its row says no other number: most publish none, for it depends on the
+# plan, and what is too much for them they put off themselves or take later.
 AT_ONCE: Final = 8
 
 
@@ -89,7 +89,7 @@ class Findable(Protocol):
 
 @runtime_checkable
 class Limited(Protocol):
-    """A provider of which it is known how many orders may be handed in at the same time."""
+    """A provider of which it is known how many orders may be with it at the same time."""
 
     at_once: int
 
@@ -113,8 +113,8 @@ class Unhurried(Protocol):
 class Stoppable(Protocol):
     """A provider that can be told that nobody waits any more."""
 
-    async def give_up(self, ticket: str) -> None:
-        """Never raises for what the vendor says to it."""
+    async def give_up(self, ticket: str) -> bool:
+        """Whether by its own word nothing comes of it now, and nothing is to be paid. Never raises for what it says."""
         ...
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from generation import asked
 from generation.catalog import AUTO, Catalog, Model
 from generation.orders import Orders
 from storage.problem import Problem
@@ -20,10 +21,6 @@ UNIT_MICRO_USD: Final = 1830  # most of Krea's rows that have both prices lie wi
 FREE: Final = "auto-free"  # the words key
 _NO_MONEY: Final = frozenset({"money-spent", "painting-stopped"})
 _CANCELLED: Final = "cancelled"
-# The vendor has painted, or may have: that must not be a way around a limit of money.
-_PAID_ALL_THE_SAME: Final = frozenset(
-    {_CANCELLED, "provider-timeout", "provider-lost", "picture-refused", "not-a-picture", "painting-failed", "provider-bad-key"}
-)
 
 
 def micro_usd(model: Model, units: int) -> int:
@@ -51,21 +48,23 @@ async def end(
 ) -> bool:
     """Write down that a wish came to nothing, and what is spent all the same. False: it had ended. `key`: its order's.
 
-    Only what has left for a service may have to be paid. Of what its person let go, where that takes money, the units are gone as
-    well, or else whoever cancels would have more of them than others.
+    The money stays booked of those pictures that left for a service and may have to be paid there (`Orders.owed`). Of what its
+    person let go, where those take money, their units are gone as well, or else whoever cancels would have more than others.
     """
     wish = await storage.generations.get(number)
     row = catalog.row(wish.model) if wish else None
-    gone = problem in _PAID_ALL_THE_SAME and await orders.left(key)
-    paid = wish is not None and (row is None or micro_usd(row, wish.cost_units) > 0)
+    units: int | None = 0
+    if wish is not None and (pictures := await orders.owed(key)):
+        units = min(wish.cost_units, row.cost_units(pictures, *asked.priced(wish.request))) if row else None
+    money = None if row is None or units is None else micro_usd(row, units)
     return await storage.generations.failed(
         number,
         problem=problem,
         error_id=error_id,
         now=now,
         missing=missing,
-        spent_units=None if gone and paid and problem == _CANCELLED else 0,
-        spent_micro_usd=None if gone else 0,
+        spent_units=units if problem == _CANCELLED and money != 0 else 0,
+        spent_micro_usd=money if units != 0 else 0,
     )
 
 

@@ -9,20 +9,23 @@ import math
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from generation.pool import Pool
 from generation.ports import Painted
-from generation.providers.errors import Upstream
+from generation.providers.errors import Lost
 
 _KEY: Final = re.compile(r"[a-z0-9-]{1,80}")
 _NOTE: Final = "note.json"
 _PICTURES: Final = "pictures.json"
 _SETTLED: Final = "settled"  # the folder with the notes of orders that are done with
 _EVER: Final = datetime.max.replace(tzinfo=UTC).isoformat()
+_NEVER: Final = datetime.min.replace(tzinfo=UTC).isoformat()
+_FREE: Final = "free"
+_PAID: Final = "paid"
 
 
 class Spool:
@@ -33,15 +36,15 @@ class Spool:
         self._pool = pool
         self._writing = asyncio.Lock()
 
-    async def begun(self, key: str, now: datetime, by: str = "") -> datetime | None:
+    async def begun(self, key: str, now: datetime, by: str = "", pictures: int = 1) -> datetime | None:
         """When this order was first about to be handed in; None when that is now (and it is written down before we answer)."""
         async with self._writing:
-            return await self._pool.run(self._begun, key, now, by)
+            return await self._pool.run(self._begun, key, now, by, pictures)
 
-    async def again(self, key: str, now: datetime, by: str = "") -> None:
+    async def again(self, key: str, now: datetime, by: str = "", pictures: int = 1) -> None:
         """This order never arrived, and is about to be handed in anew."""
         async with self._writing:
-            await self._pool.run(self._again, key, now, by)
+            await self._pool.run(self._again, key, now, by, pictures)
 
     async def stayed(self, key: str) -> None:
         """This order certainly did not leave after all: it is not in question, and what is handed in later begins anew."""
@@ -60,17 +63,28 @@ class Spool:
         """The ticket that the order got, if it got one."""
         return (await self._pool.run(self._note, key)).get("ticket")
 
-    async def left(self, key: str) -> bool:
-        """Whether any part of this order (`<key>-<number>`) was about to be handed in."""
-        return any("since" in note for note in await self._pool.run(self._notes, key))
+    async def over(self, key: str, *, free: bool) -> None:
+        """Nobody waits for this order at its service any more. `free`: nothing is to be paid for it."""
+        async with self._writing:
+            await self._pool.run(self._over, key, _FREE if free else _PAID)
+
+    async def owed(self, key: str) -> int:
+        """How many pictures of this order's parts (`<key>-<number>`) were handed in and may have to be paid."""
+        notes = (note for _, note in await self._pool.run(self._notes, key))
+        return sum(int(note.get("pictures", 1)) for note in notes if "since" in note and note.get("over") != _FREE)
+
+    async def in_flight(self, by: str, since: datetime) -> frozenset[str]:
+        """What was handed in to that provider at `since` or later and is not over, by another process or before a crash perhaps."""
+        return await self._pool.run(self._in_flight, by, since)
 
     async def tickets(self, since: datetime) -> frozenset[str]:
         """All tickets of orders that were handed in at `since` or later, also of those that are settled."""
         return await self._pool.run(self._tickets, since)
 
-    async def tickets_of(self, key: str) -> tuple[str, ...]:
-        """The tickets of an order's parts (`<key>-<number>`)."""
-        return tuple(note["ticket"] for note in await self._pool.run(self._notes, key) if "ticket" in note)
+    async def tickets_of(self, key: str) -> dict[str, str]:
+        """The tickets of those parts of an order (`<key>-<number>`) that are not over."""
+        notes = await self._pool.run(self._notes, key)
+        return {part: note["ticket"] for part, note in notes if "ticket" in note and "over" not in note}
 
     async def got(self, key: str, ticket: str) -> None:
         """Write the ticket down."""
@@ -86,7 +100,7 @@ class Spool:
         await self._pool.run(self._keep, key, painted)
 
     async def get(self, key: str) -> tuple[Painted, ...]:
-        """The pictures of an order. Raises Upstream when they are gone."""
+        """The pictures of an order. Raises Lost when they are gone."""
         return await self._pool.run(self._get, key)
 
     async def drop(self, key: str) -> None:
@@ -105,21 +119,36 @@ class Spool:
     def _note(self, key: str) -> dict[str, str]:
         return _read(self._at(key) / _NOTE)
 
-    def _notes(self, key: str) -> list[dict[str, str]]:
-        return [_read(path) for path in sorted(self._folder.glob(f"{key}-*/{_NOTE}"))]
+    def _notes(self, key: str) -> list[tuple[str, dict[str, str]]]:
+        return [(path.parent.name, _read(path)) for path in sorted(self._folder.glob(f"{key}-*/{_NOTE}"))]
 
-    def _begun(self, key: str, now: datetime, by: str) -> datetime | None:
+    def _begun(self, key: str, now: datetime, by: str, pictures: int) -> datetime | None:
         note = self._note(key)
         if "since" in note:
             return datetime.fromisoformat(note["since"])
-        self._again(key, now, by)
+        self._again(key, now, by, pictures)
         return None
 
-    def _again(self, key: str, now: datetime, by: str) -> None:
-        _write(self._at(key) / _NOTE, json.dumps({"since": now.astimezone(UTC).isoformat(), "by": by}).encode())
+    def _again(self, key: str, now: datetime, by: str, pictures: int) -> None:
+        self._put(key, {"since": now.astimezone(UTC).isoformat(), "by": by, "pictures": str(pictures)})
 
     def _got(self, key: str, ticket: str) -> None:
-        _write(self._at(key) / _NOTE, json.dumps({**self._note(key), "ticket": ticket}).encode())
+        note = {**self._note(key), "ticket": ticket}
+        note.pop("over", None)  # it was thought lost, and found
+        self._put(key, note)
+
+    def _over(self, key: str, how: str) -> None:
+        if note := self._note(key):
+            self._put(key, note | {"over": how})
+
+    def _put(self, key: str, note: Mapping[str, str]) -> None:
+        _write(self._at(key) / _NOTE, json.dumps(note).encode())
+
+    def _in_flight(self, by: str, since: datetime) -> frozenset[str]:
+        found = self._notes("*")
+        late = (part for part, note in found if datetime.fromisoformat(note.get("since", _NEVER)) >= since)
+        mine = {part for part, note in found if note.get("by") == by and "over" not in note}
+        return frozenset(mine.intersection(late))
 
     def _drop(self, key: str) -> None:
         for path in (self._at(key), *self._folder.glob(f"{key}-*")):
@@ -157,7 +186,7 @@ class Spool:
             index = json.loads((folder / _PICTURES).read_text(encoding="utf-8"))
             return tuple(Painted((folder / one["file"]).read_bytes(), one["mime"], one["seed"]) for one in index)
         except (FileNotFoundError, ValueError):
-            raise Upstream("the pictures of this order are gone from the spool") from None
+            raise Lost("the pictures of this order are gone from the spool") from None
 
     def _sweep(self, before: float) -> int:
         paths = [path for path in self._folder.glob("*") if path.name != _SETTLED] if self._folder.exists() else []

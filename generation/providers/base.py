@@ -37,6 +37,7 @@ from generation.spool import Spool
 
 Pictures = Callable[[str], Awaitable[bytes]]  # the bytes of a stored picture by its sha256
 LONGEST_PAUSE_S: Final = 60.0  # whatever Retry-After says: a job is not forgotten
+LOOKS: Final = 3  # at a job that was to be stopped
 LOST_POLLS: Final = 5  # in a row: a vendor that is away for a moment still paints
 SEEDS: Final = 2**63  # that the records hold: a vendor may name a larger one
 MASK: Final = "mask"  # the role whose picture belongs to the first of the others
@@ -273,8 +274,12 @@ class JobProvider(Provider, ABC):
         """Where a job that is `Ready` tells its pictures."""
         return self.poll_url(job)
 
-    def cancel(self, job: Job) -> Ask | None:  # noqa: ARG002 - a hook: most vendors have no way
-        """The request that stops a job, or None where there is no way."""
+    def cancel(self, job: Job) -> Ask | None:  # noqa: ARG002 - a hook: not every vendor has a way
+        """The request that stops a job, or None where there is no way. Whether it did its state says (`give_up`)."""
+        return None
+
+    def ended(self, answer: Answer) -> ProviderError | None:  # noqa: ARG002 - a hook: most vendors do not
+        """Why a job came to nothing, where a vendor says that with an HTTP failure; None: it could not be asked."""
         return None
 
     def drop(self, ref: str) -> Ask | None:  # noqa: ARG002 - a hook, as above
@@ -322,10 +327,7 @@ class JobProvider(Provider, ABC):
         pause, lost, moved = self.first_s, 0, False
         while True:
             try:
-                answer = await self._asked(Ask("GET", url))
-                if not answer.ok:
-                    raise self.failure(answer)
-                body = await self.read(answer)
+                told = await self._told(url)
             except (RateLimited, Timeout, Upstream) as error:
                 lost += 1
                 if lost >= LOST_POLLS:
@@ -334,9 +336,12 @@ class JobProvider(Provider, ABC):
                 _log.info("poll.lost", provider=self.name, error=str(error))
                 if isinstance(error, RateLimited):
                     pause = max(pause, min(error.retry_after_s or 0.0, LONGEST_PAUSE_S))
+            except ProviderError as error:
+                error.owed = True  # it says nothing of the job, which may be painted
+                raise
             else:
                 lost = 0
-                state = self.classify(body)
+                state = self._state(told)
                 with taken():
                     if isinstance(state, Done):
                         return await self.fetched(state.pictures, state.seeds or order.seeds)
@@ -346,19 +351,53 @@ class JobProvider(Provider, ABC):
             await asyncio.sleep(pause * random.uniform(0.9, 1.1))  # noqa: S311 - so that a hundred jobs do not ask in step
             pause = min(pause * self.grows, max(self.most_s, pause))
 
-    async def give_up(self, ticket: str) -> None:
-        """Tell the vendor that nobody waits any more. Never raises a ProviderError: it was a courtesy."""
+    async def _told(self, url: str) -> dict[str, Any] | ProviderError:
+        """What is said of a job, or why it came to nothing. Raises ProviderError where it could not be asked."""
+        answer = await self._asked(Ask("GET", url))
+        if answer.ok:
+            return await self.read(answer)
+        if why := self.ended(answer):
+            return why
+        raise self.failure(answer)
+
+    def _state(self, told: dict[str, Any] | ProviderError) -> Pending | Ready | Done:
+        if isinstance(told, ProviderError):
+            raise told
+        return self.classify(told)
+
+    async def give_up(self, ticket: str) -> bool:
+        """Tell the vendor that nobody waits any more. Never raises a ProviderError: it was a courtesy.
+
+        A thank you proves nothing, for a job may end in that moment: it is asked for once more or twice, and only a job that by the
+        vendor's word has ended without a picture costs nothing.
+        """
         job = Job.of(ticket)
-        await self._courtesy("cancel", self.cancel(job))
+        stopped = await self._courtesy("cancel", self.cancel(job)) and await self._nothing_came(job)
         await self._dropped(job.kept)
+        return stopped
+
+    async def _nothing_came(self, job: Job) -> bool:
+        for _ in range(LOOKS):
+            try:
+                told = await self._told(self._own(self.poll_url(job)))
+            except ProviderError:
+                return False
+            try:
+                state = self._state(told)
+            except ProviderError as error:
+                return not error.owed
+            if not isinstance(state, Pending):
+                return False
+            await asyncio.sleep(self.first_s)
+        return False
 
     async def _dropped(self, refs: Sequence[str]) -> None:
         for ref in refs:
             await self._courtesy("drop", self.drop(ref))
 
-    async def _courtesy(self, what: str, ask: Ask | None) -> None:
+    async def _courtesy(self, what: str, ask: Ask | None) -> bool:
         if ask is None:
-            return
+            return False
         try:
             answer = await self._asked(ask)
             problem = "" if answer.ok else f"HTTP {answer.status}"
@@ -366,6 +405,7 @@ class JobProvider(Provider, ABC):
             problem = str(error)
         if problem:
             _log.info("courtesy.failed", provider=self.name, what=what, error=problem)
+        return not problem
 
     def _own(self, url: str) -> str:
         """The address, if it is the vendor's. What a vendor names is asked with its key. Raises Upstream."""

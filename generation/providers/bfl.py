@@ -17,7 +17,7 @@ _NOT_FOUND: Final = 404
 
 
 class BflProvider(JobProvider):
-    """`base`: https://api.bfl.ai, or one of its regions."""
+    """`base`: https://api.bfl.ai, or one of its regions. There is no way to stop a job: what was handed in is paid."""
 
     name = "bfl"
     hosts: ClassVar[tuple[str, ...]] = ("bfl.ai",)

@@ -2,7 +2,7 @@
 
 Whatever the error, the person pays nothing: the units come back (`Pipeline._fail`). What differs is what they are told
 (`problem`, a words key), what the operator reads in the log (`str(error)`), whether the same order is handed in again, and whether
-the room's money comes back too (by `problem`: generation/spending.py).
+the room's money comes back too (`owed`: generation/orders.py writes it down, part by part).
 """
 
 from collections.abc import Callable
@@ -15,12 +15,14 @@ class ProviderError(Exception):
     """A provider did not paint. `text` is the vendor's own word, shortened; it goes to the log, never to a person.
 
     `problem`: the words key that the person reads (`problem-<key>`). `again`: the order was certainly not taken, so handing it in
-    once more cannot pay twice. `blames`: it says something about the provider's health (a circuit breaker counts it).
+    once more cannot pay twice. `blames`: it says something about the provider's health (a circuit breaker counts it). `owed`: the
+    picture may have to be paid all the same; not so what was certainly not taken, or came to nothing by the vendor's own word.
     """
 
     problem: ClassVar[str]
     again: ClassVar[bool] = False
     blames: ClassVar[bool] = False
+    owed: bool = False
 
     def __init__(self, text: str = "") -> None:
         self.text = " ".join(text.split())[:_TOLD].rstrip()
@@ -110,6 +112,7 @@ class Timeout(ProviderError):
 
     problem = "provider-timeout"
     blames = True
+    owed = True
 
 
 class Upstream(ProviderError):
@@ -123,6 +126,7 @@ class Lost(Upstream):
     """The vendor took the order, and what came of it can not be had: it may have to be paid, so its money stays booked."""
 
     problem = "provider-lost"
+    owed = True
 
 
 class Unreachable(Upstream):

@@ -1,6 +1,6 @@
 """fal: many makers' models behind one queue. Each order names three addresses: its state, its result, and how to stop it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from generation.catalog import Model
@@ -13,7 +13,6 @@ from generation.providers.errors import (
     ProviderError,
     RateLimited,
     Refused,
-    Timeout,
     Upstream,
 )
 from generation.providers.fields import Fault, always, blamed, faults, guarded, negative, pictured, seeded, sized
@@ -23,23 +22,15 @@ from generation.safety.prompt import SafePrompt
 _STATUS: Final = "/status"
 _WAITING: Final = ("IN_QUEUE", "IN_PROGRESS")
 _POLICY: Final = "content_policy_violation"
-_KINDS: Final[Mapping[str, Callable[[str], ProviderError]]] = {
-    "generation_timeout": Timeout,
-    "request_timeout": Timeout,
-    "startup_timeout": Timeout,
-    "no_media_generated": Upstream,
-    "downstream_service_error": Upstream,
-    "downstream_service_unavailable": Upstream,
-    "internal_server_error": Upstream,
-    "internal_error": Upstream,
-    "runner_connection_error": Upstream,
-    "runner_connection_refused": Upstream,
-    "runner_connection_timeout": Upstream,
-    "runner_disconnected": Upstream,
-    "runner_incomplete_response": Upstream,
-    "runner_scheduling_failure": Upstream,
-    "runner_server_error": Upstream,
-}
+# By their word it came to nothing, and only what came out is paid (docs.fal.ai, pricing): also what took too long.
+_FAILED: Final = frozenset(
+    {
+        "generation_timeout", "request_timeout", "startup_timeout", "no_media_generated",
+        "downstream_service_error", "downstream_service_unavailable", "internal_server_error", "internal_error",
+        "runner_connection_error", "runner_connection_refused", "runner_connection_timeout", "runner_disconnected",
+        "runner_incomplete_response", "runner_scheduling_failure", "runner_server_error",
+    }
+)  # fmt: skip
 _FORBIDDEN: Final = 403
 _NOT_FOUND: Final = 404
 _THEIR_FAULT: Final = 500
@@ -88,6 +79,7 @@ class FalProvider(JobProvider):
         return job.url.removesuffix(_STATUS)
 
     def cancel(self, job: Job) -> Ask | None:
+        """What waits in the queue is taken out, what is being painted is asked to stop: both are answered alike."""
         return Ask("PUT", job.ref)
 
     def classify(self, answer: dict[str, Any]) -> Pending | Ready | Done:
@@ -98,17 +90,23 @@ class FalProvider(JobProvider):
         kind = answer.get("error_type")
         if kind == _POLICY:
             raise Refused("input", (_POLICY,), str(answer.get("error", "")))
-        if isinstance(kind, str) and kind in _KINDS:
-            raise _KINDS[kind](f"{kind} {answer.get('error', '')}")
+        if isinstance(kind, str) and kind in _FAILED:
+            raise Upstream(f"{kind} {answer.get('error', '')}")
         if status == "COMPLETED" and "images" not in answer:
             return Ready()
         return _finished(answer)
 
-    def failure(self, answer: Answer) -> ProviderError:
+    def ended(self, answer: Answer) -> ProviderError | None:
+        """Where a result should be there may be faults of the order, or of whatever painted."""
         found = faults(answer, self._key)
-        if found:
-            kinds = [fault.kind for fault in found]
-            return _refusal(found) or _of_kind(kinds, "; ".join(fault.text for fault in found)) or blamed(found)
+        kind = next((fault.kind for fault in found if fault.kind in _FAILED), answer.headers.get("x-fal-error-type"))
+        if kind in _FAILED:
+            return Upstream(f"{kind} {'; '.join(fault.text for fault in found)}")
+        return (_refusal(found) or blamed(found)) if found else None
+
+    def failure(self, answer: Answer) -> ProviderError:
+        if why := self.ended(answer):
+            return why
         plain = super().failure(answer)
         text = plain.text
         if answer.status >= _THEIR_FAULT and answer.headers.get("x-fal-retryable", "").casefold() == "true":
@@ -117,7 +115,7 @@ class FalProvider(JobProvider):
             return OutOfCredit(text)
         if answer.status == _NOT_FOUND:
             return ModelGone("", text) if "application" in text.casefold() else Upstream(text)
-        return _of_kind([answer.headers.get("x-fal-error-type", "")], text) or plain
+        return plain
 
 
 def _refusal(found: Sequence[Fault]) -> Refused | None:
@@ -127,17 +125,16 @@ def _refusal(found: Sequence[Fault]) -> Refused | None:
     return None
 
 
-def _of_kind(kinds: Sequence[str], text: str) -> ProviderError | None:
-    return next((_KINDS[kind](f"{kind} {text}") for kind in kinds if kind in _KINDS), None)
-
-
 def data_url(one: Given) -> str:
     """A picture as an address that holds it."""
     return f"data:{one.mime};base64,{one.text}"
 
 
 def _finished(answer: Mapping[str, Any]) -> Done:
-    """The pictures that the vendor's own eye let through. Raises Refused when it let none, Lost when there are none."""
+    """The pictures that the vendor's own eye let through. Raises Refused when it let none, Lost when there are none.
+
+    What it blacked out was painted, and is paid for.
+    """
     listed = answer.get("images")
     images = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     flags = answer.get("has_nsfw_concepts") or []
@@ -146,7 +143,9 @@ def _finished(answer: Mapping[str, Any]) -> Done:
     shown = [url for number, url in enumerate(urls) if url and not (number < len(flagged) and flagged[number])]
     if not shown:
         if any(flagged):
-            raise Refused("output", ("nsfw",), "has_nsfw_concepts")
+            refused = Refused("output", ("nsfw",), "has_nsfw_concepts")
+            refused.owed = True
+            raise refused
         raise Lost("a success without a picture")
     seed = answer.get("seed")
     return Done(shown, [seed] if len(shown) == len(urls) == 1 and isinstance(seed, int) else [])

@@ -7,7 +7,7 @@ from generation.catalog import Model, Status
 from generation.ports import Order
 from generation.providers.at_once import AtOnceProvider
 from generation.providers.base import Done, Given, wire
-from generation.providers.errors import BadKey, BadRequest, ModelGone, OutOfCredit, ProviderError, RateLimited, Refused
+from generation.providers.errors import BadKey, BadRequest, ModelGone, OutOfCredit, ProviderError, RateLimited, Refused, Upstream
 from generation.providers.fields import seeded, slots
 from generation.providers.http import Answer, Ask
 from generation.ratio import Ratio
@@ -81,6 +81,8 @@ class GeminiProvider(AtOnceProvider):
             return OutOfCredit(plain.text)
         if status == _EXHAUSTED:
             return RateLimited(answer.retry_after_s or _delay(details), plain.text)
+        if status == "DEADLINE_EXCEEDED":
+            return Upstream(plain.text)  # Google's own word: a request that fails with 400 or 500 is not charged
         return ModelGone(text=plain.text) if status == "NOT_FOUND" else plain
 
     async def check(self) -> str | None:

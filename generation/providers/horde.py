@@ -119,6 +119,7 @@ class HordeProvider(JobProvider):
         return f"{self._base}/v2/generate/status/{job.ref}"
 
     def cancel(self, job: Job) -> Ask | None:
+        """What is not begun is dropped; nothing here takes money."""
         return Ask("DELETE", self.result_url(job))
 
     def failure(self, answer: Answer) -> ProviderError:

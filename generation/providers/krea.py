@@ -93,6 +93,7 @@ class KreaProvider(JobProvider):
         return f"{self._base}/jobs/{job.ref}"
 
     def cancel(self, job: Job) -> Ask:
+        """They take every such request, also one that comes too late."""
         return Ask("DELETE", f"{self._base}/jobs/{job.ref}")
 
     def drop(self, ref: str) -> Ask:

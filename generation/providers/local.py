@@ -74,11 +74,12 @@ class LocalProvider(Provider):
                 self._jobs.pop(ticket, None)
         return await self.fetched([picture], order.seeds)
 
-    async def give_up(self, ticket: str) -> None:
+    async def give_up(self, ticket: str) -> bool:
         """Take it out of the queue, or stop it after the step that it is at."""
         self._let_go.append(ticket)
         if job := self._jobs.pop(ticket, None):
             job.cancel()
+        return True
 
     def progress(self, ticket: str) -> float | None:
         """How far a picture is, 0..1; None where it waits or nothing is known of it."""

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from generation.catalog import Model
 from generation.ports import Order
 from generation.providers.base import Done, Given, Job, JobProvider, Pending
-from generation.providers.errors import Lost, ModelGone, ProviderError, Refused, Timeout, Upstream
+from generation.providers.errors import Lost, ModelGone, ProviderError, Refused, Upstream
 from generation.providers.fal import data_url
 from generation.providers.fields import always, guarded, negative, pictured, seeded, sized
 from generation.providers.http import Answer, Ask
@@ -70,6 +70,7 @@ class ReplicateProvider(JobProvider):
         return job.url or f"{self._base}/v1/predictions/{job.ref}"
 
     def cancel(self, job: Job) -> Ask | None:
+        """Official models are paid by the picture: a prediction that ended as `canceled` has none."""
         return Ask("POST", f"{self.poll_url(job)}/cancel")
 
     def classify(self, answer: dict[str, Any]) -> Pending | Done:
@@ -83,8 +84,7 @@ class ReplicateProvider(JobProvider):
         for words, stage in _REFUSALS.items():
             if words in text.casefold():
                 raise Refused(stage, (), text)
-        if "timed out" in text.casefold():
-            raise Timeout(text)
+        # Also where it says that it timed out: what came of nothing is not paid, and by their word nothing comes of it any more.
         raise (Upstream if status in _ENDED else Lost)(f"a prediction that ended as {status!r}: {text}")
 
     def failure(self, answer: Answer) -> ProviderError:

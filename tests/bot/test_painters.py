@@ -31,7 +31,7 @@ async def test_each_is_handed_as_many_orders_as_its_row_says(tmp_path: Path) -> 
         async with AsyncExitStack() as stack:
             found, _ = _elsewhere(settings, storage, pool, Catalog.load(), Spool(tmp_path / "spool", pool), stack)
             told = {name: one.at_once for name, one in found.items() if isinstance(one, Limited)}
-        assert told == {"krea": AT_ONCE, "bfl": AT_ONCE, "server": 2, "sdapi": 1, "horde": 1, "local": 1}
+        assert told == {"krea": AT_ONCE, "bfl": AT_ONCE, "server": 2, "sdapi": 1, "horde": 2, "local": 1}
     finally:
         await storage.close()
         pool.close()

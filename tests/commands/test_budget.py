@@ -280,15 +280,13 @@ async def test_what_waits_for_its_turn_at_a_service_costs_nothing_when_it_is_let
     """It is being painted, by our records, but nothing of it has left the house."""
     order = "/imagine a red fox --count 1 --model dear"
     bank.brush.remote = True
-    place = bank.pipeline._orders._place("studio", bank.brush)
-    for _ in range(AT_ONCE):
-        await place.acquire()
+    for number in range(AT_ONCE):
+        await bank.pipeline._orders._spool.begun(f"another-{number}", bank.clock, "studio")
     await bank.ana(order)
     painting = asyncio.create_task(bank.settles())
     while (await bank.generation(1)).status is not records.Status.PAINTING:  # noqa: ASYNC110 - it is handed in soon
         await asyncio.sleep(0.01)
     assert "It cost you nothing" in (await bank.ana("/cancel")).text
-    place.release()
     await painting
     assert bank.brush.orders == []
     assert (await bank.generation(1)).cost_units == await spent(bank) == 0

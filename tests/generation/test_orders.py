@@ -203,10 +203,44 @@ async def test_what_is_let_go_of_on_its_way_is_stopped_when_it_arrives(tmp_path:
     await vendor.asked.wait()
     while not await orders._spool.tickets_of(WISH.key):  # noqa: ASYNC110 - the other one is there first
         await asyncio.sleep(0.01)
-    await orders.call_off(WISH.key, "vendor")
+    calling_off = asyncio.create_task(orders.call_off(WISH.key, "vendor"))
+    await asyncio.sleep(0.02)
     vendor.may.set()
-    await handing_in
+    await calling_off
     assert {*vendor.stopped} == {"ticket of pincel-5-1", "ticket of pincel-5-2"}
+    assert await orders.owed(WISH.key) == 0
+    await handing_in
+
+
+@pytest.mark.parametrize(("listens", "owed"), [(True, 1), (False, 3)])
+async def test_what_the_vendor_stops_by_its_own_word_costs_nothing(tmp_path: Path, pool: Pool, listens: bool, owed: int) -> None:
+    """One of four was refused, and of one nobody knows whether it arrived."""
+    vendor = Vendor()
+    vendor.listens = listens
+    vendor.refuses = lambda key: Refused() if key.endswith("-1") else None
+    vendor.dies = lambda key: Timeout() if key.endswith("-2") else None
+    orders = office(vendor, tmp_path, pool)
+    parts = await orders.submit(safe(), WISH, ROW)
+    await orders.call_off(WISH.key, "vendor")
+    assert await orders.owed(WISH.key) == owed
+    with pytest.raises(Problem, match="cancelled"):
+        await orders.collect(safe(), parts, 5)
+
+
+async def test_what_may_have_to_be_paid_is_known_part_by_part(tmp_path: Path, pool: Pool) -> None:
+    vendor = Vendor()
+    orders = office(vendor, tmp_path, pool)
+    parts = await orders.submit(safe(), WISH, replace(ROW, provider_batch=1))
+    assert await orders.owed(WISH.key) == 4
+    blacked_out = Refused("output")
+    blacked_out.owed = True  # it was painted all the same
+    failures = {"-1": Upstream("a job that failed"), "-2": Lost(), "-3": blacked_out, "-4": Refused()}
+    vendor.loses = lambda key: failures[key[-2:]]
+    with pytest.raises(Lost):
+        await orders.collect(safe(), parts, 5)
+    assert await orders.owed(WISH.key) == 2
+    await orders.settled(WISH.key)
+    assert await orders.owed(WISH.key) == 0
 
 
 async def test_what_was_not_taken_in_time_may_have_to_be_paid(tmp_path: Path, pool: Pool) -> None:

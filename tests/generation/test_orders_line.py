@@ -1,18 +1,21 @@
-"""Orders wait in a line for a place at a service: as many leave as it takes, and whoever pauses holds up nobody."""
+"""Orders wait in a line for a place at a service: as many are there as it takes, and whoever pauses holds up nobody."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generation.breaker import IN_A_ROW
+from generation.orders import Orders
 from generation.pool import Pool
 from generation.providers.errors import ProviderError, RateLimited, Timeout, Upstream
 from generation.spool import Spool
+from storage.problem import Problem
 from tests.generation.providers.desk import safe
-from tests.generation.vendors import NOW, ROW, WISH, Remembering, Slow, Vendor, keys, office
+from tests.generation.vendors import NOW, ROW, WISH, Busy, Remembering, Vendor, keys, office, seeds
 
 
 @pytest.fixture
@@ -22,32 +25,62 @@ async def pool() -> AsyncIterator[Pool]:
     pool.close()
 
 
+async def begun(orders: Orders, key: str = "pincel-5") -> asyncio.Task[list[dict[str, Any]]]:
+    """An order for one that is being handed in, or waits to be."""
+    handing_in = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1,), key=key), ROW, 0.5))
+    await asyncio.sleep(0.05)
+    return handing_in
+
+
 async def test_the_time_that_a_service_has_begins_when_its_turn_has_come(tmp_path: Path, pool: Pool) -> None:
     """Nobody is told that it took too long who had only waited in the line."""
-    vendor = Slow()
-    vendor.at_once = 1
+    vendor = Busy(1)
     orders = office(vendor, tmp_path, pool)
-    place = orders._place("vendor", vendor)
-    await place.acquire()
-    handing_in = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1,)), ROW, 0.5))
-    await asyncio.sleep(0.7)
-    place.release()
+    parts = await (await begun(orders, "pincel-4"))
+    handing_in = await begun(orders)
+    await asyncio.sleep(0.6)
+    assert not handing_in.done()
+    vendor.may.set()
+    await orders.collect(safe(), parts, 5)
     assert keys(await handing_in) == ["pincel-5-1"]
 
 
-@pytest.mark.parametrize("at_once", [1, 2, 3])
-async def test_as_many_leave_at_the_same_time_as_the_service_takes(tmp_path: Path, pool: Pool, at_once: int) -> None:
-    vendor = Slow()
-    vendor.at_once = at_once
+@pytest.mark.parametrize("at_once", [1, 2, 5])
+async def test_as_many_are_with_a_service_as_it_takes_until_they_are_fetched(tmp_path: Path, pool: Pool, at_once: int) -> None:
+    vendor = Busy(at_once)
     orders = office(vendor, tmp_path, pool)
-    handing_in = asyncio.create_task(orders.submit(safe(), replace(WISH, seeds=(1, 2, 3, 4, 5)), ROW))
-    await vendor.asked.wait()
-    for _ in range(20):
-        await asyncio.sleep(0.005)
-    assert vendor.busy == at_once
+    parts = await orders.submit(safe(), replace(WISH, seeds=(1, 2, 3, 4, 5)), ROW)
+    assert (len(vendor.paid), len(parts)) == (at_once, 5), "the others wait here"
+    collecting = asyncio.create_task(orders.collect(safe(), parts, 5))
+    await asyncio.sleep(0.02)
+    assert len(vendor.paid) == at_once
     vendor.may.set()
-    await handing_in
+    assert seeds(await collecting) == [1, 2, 3, 4, 5]
     assert vendor.most == at_once
+
+
+@pytest.mark.parametrize("ends", ["collect", "call_off"])
+async def test_what_was_handed_in_before_a_crash_keeps_its_place(tmp_path: Path, pool: Pool, ends: str) -> None:
+    vendor = Busy(1)
+    vendor.may.set()
+    before = await (await begun(office(vendor, tmp_path, pool), "pincel-4"))
+    orders = office(vendor, tmp_path, pool)  # and then the process was killed
+    handing_in = await begun(orders)
+    assert vendor.paid == ["pincel-4-1"]
+    await (orders.collect(safe(), before, 5) if ends == "collect" else orders.call_off("pincel-4", "vendor"))
+    await handing_in
+    assert vendor.paid == ["pincel-4-1", "pincel-5-1"]
+
+
+async def test_who_lets_go_does_not_wait_for_a_place_any_more(tmp_path: Path, pool: Pool) -> None:
+    vendor = Busy(1)
+    orders = office(vendor, tmp_path, pool)
+    await (await begun(orders, "pincel-4"))
+    handing_in = await begun(orders)
+    await orders.call_off("pincel-5", "vendor")
+    with pytest.raises(Problem, match="cancelled"):
+        await handing_in
+    assert (vendor.paid, await orders.owed("pincel-5")) == (["pincel-4-1"], 0)
 
 
 @pytest.mark.parametrize("kind", [Vendor, Remembering])
@@ -67,7 +100,8 @@ async def test_nobody_waits_behind_one_that_pauses(tmp_path: Path, pool: Pool, k
     one = replace(WISH, seeds=(1,))
     pausing = asyncio.create_task(orders.submit(safe(), replace(one, key="pincel-1"), ROW))
     await told.wait()
-    await orders.submit(safe(), replace(one, key="pincel-2"), ROW)
+    parts = await orders.submit(safe(), replace(one, key="pincel-2"), ROW)
+    assert seeds(await orders.collect(safe(), parts, 5)) == [1]
     assert not pausing.done()
     await pausing
     assert vendor.paid == ["pincel-2-1", "pincel-1-1"]
@@ -80,26 +114,22 @@ async def test_an_order_that_pauses_is_not_in_question(tmp_path: Path, pool: Poo
     orders = office(vendor, tmp_path, pool)
     with pytest.raises(RateLimited):
         await orders.submit(safe(), replace(WISH, seeds=(1,)), ROW)
-    assert not await orders.left(WISH.key)
+    assert await orders.owed(WISH.key) == 0
     assert await spool.begun("pincel-5-1", NOW) is None
     vendor.refuses = lambda _key: None
     vendor.dies = lambda _key: Timeout()
     with pytest.raises(Timeout):
         await orders.submit(safe(), replace(WISH, seeds=(1,), key="pincel-9"), ROW)
-    assert await orders.left("pincel-9")
+    assert await orders.owed("pincel-9") == 1
 
 
 async def test_who_waits_in_the_line_of_a_service_that_falls_does_not_try_it_one_after_the_other(
     tmp_path: Path, pool: Pool
 ) -> None:
-    vendor = Slow()
-    vendor.at_once = 1
+    vendor = Busy(1)
     orders = office(vendor, tmp_path, pool)
-    place = orders._place("vendor", vendor)
-    await place.acquire()
-    wishes = [orders.submit(safe(), replace(WISH, seeds=(1,), key=f"pincel-{number}"), ROW) for number in range(6)]
-    handing_in = asyncio.gather(*wishes, return_exceptions=True)
-    await asyncio.sleep(0.05)
+    ahead = await (await begun(orders, "pincel-99"))
+    handing_in = asyncio.gather(*[await begun(orders, f"pincel-{number}") for number in range(6)], return_exceptions=True)
     tried: list[str] = []
 
     def refuses(key: str) -> ProviderError:
@@ -107,6 +137,7 @@ async def test_who_waits_in_the_line_of_a_service_that_falls_does_not_try_it_one
         return Upstream("HTTP 500")
 
     vendor.refuses = refuses
-    place.release()
+    vendor.may.set()
+    await orders.collect(safe(), ahead, 5)
     assert [type(one) for one in await handing_in] == [Upstream] * 6
     assert len(tried) <= IN_A_ROW + 1, "one is on its way while the third failure is told"

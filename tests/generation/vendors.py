@@ -33,6 +33,7 @@ class Vendor:
     def __init__(self) -> None:
         self.paid: list[str] = []
         self.stopped: list[str] = []
+        self.listens = True
         self.dies: Callable[[str], BaseException | None] = lambda _key: None
         self.refuses: Callable[[str], ProviderError | None] = lambda _key: None
         self.loses: Callable[[str], ProviderError | None] = lambda _key: None
@@ -52,8 +53,9 @@ class Vendor:
             raise error
         return [Painted(JPEG, "image/jpeg", seed) for seed in order.seeds]
 
-    async def give_up(self, ticket: str) -> None:
+    async def give_up(self, ticket: str) -> bool:
         self.stopped.append(ticket)
+        return self.listens
 
 
 class Remembering(Vendor):
@@ -84,6 +86,27 @@ class Slow(Vendor):
             await self.may.wait()
             self.busy -= 1
         return await super().submit(prompt, order)
+
+
+class Busy(Vendor):
+    """Paints what it was handed until it is let; counts how many orders it has at the same time."""
+
+    def __init__(self, at_once: int) -> None:
+        super().__init__()
+        self.at_once = at_once
+        self.may = asyncio.Event()
+        self.has = self.most = 0
+
+    async def submit(self, prompt: SafePrompt, order: Order) -> str:
+        self.has += 1
+        self.most = max(self.most, self.has)
+        await asyncio.sleep(0)
+        return await super().submit(prompt, order)
+
+    async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:
+        await self.may.wait()
+        self.has -= 1
+        return await super().collect(prompt, order, ticket)
 
 
 def office(vendor: Vendor, folder: Path, pool: Pool, breaker: Breaker | None = None) -> Orders:

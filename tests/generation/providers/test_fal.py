@@ -145,6 +145,7 @@ async def test_a_flagged_picture_is_left_out(desk: Desk) -> None:
     error = await failed(desk)
     assert isinstance(error, Refused)
     assert error.stage == "output"
+    assert error.owed, "it was painted"
 
 
 @pytest.mark.parametrize(
@@ -152,9 +153,9 @@ async def test_a_flagged_picture_is_left_out(desk: Desk) -> None:
     [
         (faulty("content_policy_violation", "body", "prompt"), Refused),
         (faulty("content_policy_violation"), Refused),
-        (faulty("generation_timeout", status=504), Timeout),
-        (faulty("downstream_service_unavailable", status=400), Lost),
-        (faulty("no_media_generated"), Lost),
+        (faulty("generation_timeout", status=504), Upstream),
+        (faulty("downstream_service_unavailable", status=400), Upstream),
+        (faulty("no_media_generated"), Upstream),
         (faulty("image_too_large", "body", "image_url"), BadRequest),
         (Says(404, json={"detail": "Request not found"}), Lost),
         (result(), Lost),
@@ -162,7 +163,8 @@ async def test_a_flagged_picture_is_left_out(desk: Desk) -> None:
         (Says(json={"images": "x", "has_nsfw_concepts": "y"}), Lost),
         (Says(content=b"<html>"), Lost),
         (Says(json=[1]), Lost),
-        (Says(503, headers={"x-fal-error-type": "runner_disconnected"}), Lost),
+        (Says(503, headers={"x-fal-error-type": "runner_disconnected"}), Upstream),
+        (Says(503), Lost),
         (result("https://evil.example.org/1.jpeg"), Lost),
         (result("http://v3b.fal.media/1.jpeg"), Lost),
         (result("https://fal.media.example.org/1.jpeg"), Lost),
@@ -173,6 +175,7 @@ async def test_a_result_that_is_none(desk: Desk, says: Says, error: type[Provide
     desk.says(f"GET {JOB}", says)
     found = await failed(desk)
     assert type(found) is error
+    assert found.owed == (error is Lost), "what failed by their own word is not paid"
     assert "secret" not in str(found)
     if isinstance(found, BadRequest):
         assert found.field == "image_url"
@@ -182,7 +185,7 @@ async def test_a_result_that_is_none(desk: Desk, says: Says, error: type[Provide
 
 @pytest.mark.parametrize(
     ("error_type", "error"),
-    [("content_policy_violation", Refused), ("request_timeout", Timeout), ("runner_server_error", Upstream)],
+    [("content_policy_violation", Refused), ("request_timeout", Upstream), ("runner_server_error", Upstream)],
 )
 async def test_completed_may_carry_the_error(desk: Desk, error_type: str, error: type[ProviderError]) -> None:
     desk.says(f"GET {JOB}/status", Says(json={"status": "COMPLETED", "error": "sorry", "error_type": error_type}))
@@ -226,7 +229,7 @@ async def test_the_key_is_carried_to_no_foreign_address(desk: Desk) -> None:
         (Says(429, headers={"retry-after": "3"}), RateLimited),
         (Says(503, headers={"x-fal-retryable": "true"}), RateLimited),
         (Says(503, headers={"x-fal-retryable": "false"}), Upstream),
-        (Says(504, headers={"x-fal-error-type": "startup_timeout"}), Timeout),
+        (Says(504, headers={"x-fal-error-type": "startup_timeout"}), Upstream),
         (Says(json={"request_id": "r-1"}), Lost),
         (Says(json={"status_url": f"{JOB}/elsewhere", "cancel_url": f"{JOB}/cancel"}), Lost),
         (Says(content=b"<html>"), Lost),

@@ -203,7 +203,7 @@ def error(code: int, status: str, message: str = f"about {KEY}", **detail: objec
         (error(429, "RESOURCE_EXHAUSTED", retryDelay="soon"), RateLimited, {"retry_after_s": None}),
         (error(429, "RESOURCE_EXHAUSTED", "Quota exceeded, limit: 0, model"), OutOfCredit, {}),
         (error(503, "UNAVAILABLE"), Upstream, {}),
-        (error(504, "DEADLINE_EXCEEDED"), Timeout, {}),
+        (error(504, "DEADLINE_EXCEEDED"), Upstream, {}),
         (Says(502, content=b"<html>"), Upstream, {}),
         (Says(200, content=b"<html>"), Lost, {}),
         (Says(200, content=b'{"candidates": [{'), Lost, {}),

@@ -137,7 +137,7 @@ async def test_a_refusal_is_a_failed_prediction(desk: Desk, text: str, stage: st
     ("says", "error"),
     [
         (Says(json=prediction(status="failed", error="CUDA out of memory")), Upstream),
-        (Says(json=prediction(status="failed", error="Prediction timed out after 60s")), Timeout),
+        (Says(json=prediction(status="failed", error="Prediction timed out after 60s")), Upstream),
         (Says(json=prediction(status="canceled", error=None)), Upstream),
         (Says(json=prediction(status="aborted")), Upstream),
         (Says(json=prediction(status="succeeded", output=None)), Lost),
