@@ -8,6 +8,7 @@ import structlog
 from commands.challenge import reveal, told
 from commands.core.call import House
 from commands.core.copies import placed
+from commands.core.deciding import tell_late
 from commands.core.digest import tell_digests
 from commands.core.reply import Reply, Unreachable
 from commands.results import close_vote
@@ -45,6 +46,7 @@ class _Closing:
         for number in await self._house.storage.challenges.due(now):
             ended += await self._try("challenge", number, self._challenge)
         await self._try("digest", 0, self._digests)
+        await self._try("news", 0, self._news)
         return ended
 
     async def _try(self, what: str, number: int, end: Callable[[int], Awaitable[bool]]) -> bool:
@@ -86,6 +88,9 @@ class _Closing:
 
     async def _digests(self, _number: int) -> bool:
         return bool(await tell_digests(self._house, self._platforms))
+
+    async def _news(self, _number: int) -> bool:
+        return bool(await tell_late(self._house, self._platforms))
 
     async def _tell(self, room: Room, told: Reply) -> None:
         """A room that nothing gets into any more counts as told: trying for ever would help nobody."""

@@ -1,11 +1,12 @@
 """What follows from a moderator's word on a case: pictures are shown or stay away, words may be painted, both sides are told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from commands.challenge import redraw_game
-from commands.core.call import Call, House, Sender
+from commands.core.call import Call, House
 from commands.core.copies import redraw_all
 from commands.core.moderating import category, log, tell
 from commands.core.refusing import shown_words
@@ -17,6 +18,8 @@ from storage.purse import outermost
 from storage.records import Case, CaseKind, CaseState, Generation, HouseRules, Member
 
 MOST_TOLD: Final = 10  # of those who reported the same pictures
+LATE: Final = timedelta(minutes=30)
+MOST_LATE: Final = 500  # rows of the trail that are looked through
 
 
 async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = False) -> Case:
@@ -39,6 +42,8 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
         decided = await house.storage.cases.decide(case.id, state, call.member, now)
     except Problem as problem:
         if problem.key == "case-decided":  # it may have been the last thing before a crash
+            if number is not None:
+                await _settle(house, number)
             await _caught_up(house, case)
         raise
     if number is not None:
@@ -78,33 +83,53 @@ async def shown_anew(house: House, generation: Generation) -> bool:
     return await (redraw_game(house, generation) if generation.request.purpose == "challenge" else redraw_all(house, generation))
 
 
-async def _caught_up(house: House, case: Case) -> None:
-    """What should have followed a decision: the pictures as they are to be seen, and its person told, if they are not yet."""
+async def _caught_up(house: House, case: Case) -> bool:
+    """What should have followed a decision of which nobody told its person: now it does. Whether they are told."""
+    owed = await house.storage.cases.untold(case.member, case.room.platform, house.now())
+    if case.id not in {one.id for one in owed}:
+        return False
     if case.generation_id is not None:
         await _settle(house, case.generation_id)
-    for one in await house.storage.cases.untold(case.member, case.room.platform, house.now()):
-        if one.id == case.id:
-            await _tell(house, one)
+    return await _tell(house, case)
 
 
-async def _tell(house: House, case: Case) -> None:
-    """Its person, alone: at once if their private chat is open to us, else beside the next answer that only they read."""
+async def _tell(house: House, case: Case) -> bool:
+    """Its person, alone: at once if their private chat is open to us, else (False) below an answer that only they read."""
 
     def to_person(locale: str) -> Reply:
         return _news(house, case, locale)
 
-    if await tell(house, case.member, case.room, to_person, locale=case.locale, private=case.private):
+    done = await tell(house, case.member, case.room, to_person, locale=case.locale, private=case.private)
+    if done:
         await house.storage.cases.told(case.id)
+    return done
 
 
-async def with_news(house: House, sender: Sender, locale: str, reply: Reply) -> Reply:
-    """The same answer and below it, where nobody else reads it, what was decided for its reader and could not be told them."""
-    if not reply.private or not reply.text or reply.problem or reply.asks:
+async def tell_late(house: House, platforms: Collection[str] | None = None) -> int:
+    """Finish what a crash cut off lately, on these platforms (None: all): of how many decisions their person was told now.
+
+    Who cannot be written to is asked for again and again only for `LATE`, and then reads it as `with_news` has it.
+    """
+    now, finished = house.now(), 0
+    for row in await house.storage.audit.entries(None, now - LATE, MOST_LATE):
+        number = row.subject.removeprefix("case:") if row.action in ("case-approved", "case-refused") else ""
+        case = await house.storage.cases.get(int(number)) if number.isdigit() else None
+        if case is not None and (platforms is None or case.room.platform in platforms):
+            finished += await _caught_up(house, case)
+    return finished
+
+
+async def with_news(call: Call, reply: Reply) -> Reply:
+    """The same answer and below it, where nobody else reads it, what was decided for its reader and could not be told them.
+
+    Not below what a face may keep to itself: the answer to a vote, a line to fill in.
+    """
+    if not reply.private or not reply.text or reply.problem or reply.asks or reply.line or call.command == "vote":
         return reply
-    for case in await house.storage.cases.untold(sender.member, sender.room.platform, house.now()):
-        news = _news(house, case, locale)
+    for case in await call.house.storage.cases.untold(call.member, call.room.platform, call.house.now()):
+        news = _news(call.house, case, call.locale)
         reply = replace(reply, text=f"{reply.text}\n\n{news.text}", buttons=(*reply.buttons, *news.buttons))
-        await house.storage.cases.told(case.id)
+        await call.house.storage.cases.told(case.id)
     return reply
 
 

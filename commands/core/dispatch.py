@@ -177,7 +177,7 @@ class Dispatcher:
                 if sender.account is not None:
                     await self.house.storage.people.seen(sender.account)
                 _log.info("call", command=call.command, member=sender.member.id)
-                reply = await with_news(self.house, sender, locale, await self._done(call, asked.command))
+                reply = await with_news(call, await self._done(call, asked.command))
                 return reply if reply.locale else replace(reply, locale=locale)
             except Problem as problem:
                 return await self._told(call, locale, problem)

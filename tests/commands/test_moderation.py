@@ -143,7 +143,20 @@ async def test_a_decision_whose_telling_a_crash_cut_off_is_told_when_somebody_pr
         assert "decided already" in (await studio.rita.moderates.presses(button(case, "refuse"))).text
         assert len(alone(studio, studio.ana)) == told
     assert "it is fine" in alone(studio, studio.ana)[0].text
+    await studio.passes(minutes=1)
+    assert len(alone(studio, studio.ana)) == 1
     assert await studio.storage.strikes.recent(SQUARE, studio.clock) == [], "that is of one piece with the decision"
+
+
+async def test_a_decision_that_a_crash_cut_off_is_told_and_shown_when_the_bot_is_back(studio: Studio) -> None:
+    await studio.olga.moderates("/settings --approval yes")
+    made = await studio.made()
+    await studio.storage.cases.decide(1, CaseState.APPROVED, studio.olga.member, studio.clock)  # and nothing after it
+    await studio.passes(minutes=2)
+    await studio.passes(minutes=2)
+    assert "a red fox" in made.now.text
+    (told,) = alone(studio, studio.ana)
+    assert "everybody can see them now" in told.text
 
 
 async def test_a_chat_that_is_down_undoes_nothing(studio: Studio) -> None:
