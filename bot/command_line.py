@@ -34,7 +34,7 @@ _TYPED: Final = (
     *("bad-ratio", "ratio-not-offered", "not-a-number", "not-yes-or-no", "option-missing", "out-of-range", "prompt-empty"),
     *("prompt-too-long", "prompt-unreadable", "too-many-pictures", "unknown-choice", "unknown-model", "unknown-option"),
     *("picture-file", "picture-number", "option-not-offered", "value-not-offered", "options-not-together", "too-many-inputs"),
-    *("model-needs-picture", "cli-needs", "cli-too-much", "cli-unknown-option", "cli-unknown-model"),
+    *("model-needs-picture", "cli-needs", "cli-too-much", "cli-unknown-option", "cli-unknown-model", "cli-models-unknown"),
 )
 
 

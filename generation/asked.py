@@ -100,9 +100,9 @@ def check(request: GenerationRequest, catalog: Catalog) -> None:
     """Raises what is wrong with a wish, if the model that it names cannot do it, or with Auto if none that paints here can.
 
     Problems "option-not-offered" (what= as `accepted` calls it, with dashes, title= or "none", usable= and keyed= titles of models
-    that can, or "none"), "value-not-offered" (what=, given=, title=, offered=), "too-many-inputs" (title=, limit=, given=),
-    "model-needs-picture" (title=, what=), "prompt-too-long" (length=, limit=), "too-many-pictures" (model=, limit=, given=),
-    "options-not-together" and "ratio-not-offered".
+    that can, or "none", more= "yes" where there are more of them), "value-not-offered" (what=, given=, title=, offered=),
+    "too-many-inputs" (title=, limit=, given=), "model-needs-picture" (title=, what=), "prompt-too-long" (length=, limit=),
+    "too-many-pictures" (model=, limit=, given=), "options-not-together" and "ratio-not-offered".
     """
     if request.model != AUTO:
         model = catalog.get(request.model)
@@ -126,7 +126,7 @@ def check(request: GenerationRequest, catalog: Catalog) -> None:
 
 def _check(request: GenerationRequest, model: Model) -> None:
     if (what := _lacking(request, model)) is not None:
-        raise Problem("option-not-offered", what=what, title=model.title, usable=_NONE, keyed=_NONE)
+        raise Problem("option-not-offered", what=what, title=model.title, usable=_NONE, keyed=_NONE, more="no")
     for what, given, offered in (
         ("quality", request.quality, model.quality_levels),
         ("resolution", request.resolution, model.resolutions),
@@ -179,9 +179,11 @@ def _not_offered(what: str, title: str, catalog: Catalog) -> Problem:
     able = [row for row in catalog.models if row.status.value != "retired" and what in _has(row)]
     usable = [row.title for row in able if row in catalog.usable]
     keyed = [row.title for row in able] if not usable else []
-    return Problem("option-not-offered", what=what.replace("_", "-"), title=title, usable=_some(usable), keyed=_some(keyed))
+    more = "yes" if len(set(usable or keyed)) > NAMED else "no"
+    told = {"usable": _some(usable), "keyed": _some(keyed), "more": more}
+    return Problem("option-not-offered", what=what.replace("_", "-"), title=title, **told)
 
 
 def _some(titles: Iterable[str]) -> str:
     distinct = list(dict.fromkeys(titles))
-    return ", ".join(distinct[:NAMED]) + (" …" if len(distinct) > NAMED else "") if distinct else _NONE
+    return ", ".join(distinct[:NAMED]) or _NONE

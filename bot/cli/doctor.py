@@ -14,6 +14,7 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image
@@ -26,6 +27,7 @@ from bot.cli.services import judging
 from bot.cli.session import Session
 from bot.cli.variables import malformed, slips
 from bot.settings import Settings
+from bot.terminal.prose import folds
 from commands.core.names import Listed
 from commands.menu import MENU
 from generation.catalog import Catalog
@@ -39,6 +41,7 @@ from storage.records import Audience
 from storage.upgrade import FILE
 from storage.versions import versions
 
+INDENT = "  "  # as wide as a sign and its blank
 LEAST_FREE_GB = 0.5
 ASKED_S = 15.0  # for a platform to answer
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)  # no clock that is right says less
@@ -54,10 +57,18 @@ def run(given: Namespace, session: Session) -> int:
     del given
     broken = 0
     for finding in examine(session):
-        print(f"{finding.sign} {session.say(finding.key, **finding.values)}", flush=True)
+        print(_fitting(f"{finding.sign} {session.say(finding.key, **finding.values)}"), flush=True)
         broken += finding.sign == BROKEN
     print(session.say("doctor-ill" if broken else "doctor-well"))
     return 1 if broken else 0
+
+
+def _fitting(line: str) -> str:
+    """A finding as it reads well in a terminal; where it goes elsewhere it is one line, to be searched."""
+    if not sys.stdout.isatty():
+        return line
+    ends = [0, *folds(line, shutil.get_terminal_size().columns - len(INDENT)), len(line)]
+    return f"\n{INDENT}".join(line[begin:end].rstrip() for begin, end in pairwise(ends))
 
 
 def examine(session: Session) -> Iterator[Finding]:

@@ -23,9 +23,10 @@ from bot.saving import save
 from bot.uploads import with_files
 from commands.core.call import Call, Sender
 from commands.core.lookup import hidden
+from commands.core.markup import plain
 from commands.core.names import Listed
 from commands.core.reply import Reply
-from commands.core.showing import sayable, why_failed
+from commands.core.showing import sayable, why_chosen, why_failed
 from commands.imagine import AUTO
 from commands.menu import MENU
 from generation.catalog import Catalog
@@ -77,7 +78,7 @@ def run(given: Namespace, session: Session) -> int:
     asked |= {"prompt": needed("imagine", "prompt", given.prompt)}
     bound = MENU["imagine"].bind({**asked, **_pictures(given, session)}, session.words)
     _check_model(str(bound["model"]), session)
-    generation, files, missing = asyncio.run(_imagine(bound, Path(given.out or session.settings.out), session))
+    generation, files, missing, why = asyncio.run(_imagine(bound, Path(given.out or session.settings.out), session))
     first, request = generation.variants[0], generation.request
     if given.json:
         show(
@@ -122,6 +123,8 @@ def run(given: Namespace, session: Session) -> int:
     )
     for path in files:
         print(f"  {path}")
+    if why:
+        print(why)
     if missing:
         print(session.say("cli-imagine-missing", words=missing))
     return session.status
@@ -152,7 +155,7 @@ def _check_model(name: str, session: Session) -> None:
         raise Problem("cli-unknown-model", given=name[:40], known=known, nearest=problem.details["nearest"]) from None
 
 
-async def _imagine(bound: dict[str, object], out: Path, session: Session) -> tuple[Generation, list[Path], Listed]:
+async def _imagine(bound: dict[str, object], out: Path, session: Session) -> tuple[Generation, list[Path], Listed, str]:
     async with opened(session.settings) as app:
         face = Waiting()
         await app.start({PLATFORM: face})
@@ -161,7 +164,8 @@ async def _imagine(bound: dict[str, object], out: Path, session: Session) -> tup
         for one in generation.variants:
             data = await app.house.storage.pictures.get(one.sha256)
             files.append(await app.house.pool.run(save, out, name_of(generation, str(one.index), one.mime), data))
-        return generation, files, await sayable(app.house.guard, generation)
+        why = plain(why_chosen(app.house, generation, session.locale))
+        return generation, files, await sayable(app.house.guard, generation), why
 
 
 async def _painted(app: App, face: Waiting, bound: dict[str, object], locale: str) -> Generation:

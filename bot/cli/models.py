@@ -28,6 +28,7 @@ from commands.core.names import Listed
 from commands.models import by_service, card, heading, heir, option, service
 from generation.catalog import Catalog, Model, PickerLine, Status
 from generation.spending import micro_usd
+from storage.problem import Problem
 
 WIDE: Final = 80
 # What is shown of what a model takes, in the order of its columns.
@@ -54,7 +55,7 @@ def arguments(parser: Parser) -> None:
 def run(given: Namespace, session: Session) -> int:
     """Print them."""
     catalog = Catalog.load().with_providers([service.name for service in services(session.settings)])
-    rows = [catalog.named(given.name)] if given.name else list(catalog.models)
+    rows = [_named(given.name, catalog)] if given.name else list(catalog.models)
     lines = [catalog.line(model, session.locale) for model in rows]
     if given.json:
         print(json.dumps([_row(model, line) for model, line in zip(rows, lines, strict=True)], ensure_ascii=False))
@@ -68,6 +69,13 @@ def run(given: Namespace, session: Session) -> int:
     else:
         _show(lines, {row.id: "–" if row.status is Status.RETIRED else _dollars(row) or "0" for row in rows}, session)
     return session.status
+
+
+def _named(name: str, catalog: Catalog) -> Model:
+    try:
+        return catalog.named(name)
+    except Problem as problem:
+        raise Problem("cli-models-unknown", **problem.details) from None  # a chat's sentence names a chat's command
 
 
 def _dollars(model: Model, *options: str) -> str:

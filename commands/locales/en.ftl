@@ -434,10 +434,13 @@ settings-results-as = Results: { $value ->
     [gallery] single pictures side by side, where the chat can
    *[sheet] one numbered sheet
 }
-problem-budget-spent = This needs { $units ->
+problem-budget-spent = { $title } needs { $units ->
     [one] 1 unit
    *[other] { $units } units
-} and you have { $left } left for today in this room. Tomorrow (UTC) you have new ones.
+} for this, and you have { $left } left for today in this room. Tomorrow (UTC) you have new ones.{ $left ->
+    [0] { "" }
+   *[other] { " " }Fewer pictures or a cheaper model (`/models`) may do until then.
+}
 cmd-help = What I can do, and how
     .command = The command you want to know more about
     .example = /help imagine
@@ -597,6 +600,10 @@ cli-models-column = { $what ->
     [px] px
    *[takes] takes
 }
+problem-cli-models-unknown = I know no model called “{ $name }”.{ $nearest ->
+    [none] { "" }
+   *[other] { " " }Did you mean “{ $nearest }”?
+} `{ $pincel } models` shows them all.
 cli-models-takes = pics: pictures at a time; units and $: for one picture, at most; px: longer side at most; takes: { $marks }, ~ by words about attached pictures
 cli-doctor = Say what is set up, readable and writable, and what to do about what is not
 cli-db = Care for the database
@@ -1302,9 +1309,15 @@ problem-option-not-offered = { $title ->
 }. { $usable ->
     [none] { $keyed ->
         [none] No model I know does. Leave it out, and I will gladly paint.
-       *[other] With a key that whoever runs this bot can set up, these would: { $keyed }. Leave it out, and I will gladly paint.
+       *[other] With a key that whoever runs this bot can set up, these would: { $keyed }{ $more ->
+            [yes] {" "}and others
+           *[no] {""}
+        }. Leave it out, and I will gladly paint.
     }
-   *[other] These here do: { $usable }.
+   *[other] These here do: { $usable }{ $more ->
+        [yes] {" "}and others
+       *[no] {""}
+    }.
 }
 problem-value-not-offered = { $title } does not know the { $what ->
     [quality] quality

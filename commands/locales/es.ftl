@@ -434,10 +434,16 @@ settings-results-as = Resultados: { $value ->
     [gallery] imágenes sueltas una junto a otra, donde el chat pueda
    *[sheet] una sola hoja numerada
 }
-problem-budget-spent = Esto necesita { $units ->
+problem-budget-spent = { $title } necesita { $units ->
     [one] 1 unidad
    *[other] { $units } unidades
-} y hoy te quedan { $left } en esta sala. Mañana (UTC) tendrás más.
+} para esto, y hoy te { $left ->
+    [one] queda 1
+   *[other] quedan { $left }
+} en esta sala. Mañana (UTC) tendrás más.{ $left ->
+    [0] { "" }
+   *[other] { " " }Hasta entonces, quizá baste con menos imágenes o un modelo más barato (`/models`).
+}
 cmd-help = Qué sé hacer, y cómo
     .command = El comando que quieres conocer mejor
     .example = /help imagine
@@ -597,6 +603,10 @@ cli-models-column = { $what ->
     [px] px
    *[takes] admite
 }
+problem-cli-models-unknown = No conozco ningún modelo llamado «{ $name }».{ $nearest ->
+    [none] { "" }
+   *[other] { " " }¿Querías decir «{ $nearest }»?
+} Con `{ $pincel } models` los ves todos.
 cli-models-takes = imgs: imágenes por vez; unid. y $: por una imagen, como máximo; px: lado mayor como máximo; admite: { $marks }, ~ con palabras sobre las imágenes adjuntas
 cli-doctor = Dice qué está configurado, qué se puede leer y escribir, y qué hacer con lo que no
 cli-db = Cuida la base de datos
@@ -1302,9 +1312,15 @@ problem-option-not-offered = { $title ->
 }. { $usable ->
     [none] { $keyed ->
         [none] Ningún modelo que conozco lo hace. Quítalo y pintaré con gusto.
-       *[other] Con una clave que puede poner quien lleva este bot, lo harían: { $keyed }. Quítalo y pintaré con gusto.
+       *[other] Con una clave que puede poner quien lleva este bot, lo harían: { $keyed }{ $more ->
+            [yes] {" "}y otros
+           *[no] {""}
+        }. Quítalo y pintaré con gusto.
     }
-   *[other] Aquí lo hacen: { $usable }.
+   *[other] Aquí lo hacen: { $usable }{ $more ->
+        [yes] {" "}y otros
+       *[no] {""}
+    }.
 }
 problem-value-not-offered = { $title } no conoce { $what ->
     [quality] la calidad

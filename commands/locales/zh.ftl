@@ -399,7 +399,10 @@ settings-results-as = 结果显示为{ $value ->
     [gallery] 并排的单张图片（聊天软件支持时）
    *[sheet] 一张带编号的拼图
 }
-problem-budget-spent = 这需要 { $units } 点，而你今天在这个房间只剩 { $left } 点。明天（UTC）会有新的点数。
+problem-budget-spent = 用 { $title } 来画需要 { $units } 点，而你今天在这个房间只剩 { $left } 点。明天（UTC）会有新的点数。{ $left ->
+    [0] { "" }
+   *[other] 在那之前，可以少画几张，或换便宜些的模型（`/models`）。
+}
 cmd-help = 我会做什么，怎么用
     .command = 想了解哪个命令
     .example = /help imagine
@@ -556,6 +559,10 @@ cli-models-column = { $what ->
     [px] 像素
    *[takes] 可接受
 }
+problem-cli-models-unknown = 没有叫“{ $name }”的模型。{ $nearest ->
+    [none] { "" }
+   *[other] 你是想说“{ $nearest }”吗？
+}用 `{ $pincel } models` 可以查看全部模型。
 cli-models-takes = 张数：一次最多几张；点数和 $：每张最多；像素：最长边；可接受：{ $marks }、~ 用文字描述附图
 cli-doctor = 检查配置和文件是否正常，不正常的告诉你怎么办
 cli-db = 照看数据库
@@ -1191,9 +1198,15 @@ problem-option-not-offered = { $title ->
 }。{ $usable ->
     [none] { $keyed ->
         [none] 我知道的模型都不行。去掉它，我很乐意为你画。
-       *[other] 如果运行这个机器人的人设置了密钥，这些模型可以：{ $keyed }。去掉它，我很乐意为你画。
+       *[other] 如果运行这个机器人的人设置了密钥，这些模型可以：{ $keyed }{ $more ->
+            [yes] {" "}等
+           *[no] {""}
+        }。去掉它，我很乐意为你画。
     }
-   *[other] 这里可以用：{ $usable }。
+   *[other] 这里可以用：{ $usable }{ $more ->
+        [yes] {" "}等
+       *[no] {""}
+    }。
 }
 problem-value-not-offered = { $title } 没有“{ $given }”这种{ $what ->
     [quality] 质量

@@ -84,7 +84,7 @@ def test_all_about_one(pincel: Pincel) -> None:
     assert "at most, with the dearest choice $0.158." in " ".join(pincel("models", "ideogram-3").out.split())
     ran = pincel("models", "flx")
     assert ran.status == 2
-    assert "Did you mean “Flux”?" in ran.err
+    assert "Did you mean “Flux”? pincel models shows them all." in ran.err
 
 
 def test_a_model_without_its_key_is_told_before_anything_is_made(pincel: Pincel) -> None:

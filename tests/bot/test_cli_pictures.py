@@ -38,10 +38,11 @@ def test_imagine_as_json_names_everything_that_made_the_pictures(pincel: Pincel,
 
 
 def test_imagine_says_where_the_pictures_are(pincel: Pincel, tmp_path: Path) -> None:
-    ran = pincel("imagine", "a red fox", "--count", "1", "--seed", "7")
+    ran = pincel("imagine", "a red fox", "--count", "1", "--seed", "7", "--model", "krea-1")
     assert ran.status == 0
     (path,) = re.findall(r"^  (out/\S+)$", ran.out, re.MULTILINE)
     assert (tmp_path / path).is_file()
+    assert "Krea 1 is no longer available, so Sketch draws this one." in ran.out
 
 
 @pytest.mark.parametrize(

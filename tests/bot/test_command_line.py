@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.doctor import _fitting
 from bot.cli.program import program
 from bot.command_line import COMMANDS
 from commands.core.words import Words
@@ -234,6 +235,18 @@ def test_the_doctor_tries_the_folder_for_pictures(pincel: Pincel, monkeypatch: p
     ran = pincel("doctor")
     assert ran.status == 1
     assert "PINCEL_OUT" in ran.out
+
+
+def test_a_finding_is_folded_in_a_terminal_and_one_line_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = f"✗ {'a long word or two ' * 8}end"
+    assert _fitting(finding) == finding
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = _fitting(finding).splitlines()
+    assert len(lines) == 3
+    assert all(len(line) <= 80 for line in lines)
+    assert all(line.startswith("  ") for line in lines[1:])
+    assert " ".join(" ".join(lines).split()) == finding
 
 
 def test_a_review_names_the_rule(pincel: Pincel) -> None:

@@ -147,7 +147,10 @@ class TestBudget:
         await studio.olga.moderates("/settings --units 5")
         await studio.ana("/imagine a red fox --count 3")
         told = await studio.ana("/imagine a red fox --count 3")
-        assert told.text == ("This needs 3 units and you have 2 left for today in this room. Tomorrow (UTC) you have new ones.")
+        assert told.text == (
+            "Sketch needs 3 units for this, and you have 2 left for today in this room. Tomorrow (UTC) you have new ones. "
+            "Fewer pictures or a cheaper model (/models) may do until then."
+        )
         assert told.private
         assert (await studio.ana("/imagine a red fox --count 2")).number == 2
         assert "you have 0 left" in (await studio.ana("/imagine a red fox --count 1")).text

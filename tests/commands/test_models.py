@@ -151,6 +151,14 @@ async def test_one_that_paints_upon_pictures_says_so_before_it_costs_anything(st
     assert "one of the character" in told.text
 
 
+@pytest.mark.parametrize(("locale", "others"), [("en", " and others."), ("es", " y otros."), ("zh", " 等。")])
+async def test_of_many_that_could_some_are_named(studio: Studio, locale: str, others: str) -> None:
+    with_services(studio, "krea")
+    told = (await studio.ana.speaking(locale)("/imagine a fox --model krea-2-turbo --quality high")).text
+    assert told.endswith(others)
+    assert told.count(", ") == 4
+
+
 async def test_auto_steps_round_those_that_lack_the_shape(studio: Studio) -> None:
     with_services(studio, "krea")
     wish = GenerationRequest(studio.ana.member, SQUARE, "en", "a fox")
