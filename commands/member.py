@@ -14,7 +14,7 @@ from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from storage.problem import Problem
 from storage.purse import outermost
-from storage.records import Member, Room
+from storage.records import CaseState, Member, Room
 
 MOST_HOURS = 30 * 24
 MOST_DAYS = 3650
@@ -169,7 +169,9 @@ async def _card(call: Call, whom: Member, room: Room, who: str, done: list[str])
     name = await storage.people.called(whom, room.platform) or whom.name or whom.id
     standing = await storage.strikes.standing(whom, room, now)
     lines = [*done, call.say("member-card", name=name, strikes=f"{standing:.1f}")]
-    cases = [one for one in await storage.cases.of_member(whom, SHOWN) if await decides(call, one)][:CASES_SHOWN]
+    theirs = await storage.cases.of_member(whom, SHOWN)
+    # What was found to be fine is held against nobody.
+    cases = [one for one in theirs if one.state is not CaseState.APPROVED and await decides(call, one)][:CASES_SHOWN]
     if cases:
         named = [(str(one.id), category(call.house, call.locale, one.category)) for one in cases]
         told = Listed((call.say("member-case", number=number, category=why) for number, why in named), "comma")

@@ -1859,7 +1859,7 @@ settings-still-hidden = 🙈 { $count ->
     [one] One set of pictures is
    *[other] { $count } sets of pictures are
 } still hidden from before, until a moderator has looked: /moderation
-log-many = ⚠️ That is a lot lately for { $name }. Perhaps talk with them; the button has a break, too.
-moderation-many = ⚠️ Many strikes within a day: { $names }. Perhaps talk with them; /member has a break, too.
+log-many = ⚠️ { $name } has collected many strikes lately. Perhaps talk with them; the button offers a break, too.
+moderation-many = ⚠️ Many strikes within a day: { $names }. Perhaps talk with them; /member offers a break, too.
 moderation-button-people = People
 member-case = { $number } ({ $category })

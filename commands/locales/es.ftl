@@ -1862,7 +1862,7 @@ settings-still-hidden = 🙈 De antes { $count ->
     [one] sigue oculto un conjunto
    *[other] siguen ocultos { $count } conjuntos
 } de imágenes hasta que alguien de moderación mire: /moderation
-log-many = ⚠️ Últimamente son muchas para { $name }. Quizá convenga hablar; el botón también ofrece una pausa.
+log-many = ⚠️ Últimamente { $name } acumula muchas faltas. Quizá convenga hablar; el botón también ofrece una pausa.
 moderation-many = ⚠️ Muchas faltas en un día: { $names }. Quizá convenga hablar; /member también ofrece una pausa.
 moderation-button-people = Personas
 member-case = { $number } ({ $category })

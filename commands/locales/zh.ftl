@@ -1696,7 +1696,7 @@ until-when = { $time }（{ $unit ->
 }后）
 settings-all = 用 `/settings` 查看全部设置。
 settings-still-hidden = 🙈 之前的 { $count } 组图片仍然隐藏着，要等管理员看过：/moderation
-log-many = ⚠️ { $name } 最近被拒绝得有点多。也许可以聊一聊；按钮里也可以让其休息。
-moderation-many = ⚠️ 一天内警告较多：{ $names }。也许可以聊一聊；用 /member 也可以让其休息。
+log-many = ⚠️ { $name } 最近的警告有点多。也许可以先聊一聊；按钮里也可以安排暂停。
+moderation-many = ⚠️ 一天内警告较多：{ $names }。也许可以先聊一聊；用 /member 也可以安排暂停。
 moderation-button-people = 成员
 member-case = { $number }（{ $category }）

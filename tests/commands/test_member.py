@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.records import Member, Room
+from storage.records import CaseState, Member, Room
 from tests.commands.studio import PLATFORM, START, Person, Studio
 
 CURSE = "/imagine fuck you"
@@ -23,6 +23,9 @@ async def test_strikes_halve_in_a_week_and_can_be_forgotten(studio: Studio) -> N
     card = await studio.olga.moderates("/member bob")
     assert "strikes here: 0.5" in card.text
     assert "Cases: 1 (swear words)" in card.text
+    await studio.storage.cases.decide(1, CaseState.APPROVED, studio.olga.member, studio.clock)
+    assert "swear words" not in (await studio.olga.moderates("/member bob --hours 0")).text, "that was fine"
+    await studio.storage.strikes.add(studio.bob.member, studio.bob.room, "scary", 0.5, studio.clock)
     pardon = next(one.token for one in card.buttons if one.label == "Pardon")
     assert "are forgotten" in (await studio.olga.moderates.presses(pardon)).text
     assert "Nobody has strikes here" in (await studio.olga.moderates("/member")).text
