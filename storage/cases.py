@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.moderated import NOBODY, PRIVATE
 from storage.names import name_there
 from storage.problem import Problem
-from storage.purse import outermost
+from storage.purse import outermost, return_units
 from storage.records import Audience, Case, CaseKind, CaseState, CaseTally, Held, Member, Room
 from storage.reports import hide, show
 from storage.rooms import read_settings
@@ -21,6 +21,7 @@ from storage.schema import generation, name_of, person
 from storage.schema_moderation import alias, has_person, is_open, moderation_case, strike, suspension
 from storage.strikes import RECENT, take_back
 
+HELD_BACK: Final = (CaseKind.PICTURE, CaseKind.APPROVAL)  # nobody has seen what they are about
 DECIDED: Final = (CaseState.APPROVED, CaseState.REFUSED)
 STRIKES_LAST: Final = timedelta(weeks=12)  # then one weighs a 4,000th
 TELLING: Final = timedelta(minutes=1)  # so long the telling of a decision may be under way
@@ -113,8 +114,8 @@ class Cases:
         """Decide it, once: of two at the same instant one is told that it is done. Also one that nobody appealed.
 
         With it, together: the row of the audit trail; approved, its pictures are seen again, unless something else about them waits
-        or was refused, and words weigh no more against their person; a report that is refused hides them for good. After a crash
-        all of it is there, or nothing.
+        or was refused, and words weigh no more against their person; a report that is refused hides them for good; refused before
+        anybody saw them they cost their person nothing. After a crash all of it is there, or nothing.
 
         Problems "case-gone" (also when neither words nor person nor picture are left), "case-decided".
         """
@@ -237,13 +238,15 @@ async def _settle(connection: AsyncConnection, case: Case, generation_id: int, n
     """What the decision means for the pictures."""
     if case.state is CaseState.APPROVED:
         others = and_(moderation_case.c.generation_id == generation_id, moderation_case.c.id != case.id)
-        waits = and_(is_open, moderation_case.c.kind.in_((CaseKind.PICTURE, CaseKind.APPROVAL)))
+        waits = and_(is_open, moderation_case.c.kind.in_(HELD_BACK))
         refused = and_(moderation_case.c.state == CaseState.REFUSED, moderation_case.c.kind != CaseKind.WORDS)
         against = select(moderation_case.c.id).where(others, or_(waits, refused)).limit(1)
         if (await connection.execute(against)).first() is None:
             await show(connection, generation_id, now)
     elif case.kind is CaseKind.REPORT:
         await hide(connection, generation_id, Held.REPORTED, now)
+    elif case.kind in HELD_BACK:
+        await return_units(connection, generation_id, now)
 
 
 def _past(room: Room, around: Room, until: datetime) -> ColumnElement[bool]:
@@ -254,7 +257,10 @@ def _past(room: Room, around: Room, until: datetime) -> ColumnElement[bool]:
 
 
 async def _purge(connection: AsyncConnection, room: Room, past: ColumnElement[bool], now: datetime) -> int:
-    for number in (await connection.execute(select(moderation_case.c.id).where(past, is_open))).scalars().all():
+    waiting = select(moderation_case.c.id, moderation_case.c.kind, moderation_case.c.generation_id).where(past, is_open)
+    for number, kind, generation_id in (await connection.execute(waiting)).all():
+        if kind in HELD_BACK and generation_id is not None:
+            await return_units(connection, generation_id, now)
         this = update(moderation_case).where(moderation_case.c.id == number)
         await connection.execute(this.values(state=CaseState.REFUSED, decided_at=now))
         await append(connection, "case-lapsed", room=room, actor=None, subject=f"case:{number}", now=now)

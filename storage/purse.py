@@ -25,8 +25,9 @@ _PRIVATE: Final = "@"  # the room of a forgotten person's private chats
 _WARN_AT: Final = 80  # per cent of a limit
 _RESERVED: Final = ledger.c.kind == "reserve"
 # What is spent or set aside: reserved less given back. What is settled was reserved before.
-_SIGN: Final = case((_RESERVED, 1), (ledger.c.kind == "refund", -1), else_=0)
+_SIGN: Final = case((_RESERVED, 1), (ledger.c.kind.in_(("refund", "return")), -1), else_=0)
 # Understood by SQLite and PostgreSQL; SQLAlchemy has it only in each one's own dialect.
+_WHOSE: Final = ("generation_id", "model", "platform", "member", "room_platform", "room", "booked_at")
 _OPEN: Final = text(
     "INSERT INTO purse (room_platform, room, period, spent, warned) VALUES (:platform, :room, :period, 0, 0) ON CONFLICT DO NOTHING"
 )
@@ -178,14 +179,28 @@ async def close(
     held = entries[0]
     paid = held["units"] if units is None else min(units, held["units"])
     money = held["micro_usd"] if micro_usd is None else min(micro_usd, held["micro_usd"])
-    columns = ("generation_id", "model", "platform", "member", "room_platform", "room", "booked_at")
-    values = {name: held[name] for name in columns}
+    values = {name: held[name] for name in _WHOSE}
     if paid or money:
         await _enter(connection, values, "settle", paid, money, now)
-    units_back, money_back = held["units"] - paid, held["micro_usd"] - money
-    if units_back or money_back:
-        await _enter(connection, values, "refund", units_back, money_back, now)
-    for one in _sums(Room(held["room_platform"], held["room"]), units_back, money_back, NO_CAPS, held["booked_at"]):
+    await _give_back(connection, values, "refund", held["units"] - paid, held["micro_usd"] - money, now)
+
+
+async def return_units(connection: AsyncConnection, generation_id: int, now: datetime) -> None:
+    """Its person never had it, so its units are theirs again; its money is gone. Once, and after `close`."""
+    this = ledger.c.generation_id == generation_id
+    entries = {row["kind"]: row for row in (await connection.execute(select(ledger).where(this))).mappings()}
+    if "settle" in entries and "return" not in entries:
+        values = {name: entries["settle"][name] for name in _WHOSE}
+        await _give_back(connection, values, "return", entries["settle"]["units"], 0, now)
+    await connection.execute(update(generation).where(generation.c.id == generation_id).values(cost_units=0))
+
+
+async def _give_back(
+    connection: AsyncConnection, values: dict[str, Any], kind: str, units: int, micro_usd: int, now: datetime
+) -> None:
+    if units or micro_usd:
+        await _enter(connection, values, kind, units, micro_usd, now)
+    for one in _sums(Room(values["room_platform"], values["room"]), units, micro_usd, NO_CAPS, values["booked_at"]):
         there = and_(_row(one.room, one.period), purse.c.spent >= one.cost)
         await connection.execute(update(purse).where(there).values(spent=purse.c.spent - one.cost))
 

@@ -341,7 +341,8 @@ link_try = Table(
 )
 
 # What wishes cost, entry by entry; none is ever changed but for whose it is. "reserve" when a wish is accepted; when it ends, what
-# it came to ("settle") and what is given back ("refund"): together they are the reserve. `booked_at` is the reserve's `at` in all
+# it came to ("settle") and what is given back ("refund"): together they are the reserve. "return": of what was settled, units of a
+# set that moderators refused. `booked_at` is the reserve's `at` in all
 # three: days and months are summed by it, so that what is given back later makes no other month cheaper.
 # No foreign key: sums outlive a generation that is forgotten, and then have no person.
 ledger = Table(

@@ -1541,7 +1541,10 @@ case-told = { $kind ->
     }
    *[other] { $approved ->
         [yes] ✅ A moderator has looked at your pictures #{ $pictures }: everybody can see them now.
-       *[no] 🙈 A moderator has looked at your pictures #{ $pictures } and keeps them out of the room. I look forward to your next idea.
+       *[no] 🙈 A moderator has looked at your pictures #{ $pictures } and keeps them out of the room.{ $kind ->
+            [report] {""}
+           *[other] {" "}They cost you nothing.
+        } I look forward to your next idea.
     }
 }
 case-button-paint = Paint it

@@ -1544,7 +1544,10 @@ case-told = { $kind ->
     }
    *[other] { $approved ->
         [yes] ✅ Alguien que modera ha mirado tus imágenes #{ $pictures }: ya las puede ver todo el mundo.
-       *[no] 🙈 Alguien que modera ha mirado tus imágenes #{ $pictures } y no las muestra en la sala. Espero con ganas tu próxima idea.
+       *[no] 🙈 Alguien que modera ha mirado tus imágenes #{ $pictures } y no las muestra en la sala.{ $kind ->
+            [report] {""}
+           *[other] {" "}No te costaron nada.
+        } Espero con ganas tu próxima idea.
     }
 }
 case-button-paint = Píntalo

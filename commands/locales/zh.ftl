@@ -1409,7 +1409,10 @@ case-told = { $kind ->
     }
    *[other] { $approved ->
         [yes] ✅ 管理员看了你的图片 #{ $pictures }，现在大家都能看到了。
-       *[no] 🙈 管理员看了你的图片 #{ $pictures }，决定不在房间里展示。期待你的下一个点子。
+       *[no] 🙈 管理员看了你的图片 #{ $pictures }，决定不在房间里展示。{ $kind ->
+            [report] {""}
+           *[other] {""}没有收费。
+        }期待你的下一个点子。
     }
 }
 case-button-paint = 画出来

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from storage.purse import NO_CAPS, Caps
-from storage.records import Generation, GenerationRequest, Member, Room, Status, Variant
+from storage.records import Case, CaseKind, CaseState, Generation, GenerationRequest, Member, Room, Status, Variant
 from storage.schema import ledger, purse
 from storage.storage import Storage
-from tests.storage.conftest import ANA, NOON, ROOM, sha
+from tests.storage.conftest import ANA, CAI, NOON, ROOM, sha
 
 CENT = 10_000  # millionths of a dollar
 TOPIC = Room(ROOM.platform, f"{ROOM.id}/7")
@@ -60,6 +60,30 @@ async def failed(storage: Storage, made: Generation, gone: int = 0) -> None:
     await storage.generations.failed(made.id, problem="painting-failed", error_id=None, now=NOON, spent_micro_usd=gone)
 
 
+async def refused(storage: Storage, made: Generation, kind: CaseKind = CaseKind.PICTURE) -> None:
+    """A moderator looks at a set that was held back, and it stays away."""
+    case = await waits(storage, made, kind)
+    await storage.cases.decide(case.id, CaseState.REFUSED, CAI, NOON)
+
+
+async def waits(storage: Storage, made: Generation, kind: CaseKind = CaseKind.PICTURE) -> Case:
+    """A set that a moderator shall look at."""
+    request = made.request
+    return await storage.cases.note(
+        kind,
+        CaseState.OPEN,
+        room=request.room,
+        private=request.private,
+        member=request.asked_by,
+        locale="en",
+        audience=request.audience,
+        category="",
+        rule="",
+        generation_id=made.id,
+        now=NOON,
+    )
+
+
 async def balanced(storage: Storage) -> None:
     """Nothing is lost and nothing below zero; the sums are those of the ledger; what has ended is settled and given back whole."""
     async with storage._database.reading() as connection:
@@ -67,7 +91,7 @@ async def balanced(storage: Storage) -> None:
         sums = (await connection.execute(select(purse))).mappings().all()
     totals: dict[tuple[str, str, str], int] = {}
     for row in rows:
-        sign = {"reserve": 1, "settle": 0, "refund": -1}[row["kind"]]
+        sign = {"reserve": 1, "settle": 0, "refund": -1, "return": -1}[row["kind"]]
         month, day = f"{row['booked_at']:%Y-%m}", f"{row['booked_at']:%Y-%m-%d}"
         around = row["room"].split("/")[0]
         for key, amount in [
@@ -91,5 +115,7 @@ async def balanced(storage: Storage) -> None:
             closed = sum(mine[kind][amount] for kind in ("settle", "refund") if kind in mine)
             ended = made is None or made.finished_at is not None
             assert closed == (mine["reserve"][amount] if ended else 0)
+        returned = mine.get("return", {"units": 0, "micro_usd": 0})
+        assert returned["micro_usd"] == 0, "what is gone is gone"
         if made is not None and made.status is Status.DONE:
-            assert made.cost_units == sum(row["units"] for kind, row in mine.items() if kind == "settle")
+            assert made.cost_units == sum(row["units"] for kind, row in mine.items() if kind == "settle") - returned["units"]

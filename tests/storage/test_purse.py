@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from storage.problem import Problem
 from storage.purse import EVERYWHERE, Caps
-from storage.records import Generation, Member, Painting, Room
+from storage.records import CaseKind, Generation, Member, Painting, Room
 from storage.schema import ledger, purse
 from storage.storage import Storage
-from tests.storage.account_book import CENT, GARDEN, TOPIC, accepted, balanced, done, failed
+from tests.storage.account_book import CENT, GARDEN, TOPIC, accepted, balanced, done, failed, refused, waits
 from tests.storage.conftest import ANA, BO, CAI, NOON, ROOM
 
 Wish = Callable[..., Awaitable[Generation]]
@@ -82,6 +82,22 @@ async def test_units_that_are_gone_as_well_stay_counted(storage: Storage, wish: 
         await storage.generations.failed(made.id, problem="cancelled", error_id=None, now=NOON, **gone)
     assert await storage.generations.spent_units(ANA, ROOM, NOON) == await storage.purse.units_today(ROOM, NOON) == 2
     assert (await entries(storage))[-2:] == [(waits.id, "refund", 2, 4 * CENT), (paints.id, "settle", 2, 4 * CENT)]
+
+
+async def test_what_moderators_keep_back_costs_its_person_nothing_and_the_room_its_money(storage: Storage, wish: Wish) -> None:
+    held, reported, lapses = [await wish(units=units, money=CENT) for units in (4, 2, 2)]
+    for made, units in ((held, 3), (reported, 2), (lapses, 2)):
+        await done(storage, made, units, CENT)
+    for kind in (CaseKind.PICTURE, CaseKind.APPROVAL):
+        await refused(storage, held, kind)  # twice is once
+    await refused(storage, reported, CaseKind.REPORT)  # whoever reported it has seen it
+    assert await storage.generations.spent_units(ANA, ROOM, NOON) == await storage.purse.units_today(ROOM, NOON) == 4
+    assert await storage.purse.money_this_month(ROOM, NOON) == 3 * CENT
+    assert (await entries(storage))[-1] == (held.id, "return", 3, 0)
+    await waits(storage, lapses)
+    await storage.cases.purge(NOON + timedelta(days=400))
+    assert await storage.purse.units_today(ROOM, NOON) == 2
+    await balanced(storage)
 
 
 async def test_a_wish_that_is_repeated_is_reserved_once(storage: Storage, wish: Wish) -> None:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from storage.problem import Problem
 from storage.purse import EVERYWHERE, Caps
-from storage.records import Generation, Member
+from storage.records import CaseKind, Generation, Member, Status
 from storage.storage import Storage
-from tests.storage.account_book import CENT, GARDEN, TOPIC, accepted, balanced, done, failed
+from tests.storage.account_book import CENT, GARDEN, TOPIC, accepted, balanced, done, failed, refused
 from tests.storage.conftest import ANA, BO, CAI, NOON, ROOM
 
 
@@ -53,7 +53,7 @@ class Step(NamedTuple):
 
 STEPS = st.builds(
     Step,
-    st.sampled_from(("accept", "accept", "accept", "accept", "start", "finish", "fail", "cancel", "forget", "restart")),
+    st.sampled_from(("accept", "accept", "accept", "accept", "start", "finish", "fail", "cancel", "refuse", "forget", "restart")),
     st.integers(0, 2),
     st.integers(0, 2),
     st.integers(0, 20),
@@ -90,7 +90,7 @@ async def act(storage: Storage, step: Step, key: str) -> None:
         assert await storage.generations.spent_units(who, where, NOON) <= 25
     elif step.what == "forget":
         await storage.people.forget(PEOPLE[step.who], now=NOON)
-    open_ = await storage.generations.undelivered()
+    open_ = await storage.generations.undelivered()  # all there are: nothing is delivered here
     if not open_ or step.what in ("accept", "forget", "restart"):
         return
     made = await storage.generations.get(open_[(step.who + 3 * step.where) % len(open_)])
@@ -99,6 +99,9 @@ async def act(storage: Storage, step: Step, key: str) -> None:
         await storage.generations.started(made.id, safe_prompt="", metaprompt_id="")
     elif step.what == "finish":
         await done(storage, made, min(step.units, made.cost_units), step.money)
+    elif step.what == "refuse":
+        if made.status is Status.DONE:
+            await refused(storage, made, CaseKind.APPROVAL if step.money % 2 else CaseKind.PICTURE)
     else:
         await failed(storage, made, gone=step.money if step.what == "cancel" else 0)
 
