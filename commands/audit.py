@@ -6,12 +6,12 @@ from typing import Annotated
 
 from commands.core.call import Call
 from commands.core.command import Within
-from commands.core.markup import instant
+from commands.core.markup import instant, plain
 from commands.core.moderating import category, in_charge
 from commands.core.names import Listed, Name
 from commands.core.reply import Button, File, Reply
 from commands.core.tokens import token
-from storage.records import AuditEntry
+from storage.records import AuditEntry, Member
 
 SHOWN = 12
 PAGED = 600  # older ones are in the file
@@ -59,23 +59,28 @@ async def audit(call: Call, days: Annotated[int, Within(1, 3650)] = 30, export: 
 
 def _said(call: Call, entry: AuditEntry) -> str:
     """One line in words. What people wrote does not stand in the trail."""
-    whom = entry.member.name or entry.member.id if entry.member is not None else ""
+    about = entry.subject.startswith("member-")
     case = entry.subject.removeprefix("case:") if entry.subject.startswith("case:") else ""
     facts = Listed(filter(None, (_fact(call, name, value) for name, value in entry.facts.items())), "comma")
     return call.say(
         "audit-line",
         time=instant(entry.at, day=True),
-        name=(entry.actor.name or entry.actor.id) if entry.actor is not None else (entry.actor_alias or "Pincel"),
+        name=_named(call, entry.actor) if entry.actor_alias else "Pincel",
         action=entry.action,
-        whom=whom or entry.subject or "none",
+        whom=_named(call, entry.member) if about else entry.subject or "none",
         case=case or "none",
         facts=facts or "none",
     )
 
 
+def _named(call: Call, member: Member | None) -> str:
+    """As they are called; None: who asked to be forgotten, and is told from others in the file alone."""
+    return plain(call.say("somebody")) if member is None else member.name or member.id
+
+
 def _fact(call: Call, name: str, value: str | float) -> str:
     """What a row tells besides, as the reader's language says it; "" for what means nothing to people."""
-    words, text = call.house.words, str(value)
+    words, text = call.house.words, f"{value:g}" if isinstance(value, float) else str(value)
     if name == "category":
         return category(call.house, call.locale, text) if text != "none" else ""
     if name == "kind":
@@ -91,7 +96,7 @@ def _fact(call: Call, name: str, value: str | float) -> str:
         text = call.say(_SAID[text])
     elif words.has(f"option-{option}.{text}"):
         text = words.name(call.locale, Name(text, f"option-{option}.{text}"))
-    return f"{words.name(call.locale, Name(option, f'option-{option}'))}: {text}"
+    return call.say("audit-fact", name=Name(option, f"option-{option}"), value=text)
 
 
 def _lines(entries: tuple[AuditEntry, ...], own: frozenset[int]) -> bytes:

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.accounts import home_of
 from storage.columns import EPOCH, MILLISECOND
 from storage.database import Database
-from storage.names import name_there
+from storage.names import name_there, remember
 from storage.purse import inside
 from storage.records import AuditEntry, Member, Room
 from storage.schema import person
@@ -139,6 +139,8 @@ async def append(
     Two can not come after the same row: the transaction has SQLite's only lock to write, and `before` is unique in the table.
     """
     where = "" if room is None else await _room_alias(connection, room)
+    if actor is not None and actor.name:
+        await remember(connection, actor)  # those who read the trail read who it was
     who = "" if actor is None else await _member_alias(connection, actor)
     whom = await _member_alias(connection, subject) if isinstance(subject, Member) else _own(subject)
     said = {_own(name): await _plain(connection, value) for name, value in (facts or {}).items()}

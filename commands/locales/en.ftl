@@ -1866,3 +1866,4 @@ log-many = ⚠️ { $name } has collected many strikes lately. Perhaps talk with
 moderation-many = ⚠️ Many strikes within a day: { $names }. Perhaps talk with them; /member offers a break, too.
 moderation-button-people = People
 member-case = { $number } ({ $category })
+audit-fact = { $name }: { $value }

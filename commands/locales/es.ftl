@@ -1869,3 +1869,4 @@ log-many = ⚠️ Últimamente { $name } acumula muchas faltas. Quizá convenga 
 moderation-many = ⚠️ Muchas faltas en un día: { $names }. Quizá convenga hablar; /member también ofrece una pausa.
 moderation-button-people = Personas
 member-case = { $number } ({ $category })
+audit-fact = { $name }: { $value }

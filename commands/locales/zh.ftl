@@ -1531,9 +1531,9 @@ rules-removed = ✅ 这条短语已经删掉。
 problem-phrase-floor = 这在任何房间里都不能允许。
 problem-phrase-harmless = 这些词本来就不会被拒绝（除非在本房间自己的列表里），所以不需要放行。列表里的可以用 `/rules --移除` 删掉。如果是一整句愿望被拒绝，请放行整句。
 problem-no-such-phrase = 这条短语不在本房间的列表里。/rules 会列出全部。
-cmd-member = 查看某人的警告；暂停、原谅、封禁
+cmd-member = 查看某人的警告；休息、原谅、封禁
     .who = 提及某人、编号、有警告的人的名字、事项（c12）或一组图片（#12）
-    .hours = 在这个房间暂停多少小时；0 表示结束
+    .hours = 在这个房间休息多少小时；0 表示结束
     .why = 告诉当事人的原因
     .pardon = 清除在这个房间的警告
     .ban = 全部禁用多少天；0 表示结束（仅运营者）
@@ -1552,13 +1552,13 @@ member-timed-out = ✅ 休息到 { $until }。当事人下次给我发消息时�
 member-back = ✅ 已经结束：当事人可以重新参加。
 member-pardoned = 🕊 在这个房间的警告已经清除。
 member-banned = ⛔ 到 { $until } 为止不能使用这个机器人。
-member-button-hours = 暂停 { $hours } 小时
-member-button-back = 结束暂停
+member-button-hours = 休息 { $hours } 小时
+member-button-back = 结束休息
 member-button-pardon = 原谅
 problem-no-such-member = 我不知道“{ $given }”是谁。请 @ 那个人，或写编号、有警告的人的名字，也可以写事项（c12）或其在这个房间的一组图片（#12）。
 problem-member-yourself = 不能对自己这样做。
 problem-member-owner = 这个人运营着机器人，不能被禁用。
-problem-ban-owners-only = 只有运营这个机器人的人才能全部禁用某人。在这个房间暂停：`/member … --小时 2`
+problem-ban-owners-only = 只有运营这个机器人的人才能全部禁用某人。在这个房间休息：`/member … --小时 2`
 cmd-audit = 谁在什么时候在这个房间做了什么决定
     .days = 多少天以内
     .export = 作为文件
@@ -1665,9 +1665,9 @@ problem-rules-one-at-a-time = 请一次只改一条；几个词要放在引号�
 
 # For a name that the guard refuses
 somebody = 某人
-forget-stays = • **保留四周，不含内容：** 你有过不被允许的内容；如果正被暂停，暂停也会保留到结束。否则删除就成了逃避的办法。
+forget-stays = • **保留四周，不含内容：** 你有过不被允许的内容；如果被要求休息，也会保留到休息结束。否则删除就成了逃避的办法。
 forget-done-but = 好了，你的图片、投票、猜测、积分和设置都已删除。
-    留下的只有（不含内容）：四周之内有过不被允许的内容，以及还没结束的暂停。
+    留下的只有（不含内容）：四周之内有过不被允许的内容，以及还没结束的休息。
     随时欢迎你回来。
 case-thanks = { $approved ->
     [yes] 👁 管理员看了你举报的图片 #{ $pictures }，认为可以留下。谢谢你关心这个房间。
@@ -1699,7 +1699,8 @@ until-when = { $time }（{ $unit ->
 }后）
 settings-all = 用 `/settings` 查看全部设置。
 settings-still-hidden = 🙈 之前的 { $count } 组图片仍然隐藏着，要等管理员看过：/moderation
-log-many = ⚠️ { $name } 最近的警告有点多。也许可以先聊一聊；按钮里也可以安排暂停。
-moderation-many = ⚠️ 一天内警告较多：{ $names }。也许可以先聊一聊；用 /member 也可以安排暂停。
+log-many = ⚠️ { $name } 最近的警告有点多。也许可以先聊一聊；按钮里也可以安排休息。
+moderation-many = ⚠️ 一天内警告较多：{ $names }。也许可以先聊一聊；用 /member 也可以安排休息。
 moderation-button-people = 成员
 member-case = { $number }（{ $category }）
+audit-fact = { $name }：{ $value }

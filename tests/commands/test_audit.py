@@ -56,8 +56,13 @@ class TestTrail:
         told = (await studio.olga.speaking("es").moderates("/audit")).text
         for words in ("aprobación: sí", "avisos: 1", "dinero: 2.50", "horas: 2", "motivo: palabras"):
             assert words in told, told
-        for word in ("none", "True", "reports_hide_at", "reason", "lexicon"):
+        for word in ("none", "True", "reports_hide_at", "reason", "lexicon", "2.0"):
             assert word not in told
+        assert "Olga · dio una pausa a Ana" in told, "by their names, also of who has done nothing else yet"
+        await studio.ana.alone("/forget yes")
+        told = (await studio.olga.speaking("zh").moderates("/audit")).text
+        assert "让 某人 休息（小时：2、原因：用语）" in told
+        assert "member-" not in told
 
     async def test_there_is_more_than_a_page(self, studio: Studio) -> None:
         for number in range(14):
