@@ -11,6 +11,7 @@ from commands.core.picked import left_out
 from commands.core.reply import Button, Reply
 from commands.core.showing import sayable, short, title_of
 from commands.core.tokens import token
+from generation.ratio import Ratio
 from storage.records import Generation
 
 PROMPT_CHARS = 1200  # so that the whole answer is one message everywhere
@@ -31,7 +32,13 @@ async def details(call: Call, generation: int | None = None) -> Reply:
             units=chosen.cost_units,
             pictures=len(chosen.variants),
         ),
-        call.say("details-settings", seed=str(request.seed or 0), ratio=request.ratio, variety=f"{request.variety:g}", style=style),
+        call.say(
+            "details-settings",
+            seed=str(request.seed or 0),
+            ratio=Ratio.parse(request.ratio).shown,
+            variety=f"{request.variety:g}",
+            style=style,
+        ),
     ]
     if options := [call.say("details-option", what=what, value=value) async for what, value in _options(call, chosen)]:
         lines.append(call.say("details-options", options=Listed(options, "comma")))

@@ -82,7 +82,7 @@ def _taken(model: Model, what: str, say: Say) -> str:
     """One of the things, with how many of it and at what price, where that differs from the usual one."""
     told = option(what, say)
     most = getattr(getattr(model.inputs, what, None), "max", 0)
-    if most > 1:
+    if most > 1 and what != "image_styles_lora":  # how many of what nobody can choose yet helps nobody
         told = say("models-takes-most", takes=told, most=most)
     return _at_price(model, what, told, say)
 
@@ -90,7 +90,7 @@ def _taken(model: Model, what: str, say: Say) -> str:
 def _choices(model: Model, what: str, say: Say) -> list[str]:
     """What there is to choose from; nothing where it is only one thing."""
     if what == "ratio":
-        found = [model.shown(ratio) for ratio in model.aspect_ratios] if model.pixels is None else []
+        found = [ratio.shown for ratio in model.aspect_ratios] if model.pixels is None else []
     else:
         sizes = tuple(one for one in model.resolutions if "x" not in one)  # "1536x1024" goes with a shape
         levels = {"resolution": sizes, "quality": model.quality_levels, "creativity": model.creativity}[what]

@@ -11,6 +11,8 @@ from typing import ClassVar, Final
 from storage.problem import Problem
 
 WIDEST: Final = 3  # 1:3 .. 3:1; beyond it a chat shows a thread, not a picture
+_PLAIN: Final = 32  # numbers up to here say what a shape looks like
+_CALLED: Final = {(7, 3): "21:9", (3, 7): "9:21"}
 STEP_PX: Final = 8  # image models and JPEG both work in blocks of 8
 
 _NUMBERS: Final = re.compile(r"([0-9]{1,5}(?:[.,][0-9]{1,4})?) *(?:[:x*/\u00d7\u2236比]|by|por) *([0-9]{1,5}(?:[.,][0-9]{1,4})?)")
@@ -59,6 +61,14 @@ class Ratio:
     def text(self) -> str:
         """The form that is stored, "W:H" in lowest terms; `parse` reads it back."""
         return f"{self.width}:{self.height}"
+
+    @property
+    def shown(self) -> str:
+        """As people write it, where its lowest terms say little: "1.91:1", "2.35:1", "21:9"."""
+        if max(self.width, self.height) <= _PLAIN:
+            return _CALLED.get((self.width, self.height), self.text)
+        long = f"{max(self.width, self.height) / min(self.width, self.height):.2f}".rstrip("0").rstrip(".")
+        return f"{long}:1" if self.width > self.height else f"1:{long}"
 
     def __str__(self) -> str:
         return self.text

@@ -163,10 +163,6 @@ class Model:
         """The ratio as the vendor writes it, "2.35:1" where we say "47:20"."""
         return self.aspect_ratios.get(ratio, ratio.text)
 
-    def shown(self, ratio: Ratio) -> str:
-        """The ratio as people read it, "2.35:1" rather than "47:20"."""
-        return self.spelled(ratio).replace("x", ":")
-
     def size(self, ratio: Ratio) -> tuple[int, int]:
         """Width and height in pixels of a picture of that ratio.
 
@@ -174,8 +170,8 @@ class Model:
         """
         if not self.draws(ratio):
             own = [Ratio(*self.max_resolution)] if self.sizing is Sizing.FIXED else self.aspect_ratios
-            offered = ", ".join(self.shown(other) for other in own)
-            raise Problem("ratio-not-offered", ratio=ratio.text, title=self.title, offered=offered)
+            offered = ", ".join(other.shown for other in own)
+            raise Problem("ratio-not-offered", ratio=ratio.shown, title=self.title, offered=offered)
         if self.sizing is Sizing.FIXED:
             return self.max_resolution
         longest = self.usual_px or max(self.max_resolution)

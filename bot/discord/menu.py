@@ -79,14 +79,16 @@ def completions(
     option: str, typed: str, *, catalog: Catalog, menu: Mapping[str, Command], words: Words, locale: str = FALLBACK
 ) -> list[tuple[str, str]]:
     """At most 25 (shown, value) for a word that somebody is typing: those that begin with it, then those that contain it."""
-    known = list(_known(option, catalog, menu, words, locale))
     wanted = typed.strip().casefold()
+    known = list(_known(option, wanted, catalog, menu, words, locale))
     found = [(shown, value) for shown, value in known if wanted in shown.casefold() or wanted in value.casefold()]
     found.sort(key=lambda one: not any(text.casefold().lstrip("🔑 ").startswith(wanted) for text in one))
     return [(shortened(shown, DESCRIPTION_CHARS), value) for shown, value in found[:CHOICES]]
 
 
-def _known(option: str, catalog: Catalog, menu: Mapping[str, Command], words: Words, locale: str) -> Iterator[tuple[str, str]]:
+def _known(
+    option: str, typed: str, catalog: Catalog, menu: Mapping[str, Command], words: Words, locale: str
+) -> Iterator[tuple[str, str]]:
     if option == "model":
         yield "auto", "auto"
         # Its price before anybody chooses it, and who would paint in its place.
@@ -94,8 +96,11 @@ def _known(option: str, catalog: Catalog, menu: Mapping[str, Command], words: Wo
     elif option == "language":
         yield from ((locale, locale) for locale in words.locales)
     elif option == "ratio":
-        names = {**PRESETS, **NAMES}  # a name in any language is found; those of the pickers come first
-        yield from ((f"{name} ({ratio})", name) for name, ratio in names.items())
+        called = {name: plain(words.say(locale, "ratio-name", name=name)) for name in PRESETS}
+        yield from ((f"{called[name]} ({ratio.shown})", name) for name, ratio in PRESETS.items())
+        if typed:  # a name in any language is found
+            others = NAMES.keys() - PRESETS.keys() - {*called.values()}
+            yield from ((f"{name} ({NAMES[name].shown})", name) for name in NAMES if name in others)
     elif option == "resolution":
         known = dict.fromkeys(one for model in catalog.usable for one in model.resolutions)
         yield from ((one, one) for one in known)

@@ -16,6 +16,7 @@ from generation.imaging.names import name_of
 from generation.imaging.sheet import grid, sheet_size
 from generation.imaging.veil import veil
 from generation.ports import Verdict
+from generation.ratio import Ratio
 from generation.safety.guard import Guard
 from storage.problem import Problem
 from storage.records import Audience, Ballots, CaseState, Generation, Held, ResultsAs, RoomSettings, Variant, VoteWith
@@ -74,7 +75,7 @@ async def picture_set(house: House, generation: Generation, settings: RoomSettin
             "result-facts",
             model=title_of(house, generation),
             seed=str(request.seed or 0),
-            ratio=request.ratio,
+            ratio=Ratio.parse(request.ratio).shown,
             units=generation.cost_units,
             seconds=f"{generation.seconds:.1f}",
             number=str(generation.id),

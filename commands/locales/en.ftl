@@ -281,6 +281,10 @@ models-line = { $group ->
    *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } s
         { $strength } (`{ $id }`)
 }
+ratio-name = { $name ->
+    [link] link preview
+   *[other] { $name }
+}
 models-choice = { $group ->
     [retired] { $title } → { $successor }
     [key] 🔑 { $title }

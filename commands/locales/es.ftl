@@ -281,6 +281,14 @@ models-line = { $group ->
    *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } s
         { $strength } (`{ $id }`)
 }
+ratio-name = { $name ->
+    [square] cuadrado
+    [portrait] vertical
+    [landscape] horizontal
+    [story] historia
+    [link] enlace
+   *[other] { $name }
+}
 models-choice = { $group ->
     [retired] { $title } → { $successor }
     [key] 🔑 { $title }
@@ -367,7 +375,7 @@ models-takes = { $what ->
     [mask] máscara
     [speaks] palabras sobre las imágenes adjuntas (su estilo, su gente)
     [presets] estilos listos
-    [raw] raw
+    [raw] crudo
     [creativity] creatividad
     [quality] calidad
     [seed] semilla
@@ -1308,7 +1316,7 @@ problem-option-not-offered = { $title ->
     [quality] que elijas la calidad
     [resolution] que elijas la resolución
     [creativity] que elijas la creatividad
-   *[raw] «raw»
+   *[raw] «crudo»
 }. { $usable ->
     [none] { $keyed ->
         [none] Ningún modelo que conozco lo hace. Quítalo y pintaré con gusto.

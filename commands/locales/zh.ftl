@@ -256,6 +256,16 @@ models-line = { $group ->
    *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } 秒
         { $strength }（`{ $id }`）
 }
+ratio-name = { $name ->
+    [square] 正方形
+    [portrait] 竖版
+    [landscape] 横版
+    [story] 快拍
+    [reels] 短视频
+    [tiktok] 抖音 TikTok
+    [link] 链接预览
+   *[other] { $name }
+}
 models-choice = { $group ->
     [retired] { $title } → { $successor }
     [key] 🔑 { $title }
@@ -335,7 +345,7 @@ models-takes = { $what ->
     [mask] 蒙版
     [speaks] 用文字描述附图（其中的风格和人物）
     [presets] 预设
-    [raw] raw
+    [raw] 原味
     [creativity] 创意度
     [quality] 质量
     [seed] 种子
@@ -1194,7 +1204,7 @@ problem-option-not-offered = { $title ->
     [quality] 选择质量
     [resolution] 选择分辨率
     [creativity] 选择创意程度
-   *[raw] “raw”
+   *[raw] “原味”
 }。{ $usable ->
     [none] { $keyed ->
         [none] 我知道的模型都不行。去掉它，我很乐意为你画。

@@ -41,6 +41,13 @@ def test_reads(typed: str, read: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "shown"), [("link", "1.91:1"), ("2.35:1", "2.35:1"), ("21:9", "21:9"), ("1080x1920", "9:16"), ("1:1.91", "1:1.91")]
+)
+def test_is_shown_as_people_write_it(typed: str, shown: str) -> None:
+    assert Ratio.parse(typed).shown == shown
+
+
+@pytest.mark.parametrize(
     "typed",
     ["0:1", "1:0", "0:0", "1:1000", "1000:1", "banana", "", "   ", "-1:2",
      "1:-2", "3", "3:", "3:2:1", "1e9:1", "nan:1", "9" * 400 + ":1",

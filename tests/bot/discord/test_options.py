@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -13,7 +14,7 @@ from bot.discord.menu import completions
 from commands.core.reply import Button, Reply
 from commands.menu import MENU
 from generation.catalog import Catalog
-from generation.ratio import Ratio
+from generation.ratio import PRESETS, Ratio
 from generation.rows import Input
 from storage.records import GenerationRequest, Member, MessageRef, Variant
 from tests.bot.discord.bed import Bed
@@ -54,14 +55,23 @@ async def test_a_painter_of_words_alone_says_so(studio: Bed) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "ratio"), [("", "1:1"), ("tik", "9:16"), ("histor", "9:16"), ("抖音", "9:16"), ("link", "191:100")]
+    ("typed", "ratio"), [("", "1:1"), ("tik", "9:16"), ("histor", "9:16"), ("抖音", "9:16"), ("link", "1.91:1")]
 )
 def test_shapes_are_completed_by_their_names_in_any_language(kit: Kit, typed: str, ratio: str) -> None:
     found = completions("ratio", typed, catalog=kit.catalog, menu=MENU, words=kit.words)
     shown, value = found[0]
-    assert Ratio.parse(value).text == ratio
+    assert Ratio.parse(value).shown == ratio
     assert f"({ratio})" in shown
     assert len(found) <= 25
+
+
+def test_before_anything_is_typed_the_shapes_are_offered_in_the_persons_language(kit: Kit) -> None:
+    given: dict[str, Any] = {"catalog": kit.catalog, "menu": MENU, "words": kit.words}
+    found = completions("ratio", "", **given, locale="es")
+    assert [shown for shown, _ in found[:4]] == ["cuadrado (1:1)", "vertical (2:3)", "horizontal (3:2)", "historia (9:16)"]
+    assert [value for _, value in found] == list(PRESETS), "what is sent is the same in every language"
+    typed = completions("ratio", "cuadrad", **given, locale="es")
+    assert typed[:2] == [("cuadrado (1:1)", "square"), ("cuadrada (1:1)", "cuadrada")], "each once"
 
 
 def test_resolutions_are_those_of_the_models_here(kit: Kit) -> None:
