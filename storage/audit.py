@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -62,11 +62,15 @@ class Audit:
         keep_aside(number, hashed)
         return hashed
 
-    async def entries(self, room: Room | None, since: datetime | None = None, limit: int = 1000) -> tuple[AuditEntry, ...]:
-        """The newest `limit` rows of a room and its threads (None: all there are), oldest first."""
+    async def entries(
+        self, room: Room | None, since: datetime | None = None, limit: int = 1000, *, actions: Collection[str] = ()
+    ) -> tuple[AuditEntry, ...]:
+        """The newest `limit` rows of a room and its threads (None: all there are), oldest first; `actions`: of these alone."""
         newest = select(audit).order_by(audit.c.at.desc(), audit.c.id.desc()).limit(limit)
         if since is not None:
             newest = newest.where(audit.c.at >= since)
+        if actions:
+            newest = newest.where(audit.c.action.in_(actions))
         if room is not None:
             here = and_(alias.c.kind == _ROOM, alias.c.platform == room.platform, inside(alias.c.id, room))
             newest = newest.where(audit.c.room.in_(select(alias.c.name).where(here)))

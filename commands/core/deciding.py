@@ -19,7 +19,6 @@ from storage.records import Case, CaseKind, CaseState, Generation, HouseRules, M
 
 MOST_TOLD: Final = 10  # of those who reported the same pictures
 LATE: Final = timedelta(minutes=30)
-MOST_LATE: Final = 500  # rows of the trail that are looked through
 
 
 async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = False) -> Case:
@@ -111,9 +110,8 @@ async def tell_late(house: House, platforms: Collection[str] | None = None) -> i
     Who cannot be written to is asked for again and again only for `LATE`, and then reads it as `with_news` has it.
     """
     now, finished = house.now(), 0
-    for row in await house.storage.audit.entries(None, now - LATE, MOST_LATE):
-        number = row.subject.removeprefix("case:") if row.action in ("case-approved", "case-refused") else ""
-        case = await house.storage.cases.get(int(number)) if number.isdigit() else None
+    for row in await house.storage.audit.entries(None, now - LATE, actions=("case-approved", "case-refused")):
+        case = await house.storage.cases.get(int(row.subject.removeprefix("case:")))
         if case is not None and (platforms is None or case.room.platform in platforms):
             finished += await _caught_up(house, case)
     return finished

@@ -15,7 +15,6 @@ HERE: Final = frozenset({"here", "aqui", "这里", "在这里"})
 OFF: Final = frozenset({"off", "no", "none", "ninguna", "apagado", "关", "无"})
 OFFER: Final = "log-offered"
 LASTS: Final = timedelta(hours=1)
-_LOOKED_AT: Final = 200
 
 
 async def offered(call: Call) -> Reply:
@@ -38,8 +37,8 @@ async def confirmed(call: Call, given: str) -> Room:
     if outermost(there) == outermost(call.room):
         raise Problem("log-same-room")
     since = call.house.now() - LASTS
-    entries = await call.house.storage.audit.entries(there, since, _LOOKED_AT)
-    if not any(one.action == OFFER and one.room == there and one.actor == call.member for one in entries):
+    offers = await call.house.storage.audit.entries(there, since, actions=(OFFER,))
+    if not any(one.room == there and one.actor == call.member for one in offers):
         raise Problem("log-not-offered")
     return there
 

@@ -26,7 +26,6 @@ MINUTES_FROM_S: Final = 120
 MANY: Final = float(PATIENT_TRIES)  # strikes, as many as make somebody wait: moderators hear of it
 MANY_AGAIN: Final = timedelta(days=1)
 MANY_TOLD: Final = "strikes-many"
-_LOOKED_AT: Final = 1000  # rows of a day's trail
 
 # What weighs against a person in a room; halved every week. Who shares a telephone number or is not well did nobody wrong.
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -195,8 +194,8 @@ async def _counted(call: Call, refusal: Refused, wish: Wish, case: Case) -> int:
 
 async def many_lately(house: House, room: Room) -> frozenset[Member]:
     """Who got many strikes in a room or its threads within a day, as the trail has it: of each it is said once."""
-    rows = await house.storage.audit.entries(outermost(room), house.now() - MANY_AGAIN, _LOOKED_AT)
-    return frozenset(one.member for one in rows if one.action == MANY_TOLD and one.member is not None)
+    rows = await house.storage.audit.entries(outermost(room), house.now() - MANY_AGAIN, actions=(MANY_TOLD,))
+    return frozenset(one.member for one in rows if one.member is not None)
 
 
 async def _place(call: Call) -> tuple[Room, bool]:
