@@ -22,10 +22,11 @@ COMPOSED: Final = 100_000  # numbers of groups from here on are composed scenes
 NATURAL: Final = 200_000  # and from here on those of `guard_scenes`
 SAFE: Final = "safe"
 # Told by rules alone, never learned.
-BY_RULE: Final = frozenset(
-    {Category.PRIVATE, Category.HELP, Category.UNAVAILABLE, Category.CHARACTERS, Category.MINORS, Category.ROOM, Category.GAMBLING}
-)
+BY_RULE: Final = frozenset({Category.HELP, Category.UNAVAILABLE, Category.CHARACTERS, Category.MINORS, Category.ROOM})
 CLASSES: Final = (SAFE, *(category.value for category in Category if category not in BY_RULE))
+# One in so many harmless scenes comes disguised, too: that somebody plays with letters is no sign of anything by itself.
+SPELLED_EVERY: Final = 6
+LEET: Final = str.maketrans("aeiost", "4310$7")
 AT_LEAST: Final = 8  # members of a family, where it has as many
 TRIES: Final = 40
 _BETWEEN_HAN: Final = re.compile(r"(?<=[\u3040-\u9fff，]) +(?=[\u3040-\u9fff，])")
@@ -55,8 +56,23 @@ def rows() -> Iterator[Row]:
             yield from (Row(text, section, group, place == 0) for place, text in enumerate(shown))
     for number, text in enumerate(itertools.chain(composed(), named())):
         yield Row(text, 0, COMPOSED + number)
-    for text, number in scenes():
+    natural = list(scenes())
+    for text, number in natural:
         yield Row(text, 0, NATURAL + number)
+    for place, (text, number) in enumerate(natural[::SPELLED_EVERY]):
+        yield Row((_spaced, _masked, _scattered)[place % 3](text), 0, NATURAL + number, bare=False)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.replace(" ", ""))
+
+
+def _masked(text: str) -> str:
+    return text.translate(LEET)
+
+
+def _scattered(text: str) -> str:
+    return text.upper().replace("E", "3").replace("A", "4").replace(" ", "  ").strip()
 
 
 # People wrap what they want in a style and a place; the wrapping must not decide.

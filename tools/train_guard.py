@@ -29,13 +29,13 @@ HEAD = Path(__file__).parents[1] / "generation" / "safety" / "head.npz"
 # Some small networks, averaged: at equal false alarms a network finds more than a softmax on the vector itself.
 MEMBERS = 2
 HIDDEN = 80
-STEPS = 1500
-AVERAGED = 400  # of the last steps: what comes out depends less on chance
+STEPS = 3000
+AVERAGED = 1000  # of the last steps: what comes out depends less on chance
 DRAWN = 1024  # texts a step
 RATE = 0.01
 DECAY = 0.05
-BLUR = 0.04  # noise on each number of a vector, so that neighbours in meaning count as well
-LOOK_ALIKES_WEIGH = 3.0
+BLUR = 0.03  # noise on each number of a vector, so that neighbours in meaning count as well
+LOOK_ALIKES_WEIGH = 5.0
 ALONE = 8  # texts of a phrase that stands alone, in its frames
 FAMILIES_WEIGH = 0.7  # a family of n times as many texts counts as n ** this phrases
 SCENES_WEIGH = 2.0

@@ -44,10 +44,18 @@ PRIVATE = (
     "我的微信号是xiaoming2012",
     "card number 4111 1111 1111 1111",
     "my password is fluffy7",
+    "Elm Road 12, that is where my teacher lives",
+    "la casa de Martina, calle Olmo 14, 3ºB",
+    "Hauptstraße 12, da wohnt Lukas",
+    "12 rue des Lilas, c'est chez ma prof",
+    "88号，人民路，我家",
+    "write my classmate's phone number on the wall",
 )
 NOT_PRIVATE = (
     "12 Angry Men",
     "a house with number 12",
+    "the bakery on Main Street 5",
+    "calle Mayor 5, una panadería antigua",
     "una casa con el número 44",
     "call 911 truck",
     "call me maybe",
