@@ -11,12 +11,14 @@ from pathlib import Path
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.faults import told, whole
 from bot.settings import LogFormat, Settings
 
 FILE_BYTES = 2_000_000
 FILES_KEPT = 4
 HIDDEN = "[hidden]"
 # Values under these names are what people wrote.
+REASON = "reason"  # another's sentence
 WRITTEN = frozenset({"prompt", "text", "guess", "words", "safe_prompt", "secret", "secrets", "given", "details", "instruction"})
 # Credentials in a library's message, whoever owns them: in URLs (Telegram's, an interaction's), HTTP headers, key=value.
 _CREDENTIAL = re.compile(
@@ -25,10 +27,16 @@ _CREDENTIAL = re.compile(
     re.IGNORECASE,
 )
 _PARAMETERS = re.compile(r"\[parameters: .*\]")
+# A chat service says no in fixed sentences, but quotes what it did not like; and asyncio prints a lost task with its error.
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)")
+_RAISED = re.compile(r"\bexception=(?P<type>[\w.]+)\(.*", re.DOTALL)
 
 
 class Redactor:
-    """A structlog processor that takes secrets, and what people wrote, out of every value, tracebacks included."""
+    """A structlog processor that takes secrets, and what people wrote, out of every value, tracebacks included.
+
+    An error is handed to the log as it is (`error=error`), so that its text stands there only where what people wrote is wanted.
+    """
 
     def __init__(self, secrets: Sequence[str], *, keep_written: bool) -> None:
         # The longest first: a secret may contain another.
@@ -49,10 +57,12 @@ class Redactor:
             return [self._clean("", inner) for inner in value]
         if value is None or isinstance(value, bool | int | float):
             return value
-        text = str(value)
+        text = told(value) if isinstance(value, BaseException) and not self._keep_written else str(value)
         if not self._keep_written:
             # A failed query's values are prompts and guesses.
             text = _PARAMETERS.sub(f"[parameters: {HIDDEN}]", text)
+            text = _RAISED.sub(lambda found: f"exception={found['type']}({HIDDEN})>", text)
+            text = _QUOTED.sub(HIDDEN, text) if name == REASON else text
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
         return _CREDENTIAL.sub(lambda found: found["before"] + HIDDEN, text)
@@ -67,7 +77,7 @@ def start_logging(settings: Settings) -> Callable[[], None]:
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         # As text, before the redactor: the console's own rendering would print local variables.
-        structlog.processors.format_exc_info,
+        structlog.processors.format_exc_info if settings.log_prompts else structlog.processors.ExceptionRenderer(whole),
         Redactor(settings.secrets(), keep_written=settings.log_prompts),
     ]
     handler = _handler(settings)

@@ -49,7 +49,7 @@ class Holding:
         try:
             lines = await writing.read(data)
         except Exception as error:  # noqa: BLE001 - whatever it was: what cannot be read may be anything
-            _log.error("picture_writing_unread", error=repr(error))
+            _log.error("picture_writing_unread", error=error)
             return UNAVAILABLE
         if not lines:
             return Judgement(Verdict.ALLOW)

@@ -164,7 +164,7 @@ class Orders:
             if isinstance(result, BaseException):
                 if not isinstance(result, ProviderError | Problem):
                     raise result
-                _log.warning("provider.failed", provider=provider, error=str(result))
+                _log.warning("provider.failed", provider=provider, error=result)
             told.append(result)
         errors = [one for one in told if isinstance(one, Exception)]
         if errors and len(errors) == len([one for one in told if one is not _LATER]):
@@ -211,7 +211,7 @@ class Orders:
                 asked = error.retry_after_s if isinstance(error, RateLimited) else None
                 if not left or (asked or 0.0) > LONGEST_PAUSE_S:
                     raise
-                _log.info("provider.again", error=str(error), tries_left=left)
+                _log.info("provider.again", error=error, tries_left=left)
             await asyncio.sleep(max(pause, asked or 0.0))
             pause *= 2
         raise AssertionError("a loop that ends by returning or raising")  # pragma: no cover

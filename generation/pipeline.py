@@ -223,7 +223,7 @@ class Pipeline:
                 _log.error(
                     "painting.failed",
                     reference=reference,
-                    reason=repr(error),
+                    error=error,
                     exc_info=not isinstance(error, Problem | ProviderError),
                 )
                 await Jobs.step("fail", self._fail, generation_id, _problem_of(error), reference)

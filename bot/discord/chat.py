@@ -1,6 +1,7 @@
 """What people do on Discord: interactions become calls, and each is acknowledged before anything else happens."""
 
 import asyncio
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -30,6 +31,7 @@ MESSAGE_ENTRY = discord.AppCommandType.message.value
 RECIPE = "reuse"  # answers with a line that paints the same pictures
 FORM_S = 1.5  # of the three seconds in which a form can be shown
 Behind = tuple[Form, dict[str, str], str]  # a form, what stands in its fields already, and its token
+_FIELDS = re.compile(r"^In ([\w.]+):", re.MULTILINE)  # what Discord did not like, without what stood there
 _log = structlog.get_logger(__name__)
 
 
@@ -251,7 +253,13 @@ class Chat:
     async def _apologise(self, interaction: discord.Interaction, locale: str, refusal: discord.HTTPException) -> None:
         """Something in the answer was not to Discord's liking: at least nobody waits for it any longer."""
         reference = error_id()
-        _log.error("discord.not_answered", code=refusal.code, status=refusal.status, reason=refusal.text, reference=reference)
+        _log.error(
+            "discord.not_answered",
+            code=refusal.code,
+            status=refusal.status,
+            fields=_FIELDS.findall(refusal.text),
+            reference=reference,
+        )
         sorry = content(self._house.words.say(locale, "error", reference=reference))
         try:
             await interaction.edit_original_response(content=sorry, attachments=[], view=None)

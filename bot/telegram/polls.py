@@ -204,7 +204,7 @@ class Polls:
                 await self._house.pool.run(write_whole, self._path, json.dumps(rows))
             except OSError as error:
                 # The next change writes it down.
-                _log.warning("telegram.polls_not_saved", reason=str(error))
+                _log.warning("telegram.polls_not_saved", error=error)
 
 
 def _read(path: Path) -> dict[int, Poll]:

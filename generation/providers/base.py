@@ -333,7 +333,7 @@ class JobProvider(Provider, ABC):
                 if lost >= LOST_POLLS:
                     silent = error.again or isinstance(error, Timeout)
                     raise (Timeout if silent else Lost)(f"no word of the job: {error}") from None
-                _log.info("poll.lost", provider=self.name, error=str(error))
+                _log.info("poll.lost", provider=self.name, error=error)
                 if isinstance(error, RateLimited):
                     pause = max(pause, min(error.retry_after_s or 0.0, LONGEST_PAUSE_S))
             except ProviderError as error:
@@ -400,9 +400,9 @@ class JobProvider(Provider, ABC):
             return False
         try:
             answer = await self._asked(ask)
-            problem = "" if answer.ok else f"HTTP {answer.status}"
+            problem: object = "" if answer.ok else f"HTTP {answer.status}"
         except ProviderError as error:
-            problem = str(error)
+            problem = error
         if problem:
             _log.info("courtesy.failed", provider=self.name, what=what, error=problem)
         return not problem

@@ -51,7 +51,7 @@ class LocalProcess:
                 await self._call_off(job)
             raise
         except (Timeout, Upstream) as error:
-            _log.warning("local.ended", error=str(error))
+            _log.warning("local.ended", error=error)
             await self.end()
             raise
 

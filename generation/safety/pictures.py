@@ -107,7 +107,7 @@ class PictureCheck:
         try:
             graphic, sexual, spread = await self._pool.within(self._patience_s, self._scores, data)
         except Exception as error:  # noqa: BLE001 - whatever it was: a picture that was not judged is not shown
-            _log.error("picture_check_unavailable", error=repr(error))
+            _log.error("picture_check_unavailable", error=error)
             return UNAVAILABLE
         return self._bands.judge(graphic, sexual, audience, spread=spread)
 

@@ -1,5 +1,6 @@
 """The log: ids in every line, no secret in any, people's words only where they are wanted."""
 
+import ast
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -14,6 +15,9 @@ from pydantic import SecretStr
 
 from bot.logs import HIDDEN, Redactor, start_logging
 from bot.settings import Settings
+from generation.ports import Order, Painted
+from generation.providers.errors import BadRequest
+from tests.commands.studio import opened
 
 TOKEN = "sUper-s3cret-tok3n"  # noqa: S105 - made up
 
@@ -108,6 +112,83 @@ def test_what_people_wrote_can_be_wanted(start: Callable[..., Read]) -> None:
     read = start(log_format="json", log_prompts=True)
     structlog.get_logger("test").info("accepted", prompt="a red fox")
     assert lines(read())[0]["prompt"] == "a red fox"
+
+
+SAID = "a fox in a top hat"
+
+
+def quotes_it() -> None:
+    try:
+        {}[SAID]  # type: ignore[index] # that it breaks is the point
+    except KeyError as error:
+        raise ExceptionGroup(SAID, [BadRequest("size", f"HTTP 400 invalid prompt: {SAID}"), OSError(28, SAID)]) from error
+
+
+def test_an_error_is_told_by_its_kind_and_its_place_and_not_by_what_it_quotes(start: Callable[..., Read]) -> None:
+    read = start(log_format="json")
+    try:
+        quotes_it()
+    except ExceptionGroup as error:
+        for logger in (structlog.get_logger("test"), logging.getLogger("somebody")):
+            logger.exception("broke")
+        structlog.get_logger("test").warning("failed", error=error.exceptions[0], several=[error])
+    logging.getLogger("asyncio").error("future: <Task coro=<paints()> exception=KeyError('%s') created at x>", SAID)
+    structlog.get_logger("test").info("chat", reason=f'can\'t parse entities: unsupported start tag "{SAID}" at byte 3')
+    assert "fox" not in read()
+    ours, theirs, failed, lost, chat = lines(read())
+    assert ours["exception"] == theirs["exception"]
+    for told in (
+        "KeyError",
+        "BadRequest",
+        "status=400",
+        "field=size",
+        "OSError",
+        "errno=28 (No space",
+        "in quotes_it",
+        "test_logs.py",
+    ):
+        assert told in ours["exception"]
+    assert failed["error"].startswith("BadRequest")
+    assert "tests/bot/test_logs.py:" in failed["several"][0]
+    assert "exception=KeyError(" in lost["event"]
+    assert chat["reason"] == "can't parse entities: unsupported start tag [hidden] at byte 3"
+
+
+async def test_a_service_s_words_about_a_wish_stand_in_no_log(start: Callable[..., Read], tmp_path: Path) -> None:
+    async def repeats(_order: Order) -> list[Painted]:
+        raise BadRequest("prompt", f"HTTP 400 invalid prompt: {SAID}")
+
+    async def trips(_order: Order) -> list[Painted]:
+        raise KeyError(SAID)
+
+    read = start(log_format="json")
+    async with opened(tmp_path) as studio:
+        for number, does in enumerate((repeats, trips), start=1):
+            studio.brush.does = does
+            await studio.ana(f"/imagine {SAID}")
+            await studio.settles()
+            reference = (await studio.generation(number)).error_id
+            (line,) = [line for line in lines(read()) if line.get("reference") == reference and reference]
+            assert line["error"].startswith(
+                ("BadRequest field=prompt status=400 at tests/bot/test_logs.py:", "KeyError at tests/bot/")[number - 1]
+            )
+    assert "top hat" not in read()
+
+
+def test_no_line_of_the_log_is_given_the_text_of_an_error() -> None:
+    """An error is handed over as it is. `reason` is a chat service's sentence, of which the redactor takes what it quotes."""
+    root, given = Path(__file__).parents[2], set()
+    for path in (path for room in ("bot", "commands", "generation", "storage") for path in (root / room).rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        tree = ast.parse(text) if "_log." in text and "except" in text else ast.Module([], [])
+        caught = {node.name for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)}
+        for call in [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("_log.")]:
+            for one in call.keywords:
+                made = isinstance(one.value, ast.Call | ast.JoinedStr) or ast.unparse(one.value).endswith((".text", ".message"))
+                if made and caught & {name.id for name in ast.walk(one.value) if isinstance(name, ast.Name)}:
+                    given.add((str(path.relative_to(root)), one.arg, ast.unparse(one.value)))
+    texts = {one for one in given if not one[2].startswith(("type(", "_FIELDS."))}
+    assert {path for path, name, _ in texts if name != "reason" or not path.startswith("bot/")} == {"generation/safety/judge.py"}
 
 
 def test_the_level_holds_for_all(start: Callable[..., Read], tmp_path: Path) -> None:
