@@ -76,14 +76,14 @@ async def within_means(
 ) -> Generation:
     """Commit a request at its price; where Auto may spend no money on it, for that of a free model.
 
-    Raises what either raises; "budget-spent" also tells the model (title=), which may be another than was named.
+    Raises what either raises; "budget-spent" calls the model by its title (title=), which may be another than was named.
     """
     price = quote(request)
     try:
         return await commit(price)
     except Problem as problem:
         if problem.key == "budget-spent":
-            raise Problem(problem.key, **problem.details, title=price.model.title) from None
+            raise Problem(problem.key, **(problem.details | {"title": price.model.title})) from None
         if request.model != AUTO or problem.key not in _NO_MONEY:
             raise
         free = [row for row in catalog.usable if not micro_usd(row, row.cost_units(1))]

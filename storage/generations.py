@@ -45,8 +45,8 @@ class Generations:
         """Commit a request and reserve what it may cost. The same `key` of the same person answers with what it made before.
 
         What this person has spent in this room and its threads since midnight UTC is looked at in the same transaction: Problem
-        "budget-spent" (units: the cost, left: what remains today). What is free is never refused. So are the limits of all together
-        (`reserve`).
+        "budget-spent" (title: the model, units: the cost, left: what remains today). What is free is never refused. So are the
+        limits of all together (`reserve`).
         """
         async with self._database.writing() as connection:
             # They may have become one with another account since they asked.
@@ -59,7 +59,7 @@ class Generations:
             warned = await reserve(connection, request.room, **cost, caps=caps, now=now)
             spent = await spent_today(connection, request.asked_by, request.room, now)
             if cost_units > 0 and spent + cost_units > day_limit_units:
-                raise Problem("budget-spent", units=cost_units, left=max(0, day_limit_units - spent))
+                raise Problem("budget-spent", title=model, units=cost_units, left=max(0, day_limit_units - spent))
             if await warns_person(connection, request.asked_by, request.room, spent, cost_units, day_limit_units, now):
                 warned = ("units", *warned)
             parent = None

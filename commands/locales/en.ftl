@@ -1237,15 +1237,15 @@ heard-unlink = disconnect
 heard-export = data
 heard-forget = delete erase remove
 
-problem-provider-refused = The image service did not want to paint this wish. Nothing was charged. Say it in other words, or choose another model with /models.
-problem-provider-busy = The image service has too much to do just now. Nothing was charged: please try again in a minute.
-problem-provider-out-of-credit = The image service would not paint: this bot’s account there has run out of credit. Nothing was charged. Whoever runs this bot can see why; until then another model may do (/models).
-problem-provider-bad-key = The image service does not accept this bot’s key. Nothing was charged. Whoever runs this bot can see why; until then another model may do (/models).
-problem-provider-bad-request = The image service did not understand this order. Nothing was charged. Try it without the extra options, or choose another model with /models.
-problem-provider-model-gone = This model is no longer offered by its maker. Nothing was charged. Choose another one with /models.
-problem-provider-timeout = The image service did not answer in time. Nothing was charged: please try again.
-problem-provider-down = The image service has trouble just now. Nothing was charged: please try again later, or choose another model with /models.
-problem-provider-lost = The image service took this order, but no picture came of it that could be fetched. Your units are back: please try again, or choose another model with /models.
+problem-provider-refused = The image service did not want to paint this wish. Say it in other words, or choose another model with /models.
+problem-provider-busy = The image service has too much to do just now. Please try again in a minute.
+problem-provider-out-of-credit = The image service would not paint: this bot’s account there has run out of credit. Whoever runs this bot can see why (`pincel doctor`); until then another model may do (/models).
+problem-provider-bad-key = The image service does not accept this bot’s key. Whoever runs this bot can see why (`pincel doctor`); until then another model may do (/models).
+problem-provider-bad-request = The image service did not understand this order. Try it without the extra options, or choose another model with /models.
+problem-provider-model-gone = This model is no longer offered by its maker. Choose another one with /models.
+problem-provider-timeout = The image service did not answer in time. Please try again.
+problem-provider-down = The image service has trouble just now. Please try again later, or choose another model with /models.
+problem-provider-lost = The image service took this order, but no picture came of it that could be fetched. Your units are back. Please try again, or choose another model with /models.
 
 telegram-delete-it = 🧹 Please delete your message in the group: others can read it there, and I am not allowed to delete it.
 

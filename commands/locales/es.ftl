@@ -1244,15 +1244,15 @@ heard-unlink = desvincula desvincular
 heard-export = exporta exportar datos
 heard-forget = olvida olvidar olvídame borra borrar elimina eliminar
 
-problem-provider-refused = El servicio de imágenes no quiso pintar este deseo. No se cobró nada. Dilo con otras palabras o elige otro modelo con /models.
-problem-provider-busy = El servicio de imágenes tiene demasiado trabajo ahora mismo. No se cobró nada: inténtalo de nuevo en un minuto.
-problem-provider-out-of-credit = El servicio de imágenes no pintó: la cuenta de este bot se quedó sin saldo. No se cobró nada. Quien administra el bot puede ver por qué; mientras tanto quizá sirva otro modelo (/models).
-problem-provider-bad-key = El servicio de imágenes no acepta la clave de este bot. No se cobró nada. Quien administra el bot puede ver por qué; mientras tanto quizá sirva otro modelo (/models).
-problem-provider-bad-request = El servicio de imágenes no entendió este encargo. No se cobró nada. Prueba sin las opciones extra o elige otro modelo con /models.
-problem-provider-model-gone = Este modelo ya no lo ofrece quien lo hizo. No se cobró nada. Elige otro con /models.
-problem-provider-timeout = El servicio de imágenes no respondió a tiempo. No se cobró nada: inténtalo de nuevo.
-problem-provider-down = El servicio de imágenes tiene problemas ahora mismo. No se cobró nada: inténtalo más tarde o elige otro modelo con /models.
-problem-provider-lost = El servicio de imágenes aceptó el pedido, pero no se pudo obtener ninguna imagen. Recuperas tus unidades: inténtalo de nuevo o elige otro modelo con /models.
+problem-provider-refused = El servicio de imágenes no quiso pintar este deseo. Dilo con otras palabras o elige otro modelo con /models.
+problem-provider-busy = El servicio de imágenes tiene demasiado trabajo ahora mismo. Inténtalo de nuevo en un minuto.
+problem-provider-out-of-credit = El servicio de imágenes no pintó: la cuenta de este bot se quedó sin saldo. Quien administra el bot puede ver por qué (`pincel doctor`); mientras tanto quizá sirva otro modelo (/models).
+problem-provider-bad-key = El servicio de imágenes no acepta la clave de este bot. Quien administra el bot puede ver por qué (`pincel doctor`); mientras tanto quizá sirva otro modelo (/models).
+problem-provider-bad-request = El servicio de imágenes no entendió este encargo. Prueba sin las opciones extra o elige otro modelo con /models.
+problem-provider-model-gone = Este modelo ya no lo ofrece quien lo hizo. Elige otro con /models.
+problem-provider-timeout = El servicio de imágenes no respondió a tiempo. Inténtalo de nuevo.
+problem-provider-down = El servicio de imágenes tiene problemas ahora mismo. Inténtalo más tarde o elige otro modelo con /models.
+problem-provider-lost = El servicio de imágenes aceptó el pedido, pero no se pudo obtener ninguna imagen. Recuperas tus unidades. Inténtalo de nuevo o elige otro modelo con /models.
 
 telegram-delete-it = 🧹 Por favor, borra tu mensaje del grupo: allí lo pueden leer los demás y yo no tengo permiso para borrarlo.
 

@@ -1135,14 +1135,14 @@ heard-unlink = 解绑 取消关联
 heard-export = 导出
 heard-forget = 忘记 删除 清除
 
-problem-provider-refused = 图像服务不愿意画这个愿望。没有收费。请换一种说法，或用 /models 选择其他模型。
-problem-provider-busy = 图像服务现在太忙了。没有收费：请过一分钟再试。
-problem-provider-out-of-credit = 图像服务没有作画：本机器人在那里的余额用完了。没有收费。运行机器人的人可以看到原因；在此之前可以试试其他模型（/models）。
-problem-provider-bad-key = 图像服务不接受本机器人的密钥。没有收费。运行机器人的人可以看到原因；在此之前可以试试其他模型（/models）。
-problem-provider-bad-request = 图像服务没有看懂这份订单。没有收费。请去掉额外的选项再试，或用 /models 选择其他模型。
-problem-provider-model-gone = 这个模型的厂商已经不再提供它。没有收费。请用 /models 选择其他模型。
-problem-provider-timeout = 图像服务没有及时回答。没有收费：请再试一次。
-problem-provider-down = 图像服务现在出了问题。没有收费：请稍后再试，或用 /models 选择其他模型。
+problem-provider-refused = 图像服务不愿意画这个愿望。请换一种说法，或用 /models 选择其他模型。
+problem-provider-busy = 图像服务现在太忙了。请过一分钟再试。
+problem-provider-out-of-credit = 图像服务没有作画：本机器人在那里的余额用完了。运行机器人的人用 `pincel doctor` 可以看到原因；在此之前可以试试其他模型（/models）。
+problem-provider-bad-key = 图像服务不接受本机器人的密钥。运行机器人的人用 `pincel doctor` 可以看到原因；在此之前可以试试其他模型（/models）。
+problem-provider-bad-request = 图像服务没有看懂这份订单。请去掉额外的选项再试，或用 /models 选择其他模型。
+problem-provider-model-gone = 这个模型的厂商已经不再提供它。请用 /models 选择其他模型。
+problem-provider-timeout = 图像服务没有及时回答。请再试一次。
+problem-provider-down = 图像服务现在出了问题。请稍后再试，或用 /models 选择其他模型。
 problem-provider-lost = 图像服务接受了这个请求，但没有得到可以取回的图片。你的点数已退回：请再试一次，或用 /models 选择其他模型。
 
 telegram-delete-it = 🧹 请把你在群里发的那条消息删掉：别人也能看到它，而我没有删除消息的权限。
