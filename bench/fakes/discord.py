@@ -26,8 +26,8 @@ from bench.fakes.discord_shapes import (
     person,
     user,
 )
+from bench.fakes.loopback import BODY_BYTES, served
 
-BODY_BYTES = 64 * 2**20
 DEFERRED = 5
 DEFERRED_UPDATE = 6
 
@@ -77,18 +77,9 @@ class FakeDiscord:
     async def running(cls) -> AsyncIterator[Self]:
         """A server on a free port of loopback."""
         here = cls()
-        app = web.Application(client_max_size=BODY_BYTES)
-        app.add_routes([web.get("/gateway", here._gateway), web.route("*", "/api/v10/{tail:.*}", here._rest)])
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        port = runner.addresses[0][1]
-        here.api = f"http://127.0.0.1:{port}/api/v10"
-        try:
+        async with served([web.get("/gateway", here._gateway), web.route("*", "/api/v10/{tail:.*}", here._rest)]) as address:
+            here.api = f"{address}/api/v10"
             yield here
-        finally:
-            await runner.cleanup()
 
     async def asks(self, name: str, options: Mapping[str, object], *, by: int = 1) -> Asked:
         """Somebody uses a slash command."""

@@ -10,7 +10,8 @@ from typing import Any, Self
 from aiohttp import web
 from PIL import Image
 
-BODY_BYTES = 64 * 2**20
+from bench.fakes.loopback import served
+
 PICTURE_PX = 96
 
 Json = dict[str, Any]
@@ -35,8 +36,7 @@ class FakeHosted:
     async def running(cls, key: str) -> AsyncIterator[Self]:
         """A server on a free port of loopback."""
         here = cls(key)
-        app = web.Application(client_max_size=BODY_BYTES)
-        app.add_routes(
+        async with served(
             [
                 web.post("/openai/deployments/{deployment}/images/generations", here._azure),
                 web.post("/v1beta/models/{model}:generateContent", here._gemini),
@@ -47,15 +47,9 @@ class FakeHosted:
                 web.get("/requests/{number}", here._fal_result),
                 web.post("/fal-ai/{model:.+}", here._fal),
             ]
-        )
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        here.api = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        try:
+        ) as address:
+            here.api = address
             yield here
-        finally:
-            await runner.cleanup()
 
     async def _taken(self, request: web.Request, shown: str | None, known: str) -> Json:
         """The body of an order, which is painted from here on. Raises what is answered to a wrong key or a field too many."""

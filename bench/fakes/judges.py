@@ -10,6 +10,8 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from bench.fakes.loopback import served
+
 FLAGS = (
     *("hate", "hate/threatening", "harassment", "harassment/threatening", "illicit", "illicit/violent", "self-harm"),
     *("self-harm/intent", "self-harm/instructions", "sexual", "sexual/minors", "violence", "violence/graphic"),
@@ -62,16 +64,11 @@ class FakeJudge:
     async def running(cls, **options: Any) -> AsyncIterator[Self]:
         """A server on a free port of loopback."""
         here = cls(**options)
-        app = web.Application()
-        app.add_routes([web.post("/v1/moderations", here._judge), web.post("/v1/chat/completions", here._judge)])
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.01)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        here.api = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-        try:
+        async with served(
+            [web.post("/v1/moderations", here._judge), web.post("/v1/chat/completions", here._judge)], leaving_s=0.01
+        ) as address:
+            here.api = f"{address}/v1"
             yield here
-        finally:
-            await runner.cleanup()
 
     async def _judge(self, request: web.Request) -> web.StreamResponse:
         path, body = request.path.removeprefix("/v1/"), await request.json()

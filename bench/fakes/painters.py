@@ -22,7 +22,8 @@ from PIL import Image
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-BODY_BYTES = 64 * 2**20
+from bench.fakes.loopback import served
+
 MODEL = "sd-cpp-local"
 PLAIN_PX = 1024
 MOST_PX = 2048
@@ -63,8 +64,7 @@ class FakePainter:
     async def running(cls, **options: Any) -> AsyncIterator[Self]:
         """A server on a free port of loopback."""
         here = cls(**options)
-        app = web.Application(client_max_size=BODY_BYTES)
-        app.add_routes(
+        async with served(
             [
                 web.get("/v1/models", here._models),
                 web.post("/v1/images/generations", here._openai),
@@ -73,16 +73,9 @@ class FakePainter:
                 web.post("/sdapi/v1/txt2img", here._sdapi),
                 web.post("/sdapi/v1/img2img", here._sdapi),
             ]
-        )
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        here.sdapi = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        here.openai = f"{here.sdapi}/v1"
-        try:
+        ) as address:
+            here.sdapi, here.openai = address, f"{address}/v1"
             yield here
-        finally:
-            await runner.cleanup()
 
     @property
     def charged(self) -> int:

@@ -23,7 +23,8 @@ from typing import Any, Self
 from aiohttp import web
 from PIL import Image
 
-BODY_BYTES = 64 * 2**20
+from bench.fakes.loopback import served
+
 PICTURE_PX = 96
 KEYS = ("authorization", "x-key", "apikey")
 WRONG_KEY = "wrong"
@@ -80,16 +81,9 @@ class FakeQueue:
     async def running(cls, *, port: int = 0, **options: Any) -> AsyncIterator[Self]:
         """A server on that port of loopback, or on a free one."""
         here = cls(**options)
-        app = web.Application(client_max_size=BODY_BYTES, middlewares=[here._guarded])
-        app.add_routes(here._routes())
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        here.api = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        try:
+        async with served(here._routes(), port=port, middlewares=[here._guarded]) as address:
+            here.api = address
             yield here
-        finally:
-            await runner.cleanup()
 
     @property
     def charges(self) -> Json:

@@ -11,9 +11,10 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from bench.fakes.loopback import served
+
 BOT = 70000001
 GROUP = -1001000000001
-BODY_BYTES = 64 * 2**20
 LONG_POLL_S = 50
 
 Json = dict[str, Any]
@@ -59,17 +60,12 @@ class FakeTelegram:
     async def running(cls) -> AsyncIterator[Self]:
         """A server on a free port of loopback."""
         here = cls()
-        app = web.Application(client_max_size=BODY_BYTES)
-        app.add_routes([web.post("/bot{token}/{method}", here._called)])
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        here.api = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        try:
-            yield here
-        finally:
-            here._came.set()
-            await runner.cleanup()
+        async with served([web.post("/bot{token}/{method}", here._called)]) as address:
+            here.api = address
+            try:
+                yield here
+            finally:
+                here._came.set()
 
     async def says(self, text: str, *, by: int = 1, chat: int = GROUP, reply_to: Post | None = None) -> int:
         """Somebody writes a line. Answers the number of the message."""

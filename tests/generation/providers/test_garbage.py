@@ -13,14 +13,15 @@ from generation.providers.errors import ProviderError
 from generation.providers.fal import FalProvider
 from generation.providers.horde import HordeProvider
 from generation.providers.http import Answer
+from generation.providers.krea import KreaProvider
 from generation.providers.replicate import ReplicateProvider
 from tests.generation.providers.desk import KEY
 
-KINDS: tuple[type[JobProvider], ...] = (BflProvider, HordeProvider, FalProvider, ReplicateProvider)
+KINDS: tuple[type[JobProvider], ...] = (KreaProvider, BflProvider, HordeProvider, FalProvider, ReplicateProvider)
 NAMES = (
     *("status", "id", "result", "sample", "seed", "details", "polling_url", "progress", "detail", "error", "error_type", "message"),
     *("rc", "done", "faulted", "is_possible", "generations", "img", "censored", "gen_metadata", "type", "value", "loc", "msg"),
-    *("images", "url", "has_nsfw_concepts", "status_url", "cancel_url", "output", "urls", "get"),
+    *("images", "url", "has_nsfw_concepts", "status_url", "cancel_url", "output", "urls", "get", "job_id", "replacement"),
 )
 WORDS = (
     *(
@@ -66,7 +67,7 @@ def provider(kind: type[JobProvider]) -> JobProvider:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=80)
+@settings(max_examples=65)
 @given(answer=OBJECTS)
 def test_a_state(kind: type[JobProvider], answer: dict[str, Any]) -> None:
     try:
@@ -79,7 +80,7 @@ def test_a_state(kind: type[JobProvider], answer: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(answer=OBJECTS)
 def test_an_order_that_was_taken(kind: type[JobProvider], answer: dict[str, Any]) -> None:
     here = provider(kind)
@@ -92,7 +93,7 @@ def test_an_order_that_was_taken(kind: type[JobProvider], answer: dict[str, Any]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=80)
+@settings(max_examples=65)
 @given(
     status=st.sampled_from((400, 401, 402, 403, 404, 410, 422, 429, 500, 503, 504)),
     body=st.binary(max_size=20) | (JSON | OBJECTS).map(lambda value: json.dumps(value).encode()),

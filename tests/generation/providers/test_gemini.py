@@ -5,7 +5,6 @@ import itertools
 from dataclasses import replace
 from typing import Any
 
-import httpx
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -19,8 +18,6 @@ from generation.providers.errors import (
     ProviderError,
     RateLimited,
     Refused,
-    Timeout,
-    Unreachable,
     Upstream,
 )
 from generation.providers.gemini import BASE, GeminiProvider
@@ -204,21 +201,13 @@ def error(code: int, status: str, message: str = f"about {KEY}", **detail: objec
         (error(429, "RESOURCE_EXHAUSTED", "Quota exceeded, limit: 0, model"), OutOfCredit, {}),
         (error(503, "UNAVAILABLE"), Upstream, {}),
         (error(504, "DEADLINE_EXCEEDED"), Upstream, {}),
-        (Says(502, content=b"<html>"), Upstream, {}),
-        (Says(200, content=b"<html>"), Lost, {}),
-        (Says(200, content=b'{"candidates": [{'), Lost, {}),
-        (Says(200, {}), Lost, {}),
         (Says(200, {"candidates": [{}], "promptFeedback": None}), Lost, {}),
         (drew(), Lost, {}),
         (drew({"text": "a fox"}), Lost, {}),
         (drew(finishReason="MAX_TOKENS"), Lost, {}),
         (drew(blob(b"<html>")), Lost, {}),
-        (drew(blob(JPEG + b"\0" * (50 * 2**20))), Lost, {}),
         (drew({"inlineData": {"data": "http://127.0.0.1/a.png"}}), Lost, {}),
         (drew({"inlineData": {"data": "https://example.org/a.png"}}), Lost, {}),
-        (Says(302, headers={"Location": "https://example.org/"}), BadRequest, {}),
-        (Says(raises=httpx.ConnectError), Unreachable, {}),
-        (Says(raises=httpx.ReadTimeout), Timeout, {}),
     ],
 )
 async def test_what_goes_wrong_is_told(desk: Desk, says: Says, kind: type[ProviderError], parts: dict[str, Any]) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,15 +24,13 @@ from generation.providers.errors import (
     ProviderError,
     RateLimited,
     Refused,
-    Timeout,
-    Unreachable,
     Upstream,
 )
 from generation.providers.openai import OpenAIImagesProvider, ServerImagesProvider, azure
 from generation.ratio import Ratio
 from generation.rows import Input, Prompting, Sizing
 from storage.records import Audience
-from tests.generation.providers.desk import JPEG, KEY, NO_INPUTS, PNG, Desk, Says, flood, order, picture, safe
+from tests.generation.providers.desk import JPEG, KEY, NO_INPUTS, PNG, Desk, Says, order, picture, safe
 from tests.generation.providers.oracle import Oracle, parts_of
 
 OPENAI = "https://api.openai.com/v1"
@@ -283,11 +280,6 @@ RESPONSIBLE = {
         (Says(429, error("rate_limit_exceeded"), headers={"Retry-After": "3"}), RateLimited, {"retry_after_s": 3.0}),
         (Says(400, {"error": "prompt required"}), BadRequest, {"text": "HTTP 400 prompt required"}),
         (Says(500, {"error": "generate_image returned no results"}), Upstream, {}),
-        (Says(502, content=b"<html>Bad gateway</html>"), Upstream, {}),
-        (Says(504, content=b""), Timeout, {}),
-        (Says(200, content=b"<html>Welcome</html>"), Lost, {}),
-        (Says(200, content=b'{"data": [{"b64_js'), Lost, {}),
-        (Says(200, ["no object"]), Lost, {}),
         (Says(200, {"created": 1}), Lost, {}),
         (Says(200, {"data": []}), Lost, {}),
         (Says(200, {"data": "none"}), Lost, {}),
@@ -297,10 +289,6 @@ RESPONSIBLE = {
         (Says(200, {"data": [{"content_filter_results": {"sexual": {"filtered": True}}}]}), Refused, {"categories": ("sexual",)}),
         (Says(200, {"data": [{"url": "https://example.org/a.png"}]}), Lost, {}),
         (Says(200, {"data": [{"url": "http://oaidalleapiprodscus.blob.core.windows.net/a.png"}]}), Lost, {}),
-        (Says(301, headers={"Location": "https://example.org/"}), BadRequest, {}),
-        (Says(raises=httpx.ConnectError), Unreachable, {}),
-        (Says(raises=httpx.ReadTimeout), Timeout, {}),
-        (Says(raises=httpx.RemoteProtocolError), Lost, {}),
     ],
 )
 async def test_what_goes_wrong_is_told(desk: Desk, says: Says, kind: type[ProviderError], parts: dict[str, Any]) -> None:
@@ -317,21 +305,6 @@ async def test_what_goes_wrong_is_told(desk: Desk, says: Says, kind: type[Provid
 BLOB = "https://oaidalleapiprodscus.blob.core.windows.net/a.png"
 
 
-@pytest.mark.parametrize(
-    "answer", [flood(50), Says(302, headers={"Location": "https://127.0.0.1/a"}), Says(302, headers={"Location": "http://x.org/a"})]
-)
-async def test_a_picture_at_an_address_is_fetched_with_care(desk: Desk, answer: Says) -> None:
-    row = gpt(desk)
-    desk.says(PAINT, Says(json={"data": [{"url": BLOB}]}))
-    desk.says(f"GET {BLOB}", Says(content=PNG))
-    provider = openai(desk, row)
-    assert (await provider.collect(safe(), order(row), await provider.submit(safe(), order(row))))[0].data == PNG
-    assert "authorization" not in desk.sent[1].headers
-    desk.says(f"GET {BLOB}", answer)
-    with pytest.raises(Upstream):
-        await provider.submit(safe(), order(row, key="pincel-12-2"))
-
-
 async def test_a_large_picture_comes_whole(desk: Desk) -> None:
     row = gpt(desk)
     large = JPEG + bytes(range(256)) * 12_289
@@ -344,13 +317,6 @@ async def test_a_slow_model_is_waited_for(desk: Desk) -> None:
     row = gpt(desk, seconds=55)
     given = [Given("init_image", JPEG, "image/jpeg", None)]
     assert [openai(desk, row).build(safe(), order(row), row, some).wait_s for some in ((), given)] == [220, 220]
-
-
-async def test_a_picture_of_fifty_megabytes_in_the_answer_is_refused(desk: Desk) -> None:
-    row = gpt(desk)
-    desk.says(PAINT, drew(JPEG + b"\0" * (50 * 2**20)))
-    with pytest.raises(Upstream, match="a picture of"):
-        await openai(desk, row).submit(safe(), order(row))
 
 
 async def test_a_server_at_home_may_name_addresses_of_its_own(desk: Desk) -> None:

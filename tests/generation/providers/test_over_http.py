@@ -11,6 +11,7 @@ import httpx
 import pytest
 from PIL import Image
 
+from bench.fakes.hosted import FakeHosted
 from bench.fakes.queued import WRONG_KEY, FakeQueue
 from generation.providers.base import JobProvider, Tools
 from generation.providers.bfl import BflProvider
@@ -107,6 +108,24 @@ async def test_the_document_is_enforced(queue: FakeQueue, tools: Callable[..., T
     with pytest.raises(BadRequest, match="1000 is not a multiple of 32"):
         await here.submit(safe(), order(row, width=1000))
     assert queue.charges["orders"] == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "who", "body"),
+    [
+        ("/openai/deployments/m/images/generations?api-version=v", {"api-key": KEY}, {"prompt": "a fox"}),
+        ("/v1beta/models/m:generateContent", {"x-goog-api-key": KEY}, {"contents": []}),
+        ("/fal-ai/flux", {"Authorization": f"Key {KEY}"}, {"prompt": "a fox"}),
+        ("/v1/models/someone/painter/predictions", AUTH, {"input": {"prompt": "a fox"}}),
+    ],
+)
+async def test_the_services_without_a_document_refuse_what_is_wrong(path: str, who: dict[str, str], body: dict[str, Any]) -> None:
+    """Else that they refuse nothing of ours would say nothing."""
+    async with FakeHosted.running(KEY) as hosted, httpx.AsyncClient(base_url=hosted.api) as http:
+        bad = {"input": body["input"] | {"imagesize": 1}} if "input" in body else body | {"imagesize": 1}
+        told = [await http.post(path, json=one, headers=key) for one, key in ((body, who), (bad, who), (body, {}))]
+    assert [answer.status_code // 100 for answer in told] == [2, 4, 4]
+    assert (len(hosted.orders), len(hosted.faults)) == (1, 1)
 
 
 async def test_kreas_shape_is_looked_up_stopped_and_charged_once_a_key(queue: FakeQueue) -> None:
