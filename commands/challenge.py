@@ -26,7 +26,7 @@ from commands.core.game import (
 )
 from commands.core.markup import plain
 from commands.core.reply import Button, Picture, Reply, Tone
-from commands.core.showing import refused, sayable, veiled, why_failed, why_hidden
+from commands.core.showing import out_of_place, readable, refused, sayable, veiled, why_failed, why_hidden
 from commands.core.tokens import token
 from commands.publish import fit
 from generation.imaging.metadata import without_metadata
@@ -241,7 +241,7 @@ async def _announce(house: House, opened: Challenge, generation: Generation) -> 
         secret = secret_in(opened, locale)
         over = _picture(generation, sha256, plain(say(locale, "challenge-alt-solved", secret=secret)))
         reply = Reply(say(locale, "challenge-over"), pictures=(over,), challenge=opened.id, locale=locale)
-        return await _looked_at(house, generation, reply)
+        return await _looked_at(house, opened.room, generation, reply)
     lines = [say(locale, "challenge-title")]
     if opened.author is not None:
         lines.append(say(locale, "challenge-by", name=opened.author.name))
@@ -254,13 +254,19 @@ async def _announce(house: House, opened: Challenge, generation: Generation) -> 
         challenge=opened.id,
         locale=locale,
     )
-    return await _looked_at(house, generation, reply)
+    return await _looked_at(house, opened.room, generation, reply)
 
 
-async def _looked_at(house: House, generation: Generation, reply: Reply) -> Reply:
-    """The same; without its picture as long as that is hidden by reports. The game goes on, and nothing of its secret is told."""
-    if generation.hidden_at is None or not reply.pictures:
+async def _looked_at(house: House, room: Room, generation: Generation, reply: Reply) -> Reply:
+    """The same; without its picture as long as that is hidden by reports, or is for older people.
+
+    The game goes on, and nothing of its secret is told.
+    """
+    if not reply.pictures:
         return reply
+    if generation.hidden_at is None:
+        grown = await out_of_place(house, generation, room, reply.locale)
+        return reply if grown is None else replace(reply, text=f"{reply.text}\n{grown.text}", pictures=grown.pictures)
     again = Button(house.words.say(reply.locale, "report-button-clear"), token("report", "other", generation.id, "yes", "yes"), "👁")
     veil = await veiled(house, generation, reply.locale)
     said = await why_hidden(house, generation, reply.locale)
@@ -303,7 +309,7 @@ async def solution(house: House, game: Challenge, locale: str, *, pictured: bool
     say = house.words.say
     if not game.secrets:
         return Reply(say(locale, "challenge-taken-back"), buttons=(_again(house, locale),))
-    secret = secret_in(game, locale)
+    secret = await readable(house, game.room, game.author, secret_in(game, locale))
     lines: list[str] = [say(locale, "challenge-secret", secret=secret)]
     places = ranking(await house.storage.challenges.guesses(game.id))
     winner = next(iter(places), None)
@@ -324,7 +330,7 @@ async def solution(house: House, game: Challenge, locale: str, *, pictured: bool
                 score=place.best.score,
                 points=place.best.points,
                 guesses=place.guesses,
-                text=place.best.text,
+                text=await readable(house, game.room, place.member, place.best.text),
             )
         )
     if len(places) > PLAYERS_SHOWN:
@@ -344,7 +350,7 @@ async def solution(house: House, game: Challenge, locale: str, *, pictured: bool
         pictures = (_picture(generation, game.picture_sha256, plain(say(locale, "challenge-alt-solved", secret=secret))),)
     top = Button(say(locale, "challenge-button-top"), token("top"), "🏆")
     ending = Reply("\n".join(lines), pictures=pictures, buttons=(_again(house, locale), top), locale=locale)
-    return ending if generation is None else await _looked_at(house, generation, ending)
+    return ending if generation is None else await _looked_at(house, game.room, generation, ending)
 
 
 async def told(house: House, room: Room, reply: Reply, replacing: MessageRef | None = None) -> bool:

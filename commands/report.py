@@ -30,7 +30,7 @@ async def report(
     which goes on without it. The first report opens a case, which the moderators of the room it came from decide in their queue.
     Raises Problem "not-yours-to-clear", "reports-enough", "no-challenge" and what `finished` raises.
     """
-    chosen = await (_played(call, generation) if game else finished(call, generation))
+    chosen = await (_played(call, generation) if game else finished(call, generation, shown=False))
     redrawn = redraw_game if game else redraw_all
     reports, now = call.house.storage.reports, call.house.now()
     if clear:

@@ -1,6 +1,7 @@
 """What is held back: each picture is judged before anybody sees it, and a moderator looks first where that is wanted."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -10,7 +11,8 @@ from generation.safety.guard import Guard
 from generation.safety.pictures import UNAVAILABLE, PictureCheck
 from generation.safety.policy import strictest
 from generation.safety.writing import Writing
-from storage.records import Audience, CaseKind, CaseState, Generation, Held, Room, Status
+from storage.records import Audience, CaseKind, CaseState, Generation, GenerationRequest, Held, Room, Status
+from storage.rooms import stricter
 from storage.storage import Storage
 
 Doubt = Mapping[str, str]  # "category" and "rule" of what made a set doubtful: a durable job's answer holds it
@@ -70,6 +72,20 @@ class Holding:
             if not await self.allowed(await self._storage.pictures.get(variant.sha256), audience, room):
                 return False
         return bool(generation.variants)
+
+    async def for_now(self, request: GenerationRequest) -> GenerationRequest:
+        """The same wish, for the stricter of those it was accepted for and those who are in its room now."""
+        settings = await self._storage.rooms.settings(request.room)
+        return replace(request, audience=stricter(request.audience, settings.audience))
+
+    async def fits(self, generation: Generation, room: Room) -> bool:
+        """Whether a room may still see a set: it may have been painted for older people than those who are there now."""
+        request, now = generation.request, (await self._storage.rooms.settings(room)).audience
+        if stricter(request.audience, now) is request.audience:
+            return True
+        rules = await self._storage.house_rules.of_words(room, request.asked_by, now, request.prompt)
+        said = await self._guard.review(request.prompt, now, rules)
+        return said.passes(now) and await self.fit_for(generation, now, room)
 
     async def approves(self, room: Room) -> bool:
         """Whether a moderator looks at every picture there before the room does: then nothing is shown in advance either."""

@@ -255,7 +255,7 @@ class Pipeline:
         if generation is None or generation.finished_at is not None:  # it was let go, or forgotten, while it was handed in
             await self._orders.call_off(_key(generation_id), str(submitted[0]["provider"]))
             raise Problem(CANCELLED if generation else "generation-gone")
-        request, model, started = generation.request, self._model_of(generation), self._now()
+        request, model, started = await self.held.for_now(generation.request), self._model_of(generation), self._now()
         prompt = await self._safe(request, model)
         painted, lost = await self._orders.collect(prompt, submitted, self._patience(model))
         missing = list(dict.fromkeys(word for picture in painted for word in picture.missing))
@@ -355,7 +355,7 @@ class Pipeline:
 
         The same generation gives the same bytes, so a repeated draft costs time only.
         """
-        request = generation.request
+        request = await self.held.for_now(generation.request)
         row = self._catalog.get(DRAFT_MODEL)
         prompt = await self._safe(request, row)
         if generation.model == row.id or await self.held.approves(request.room):
@@ -381,7 +381,7 @@ class Pipeline:
         if generation is None:
             # Its owner asked to be forgotten while it was under way.
             raise Problem("generation-gone")
-        return generation
+        return replace(generation, request=await self.held.for_now(generation.request))
 
 
 def _key(generation_id: int) -> str:

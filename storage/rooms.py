@@ -25,6 +25,11 @@ _PLACES: Final = (
 _STRICTEST: Final = (Audience.CHILDREN, Audience.TEENS, Audience.ADULTS)
 
 
+def stricter(one: Audience, other: Audience) -> Audience:
+    """The younger of the two."""
+    return min(one, other, key=_STRICTEST.index)
+
+
 class Rooms:
     """A room that was never changed has the settings of the room around it, or else the defaults of `RoomSettings`.
 
@@ -83,7 +88,7 @@ async def read_settings(connection: AsyncConnection, room: Room) -> RoomSettings
         outer = await _read(connection, around)
         settings = replace(
             settings,
-            audience=min(settings.audience, outer.audience, key=_STRICTEST.index),
+            audience=stricter(settings.audience, outer.audience),
             approval=settings.approval or outer.approval,
             log_room=settings.log_room or outer.log_room,
         )

@@ -9,7 +9,7 @@ from commands.core.finer import finer
 from commands.core.lookup import named_in
 from commands.core.names import Listed
 from commands.core.reply import Button, Reply
-from commands.core.showing import picture_of, picture_set, read_by, redraw, veiled
+from commands.core.showing import out_of_place, picture_of, picture_set, read_by, redraw, veiled
 from commands.core.tokens import token
 from storage.records import Generation, MessageRef, Room, Tally
 from storage.shown import Copy
@@ -59,7 +59,8 @@ async def _redrawn(house: House, generation: Generation, copy: Copy, standing: R
 async def published(house: House, generation: Generation, room: Room, locale: str) -> Reply:
     """A set as it is shown in a room in which it was not made."""
     named = await named_in(house, generation, room)
-    shown = await picture_set(house, named, await house.storage.rooms.settings(room), locale)
+    shown = await out_of_place(house, named, room, locale)
+    shown = shown or await picture_set(house, named, await house.storage.rooms.settings(room), locale)
     if generation.hidden_at is not None and not generation.request.private:
         shown = replace(shown, buttons=())  # it is cleared where it was made
     return replace(shown, publishes=generation.id)
@@ -83,7 +84,7 @@ async def announcement(house: House, generation: Generation, tally: Tally, local
     if tally.tied:
         lines.append(say(locale, "results-tie", tied=Listed(map(str, tally.tied)), variant=generation.winner))
     won = picture_of(house, generation, generation.variants[generation.winner - 1], locale)
-    if generation.hidden_at is not None:
+    if generation.hidden_at is not None or not await house.pipeline.held.fits(generation, generation.request.room):
         # What is hidden where it hangs is not shown here either. A chat turns a picture into another one, but not words into one.
         won = await veiled(house, generation, locale)
     buttons = _finish(house, generation, locale)

@@ -9,7 +9,7 @@ from commands.core.budget import warned
 from commands.core.call import House
 from commands.core.moderating import ask_to_look
 from commands.core.reply import Reply, Unreachable
-from commands.core.showing import picture_set, redraw, result, short, vote_opened, why_failed
+from commands.core.showing import picture_set, readable, redraw, result, short, vote_opened, why_failed
 from generation.pipeline import CANCELLED
 from storage.records import Generation, Room, Status
 
@@ -78,12 +78,15 @@ async def _elsewhere(house: House, generation: Generation, reply: Reply) -> None
 
 async def _outcome(house: House, generation: Generation) -> Reply:
     request, say = generation.request, house.words.say
+    wish = "…"  # what was refused is not said once more, nor what would be by now
+    if generation.status is Status.FAILED and generation.problem != "refused":
+        wish = await readable(house, request.room, request.asked_by, short(request.prompt, 120))
     if generation.problem == CANCELLED:
-        return Reply(say(request.locale, "result-cancelled", prompt=short(request.prompt, 120)))
+        return Reply(say(request.locale, "result-cancelled", prompt=wish))
     if generation.status is Status.FAILED:
         reason = say(request.locale, f"problem-{generation.problem}", **await why_failed(house.guard, generation))
         if generation.error_id:
             reason = say(request.locale, "result-reference", reason=reason, reference=generation.error_id)
-        return Reply(say(request.locale, "result-failed", prompt=short(request.prompt, 120), reason=reason))
+        return Reply(say(request.locale, "result-failed", prompt=wish, reason=reason))
     shown = await result(house, await vote_opened(house, generation), request.locale)
     return replace(shown, text="\n".join((shown.text, *await warned(house, generation, request.locale))))

@@ -8,20 +8,20 @@ from storage.problem import Problem
 from storage.records import Generation, Held, Member, Room, Status
 
 
-async def finished(call: Call, number: int | None) -> Generation:
+async def finished(call: Call, number: int | None, *, shown: bool = True) -> Generation:
     """The generation of that number, or the room's newest when none is given.
 
     A number from another room is as good as unknown, unless it was published here: tokens can be forged. One's own pictures are
-    found from anywhere.
-    Raises Problem "no-pictures-yet", "no-such-pictures", "pictures-not-ready", "hidden-until-checked" (why=), and "refused" for
-    what this room's audience may not see.
+    found from anywhere. `shown`: it is not only reported, so those who are here now must be old enough for it.
+    Raises Problem "no-pictures-yet", "no-such-pictures", "pictures-not-ready", "hidden-until-checked" (why=), and "refused" and
+    "not-for-this-room" for what this room's audience may not see.
     """
     storage = call.house.storage
     if number is None:
         newest = await storage.generations.latest_in(call.room)
         if newest is None:
             raise Problem("no-pictures-yet")
-        return await _seen(call, newest)
+        return await _seen(call, newest, shown=shown)
     generation = await storage.generations.get(number)
     mine = generation is not None and generation.request.asked_by == call.member
     here = generation is not None and (generation.request.room == call.room or await storage.shown.has(generation.id, call.room))
@@ -37,7 +37,7 @@ async def finished(call: Call, number: int | None) -> Generation:
         rules, request = await storage.house_rules.of(call.room), generation.request
         await call.house.guard.safe_prompt(request.prompt, audience=call.audience, ratio=request.ratio, rules=rules)
         generation = await named_in(call.house, generation, call.room)
-    return await _seen(call, generation)
+    return await _seen(call, generation, shown=shown)
 
 
 async def named_in(house: House, generation: Generation, room: Room) -> Generation:
@@ -59,11 +59,15 @@ async def hidden(house: House, generation: Generation) -> Problem:
     return Problem("hidden-until-checked", why=await reason_hidden(house, generation))
 
 
-async def _seen(call: Call, generation: Generation) -> Generation:
-    """The same, if it is not hidden: then moderators look at it, and who made what was reported does so alone.
+async def _seen(call: Call, generation: Generation, *, shown: bool) -> Generation:
+    """The same, if it suits who is here (`shown`) and is not hidden.
+
+    If it is, moderators look at it, and who made what was reported does so alone.
 
     What was held before anybody saw it is looked at by the moderators of the room that it was made for only.
     """
+    if shown and not await call.house.pipeline.held.fits(generation, call.room):
+        raise Problem("not-for-this-room")
     if generation.hidden_at is None:
         return generation
     theirs = {generation.request.room, generation.request.room.parent} & {call.room, call.room.parent} - {None}

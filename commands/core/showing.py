@@ -19,7 +19,7 @@ from generation.ports import Verdict
 from generation.ratio import Ratio
 from generation.safety.guard import Guard
 from storage.problem import Problem
-from storage.records import Audience, Ballots, CaseState, Generation, Held, ResultsAs, RoomSettings, Variant, VoteWith
+from storage.records import Audience, Ballots, CaseState, Generation, Held, Member, ResultsAs, Room, RoomSettings, Variant, VoteWith
 
 WORDS_SHOWN = 8  # of those that could not be drawn
 # Where the name cannot be drawn, what introduces it says nothing more.
@@ -90,6 +90,8 @@ async def picture_set(house: House, generation: Generation, settings: RoomSettin
 async def result(house: House, generation: Generation, locale: str) -> Reply:
     """The whole message under which people vote."""
     settings = await house.storage.rooms.settings(generation.request.room)
+    if (instead := await out_of_place(house, generation, settings.room, locale)) is not None:
+        return instead
     shown = await picture_set(house, generation, settings, locale)
     if generation.hidden_at is not None:
         return shown
@@ -137,6 +139,24 @@ async def _hidden(house: House, generation: Generation, locale: str) -> Reply:
     return Reply(await why_hidden(house, generation, locale), pictures=pictures, buttons=buttons, locale=locale)
 
 
+async def out_of_place(house: House, generation: Generation, room: Room, locale: str) -> Reply | None:
+    """What stands in the place of a set that was painted for older people than those who are there now; else None."""
+    if generation.hidden_at is not None or await house.pipeline.held.fits(generation, room):
+        return None
+    text = house.words.say(locale, "problem-not-for-this-room")
+    veil = replace(await veiled(house, generation, locale), alt=plain(text))
+    return Reply(text, pictures=(veil,), locale=locale)
+
+
+async def readable(house: House, room: Room, member: Member | None, text: str) -> str:
+    """Somebody's words (None: the bot's), if the guard lets them pass there still: since it did, they may be for younger people."""
+    if member is None:
+        return text
+    audience = (await house.storage.rooms.settings(room)).audience
+    rules = await house.storage.house_rules.of_words(room, member, audience, text)
+    return text if (await house.guard.review(text, audience, rules, judged=False)).passes(audience) else "…"
+
+
 async def refused(house: House, generation: Generation) -> bool:
     """Whether a moderator has looked at a hidden set and decided against it."""
     if generation.hidden_at is None:
@@ -173,8 +193,10 @@ def votable(generation: Generation) -> bool:
 
 
 async def vote_opened(house: House, generation: Generation) -> Generation:
-    """The same, with a vote that runs from now on, if there is one to hold; on what is hidden none begins."""
+    """The same, with a vote that runs from now on, if there is one to hold; on what is not shown here none begins."""
     if not votable(generation) or generation.vote_closes_at is not None or generation.hidden_at is not None:
+        return generation
+    if not await house.pipeline.held.fits(generation, generation.request.room):
         return generation
     settings = await house.storage.rooms.settings(generation.request.room)
     closes_at = house.now() + timedelta(minutes=settings.vote_minutes)

@@ -69,7 +69,7 @@ async def test_what_was_painted_for_older_people_is_not_sent_on_by_younger_ones(
     await gifted.olga.moderates("/settings --audience adults")
     await gifted.made("/imagine a red fox --count 1 --model sketch")
     await gifted.olga.moderates("/settings --audience children")
-    assert (await gifted.ana("/finish 1")).reply.problem == "upload-refused"
+    assert (await gifted.ana("/finish 1")).reply.problem == "not-for-this-room"
 
 
 async def test_where_nobody_paints_finer(studio: Studio) -> None:
