@@ -50,6 +50,18 @@ class _Pieces:
         return self._named.sub(lambda name: f"(?:{self.put_in(self._pieces[name[0]])})", pattern)
 
 
+class _Misspelt:
+    """Words as children write them, each read as the word that is meant."""
+
+    def __init__(self, written: Mapping[str, str]) -> None:
+        self._meant = {f"_{number}": word for number, word in enumerate(written)}
+        each = "|".join(f"(?P<_{number}>{ways})" for number, ways in enumerate(written.values()))
+        self._found = re.compile(rf"\b(?:{each})\b")
+
+    def righted(self, plain: str) -> str:
+        return self._found.sub(lambda found: self._meant[str(found.lastgroup)], plain)
+
+
 class Rules:
     """Finds what patterns tell; satisfies ports.Moderator. Immutable, so any thread may ask.
 
@@ -61,6 +73,7 @@ class Rules:
         files = resources.files("generation.safety")
         told, raw = (tomllib.loads(files.joinpath(name).read_text("utf-8")) for name in ("help.toml", "rules.toml"))
         pieces = _Pieces({**told["pieces"], "NAME": "|".join(raw["names"].split())})
+        self._misspelt = _Misspelt(told["misspelt"])
         self._rules = tuple(
             _Rule(
                 Category(rule["category"]),
@@ -75,8 +88,10 @@ class Rules:
         return self._policy.judge("rules", dict.fromkeys(self._found(without_accents(text).replace("’", "'"))), audience)
 
     def _found(self, plain: str) -> Iterator[Category]:
+        righted = self._misspelt.righted(plain)
         for rule in self._rules:
-            if any(pattern.search(plain) for pattern in rule.find) and not (rule.unless and rule.unless.search(plain)):
+            read = righted if rule.category is Category.HELP else plain
+            if any(pattern.search(read) for pattern in rule.find) and not (rule.unless and rule.unless.search(read)):
                 yield rule.category
         if any(_is_private(plain, match) for match in _GROUPS.finditer(plain)) or _HAN_DIGITS.search(plain):
             yield Category.PRIVATE
