@@ -10,8 +10,10 @@ import pytest
 from commands.core import progress
 from commands.core.progress import Progress
 from generation.catalog import Catalog, Status
-from generation.ports import Order, Painted
+from generation.ports import Judgement, Order, Painted, Verdict
+from storage.records import Audience
 from tests.commands.studio import PLATFORM, SQUARE, Brush, Studio, catalog, opened, tile
+from tests.commands.test_imagine_options import kept
 
 
 @pytest.fixture
@@ -82,6 +84,24 @@ async def test_a_sketch_that_shows_nothing_is_not_shown(slow: Studio) -> None:
     assert wish.now.pictures == ()
     assert "sketch" not in wish.now.text
     assert len(slow.brush.orders) == 1, "and not painted again and again"
+
+
+@pytest.mark.parametrize("verdict", [Verdict.REVIEW, Verdict.BLOCK])
+async def test_nobody_sees_a_sketch_that_the_check_does_not_let_pass(
+    slow: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verdict: Verdict
+) -> None:
+    looked: list[bytes] = []
+
+    async def judge(data: bytes, _audience: Audience) -> Judgement:
+        looked.append(data)
+        return Judgement(verdict, "picture.sexual", ("sexual",))
+
+    monkeypatch.setattr(slow.pipeline.held._check, "judge", judge)
+    wish = await slow.ana("/imagine a red fox --model slow --seed 7")
+    await Progress(slow.house).tell([PLATFORM])
+    assert looked == [tile(7)]
+    assert wish.now.pictures == ()
+    assert kept(tmp_path) == set()
 
 
 async def test_a_sketch_that_fails_does_not_keep_people_from_hearing_how_far_it_is(slow: Studio) -> None:
