@@ -4,22 +4,33 @@ import argparse
 import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NoReturn
+from itertools import pairwise
+from typing import Any, Final, NoReturn
 
 from bot.cli.program import program
+from bot.terminal.prose import folds
 from commands.core.names import Listed
 from storage.problem import Problem
 
+WIDE: Final = 80
 Say = Callable[..., str]
 _OPTION = re.compile(r"argument ([^:]+):")
 
 
 class _Layout(argparse.HelpFormatter):
-    """Help with a translated heading; 26 columns leave room for the longest option."""
+    """Help with a translated heading, in lines of that many cells; 26 columns leave room for the longest option."""
 
-    def __init__(self, prog: str, heading: str) -> None:
-        super().__init__(prog, max_help_position=26, width=88)
+    def __init__(self, prog: str, heading: str, width: int = WIDE) -> None:
+        super().__init__(prog, max_help_position=26, width=width)
         self._heading = heading
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        # argparse counts signs, of which Chinese ones take two cells, and knows no place but a blank to part them.
+        ends = [0, *folds(text, width), len(text)]
+        return [text[begin:end].rstrip() for begin, end in pairwise(ends)]
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in self._split_lines(text, width - len(indent)))
 
     def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, self._heading + ": " if prefix is None else prefix)
@@ -64,7 +75,7 @@ class Parser(argparse.ArgumentParser):
     def read(self, argv: Sequence[str]) -> argparse.Namespace:
         """The arguments. Raises Problem "cli-unknown-option", "cli-needs", "cli-too-much"."""
         # argparse would cut its own, English heading off this line, by its length.
-        layout = self._get_formatter()
+        layout = _Layout(self.prog, "", WIDE - len(self._tell("cli-usage")) - len("用法: "))
         layout.add_usage(None, self._actions, self._mutually_exclusive_groups, prefix="")
         self.usage = layout.format_help().strip().replace("%", "%%")
         known, rest = self.parse_known_intermixed_args(list(argv))

@@ -277,8 +277,14 @@ cmd-models = See the painters: strengths, speed, quality and price
 models-title = **Painters** · ⚡ speed · ◆ quality · units a picture · seconds
 models-line = { $group ->
     [retired] { $title } → { $heirs }
-    [key] { $title } · { $speed } { $quality } · { $units }
-   *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } s
+    [key] { $title } · { $speed } { $quality } · { $units }{ $retiring ->
+        [none] { "" }
+       *[other] { " " }· ⏳ { $retiring }
+    }
+   *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } s{ $retiring ->
+        [none] { "" }
+       *[other] { " " }· ⏳ { $retiring }
+    }
         { $strength } (`{ $id }`)
 }
 ratio-name = { $name ->
@@ -330,7 +336,10 @@ models-card-end = { $group ->
         [none] { $heir } paints in its place.
        *[other] { $heir } follows it, which needs a key; until then { $here } paints here.
     }
-    [key] It paints here as soon as whoever runs this bot sets up { $service }.
+    [key] It paints here as soon as whoever runs this bot sets up { $service }.{ $retiring ->
+        [none] { "" }
+       *[other] { " " }It stops on { $retiring }.
+    }
    *[usable] { $retiring ->
         [none] `/imagine` with the model `{ $id }` uses it.
        *[other] It stops on { $retiring }. { $reason }
@@ -535,8 +544,8 @@ cli-language = language of all that is said: { $choices }
 cli-version = show the version
 cli-failure = { $sentence } (code { $reference })
 cli-interrupted = Stopped.
-cli-run = Talk on every face that is configured; with none, in this terminal
-cli-chat = Make pictures and play here in the terminal, alone or with others
+cli-run = Talk in every chat that is set up; with none, in this terminal
+cli-chat = Make pictures and play in the terminal, alone or with others
     .name = who types first, and moderates; your user name when left out
     .moderator = somebody else who moderates too (may be given several times)
     .pictures = pictures as coloured blocks, as paths, or auto
@@ -609,7 +618,7 @@ problem-cli-models-unknown = I know no model called “{ $name }”.{ $nearest -
    *[other] { " " }Did you mean “{ $nearest }”?
 } `{ $pincel } models` shows them all.
 cli-models-takes = pics: pictures at a time; units and $: for one picture, at most; px: longer side at most; takes: { $marks }, ~ by words about attached pictures
-cli-doctor = Say what is set up, readable and writable, and what to do about what is not
+cli-doctor = Check what is set up, and say what to do about what is wrong
 cli-db = Care for the database
     .action = upgrade brings it to this version; backup makes a copy
 cli-db-upgraded = The database in { $path } is ready (version { $version }).
@@ -1806,7 +1815,7 @@ doctor-judge = { $service } reads along as a judge: it tells a harmless text fro
 doctor-judge-none = No judge reads along; the bot’s own rules decide. PINCEL_JUDGE adds one.
 doctor-judge-blind = { $service } answers as a judge, but not as it should: it lets a text pass that is not fit for children, or objects to a harmless one. Choose another model (PINCEL_JUDGE_MODEL).
 problem-judge-lacks = PINCEL_JUDGE asks for a judge, but { $name } is empty. Set it in .env, or leave PINCEL_JUDGE empty.
-cli-audit = Show the audit trail: who decided what, and whether any of it was changed
+cli-audit = Show who decided what, and whether any of that was changed
     .room = only this room and its threads, as platform:id, such as discord:1234
     .last = how many of the newest rows; 1000 by itself
     .verify = read all of it and say whether it is what was once written

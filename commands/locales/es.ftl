@@ -277,8 +277,14 @@ cmd-models = Conoce a los pintores: virtudes, rapidez, calidad y precio
 models-title = **Pintores** · ⚡ rapidez · ◆ calidad · unidades por imagen · segundos
 models-line = { $group ->
     [retired] { $title } → { $heirs }
-    [key] { $title } · { $speed } { $quality } · { $units }
-   *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } s
+    [key] { $title } · { $speed } { $quality } · { $units }{ $retiring ->
+        [none] { "" }
+       *[other] { " " }· ⏳ { $retiring }
+    }
+   *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } s{ $retiring ->
+        [none] { "" }
+       *[other] { " " }· ⏳ { $retiring }
+    }
         { $strength } (`{ $id }`)
 }
 ratio-name = { $name ->
@@ -334,7 +340,10 @@ models-card-end = { $group ->
         [none] En su lugar pinta { $heir }.
        *[other] Lo sigue { $heir }, que necesita una clave; mientras tanto, aquí pinta { $here }.
     }
-    [key] Pintará aquí en cuanto quien lleva este bot configure { $service }.
+    [key] Pintará aquí en cuanto quien lleva este bot configure { $service }.{ $retiring ->
+        [none] { "" }
+       *[other] { " " }Deja de funcionar el { $retiring }.
+    }
    *[usable] { $retiring ->
         [none] `/imagine` con el modelo `{ $id }` lo usa.
        *[other] Deja de funcionar el { $retiring }. { $reason }
@@ -542,13 +551,13 @@ cli-language = idioma de todos los mensajes: { $choices }
 cli-version = muestra la versión
 cli-failure = { $sentence } (código { $reference })
 cli-interrupted = Detenido.
-cli-run = Conversa en todos los chats configurados; si no hay ninguno, en esta terminal
+cli-run = Conversa en los chats configurados; si no hay, en esta terminal
 cli-chat = Crea imágenes y juega aquí en la terminal, a solas o en grupo
     .name = quién escribe primero, y modera; tu nombre de usuario si no lo indicas
     .moderator = otra persona que también modera (se puede repetir)
     .pictures = imágenes como bloques de color (blocks), como rutas (paths) o auto
     .out = carpeta para las imágenes
-cli-demo = Míralo todo en un minuto: imágenes, una votación y un juego de adivinar
+cli-demo = Míralo todo en un minuto: imágenes, votación y adivinanza
     .out = carpeta para las imágenes
     .pictures = imágenes como bloques de color (blocks), como rutas (paths) o auto
 cli-imagine = Crea imágenes a partir de palabras
@@ -588,7 +597,7 @@ cli-review-verdict = { $verdict ->
     [none] { "" }
    *[other] { " " }(`{ $rule }`)
 } · { $text }
-cli-score = Puntúa un intento frente a un secreto, de 0 a 100 según el significado
+cli-score = Puntúa un intento frente a un secreto, de 0 a 100 por sentido
     .secret = la frase que había que adivinar
     .guess = el intento
     .file = un archivo .jsonl con un objeto por línea que tenga `"secret"` y `"guess"`
@@ -616,7 +625,7 @@ problem-cli-models-unknown = No conozco ningún modelo llamado «{ $name }».{ $
    *[other] { " " }¿Querías decir «{ $nearest }»?
 } Con `{ $pincel } models` los ves todos.
 cli-models-takes = imgs: imágenes por vez; unid. y $: por una imagen, como máximo; px: lado mayor como máximo; admite: { $marks }, ~ con palabras sobre las imágenes adjuntas
-cli-doctor = Dice qué está configurado, qué se puede leer y escribir, y qué hacer con lo que no
+cli-doctor = Revisa qué está configurado y dice qué hacer con lo que falla
 cli-db = Cuida la base de datos
     .action = upgrade la lleva a esta versión; backup hace una copia
 cli-db-upgraded = La base de datos de { $path } está lista (versión { $version }).
@@ -1813,7 +1822,7 @@ doctor-judge = { $service } lee como juez: distingue un texto inofensivo de otro
 doctor-judge-none = Ningún juez lee lo que se escribe; deciden las reglas propias del bot. PINCEL_JUDGE añade uno.
 doctor-judge-blind = { $service } responde como juez, pero no como debería: deja pasar un texto que no es apto para niños o rechaza uno inofensivo. Elige otro modelo (PINCEL_JUDGE_MODEL).
 problem-judge-lacks = PINCEL_JUDGE pide un juez, pero { $name } está vacía. Ponla en .env o deja PINCEL_JUDGE vacía.
-cli-audit = Muestra el registro: quién decidió qué y si algo se cambió después
+cli-audit = Muestra quién decidió qué y si algo se cambió después
     .room = solo esta sala y sus hilos, como plataforma:id; por ejemplo discord:1234
     .last = cuántas de las filas más nuevas; si no se dice, 1000
     .verify = lo lee entero y dice si sigue siendo lo que se escribió

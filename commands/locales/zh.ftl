@@ -252,8 +252,14 @@ cmd-models = 看看有哪些画师：特长、速度、质量和价格
 models-title = **画师** · ⚡ 速度 · ◆ 质量 · 每张点数 · 秒数
 models-line = { $group ->
     [retired] { $title } → { $heirs }
-    [key] { $title } · { $speed } { $quality } · { $units }
-   *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } 秒
+    [key] { $title } · { $speed } { $quality } · { $units }{ $retiring ->
+        [none] { "" }
+       *[other] { " " }· ⏳ { $retiring }
+    }
+   *[usable] **{ $title }** · { $speed } { $quality } · { $units } · { $seconds } 秒{ $retiring ->
+        [none] { "" }
+       *[other] { " " }· ⏳ { $retiring }
+    }
         { $strength }（`{ $id }`）
 }
 ratio-name = { $name ->
@@ -307,7 +313,10 @@ models-card-end = { $group ->
         [none] 现在由 { $heir } 来画。
        *[other] 接替它的 { $heir } 需要密钥；在那之前，这里由 { $here } 来画。
     }
-    [key] 运行本机器人的人设置好 { $service }之后，它就能在这里画。
+    [key] 运行本机器人的人设置好 { $service }之后，它就能在这里画。{ $retiring ->
+        [none] { "" }
+       *[other] { "" }它将于 { $retiring } 停用。
+    }
    *[usable] { $retiring ->
         [none] 在 `/imagine` 里把模型设为 `{ $id }` 就能用它。
        *[other] 它将于 { $retiring } 停用。{ $reason }

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from bot.cli.doctor import _fitting
 from bot.cli.program import program
@@ -24,6 +25,7 @@ def test_help_lists_every_command_in_the_language(pincel: Pincel, locale: str) -
     assert ran.status == 0
     for name in COMMANDS:
         assert WORDS.say(locale, f"cli-{name}") in ran.out
+    assert max(cell_len(line) for line in ran.out.splitlines()) <= 80
     assert pincel(f"--language={locale}").out == ran.out
 
 
@@ -33,7 +35,8 @@ def test_every_command_has_help_in_the_language(pincel: Pincel, name: str, local
     ran = pincel(name, "--help", "--language", locale)
     assert ran.status == 0
     assert ran.out.startswith(f"{WORDS.say(locale, 'cli-usage')}: pincel {name}")
-    assert str(WORDS.say(locale, f"cli-{name}")) in " ".join(ran.out.split())
+    assert "".join(WORDS.say(locale, f"cli-{name}").split()) in "".join(ran.out.split())
+    assert max(cell_len(line) for line in ran.out.splitlines()) <= 80
     assert "cli-" not in ran.out  # no key is missing its words
 
 

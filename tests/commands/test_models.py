@@ -132,6 +132,10 @@ async def test_one_that_stops_soon_says_when_and_why(studio: Studio) -> None:
     with_services(studio, "openai")
     text = (await studio.ana("/models gpt-image-1.5")).text
     assert "It stops on 2026-12-01. OpenAI switches it off" in text
+    listed = "\n".join(one.text for one in await pages(studio))
+    assert "⏳ 2026-12-01" in next(line for line in listed.splitlines() if line.startswith("GPT Image 1.5 · "))
+    with_services(studio)
+    assert (await studio.ana("/models gpt-image-1.5")).text.endswith("It stops on 2026-12-01.")
 
 
 async def test_a_model_without_its_key_is_told_from_one_that_does_not_exist(studio: Studio) -> None:
