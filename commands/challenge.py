@@ -26,7 +26,7 @@ from commands.core.game import (
 )
 from commands.core.markup import plain
 from commands.core.reply import Button, Picture, Reply, Tone
-from commands.core.showing import out_of_place, readable, refused, sayable, veiled, why_failed, why_hidden
+from commands.core.showing import out_of_place, readable, sayable, stays_hidden, veiled, why_failed, why_hidden
 from commands.core.tokens import token
 from commands.publish import fit
 from generation.imaging.metadata import without_metadata
@@ -184,7 +184,7 @@ async def announcement(house: House, generation: Generation) -> Reply | None:
     opened = await house.storage.challenges.played_with(generation.id)
     if opened is None or generation.request.asked_by != bot_of(opened.room):
         return await _without_game(house, generation)
-    if generation.status is Status.FAILED or (opened.started_at is None and await refused(house, generation)):
+    if generation.status is Status.FAILED or (opened.started_at is None and await stays_hidden(house, generation)):
         # Without a picture there is nothing to guess; the room is free for another game.
         await house.storage.challenges.closed(opened.id, house.now())
         await house.storage.challenges.announced(opened.id, house.now())

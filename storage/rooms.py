@@ -1,6 +1,8 @@
 """Rooms: what their moderators chose, and rooms that get another id."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from operator import or_
 from typing import Any, Final
 
 from sqlalchemy import Row, and_, delete, exists, select, update
@@ -23,11 +25,34 @@ _PLACES: Final = (
     (ledger, "room_platform", "room"),
 )
 _STRICTEST: Final = (Audience.CHILDREN, Audience.TEENS, Audience.ADULTS)
+_SLOWEST: Final = (Painting.OFF, Painting.FREE, Painting.ON)
+_PLENTY: Final = 10**9
 
 
 def stricter(one: Audience, other: Audience) -> Audience:
     """The younger of the two."""
     return min(one, other, key=_STRICTEST.index)
+
+
+def _slower(one: Painting, other: Painting) -> Painting:
+    return min(one, other, key=_SLOWEST.index)
+
+
+def _smaller_cap(one: int, other: int) -> int:
+    return min(one or _PLENTY, other or _PLENTY) % _PLENTY  # 0 is none
+
+
+# What protects people and purses: how a thread's and its room's become one, and what a thread has that says nothing of its own.
+_NEVER_LOOSER: Final[Mapping[str, tuple[Callable[[Any, Any], Any], Any]]] = {
+    "audience": (stricter, Audience.ADULTS),
+    "approval": (or_, False),
+    "painting": (_slower, Painting.ON),
+    "reports_hide_at": (min, _PLENTY),
+    "retention_days": (min, _PLENTY),
+    "daily_units": (min, _PLENTY),
+    "room_units": (_smaller_cap, 0),
+    "monthly_cents": (min, _PLENTY),
+}
 
 
 class Rooms:
@@ -79,19 +104,16 @@ class Rooms:
 async def read_settings(connection: AsyncConnection, room: Room) -> RoomSettings:
     """As `Rooms.settings`, within a transaction.
 
-    For whom a thread draws and whether each picture is approved is never looser than around it, and its cases are told where those
-    around it are unless it names a room itself: whatever it once copied, a change around it is not lost on it.
+    For whom a thread draws, whether each picture is approved, what is paid and the rest of `_NEVER_LOOSER` is never looser than
+    around it, and its cases are told where those around it are unless it names a room itself: whatever it once copied, a change
+    around it is not lost on it.
     """
     settings = await _read(connection, room)
     around = room.parent
     while around is not None:
         outer = await _read(connection, around)
-        settings = replace(
-            settings,
-            audience=stricter(settings.audience, outer.audience),
-            approval=settings.approval or outer.approval,
-            log_room=settings.log_room or outer.log_room,
-        )
+        both = {name: join(getattr(settings, name), getattr(outer, name)) for name, (join, _) in _NEVER_LOOSER.items()}
+        settings = replace(settings, **both, log_room=settings.log_room or outer.log_room)
         around = around.parent
     return settings
 
@@ -121,13 +143,10 @@ def _values(settings: RoomSettings) -> dict[str, object]:
 async def _own(connection: AsyncConnection, settings: RoomSettings) -> RoomSettings:
     """Without what only holds because it holds around it, so that it goes with that again; what was said here before stays said."""
     before, row = await read_settings(connection, settings.room), await _row(connection, settings.room)
-    kept = _record(settings.room, row) if row is not None else RoomSettings(settings.room, audience=_STRICTEST[-1])
-    return replace(
-        settings,
-        audience=kept.audience if settings.audience is before.audience else settings.audience,
-        approval=kept.approval if settings.approval is before.approval else settings.approval,
-        log_room=kept.log_room if settings.log_room == before.log_room else settings.log_room,
-    )
+    loosest = {name: value for name, (_, value) in _NEVER_LOOSER.items()}
+    kept = _record(settings.room, row) if row is not None else RoomSettings(settings.room, **loosest)
+    same = (name for name in (*loosest, "log_room") if getattr(settings, name) == getattr(before, name))
+    return replace(settings, **{name: getattr(kept, name) for name in same})
 
 
 async def _row(connection: AsyncConnection, room: Room) -> Row[Any] | None:

@@ -20,6 +20,7 @@ from commands.core.dispatch import Dispatcher
 from commands.core.limits import RateLimit
 from commands.core.markup import plain
 from commands.core.showing import short
+from generation.safety.guard import Guard
 from storage.records import Audience, Generation, Room
 
 LOOKED_AT = 100  # of somebody's newest pictures
@@ -38,7 +39,8 @@ async def answer(dispatcher: Dispatcher, files: FileIds, limit: RateLimit, usern
     button = None
     if who.banned_until is None and not limit.wait_s(who.member):
         mine = await storage.generations.by_member(who.member, before=None, limit=LOOKED_AT)
-        results = [*_drawing(dispatcher.house, locale, username, query.query), *await pictures(files, mine, query.query)]
+        offered = await pictures(files, dispatcher.house.guard, mine, query.query)
+        results = [*_drawing(dispatcher.house, locale, username, query.query), *offered]
         # Where there is nothing to offer, a way to us.
         label = plain(dispatcher.house.words.say(locale, "telegram-inline-open"))
         button = None if results else InlineQueryResultsButton(label, start_parameter="inline")
@@ -50,8 +52,11 @@ async def answer(dispatcher: Dispatcher, files: FileIds, limit: RateLimit, usern
             raise
 
 
-async def pictures(files: FileIds, mine: tuple[Generation, ...], words: str) -> list[InlineQueryResult]:
-    """Pictures whose prompt holds every word, newest first; only those that Telegram has a name for can be offered."""
+async def pictures(files: FileIds, guard: Guard, mine: tuple[Generation, ...], words: str) -> list[InlineQueryResult]:
+    """Pictures whose prompt holds every word, newest first; only those that Telegram has a name for can be offered.
+
+    Their words pass the guard once more: what one room's own rules let through is not for every other chat.
+    """
     wanted = words.casefold().split()
     # The secret of a game must not get out, also not by its author's finger slipping; what was reported waits for a moderator; and
     # for whom the chat is in which it is offered, nobody tells us.
@@ -65,6 +70,10 @@ async def pictures(files: FileIds, mine: tuple[Generation, ...], words: str) -> 
     found: list[InlineQueryResult] = []
     for one in shown:
         prompt = one.request.prompt
+        if len(found) >= OFFERED or not any(sha256 in named for sha256 in _of(one)):
+            continue
+        if not (await guard.review(prompt, Audience.CHILDREN, judged=False)).passes(Audience.CHILDREN):
+            continue
         for sha256 in _of(one):
             known = named.get(sha256)
             if known is None:

@@ -199,8 +199,9 @@ class Dispatcher:
                 raise await self._heeded(call.arguments, shut) from None
             try:
                 return await command.function(call, **call.arguments)
-            except Problem as problem:
-                return await self._told(call, call.locale, problem)
+            except Problem as problem:  # what is too long for a guess, or too late for one, may be a call for help
+                heard = problem if isinstance(problem, Refused) else await self._heeded(call.arguments, problem)
+                return await self._told(call, call.locale, heard)
 
     async def _heeded(self, given: Mapping[str, object], shut: Problem) -> Problem:
         """Who calls for help is answered also while nothing else of theirs is taken; everybody else hears why not."""

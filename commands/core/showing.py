@@ -166,8 +166,16 @@ async def refused(house: House, generation: Generation) -> bool:
 
 
 async def reason_hidden(house: House, generation: Generation) -> str:
-    """As the words select on it: why it is held, or that it was refused."""
-    return "refused" if await refused(house, generation) else (generation.held or Held.REPORTED).value
+    """As the words select on it: why it is held, that it was refused, or that nobody is there who could look."""
+    if await refused(house, generation):
+        return "refused"
+    held = generation.held or Held.REPORTED
+    return "nobody" if held is not Held.REPORTED and generation.request.private and not house.owners else held.value
+
+
+async def stays_hidden(house: House, generation: Generation) -> bool:
+    """Whether nobody will let a hidden set go."""
+    return generation.hidden_at is not None and await reason_hidden(house, generation) in {"refused", "nobody"}
 
 
 async def why_hidden(house: House, generation: Generation, locale: str) -> str:

@@ -219,6 +219,7 @@ report-thanks = 🚩 Thank you. { $hidden ->
    *[no] I have kept it (#{ $number }). When more people report these pictures, they are hidden until a moderator has looked.
 } Nobody learns that it was you.
 report-hidden = { $why ->
+    [nobody] 🙈 The pictures (#{ $number }) are painted, and I am not sure about them, so they stay hidden: of a private chat only whoever runs this bot could look at them, and nobody is named for that (PINCEL_OWNERS). Please try other words.
     [refused] 🙈 A moderator has looked at the pictures (#{ $number }) and decided not to show them here.
     [doubtful] 🙈 The pictures (#{ $number }) are painted. I am not sure that they are for everybody here, so a moderator looks at them first.
     [approval] 🙈 The pictures (#{ $number }) are painted. Here a moderator looks at every picture first; then you see them in this place.
@@ -228,6 +229,7 @@ report-alt = A grey area: the pictures are hidden until a moderator has looked.
 report-button-clear = Show them again (moderators)
 report-cleared = 👁 The pictures (#{ $number }) are seen again. Those who reported them cannot hide them a second time.
 problem-hidden-until-checked = { $why ->
+    [nobody] I am not sure about these pictures, so they stay hidden: of a private chat only whoever runs this bot could look at them, and nobody is named for that (PINCEL_OWNERS).
     [refused] A moderator has looked at these pictures and decided against showing them.
     [doubtful] A moderator looks at these pictures first. Until then nobody else can see or use them.
     [approval] Here a moderator looks at every picture first. Until then nobody else can see or use these.
@@ -1397,6 +1399,7 @@ budget-warning-all-money = 💰 For whoever runs this bot: over 80 % of the mont
 doctor-local = The model on this computer is in its place ({ $facts }); it is loaded when somebody wants a picture of it.
 doctor-local-trouble = The model on this computer cannot paint ({ $reason }).
 gallery-hidden = #{ $number } · { $why ->
+    [nobody] 🙈 stays hidden: nobody is there who could look at it
     [refused] 🙈 a moderator decided against showing it
     [reported] 🚩 reported, and hidden until a moderator has looked
    *[doubtful] 🙈 waiting for a moderator to look at it

@@ -219,6 +219,7 @@ report-thanks = 🚩 Gracias. { $hidden ->
    *[no] Queda anotado (#{ $number }). Si más personas avisan, las imágenes se ocultan hasta que alguien de moderación las mire.
 } Nadie sabrá que fuiste tú.
 report-hidden = { $why ->
+    [nobody] 🙈 Las imágenes (#{ $number }) están pintadas, pero no estoy seguro de ellas, así que siguen ocultas: en un chat privado solo podría mirarlas quien lleva este bot, y no hay nadie indicado (PINCEL_OWNERS). Prueba con otras palabras.
     [refused] 🙈 Alguien de moderación ha mirado las imágenes (#{ $number }) y ha decidido no mostrarlas aquí.
     [doubtful] 🙈 Las imágenes (#{ $number }) están pintadas. No estoy seguro de que sean para todo el mundo aquí, así que primero las mira alguien de moderación.
     [approval] 🙈 Las imágenes (#{ $number }) están pintadas. Aquí alguien de moderación mira primero cada imagen; después las verás en este lugar.
@@ -228,6 +229,7 @@ report-alt = Una superficie gris: las imágenes están ocultas hasta que alguien
 report-button-clear = Volver a mostrarlas (moderación)
 report-cleared = 👁 Las imágenes (#{ $number }) vuelven a verse. Quienes avisaron no pueden ocultarlas otra vez.
 problem-hidden-until-checked = { $why ->
+    [nobody] No estoy seguro de estas imágenes, así que siguen ocultas: en un chat privado solo podría mirarlas quien lleva este bot, y no hay nadie indicado (PINCEL_OWNERS).
     [refused] Alguien de moderación ha mirado estas imágenes y ha decidido no mostrarlas.
     [doubtful] Primero mira estas imágenes alguien de moderación. Hasta entonces nadie más puede verlas ni usarlas.
     [approval] Aquí alguien de moderación mira primero cada imagen. Hasta entonces nadie más puede ver ni usar estas.
@@ -1404,6 +1406,7 @@ budget-warning-all-money = 💰 Para quien lleva este bot: se ha gastado más de
 doctor-local = El modelo de esta máquina está en su sitio ({ $facts }); se carga cuando alguien le pide una imagen.
 doctor-local-trouble = El modelo de esta máquina no puede pintar ({ $reason }).
 gallery-hidden = #{ $number } · { $why ->
+    [nobody] 🙈 sigue oculta: no hay nadie que pueda mirarla
     [refused] 🙈 alguien de moderación decidió no mostrarla
     [reported] 🚩 hubo avisos; sigue oculta hasta que alguien de moderación la mire
    *[doubtful] 🙈 espera a que alguien de moderación la mire

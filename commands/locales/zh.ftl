@@ -197,6 +197,7 @@ report-thanks = 🚩 谢谢。{ $hidden ->
    *[no] 已记下（#{ $number }）。如果还有别人举报，这些图会先藏起来，等管理员看过再说。
 }没有人会知道是你举报的。
 report-hidden = { $why ->
+    [nobody] 🙈 图（#{ $number }）画好了，但我拿不准，所以先不展示：私聊里的图只有运营这个机器人的人可以看，而现在没有指定这样的人（PINCEL_OWNERS）。请换个说法试试。
     [refused] 🙈 管理员看过图（#{ $number }），决定不在这里展示。
     [doubtful] 🙈 图（#{ $number }）画好了。我拿不准是不是适合这里的每个人，所以先请管理员看一看。
     [approval] 🙈 图（#{ $number }）画好了。这里每张图都要先由管理员看过，看过之后就会出现在这里。
@@ -206,6 +207,7 @@ report-alt = 一片灰色：图先藏起来了，等管理员看过再说。
 report-button-clear = 重新显示（管理员）
 report-cleared = 👁 这些图（#{ $number }）又能看到了。举报过的人不能再次把它们藏起来。
 problem-hidden-until-checked = { $why ->
+    [nobody] 这些图我拿不准，所以先不展示：私聊里的图只有运营这个机器人的人可以看，而现在没有指定这样的人（PINCEL_OWNERS）。
     [refused] 管理员看过这些图，决定不展示。
     [doubtful] 这些图要先由管理员看过；在那之前，别人看不到，也用不了。
     [approval] 这里每张图都要先由管理员看过；在那之前，别人看不到，也用不了。
@@ -1280,6 +1282,7 @@ budget-warning-all-money = 💰 请机器人的运营者留意：所有房间本
 doctor-local = 这台电脑上的模型已就位（{ $facts }）；有人要它画图时才会载入。
 doctor-local-trouble = 这台电脑上的模型无法作画（{ $reason }）。
 gallery-hidden = #{ $number } · { $why ->
+    [nobody] 🙈 不展示：没有人可以来看
     [refused] 🙈 管理员决定不展示
     [reported] 🚩 被举报了，先藏起来，等管理员看过再说
    *[doubtful] 🙈 等管理员看过再说

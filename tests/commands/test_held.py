@@ -12,6 +12,7 @@ from commands.core import progress
 from commands.core.closing import close_due
 from commands.core.copies import redraw_all
 from commands.core.progress import Progress
+from commands.core.showing import reason_hidden
 from generation.catalog import Catalog, Status
 from storage.records import Audience, CaseState, Held, Room
 from tests.commands.game_room import SQUARE as GAME_SQUARE
@@ -127,7 +128,7 @@ async def test_telegrams_inline_mode_offers_nothing_of_it(studio: Studio) -> Non
             return {}
 
     await held(studio)
-    assert await offered(Ids(), (await studio.generation(1),), "fox") == []  # type: ignore[arg-type] # all that is used of it
+    assert await offered(Ids(), studio.house.guard, (await studio.generation(1),), "fox") == []  # type: ignore[arg-type] # all that is used of it
 
 
 async def test_moderators_of_its_room_look_at_it_there_and_nowhere_else(studio: Studio) -> None:
@@ -303,6 +304,12 @@ class TestGames:
             assert generation.held is Held.DOUBTFUL
             told = room.seen(generation.request.room)[-1].reply
             assert told.pictures[0].filename == "hidden.png"
-            assert "looks at these pictures first" in await room.says("ana", "/challenge --picture 1")
+            assert "nobody is named for that" in told.text
+            assert "so they stay hidden" in await room.says("ana", "/challenge --picture 1")
+            run_by_olga = replace(room.house, owners=frozenset({"olga"}))
+            assert await reason_hidden(run_by_olga, generation) == "doubtful"
             (case,) = await room.house.storage.cases.queue(None, 5)
             assert case.audience is Audience.CHILDREN
+            await room.says("ana", "/challenge", alone=True)
+            await room.painted()
+            assert room.seen(generation.request.room)[-1].reply.text.startswith(room.house.words.say("en", "challenge-failed"))

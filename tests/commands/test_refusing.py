@@ -316,6 +316,11 @@ class TestPause:
         await studio.storage.people.ban(studio.bob.member, studio.clock + timedelta(days=1), "")
         assert "You are not alone" in (await studio.bob("/guess nobody likes me")).text
         assert (await studio.bob("/guess a fox")).reply.problem == "banned"
+        told = f"{HELP.removeprefix('/imagine ')}, and I do not know what I can do about it, or whom to tell of it".ljust(140, ".")
+        assert (await studio.cai(f'/guess "a fox {"and a fox " * 15}"')).reply.problem == "guess-too-long"
+        for line in (f'/guess "{told}"', f"/guess {told[:100]}"):
+            assert "You are not alone" in (await studio.cai(line)).text
+        assert "You are not alone" in (await studio.cai.alone(f'/challenge --prompt "{told}"')).text
 
     async def test_it_holds_in_every_room_and_after_a_restart(self, data_folder: Path) -> None:
         async with opened(data_folder) as studio:

@@ -9,7 +9,7 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import create_engine
 
-from storage.records import Audience, MessageRef, ResultsAs, Room, RoomSettings, VoteWith
+from storage.records import Audience, MessageRef, Painting, ResultsAs, Room, RoomSettings, VoteWith
 from storage.storage import Storage
 from storage.upgrade import FILE, config
 from tests.storage.conftest import ANA, BO, NOON, ROOM, Paint
@@ -35,12 +35,15 @@ async def test_what_protects_people_is_never_looser_in_a_thread(storage: Storage
     thread = Room("discord", "plaza/7")
     await storage.rooms.change(RoomSettings(ROOM, audience=Audience.ADULTS))
     await storage.rooms.change(replace(await storage.rooms.settings(thread), guess_tries=9))
-    strict = RoomSettings(ROOM, audience=Audience.CHILDREN, approval=True, log_room="staff")
+    strict = RoomSettings(ROOM, audience=Audience.CHILDREN, approval=True, log_room="staff", painting=Painting.FREE)
+    strict = replace(strict, reports_hide_at=1, retention_days=3, daily_units=20, room_units=50, monthly_cents=0)
     await storage.rooms.change(strict)
     assert await storage.rooms.settings(thread) == replace(strict, room=thread, guess_tries=9)
-    await storage.rooms.change(RoomSettings(thread, audience=Audience.ADULTS))
+    await storage.rooms.change(RoomSettings(thread, audience=Audience.ADULTS, daily_units=10, room_units=0))
     below = Room("discord", "plaza/7/1")
-    assert await storage.rooms.settings(below) == replace(strict, room=below)
+    assert await storage.rooms.settings(below) == replace(strict, room=below, daily_units=10)
+    await storage.rooms.change(RoomSettings(ROOM, room_units=0, daily_units=500))
+    assert await storage.rooms.settings(below) == RoomSettings(below, daily_units=10)
 
 
 async def test_a_thread_keeps_what_it_has_of_its_own_and_follows_in_the_rest(storage: Storage) -> None:

@@ -5,6 +5,8 @@ from datetime import timedelta
 from storage.records import Audience, Member, Room, RoomSettings
 from tests.bot.telegram.world import GROUP, Person, World, linked, words
 
+ROOM = Room("telegram", str(GROUP))
+
 
 async def test_my_own_pictures_are_offered_and_drawing(world: World, ana: Person, bob: Person) -> None:
     await ana.says("a red fox --count 1")
@@ -41,11 +43,17 @@ async def test_what_was_reported_is_not_carried_elsewhere(world: World, ana: Per
 
 
 async def test_what_was_painted_for_adults_is_for_no_other_chat(world: World, ana: Person) -> None:
-    room = Room("telegram", str(GROUP))
-    await world.app.house.storage.rooms.change(RoomSettings(room, audience=Audience.ADULTS))
+    await world.app.house.storage.rooms.change(RoomSettings(ROOM, audience=Audience.ADULTS))
     await ana.says("/imagine a red fox --count 1", GROUP)
     await ana.says("a blue fox --count 1")
     assert [one["caption"] for one in (await ana.asks_inline("fox"))["results"][1:]] == ["a blue fox"]
+
+
+async def test_words_that_one_room_allows_are_for_no_other_chat(world: World, ana: Person) -> None:
+    await world.app.house.storage.house_rules.add(ROOM, "allowed", "a stupid idiot", Member("telegram", "1"), world.app.house.now())
+    for words_ in ("a stupid idiot", "a clever fox"):
+        await ana.says(f"/imagine {words_} --count 1", GROUP)
+    assert [one["caption"] for one in (await ana.asks_inline("a"))["results"][1:]] == ["a clever fox"]
 
 
 async def test_who_is_banned_is_offered_nothing(world: World, ana: Person) -> None:
