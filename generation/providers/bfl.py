@@ -5,10 +5,11 @@ from typing import Any, ClassVar, Final
 
 from generation.catalog import Model
 from generation.ports import Order
-from generation.providers.base import Done, Given, Job, JobProvider, Pending
+from generation.providers.base import Done, Given
 from generation.providers.errors import Lost, ModelGone, OutOfCredit, ProviderError, Refused, Upstream
 from generation.providers.fields import always, blamed, faults, guarded, seeded, sized, slots, strength
 from generation.providers.http import Answer, Ask
+from generation.providers.later import Job, JobProvider, Pending
 from generation.safety.prompt import SafePrompt
 
 _REFUSALS: Final[Mapping[str, str]] = {"Request Moderated": "input", "Content Moderated": "output"}

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 
 from generation.catalog import Model
 from generation.ports import Order
-from generation.providers.base import Done, Given, Job, JobProvider, Pending, Ready
+from generation.providers.base import Done, Given
 from generation.providers.errors import (
     Lost,
     ModelGone,
@@ -15,8 +15,9 @@ from generation.providers.errors import (
     Refused,
     Upstream,
 )
-from generation.providers.fields import Fault, always, blamed, faults, guarded, negative, pictured, seeded, sized
+from generation.providers.fields import Fault, always, blamed, faults, guarded, negative, objects, pictured, seeded, sized
 from generation.providers.http import Answer, Ask
+from generation.providers.later import Job, JobProvider, Pending, Ready
 from generation.safety.prompt import SafePrompt
 
 _STATUS: Final = "/status"
@@ -135,8 +136,7 @@ def _finished(answer: Mapping[str, Any]) -> Done:
 
     What it blacked out was painted, and is paid for.
     """
-    listed = answer.get("images")
-    images = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    images = objects(answer.get("images"))
     flags = answer.get("has_nsfw_concepts") or []
     flagged = [bool(flag) for flag in flags] if isinstance(flags, list) else []
     urls = [str(one.get("url", "")) for one in images]

@@ -1,7 +1,7 @@
 """What several vendors' bodies have in common: size, seed, negative words and pictures under the names that a row gives them."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -102,13 +102,8 @@ class Fault:
 
 def faults(answer: Answer, hide: str = "") -> Sequence[Fault]:
     """The faults as web frameworks list them: `{"detail": [{"loc", "msg", "type"}]}`; empty where they do not. `hide`: the key."""
-    try:
-        body = answer.json()
-    except Upstream:
-        return ()
-    detail = body.get("detail") if isinstance(body, dict) else None
-    listed = [one for one in detail if isinstance(one, dict)] if isinstance(detail, list) else []
-    return [Fault(str(one.get("type")), _place(one.get("loc")), _without(hide, str(one.get("msg", "")))) for one in listed]
+    found = objects(body_of(answer).get("detail"))
+    return [Fault(str(one.get("type")), _place(one.get("loc")), _without(hide, str(one.get("msg", "")))) for one in found]
 
 
 def _without(key: str, text: str) -> str:
@@ -123,3 +118,31 @@ def blamed(found: Sequence[Fault]) -> BadRequest:
     """The faults as an error, which names the first one's field."""
     fields = [".".join(step for step in one.place if step != "body") for one in found]
     return BadRequest(fields[0], "; ".join(f"{field} {one.text}" for field, one in zip(fields, found, strict=True)))
+
+
+def within(value: object) -> Mapping[str, Any]:
+    """What should be an object; an empty one where it is none."""
+    return value if isinstance(value, dict) else {}
+
+
+def listed(value: object) -> list[Any]:
+    """What should be a list; an empty one where it is none."""
+    return value if isinstance(value, list) else []
+
+
+def objects(value: object) -> list[Mapping[str, Any]]:
+    """The objects in what should be a list of them."""
+    return [one for one in listed(value) if isinstance(one, dict)]
+
+
+def body_of(answer: Answer) -> Mapping[str, Any]:
+    """The object that a failure's body is; an empty one where it is none."""
+    try:
+        return within(answer.json())
+    except Upstream:
+        return {}
+
+
+def told_error(answer: Answer) -> Mapping[str, Any]:
+    """What stands under `error`; nothing where that is a mere text, or there is none."""
+    return within(body_of(answer).get("error"))

@@ -8,7 +8,7 @@ from generation.ports import Order
 from generation.providers.at_once import AtOnceProvider
 from generation.providers.base import Done, Given, wire
 from generation.providers.errors import BadKey, BadRequest, ModelGone, OutOfCredit, ProviderError, RateLimited, Refused, Upstream
-from generation.providers.fields import seeded, slots
+from generation.providers.fields import objects, seeded, slots, told_error, within
 from generation.providers.http import Answer, Ask
 from generation.ratio import Ratio
 from generation.safety.prompt import SafePrompt
@@ -51,12 +51,12 @@ class GeminiProvider(AtOnceProvider):
 
     def found(self, answer: dict[str, Any]) -> Done:
         """The pictures that were meant for us: a model that thinks draws first tries, too."""
-        feedback = _dict(answer.get("promptFeedback"))
+        feedback = within(answer.get("promptFeedback"))
         if reason := feedback.get("blockReason"):
             raise Refused("input", _harms(feedback) or (str(reason),), str(feedback.get("blockReasonMessage") or reason))
-        candidates = _dicts(answer.get("candidates"))
-        parts = [part for one in candidates for part in _dicts(_dict(one.get("content")).get("parts")) if not part.get("thought")]
-        pictures = [data for part in parts if isinstance(data := _dict(part.get("inlineData")).get("data"), str)]
+        candidates = objects(answer.get("candidates"))
+        parts = [part for one in candidates for part in objects(within(one.get("content")).get("parts")) if not part.get("thought")]
+        pictures = [data for part in parts if isinstance(data := within(part.get("inlineData")).get("data"), str)]
         ended = [one for one in candidates if one.get("finishReason") in _REFUSALS]
         if not pictures and ended:
             reason = str(ended[0]["finishReason"])
@@ -66,15 +66,12 @@ class GeminiProvider(AtOnceProvider):
     def failure(self, answer: Answer) -> ProviderError:
         """By `error.status` and its `details`: a key that is wrong is an HTTP 400 here."""
         plain = super().failure(answer)
-        try:
-            error = _dict(answer.object().get("error"))
-        except ProviderError:
-            error = {}
-        status, details = error.get("status"), _dicts(error.get("details"))
+        error = told_error(answer)
+        status, details = error.get("status"), objects(error.get("details"))
         if any(one.get("reason") in _NOT_KNOWN for one in details):
             return BadKey(f"HTTP {answer.status} {status}")
         if status == "INVALID_ARGUMENT":
-            wrong = [str(fault.get("field") or "") for one in details for fault in _dicts(one.get("fieldViolations"))]
+            wrong = [str(fault.get("field") or "") for one in details for fault in objects(one.get("fieldViolations"))]
             return BadRequest(next(iter(wrong), ""), plain.text)
         # The free plan has no such model ("limit: 0"), or is not for this country: billing must be switched on.
         if status == "FAILED_PRECONDITION" or (status == _EXHAUSTED and "limit: 0" in plain.text):
@@ -110,12 +107,4 @@ def _delay(details: Sequence[Mapping[str, Any]]) -> float | None:
 
 def _harms(rated: Mapping[str, Any]) -> tuple[str, ...]:
     """The categories for which something was blocked."""
-    return tuple(str(one.get("category")) for one in _dicts(rated.get("safetyRatings")) if one.get("blocked") is True)
-
-
-def _dict(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _dicts(value: object) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return tuple(str(one.get("category")) for one in objects(rated.get("safetyRatings")) if one.get("blocked") is True)

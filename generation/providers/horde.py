@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 
 from generation.catalog import Model
 from generation.ports import Order
-from generation.providers.base import Done, Given, Job, JobProvider, Pending, Ready, Tools, untagged
+from generation.providers.base import Done, Given, Tools, untagged
 from generation.providers.errors import (
     BadKey,
     Lost,
@@ -17,36 +17,23 @@ from generation.providers.errors import (
     Refused,
     Upstream,
 )
-from generation.providers.fields import always, negative, slots, strength
+from generation.providers.fields import always, body_of, negative, objects, slots, strength
 from generation.providers.http import Answer, Ask
+from generation.providers.later import Job, JobProvider, Pending, Ready
 from generation.safety.prompt import SafePrompt
 
 ANONYMOUS: Final = "0000000000"
 _APART: Final = "###"  # what stands behind it is the negative prompt
 _SEED_DIGITS: Final = 20
-_MEANING: Final[Mapping[str, Callable[[str], ProviderError]]] = {
-    "CorruptPrompt": lambda text: Refused("input", (), text),
-    "Profanity": lambda text: Refused("input", (), text),
-    "KudosUpfront": OutOfCredit,
-    "SharedKeyEmpty": OutOfCredit,
-    "SharedKeyExpired": OutOfCredit,
-    "SharedKeyInsufficientKudos": OutOfCredit,
-    "InvalidAPIKey": BadKey,
-    "WrongCredentials": BadKey,
-    "UserNotFound": BadKey,
-    "AnonForbidden": BadKey,
-    "BannedClientAgent": BadKey,
-    "BadClientAgent": BadKey,
-    "TimeoutIP": BadKey,  # an hour and more: to knock again makes it longer
-    "UnsafeIP": BadKey,
-    "UntrustedUnsafeIP": BadKey,
-    "UnsupportedModel": lambda text: ModelGone("", text),
-    "UnexpectedModelName": lambda text: ModelGone("", text),
-    "MaintenanceMode": Upstream,
-    "NoValidWorkers": Upstream,
-    "RequestNotFound": Upstream,
-    "RequestExpired": Upstream,
-}
+_KINDS: Final[tuple[tuple[Callable[[str], ProviderError], str], ...]] = (
+    (lambda text: Refused("input", (), text), "CorruptPrompt Profanity"),
+    (OutOfCredit, "KudosUpfront SharedKeyEmpty SharedKeyExpired SharedKeyInsufficientKudos"),
+    (BadKey, "InvalidAPIKey WrongCredentials UserNotFound AnonForbidden BannedClientAgent BadClientAgent"),
+    (BadKey, "UnsafeIP UntrustedUnsafeIP TimeoutIP"),  # an hour and more: to knock again makes it longer
+    (lambda text: ModelGone("", text), "UnsupportedModel UnexpectedModelName"),
+    (Upstream, "MaintenanceMode NoValidWorkers RequestNotFound RequestExpired"),
+)
+_MEANING: Final = {name: kind for kind, names in _KINDS for name in names.split()}
 
 
 class HordeProvider(JobProvider):
@@ -123,11 +110,7 @@ class HordeProvider(JobProvider):
         return Ask("DELETE", self.result_url(job))
 
     def failure(self, answer: Answer) -> ProviderError:
-        try:
-            body = answer.json()
-        except Upstream:
-            body = None
-        rc = body.get("rc") if isinstance(body, dict) else None
+        rc = body_of(answer).get("rc")
         plain = super().failure(answer)
         if rc == "TooManyPrompts":
             return RateLimited(answer.retry_after_s, f"{rc} {plain.text}")
@@ -147,7 +130,7 @@ class HordeProvider(JobProvider):
 
 def _finished(generations: Any) -> Done:
     """The pictures that were not blacked out. Raises Refused when all were."""
-    listed = [one for one in generations if isinstance(one, dict)] if isinstance(generations, list) else []
+    listed = objects(generations)
     shown = [one for one in listed if not _censored(one) and isinstance(one.get("img"), str)]
     if not shown and any(map(_censored, listed)):
         raise Refused("output", tuple(dict.fromkeys(word for one in listed for word in _censorship(one))), "censored")
@@ -161,6 +144,4 @@ def _censored(one: Mapping[str, Any]) -> bool:
 
 
 def _censorship(one: Mapping[str, Any]) -> list[str]:
-    notes = one.get("gen_metadata")
-    listed = [note for note in notes if isinstance(note, dict)] if isinstance(notes, list) else []
-    return [str(note.get("value")) for note in listed if note.get("type") == "censorship"]
+    return [str(note.get("value")) for note in objects(one.get("gen_metadata")) if note.get("type") == "censorship"]

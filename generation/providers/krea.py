@@ -1,29 +1,28 @@
-"""Krea: many makers' models behind one shape. A job is handed in, asked for until it is completed, and one picture fetched."""
+"""Krea: many makers' models behind one shape. A job is handed in, asked for until it is completed, and one picture fetched.
+
+Longer than most, because pictures have to be brought there first, and a refusal there has no name.
+"""
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any, ClassVar, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from generation.catalog import Model
 from generation.ports import Order
-from generation.providers.base import Done, Given, Job, JobProvider, Pending
+from generation.providers.base import Done, Given
 from generation.providers.errors import Lost, ModelGone, ProviderError, Refused, Upstream
-from generation.providers.fields import always, negative, sized, slots, strength
+from generation.providers.fields import always, body_of, negative, sized, slots, strength
 from generation.providers.http import Answer, Ask
+from generation.providers.krea_lost import latest, listing, made_between
+from generation.providers.later import Job, JobProvider, Pending
 from generation.rows import Input, Shape
 from generation.safety.prompt import SafePrompt
 
 URL_CHARS: Final = 1024  # the longest address that a body may hold
-LISTED: Final = 1000
 SEEDS: Final = 2**31  # one of the models takes no larger ones; the others do not mind
-ARRIVES: Final = timedelta(seconds=90)  # after that an order that we began has reached Krea or never will
-UPLOADS: Final = timedelta(seconds=70)  # for each picture that goes before it
-SKEW: Final = timedelta(minutes=10)  # by how much our clocks may differ at most
-ROUGHLY: Final = timedelta(seconds=2)  # their clock is told to the second
 HALF: Final = 0.5
 _POLICY: Final = re.compile(r"moderat|content.polic|safety|nsfw|sensitive|prohibited|inappropriate", re.IGNORECASE)
 _TROUBLE: Final = re.compile(r"time.?out|timed out|internal|overload|capacity|unavailable|server|provider|upstream", re.IGNORECASE)
@@ -118,7 +117,7 @@ class KreaProvider(JobProvider):
         plain = super().failure(answer)
         text = plain.text
         if answer.status == _GONE:
-            told = _object(answer)
+            told = body_of(answer)
             message = str(told.get("message") or text)
             return ModelGone(str(told.get("replacement") or ""), message.replace(self._key, "…") if self._key else message)
         if answer.status == _NOT_FOUND:  # of a job: it may not have come round everywhere yet
@@ -128,20 +127,13 @@ class KreaProvider(JobProvider):
         return plain
 
     async def find(self, order: Order, since: datetime, before: datetime | None, taken: Collection[str]) -> str | None:
-        """The job of this order if it is beyond doubt: the only one made when ours must have been, and that is nobody else's yet.
-
-        Krea tells of a job when it was made and nothing of what was asked for. With two that might be it none is taken.
-        """
-        latest = since + ARRIVES + UPLOADS * len(order.inputs)
-        until = latest if before is None else min(latest, before)
-        query = urlencode({"limit": LISTED, "cursor": (until + SKEW).astimezone(UTC).isoformat()})  # the newest before that time
-        answer = await self._asked(Ask("GET", f"{self._base}/jobs?{query}"))
+        """The job of this order if it is beyond doubt (`krea_lost.py`). With two that might be it none is taken."""
+        until = latest(since, before, len(order.inputs))
+        answer = await self._asked(Ask("GET", f"{self._base}/jobs?{listing(until)}"))
         if not answer.ok:
             raise self.failure(answer)
-        ahead = _ahead(answer)
         ours = {Job.of(ticket).ref for ticket in taken if ticket.startswith("[")}  # other providers' tickets are no lists
-        made = [(ref, when - ahead) for ref, when in _listed(answer.object()) if ref not in ours]
-        found = [ref for ref, when in made if since - ROUGHLY <= when <= until + ROUGHLY]
+        found = [ref for ref in made_between(answer, since, until) if ref not in ours]
         return Job(found[0]).ticket if len(found) == 1 else None
 
     async def check(self) -> str | None:
@@ -178,27 +170,3 @@ def _failed(answer: dict[str, Any]) -> ProviderError:
     if _TROUBLE.search(text) and not _POLICY.search(text):
         return Upstream(f"a job that failed: {text}")
     return Refused("output", (), text or "a job that failed without a word")
-
-
-def _object(answer: Answer) -> dict[str, Any]:
-    try:
-        return answer.object()
-    except Upstream:
-        return {}
-
-
-def _listed(body: dict[str, Any]) -> list[tuple[str, datetime]]:
-    """Number and time of the jobs in a list. Raises Upstream for a list that is none."""
-    try:
-        return [(str(one["job_id"]), datetime.fromisoformat(one["created_at"]).astimezone(UTC)) for one in body["items"]]
-    except (KeyError, TypeError, ValueError):
-        raise Upstream("a list of jobs that is none") from None
-
-
-def _ahead(answer: Answer) -> timedelta:
-    """By how much their clock is ahead of ours."""
-    try:
-        theirs = parsedate_to_datetime(answer.headers["date"])
-        return theirs.astimezone(UTC) - datetime.now(UTC)
-    except (KeyError, ValueError):
-        return timedelta()

@@ -12,8 +12,8 @@ from generation.ports import Order, Painted
 from generation.providers.base import Provider, Tools
 from generation.providers.errors import BadRequest, Upstream
 from generation.providers.fields import always, negative
+from generation.providers.local_folder import Fault, index_of, lacking
 from generation.providers.local_process import Limits, LocalProcess
-from generation.providers.local_worker import Fault, index_of, lacking
 from generation.safety.prompt import SafePrompt
 from storage.problem import Problem
 

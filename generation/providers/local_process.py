@@ -1,4 +1,7 @@
-"""The other end of `local_worker.py`: one process that is started when it is needed, spoken to, and started again when it died."""
+"""The other end of `local_worker.py`: one process that is started when it is needed, spoken to, and started again when it died.
+
+Longer than other providers, because each of the ways in which a process can fail a conversation has its own sentence here.
+"""
 
 import asyncio
 import json

@@ -1,8 +1,11 @@
-"""OpenAI's image API, and every server that speaks it: Azure's deployments, stable-diffusion.cpp and others."""
+"""OpenAI's image API, and every server that speaks it: Azure's deployments, stable-diffusion.cpp and others.
+
+Longer than most, because each of these has addresses, fields and refusals of its own.
+"""
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 from urllib.parse import quote
@@ -12,7 +15,7 @@ from generation.ports import Order
 from generation.providers.at_once import AtOnceProvider
 from generation.providers.base import Done, Given, Tools, untagged, wire
 from generation.providers.errors import BadKey, BadRequest, ModelGone, OutOfCredit, ProviderError, Refused
-from generation.providers.fields import negative, seeded, slots
+from generation.providers.fields import listed, negative, objects, seeded, slots, told_error, within
 from generation.providers.http import Answer, Ask
 from generation.safety.prompt import SafePrompt
 
@@ -98,7 +101,7 @@ class OpenAIImagesProvider(AtOnceProvider):
 
     def found(self, answer: dict[str, Any]) -> Done:
         """Base64 or addresses. What was filtered has neither."""
-        items = [one for one in _list(answer.get("data")) if isinstance(one, dict)]
+        items = objects(answer.get("data"))
         pictures = [source for one in items if isinstance(source := one.get("b64_json") or one.get("url"), str)]
         filtered = [name for one in items for name in _filtered(one.get("content_filter_results"))]
         if not pictures and filtered:
@@ -108,12 +111,12 @@ class OpenAIImagesProvider(AtOnceProvider):
     def failure(self, answer: Answer) -> ProviderError:
         """By the code in the body, which says more than the status."""
         plain = super().failure(answer)
-        error = _error(answer)
-        inner = _dict(error.get("inner_error") or error.get("innererror"))
+        error = told_error(answer)
+        inner = within(error.get("inner_error") or error.get("innererror"))
         codes = {code for code in (error.get("code"), error.get("type"), inner.get("code")) if isinstance(code, str)}
         if codes & _REFUSALS:
-            details = _dict(error.get("moderation_details"))
-            told = [name for name in _list(details.get("categories")) if isinstance(name, str)]
+            details = within(error.get("moderation_details"))
+            told = [name for name in listed(details.get("categories")) if isinstance(name, str)]
             stage = "output" if details.get("moderation_stage") == "output" else "input"
             return Refused(stage, tuple(told or _filtered(inner.get("content_filter_results"))), plain.text)
         if codes & _NO_MONEY:
@@ -133,7 +136,7 @@ class OpenAIImagesProvider(AtOnceProvider):
             return "this key may not list models"  # a key can be allowed to paint only
         if not answer.ok:
             raise self.failure(answer)
-        there = {one.get("id") for one in _list(answer.object().get("data")) if isinstance(one, dict)}
+        there = {one.get("id") for one in objects(answer.object().get("data"))}
         rows = [row for row in self._tools.catalog.models if row.provider == self.name and row.status is not Status.RETIRED]
         if missing := [model for row in rows if (model := wire(row)[0]) and model not in there]:
             raise ModelGone(text=f"not among the {len(there)} models of this server: {', '.join(missing)}")
@@ -149,14 +152,6 @@ class ServerImagesProvider(OpenAIImagesProvider):
     name = "server"
 
 
-def _error(answer: Answer) -> Mapping[str, Any]:
-    """What stands under `error`; nothing where that is a mere text, or there is none."""
-    try:
-        return _dict(answer.object().get("error"))
-    except ProviderError:
-        return {}
-
-
 def _size(row: Model, order: Order) -> str:
     """Of the sizes that the row names the one nearest in shape, else what was ordered."""
     named = [tuple(map(int, name.split("x"))) for name in row.resolutions if name.replace("x", "", 1).isdecimal() and "x" in name]
@@ -167,12 +162,4 @@ def _size(row: Model, order: Order) -> str:
 
 
 def _filtered(results: object) -> list[str]:
-    return [name for name, found in _dict(results).items() if _dict(found).get("filtered") is True]
-
-
-def _dict(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+    return [name for name, found in within(results).items() if within(found).get("filtered") is True]

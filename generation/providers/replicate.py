@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 from generation.catalog import Model
 from generation.ports import Order
-from generation.providers.base import Done, Given, Job, JobProvider, Pending
+from generation.providers.base import Done, Given
 from generation.providers.errors import Lost, ModelGone, ProviderError, Refused, Upstream
 from generation.providers.fal import data_url
 from generation.providers.fields import always, guarded, negative, pictured, seeded, sized
 from generation.providers.http import Answer, Ask
+from generation.providers.later import Job, JobProvider, Pending
 from generation.safety.prompt import SafePrompt
 
 _WAITING: Final = ("starting", "processing")

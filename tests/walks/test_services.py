@@ -14,7 +14,7 @@ from bench.fakes.hosted import FakeHosted
 from bench.fakes.painters import FakePainter
 from bench.fakes.queued import WRONG_KEY, FakeQueue
 from bot.app import Kit
-from generation.providers.base import JobProvider
+from generation.providers.later import JobProvider
 from tests.generation.providers.oracle import document, strict
 from tests.walks.conftest import Chat, Clock, talking
 

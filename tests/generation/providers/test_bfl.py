@@ -9,7 +9,6 @@ from PIL import Image
 
 from generation.catalog import Catalog, Model
 from generation.ports import Painted
-from generation.providers.base import Job
 from generation.providers.bfl import BflProvider
 from generation.providers.errors import (
     BadKey,
@@ -23,6 +22,7 @@ from generation.providers.errors import (
     Timeout,
     Upstream,
 )
+from generation.providers.later import Job
 from generation.ratio import Ratio
 from generation.rows import Input, Sizing, Status
 from storage.records import Audience

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from generation.catalog import Model
-from generation.providers.base import Job
 from generation.providers.errors import (
     BadRequest,
     Lost,
@@ -17,6 +16,7 @@ from generation.providers.errors import (
     Upstream,
 )
 from generation.providers.fal import FalProvider
+from generation.providers.later import Job
 from generation.ratio import Ratio
 from generation.rows import Input, Inputs, Shape, Sizing
 from storage.records import Audience

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.providers.base import Done, Job, JobProvider, Tools
+from generation.providers.base import Done, Tools
 from generation.providers.bfl import BflProvider
 from generation.providers.errors import ProviderError
 from generation.providers.fal import FalProvider
 from generation.providers.horde import HordeProvider
 from generation.providers.http import Answer
 from generation.providers.krea import KreaProvider
+from generation.providers.later import Job, JobProvider
 from generation.providers.replicate import ReplicateProvider
 from tests.generation.providers.desk import KEY
 

@@ -7,7 +7,6 @@ import pytest
 
 from generation.catalog import Catalog, Model
 from generation.ports import Painted
-from generation.providers.base import Job
 from generation.providers.errors import (
     BadKey,
     BadRequest,
@@ -20,6 +19,7 @@ from generation.providers.errors import (
     Upstream,
 )
 from generation.providers.horde import ANONYMOUS, HordeProvider
+from generation.providers.later import Job
 from generation.ratio import Ratio
 from generation.rows import Input, Inputs
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUT, Desk, Says, order, picture, safe

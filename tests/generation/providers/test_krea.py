@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generation.catalog import Catalog, Model, Status
-from generation.providers.base import Job
 from generation.providers.errors import (
     BadKey,
     BadRequest,
@@ -28,6 +27,7 @@ from generation.providers.errors import (
     Upstream,
 )
 from generation.providers.krea import KreaProvider
+from generation.providers.later import Job
 from generation.ratio import Ratio
 from generation.rows import Sizing
 from tests.generation.providers.desk import JPEG, KEY, PNG, Desk, Says, Sent, order, safe

@@ -20,8 +20,9 @@ from generation.ports import Closable, Stoppable
 from generation.providers import local_process
 from generation.providers.errors import BadRequest, ProviderError, Refused, Timeout, Upstream
 from generation.providers.local import LocalProvider
+from generation.providers.local_folder import Fault, index_of, parts_of, variant_of
 from generation.providers.local_process import Limits
-from generation.providers.local_worker import STEP, Fault, _fault, fitted, index_of, parts_of, variant_of
+from generation.providers.local_worker import STEP, _fault, fitted
 from generation.rows import Model
 from storage.problem import Problem
 from tests.generation.providers.desk import JPEG, Desk, order, safe

@@ -11,7 +11,6 @@ import httpx
 import pytest
 
 from generation.ports import Order, Stoppable
-from generation.providers.base import JobProvider
 from generation.providers.errors import (
     BadKey,
     BadRequest,
@@ -25,6 +24,7 @@ from generation.providers.errors import (
     Unreachable,
     Upstream,
 )
+from generation.providers.later import JobProvider
 from tests.generation.providers.cases import AWAY, CASES, LATER, PICTURES, Case, States
 from tests.generation.providers.desk import JPEG, KEY, Desk, Says, flood, order, safe
 

@@ -13,11 +13,12 @@ from PIL import Image
 
 from bench.fakes.hosted import FakeHosted
 from bench.fakes.queued import WRONG_KEY, FakeQueue
-from generation.providers.base import JobProvider, Tools
+from generation.providers.base import Tools
 from generation.providers.bfl import BflProvider
 from generation.providers.errors import BadKey, BadRequest, Refused, Timeout, Upstream
 from generation.providers.horde import HordeProvider
 from generation.providers.http import Http
+from generation.providers.later import JobProvider
 from tests.generation.providers.desk import KEY, Desk, order, safe
 from tests.generation.providers.oracle import document, strict
 

@@ -11,9 +11,9 @@ from PIL import Image
 
 from generation.imaging.upload import MOST_BYTES
 from generation.orders import Orders
-from generation.providers.base import Job
 from generation.providers.errors import BadKey, ProviderError, Timeout, Upstream
 from generation.providers.krea import KreaProvider
+from generation.providers.later import Job
 from generation.providers.openai import OpenAIImagesProvider
 from generation.rows import Input
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUTS, PNG, Desk, Says, order, safe

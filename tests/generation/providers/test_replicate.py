@@ -7,7 +7,6 @@ import pytest
 
 from generation.catalog import Model
 from generation.ports import Findable
-from generation.providers.base import Job
 from generation.providers.errors import (
     BadKey,
     BadRequest,
@@ -18,6 +17,7 @@ from generation.providers.errors import (
     Refused,
     Upstream,
 )
+from generation.providers.later import Job
 from generation.providers.replicate import ReplicateProvider
 from generation.ratio import Ratio
 from generation.rows import Input, Inputs, Sizing
