@@ -17,6 +17,8 @@ from storage.records import Case, CaseKind, CaseState, Generation, Held, Member,
 # Nobody is pointed at for these: no message goes to the moderators, no case of it is theirs to open, nothing weighs, nobody waits,
 # and the words (a telephone number, what somebody wants to do to themselves) are not kept.
 DISCREET: Final[frozenset[str]] = frozenset({Category.SELF_HARM, Category.PRIVATE})
+# With this before its rule, a case is nobody's to see until its person appeals: it may tell what was done to them.
+TOLD: Final = "told."
 _log = structlog.get_logger(__name__)
 
 
@@ -29,6 +31,8 @@ def in_charge(call: Call) -> None:
 async def decides(call: Call, case: Case) -> bool:
     """Whether this person may see and decide a case: where it came up, where it is told, or as one who runs the bot."""
     if case.kind is CaseKind.WORDS and case.category in DISCREET:
+        return False
+    if case.state is CaseState.NOTED and case.rule.startswith(TOLD):
         return False
     if call.owner:
         return True

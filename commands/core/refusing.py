@@ -8,13 +8,14 @@ from typing import Final
 
 from commands.core.call import Attachment, Call, House
 from commands.core.markup import escape
-from commands.core.moderating import DISCREET, category, log
+from commands.core.moderating import DISCREET, TOLD, category, log
 from commands.core.playing import game_of
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from commands.core.wishes import WORDS, Wish, refused_in, tidy
 from generation.ports import Verdict
 from generation.safety.policy import Category, Refused
+from generation.safety.telling import tells
 from storage.problem import Problem
 from storage.purse import outermost
 from storage.records import Case, CaseKind, CaseState, Member, Room
@@ -67,6 +68,8 @@ async def refused(call: Call, refusal: Refused) -> Reply:
     answer = Reply(lines[0], private=True, problem=refusal.key)
     if why in UNTOLD or wish is None:
         return answer
+    if why not in DISCREET and await call.house.pool.run(tells, refusal.words, (why, *refusal.review.categories)):
+        return await _perhaps_told(call, refusal, wish, answer)
     if wish.option not in WORDS:  # what shall be left out: nobody reads it, nobody may allow it, but who tries on and on waits
         await _tried(call, why)
         return answer
@@ -76,13 +79,29 @@ async def refused(call: Call, refusal: Refused) -> Reply:
         lines.append(call.say("refused-suggestion", words=suggestion))
         if wish.option == "prompt" and wish.whole and case.text:
             buttons.append(Button(call.say("refused-button-try"), token("proceed", case.id, "yes"), "🎨", Tone.MAIN))
-    if case.text and (call.house.owners or not case.private):  # else there is nobody who could look at it
-        lines.append(call.say("refused-appeal", button=call.say("refused-button-appeal"), number=str(case.id)))
-        buttons.append(Button(call.say("refused-button-appeal"), token("appeal", case.id), "✋"))
+    _appealable(call, case, lines, buttons)
     if wait_s := await _counted(call, refusal, wish, case):
         lines.append(call.say("refused-wait", **_span(wait_s)))
     # Others have read it where it was typed: a face takes it away there, if it can.
     return replace(answer, text="\n".join(lines), buttons=tuple(buttons), overheard=not call.sender.private)
+
+
+async def _perhaps_told(call: Call, refusal: Refused, wish: Wish, answer: Reply) -> Reply:
+    """Words that may tell what somebody does to their person: refused, and otherwise like a call for help.
+
+    Nothing is counted or told and nobody waits; a case that its person may appeal is nobody's to see until they do.
+    """
+    lines, buttons = [answer.text, call.say("refused-told")], list[Button]()
+    if wish.option in WORDS and not _closed(call, refusal):
+        _appealable(call, await _noted(call, refusal, wish, told=True), lines, buttons)
+    return replace(answer, text="\n".join(lines), buttons=tuple(buttons), overheard=not call.sender.private)
+
+
+def _appealable(call: Call, case: Case, lines: list[str], buttons: list[Button]) -> None:
+    """Say how somebody may look again, if there is anybody who could."""
+    if case.text and (call.house.owners or not case.private):
+        lines.append(call.say("refused-appeal", button=call.say("refused-button-appeal"), number=str(case.id)))
+        buttons.append(Button(call.say("refused-button-appeal"), token("appeal", case.id), "✋"))
 
 
 async def tried(call: Call, problem: str) -> None:
@@ -128,15 +147,19 @@ async def waits_s(house: House, member: Member) -> int:
     return max(0, -int((now - newest).total_seconds() - wait))
 
 
-async def _noted(call: Call, refusal: Refused, wish: Wish) -> Case:
+def _closed(call: Call, refusal: Refused) -> bool:
+    """Whether it is what no room may allow, or nobody's business."""
+    why = str(refusal.details["category"])
+    return why in DISCREET or call.house.guard.policy.on_floor(refusal.review.verdict, (why,))
+
+
+async def _noted(call: Call, refusal: Refused, wish: Wish, *, told: bool = False) -> Case:
     """The case; of what no room may allow, and of what is nobody's business, without the words.
 
     Where the guard only doubts, nobody is accused of anything: that is no row of the trail.
     """
     why, storage, now = str(refusal.details["category"]), call.house.storage, call.house.now()
     certain = refusal.review.verdict is Verdict.BLOCK
-    policy = call.house.guard.policy
-    closed = why in DISCREET or policy.on_floor(refusal.review.verdict, (why,))
     room, private = await _place(call)
     await storage.people.seen(call.account)  # those who decide read a name
     case = await storage.cases.note(
@@ -148,12 +171,12 @@ async def _noted(call: Call, refusal: Refused, wish: Wish) -> Case:
         locale=call.locale,
         audience=(await storage.rooms.settings(room)).audience,
         category=why,
-        rule=str(refusal.details["rule"]),
-        text="" if closed else tidy(refusal.words),
+        rule=f"{TOLD if told else ''}{refusal.details['rule']}",
+        text="" if _closed(call, refusal) else tidy(refusal.words),
         command=str(wish),
         now=now,
     )
-    if certain and why in policy.floor - DISCREET:
+    if certain and not told and why in call.house.guard.policy.floor - DISCREET:
         facts = {"category": why, "rule": _UNSAYABLE.sub("-", case.rule)[:64]}
         await storage.audit.append("floor-block", room=room, actor=call.member, subject=f"case:{case.id}", facts=facts, now=now)
     return case

@@ -1883,3 +1883,4 @@ moderation-many = ⚠️ Many strikes within a day: { $names }. Perhaps talk wit
 moderation-button-people = People
 member-case = { $number } ({ $category })
 audit-fact = { $name }: { $value }
+refused-told = 💛 If something like this happened to you: you have done nothing wrong, and I tell nobody. Please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.

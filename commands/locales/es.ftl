@@ -1890,3 +1890,4 @@ moderation-many = ⚠️ Muchas faltas en un día: { $names }. Quizá convenga h
 moderation-button-people = Personas
 member-case = { $number } ({ $category })
 audit-fact = { $name }: { $value }
+refused-told = 💛 Si algo así te pasó: no has hecho nada malo, y yo no se lo cuento a nadie. Cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.

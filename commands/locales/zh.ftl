@@ -1726,3 +1726,4 @@ moderation-many = ⚠️ 一天内警告较多：{ $names }。也许可以先聊
 moderation-button-people = 成员
 member-case = { $number }（{ $category }）
 audit-fact = { $name }：{ $value }
+refused-told = 💛 如果你遇到过这样的事：你没有做错什么，我不会告诉任何人。请今天就告诉一位你信任的大人：家人、老师或医生。如果身边没有人，可以拨打 12355 青少年热线或 12356 心理援助热线；其他地区请看 findahelpline.com。有危险时，请马上报警。

@@ -39,7 +39,7 @@ class _Rule:
     unless: re.Pattern[str] | None
 
 
-class _Pieces:
+class Pieces:
     """Parts of patterns that have a name: each stands for its alternatives, also within another."""
 
     def __init__(self, pieces: Mapping[str, str]) -> None:
@@ -50,7 +50,7 @@ class _Pieces:
         return self._named.sub(lambda name: f"(?:{self.put_in(self._pieces[name[0]])})", pattern)
 
 
-class _Misspelt:
+class Misspelt:
     """Words as children write them, each read as the word that is meant."""
 
     def __init__(self, written: Mapping[str, str]) -> None:
@@ -72,8 +72,8 @@ class Rules:
         self._policy = policy or Policy.load()
         files = resources.files("generation.safety")
         told, raw = (tomllib.loads(files.joinpath(name).read_text("utf-8")) for name in ("help.toml", "rules.toml"))
-        pieces = _Pieces({**told["pieces"], "NAME": "|".join(raw["names"].split())})
-        self._misspelt = _Misspelt(told["misspelt"])
+        pieces = Pieces({**told["pieces"], "NAME": "|".join(raw["names"].split())})
+        self._misspelt = Misspelt(told["misspelt"])
         self._rules = tuple(
             _Rule(
                 Category(rule["category"]),

@@ -112,6 +112,49 @@ async def test_what_was_done_to_somebody_is_answered_and_told_to_nobody(studio: 
     assert told_teachers(studio) == before
 
 
+@pytest.mark.parametrize(
+    ("locale", "line", "kind"),
+    [
+        ("en", "my cousin sits there naked and does it to me", "wrong"),
+        ("es", "mi tío está desnudo y me hace eso", "nada malo"),
+        ("zh", "叔叔裸体对着我", "没有做错"),
+    ],
+)
+async def test_what_may_have_been_done_to_somebody_is_refused_and_told_to_nobody(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, locale: str, line: str, kind: str
+) -> None:
+    await logged(studio)
+    before = told_teachers(studio)
+    nude = Review(line, Verdict.BLOCK, "lexicon.nudity", ("nudity",))
+    monkeypatch.setattr(studio.house.guard, "review", partial(_said, nude))
+    for _ in range(4):
+        told = await studio.ana.speaking(locale)(f"/imagine {line}")
+        assert kind in told.text
+        assert "findahelpline.com" in told.text
+        assert told.reply.problem == "refused"
+    assert told.buttons == ()
+    assert await studio.storage.cases.get(1) is None, "nobody may allow it, so nobody reads of it"
+    assert await studio.storage.strikes.recent(studio.ana.room, studio.clock) == []
+    assert await studio.storage.strikes.tries(studio.ana.member, studio.clock) == 0, "nor does it wait"
+    assert told_teachers(studio) == before
+    assert all(entry.action != "floor-block" for entry in await studio.storage.audit.entries(None))
+
+
+async def test_what_may_have_been_done_to_somebody_is_seen_only_once_they_appeal(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "my cousin sits there and beats me up"
+    monkeypatch.setattr(
+        studio.house.guard, "review", partial(_said, Review(line, Verdict.BLOCK, "lexicon.violence", ("violence",)))
+    )
+    told = await studio.ana(f"/imagine {line}")
+    assert "I tell nobody" in told.text
+    assert (await studio.olga.moderates("/moderation 1")).reply.problem == "case-gone"
+    assert "violence" not in (await studio.olga.moderates("/member ana")).text
+    await studio.ana.presses(told.token("appeal"))
+    assert line in (await studio.olga.moderates("/moderation 1")).text
+
+
 async def test_a_call_for_help_is_answered_and_told_to_nobody(studio: Studio) -> None:
     await logged(studio)
     before = told_teachers(studio)
