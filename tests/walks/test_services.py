@@ -15,6 +15,7 @@ from bench.fakes.painters import FakePainter
 from bench.fakes.queued import WRONG_KEY, FakeQueue
 from bot.app import Kit
 from generation.providers.later import JobProvider
+from storage.purse import EVERYWHERE
 from tests.generation.providers.oracle import document, strict
 from tests.walks.conftest import Chat, Clock, talking
 
@@ -151,5 +152,9 @@ async def test_a_slow_wish_is_cancelled_at_the_service_too(
     await chat.alice("/imagine a red fox --model krea-2-large --count 2")
     while queue.calls["GET jobs"] < 2:  # noqa: ASYNC110 - both are being waited for
         await asyncio.sleep(0.02)
-    await chat.alice("/cancel")
+    assert "cost you nothing" in (await chat.alice("/cancel")).text, "Krea says that both have stopped"
     assert queue.charges["stopped"] == 2
+    storage = chat.app.house.storage
+    generation = await storage.generations.get(1)
+    assert generation is not None
+    assert (generation.cost_units, await storage.purse.money_this_month(EVERYWHERE, clock())) == (0, 0)

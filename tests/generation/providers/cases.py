@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+import pytest
 
+from generation.ports import ImageProvider, Order
 from generation.providers.bfl import BflProvider
+from generation.providers.errors import ProviderError
 from generation.providers.fal import FalProvider
 from generation.providers.gemini import GeminiProvider
 from generation.providers.horde import HordeProvider
@@ -14,7 +17,7 @@ from generation.providers.krea import KreaProvider
 from generation.providers.openai import OpenAIImagesProvider, ServerImagesProvider, azure
 from generation.providers.replicate import ReplicateProvider
 from generation.providers.sdapi import SdApiProvider
-from tests.generation.providers.desk import Says
+from tests.generation.providers.desk import KEY, Desk, Says, safe
 
 Made = Callable[..., Any]
 
@@ -179,3 +182,15 @@ CASES = {
 }
 LATER = [name for name, case in CASES.items() if case.later]
 PICTURES = [name for name, case in CASES.items() if case.picture]
+
+
+async def handed_in_once(
+    desk: Desk, provider: ImageProvider, wish: Order, where: str, says: Says, error: type[ProviderError]
+) -> None:
+    """An order that is answered like this is told by this very error, without the key, and is not handed in again."""
+    desk.says(where, says)
+    with pytest.raises(error) as caught:
+        await provider.submit(safe(), wish)
+    assert type(caught.value) is error
+    assert KEY not in f"{caught.value!r} {caught.value}"
+    assert len(desk.sent) == 1

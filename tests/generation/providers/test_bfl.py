@@ -17,7 +17,6 @@ from generation.providers.errors import (
     ModelGone,
     OutOfCredit,
     ProviderError,
-    RateLimited,
     Refused,
     Timeout,
     Upstream,
@@ -26,6 +25,7 @@ from generation.providers.later import Job
 from generation.ratio import Ratio
 from generation.rows import Input, Sizing, Status
 from storage.records import Audience
+from tests.generation.providers.cases import handed_in_once
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUT, NO_INPUTS, Desk, Says, order, picture, safe
 from tests.generation.providers.oracle import Oracle
 
@@ -233,14 +233,7 @@ async def test_a_job_without_an_address_is_asked_for_under_its_number(desk: Desk
     ],
 )
 async def test_an_order_that_is_not_taken_is_handed_in_once(desk: Desk, says: Says, error: type[ProviderError]) -> None:
-    desk.says(SUBMIT, says)
-    with pytest.raises(error) as caught:
-        await bfl(desk).submit(safe(), order(flux()))
-    assert type(caught.value) is error
-    assert KEY not in f"{caught.value!r} {caught.value}"
-    assert len(desk.sent) == 1
-    if isinstance(caught.value, RateLimited):
-        assert caught.value.retry_after_s == 9
+    await handed_in_once(desk, bfl(desk), order(flux()), SUBMIT, says, error)
 
 
 async def test_a_fault_names_its_field_and_does_not_repeat_the_prompt(desk: Desk) -> None:

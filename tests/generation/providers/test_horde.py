@@ -22,6 +22,7 @@ from generation.providers.horde import ANONYMOUS, HordeProvider
 from generation.providers.later import Job
 from generation.ratio import Ratio
 from generation.rows import Input, Inputs
+from tests.generation.providers.cases import handed_in_once
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUT, Desk, Says, order, picture, safe
 from tests.generation.providers.oracle import Oracle
 
@@ -229,12 +230,7 @@ def rc(status: int, name: str, **headers: str) -> Says:
     ],
 )
 async def test_an_order_that_is_not_taken_is_handed_in_once(desk: Desk, says: Says, error: type[ProviderError]) -> None:
-    desk.says(SUBMIT, says)
-    with pytest.raises(error) as caught:
-        await horde(desk).submit(safe(), order(row()))
-    assert type(caught.value) is error
-    assert KEY not in f"{caught.value!r} {caught.value}"
-    assert len(desk.sent) == 1
+    await handed_in_once(desk, horde(desk), order(row()), SUBMIT, says, error)
 
 
 async def test_the_doctor_is_told_who_we_are(desk: Desk) -> None:

@@ -22,6 +22,7 @@ from generation.providers.replicate import ReplicateProvider
 from generation.ratio import Ratio
 from generation.rows import Input, Inputs, Sizing
 from storage.records import Audience
+from tests.generation.providers.cases import handed_in_once
 from tests.generation.providers.desk import JPEG, KEY, NO_INPUT, Desk, Says, order, safe
 
 BASE = "https://api.replicate.com"
@@ -169,12 +170,7 @@ async def test_the_key_is_carried_to_no_foreign_address(desk: Desk) -> None:
     ],
 )
 async def test_an_order_that_is_not_taken_is_handed_in_once(desk: Desk, says: Says, error: type[ProviderError]) -> None:
-    desk.says(SUBMIT, says)
-    with pytest.raises(error) as caught:
-        await replicate(desk).submit(safe(), order(row()))
-    assert type(caught.value) is error
-    assert KEY not in f"{caught.value!r} {caught.value}"
-    assert len(desk.sent) == 1
+    await handed_in_once(desk, replicate(desk), order(row()), SUBMIT, says, error)
 
 
 async def test_what_had_left_is_found_by_model_seed_and_time(desk: Desk) -> None:
