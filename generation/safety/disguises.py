@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 # Letters that do not decompose into a base letter and a mark, yet are read as one.
@@ -11,6 +12,7 @@ _LATIN: Final = str.maketrans(
 )
 # Digits and signs used as letters, inside a word that has letters too. 1, ! and | stand for i or l: both are tried.
 _LEET: Final = str.maketrans("03456789@$€£¥+(", "oeasgtbgaselytc")
+_LEET_IN_BRACKETS: Final = {sign: letter for sign, letter in _LEET.items() if sign != ord("(")}
 _LEET_SIGNS: Final = r"0-9@$€£¥+(!|"
 _ONE_IS: Final = tuple(str.maketrans(dict.fromkeys("1!|", letter)) for letter in "il")
 # Traditional to simplified, only the characters that the lexicon needs.
@@ -19,39 +21,52 @@ _HAN: Final = str.maketrans(
     "体杀尸枪弹药赌阴阳茎强奸乱欲爱脱裤内烟纳袭击头斩肠脏伤战殴灭种残绞绳悬梁楼干妈鸡贱货欧边黄视频图装备规则词话绝对须从现开关过滤审统讯号导隐无视鸦麻醉斗爆虏国卖脑烂处门家伙颅脸亡裸体裸体中淫色药毒刺",
 )
 _CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_LETTER: Final = r"[^\W\d_]"
-_SEPARATORS: Final = r"[\s.\-_*'’·•/\\~|+,;:^=]"
+# Vowels and accents of many scripts, which part no letters.
+_MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u06ed"
+    "\u0900-\u109f\u1700-\u18af\u20d0-\u20ff\u3099\u309a\ufe00-\ufe2f"
+)
+_SEPARATORS: Final = rf"(?:[^\w@$!{_MARKS}]|_)"  # @, $ and ! may be letters themselves
 # "n a k e d", "n.u.d.e", "s-e-x": three or more single letters (or letter-like signs) with something between them.
 _SINGLE: Final = rf"(?:[^\W_{_CJK}]|[@$!])"
 _ALONE: Final = rf"(?![^\W{_CJK}]|[@$])"
-_SPACED: Final = re.compile(rf"(?<![^\W{_CJK}])(?<![@$]){_SINGLE}(?:{_SEPARATORS}{{1,3}}{_SINGLE}{_ALONE}){{2,}}")
+_SPACED: Final = re.compile(rf"(?<![^\W{_CJK}])(?<![@$]){_SINGLE}(?:{_SEPARATORS}{{1,9}}{_SINGLE}{_ALONE}){{2,}}")
 _GAPS: Final = re.compile(rf"{_SEPARATORS}+")
-_BETWEEN: Final = re.compile(rf"(?<={_LETTER})[.\-_*'’·•/\\~|+^=]{{1,3}}(?={_LETTER})")
-_WITHIN_HAN: Final = re.compile(rf"(?<=[{_CJK}])[\s.\-_*'·•/\\~|+,，。、^=]{{1,3}}(?=[{_CJK}])")
+_WESTERN: Final = rf"[^\W\d_{_CJK}]"
+# Not what stands between words that somebody forgot to part ("a cat,a dog"), and not "the dragon's egg".
+_BETWEEN: Final = re.compile(rf"(?<={_WESTERN})(?!['’]s(?!\w)|\.\.)(?:[^\w\s,;:?!()\"“”…—–{_MARKS}]|_){{1,5}}(?={_WESTERN})")
+_WITHIN_HAN: Final = re.compile(rf"(?<=[{_CJK}])(?:[^\w{_MARKS}]|_){{1,5}}(?=[{_CJK}])")
+_OPENED: Final = re.compile(rf"(?<={_WESTERN})\((?={_WESTERN})(?![^\s()]*\))|\|")
+# "n1a1k1e1d", "n!a!k!e!d": the same sign after every letter, also one that elsewhere is a letter.
+_THREADED: Final = re.compile(rf"(?<!\w){_WESTERN}([^\s\w{_MARKS}]|\d){_WESTERN}(?:\1{_WESTERN}){{2,}}(?!\w)")
 _STRETCHED: Final = re.compile(rf"([^\W\d_{_CJK}])\1{{2,}}")  # in Chinese a sign thrice can be a word
 # Letters of other alphabets, without those that are the very image of a Latin one.
 _FOREIGN: Final = re.compile(
     "(?![\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455-\u0458\u04bb\u0501\u051b\u051d\u03bf])[\u0370-\u06ff\u0900-\u0eff]"
 )
 _ASCII: Final = re.compile("[a-z]")
-# Flags are written with two of these letters; three or more with a blank between them spell a word, and so does an odd number.
+# Flags are written with two of these letters; one that stands alone is a letter of a word, and so is an odd number of them.
 _FLAG: Final = "[\U0001f1e6-\U0001f1ff]"
-_FLAGS: Final = re.compile(rf"{_FLAG}(?: {_FLAG}){{2,}}|(?<!{_FLAG}){_FLAG}(?:{_FLAG}{{2}})+(?!{_FLAG})")
+_LONE_FLAG: Final = re.compile(rf"(?<!{_FLAG}){_FLAG}(?:{_FLAG}{{2}})*(?!{_FLAG})")
 # Letters on their head: with one of those that stand so nowhere else, the whole word is turned.
 _TURNED_WORD: Final = re.compile(r"\w*[ɐǝʞɹʇɥɯʎʍɟ]\w*")
 _UPRIGHT: Final = str.maketrans("ɐqɔpǝɟƃɥ\u0131ɾʞ\u026fuodbɹʇnʌʍʎ", "abcdefghijkmnopqrtuvwy")
 _DRESSED_WORD: Final = re.compile(r"\w*(?:[\u0370-\u03ff]\w*[\u0400-\u04ff]|[\u0400-\u04ff]\w*[\u0370-\u03ff])\w*")
+_ACCENTED: Final = re.compile("[\u0450\u0451\u0457\u045d\u04c1-\u04f9]")  # of Cyrillic
 _LOOKS: Final = str.maketrans("ρσηυνωτακειяситмвнгп", "ponuvwtakeircntmbhrn")
 _SIGN_LETTERS: Final = str.maketrans(
     {"❌": "x", "✖": "x", "⭕": "o", "🔴": "o", "⚪": "o", "❗": "i", "💲": "s", "✝": "t", "\ufe0f": ""}
 )
+_AS_THEY_ARE: Final = str.maketrans('"|', "\x01\x02")  # what is no letter, or not always
+_AGAIN: Final = str.maketrans("\x01\x02", '"|')
 _WITHIN_WORD: Final = re.compile("(?<=[a-z])[\U0001f300-\U0001faff\u2600-\u27bf](?=[a-z])")
 # Short words of the three languages: between other words they are words, not a piece of one that was broken in two.
-_SHORT_WORDS: Final = frozenset(
+SHORT_WORDS: Final = frozenset(
     re.findall(
         r"\w+",
         """a an i is as us in on at of to my me he we it be by do go so up or if am vs mr ms dr st tv uk ok oh ah hi ox id ad pa ma
-        de la el lo un se no y o e u ni si su tu mi yo ya ha va da al le te es en ir ve""",
+        de la el lo un se no y o e u ni si su tu mi yo ya ha va da al le te es en ir ve
+        fa pu s t d m l ll re""",  # the last stand at an apostrophe: "let's hit the road"
     )
 )
 MOST_READINGS: Final = 8
@@ -101,16 +116,22 @@ def readings(text: str) -> tuple[str, ...]:
     plain = _plain(text)
     found = [plain]
     shown = _look_alikes(plain)
-    for base in dict.fromkeys((plain, shown)):
+    for base in dict.fromkeys((shown, plain)):
         simple = simplified(base)
-        # A "+" between letters may be a t or stand between them: both are tried.
-        for joined in dict.fromkeys((_joined(simple), simple) if "+" in simple else (_joined(simple),)):
+        for joined in _variants(simple):
             for one_is in _ONE_IS:
                 letters = " ".join(_leet(word, one_is) for word in joined.split())
                 for times in (1, 2):
                     whole = _STRETCHED.sub(functools.partial(_shortened, times=times), letters)
                     found += (whole, _mend(_BETWEEN.sub("", whole)))
     return tuple(dict.fromkeys(reading for reading in found if reading))[:MOST_READINGS] or ("",)
+
+
+def _variants(text: str) -> Iterable[str]:
+    """The text with parted letters together. A "+", "1", "(" or "|" may be a letter or part letters: both are tried."""
+    opened = _OPENED.sub("[", text) if "(" in text or "|" in text else text
+    others = (text,) if "+" in text else ()
+    return dict.fromkeys((_joined(text), *others, _joined(_THREADED.sub(_unthreaded, text)), _joined(opened)))
 
 
 def _plain(text: str) -> str:
@@ -126,12 +147,16 @@ def _look_alikes(plain: str) -> str:
     A text that is mostly written in another alphabet keeps its words: "сон" is a dream, not "coh". In such a text only a word
     that mixes alphabets is a disguise.
     """
+    if plain.isascii():
+        return plain
     composed = unicodedata.normalize("NFC", plain)
     unmarked = "".join(char for char in composed if char in _KANA_MARKS or unicodedata.category(char) not in {"Mn", "Me"})
+    bare = _ACCENTED.sub(lambda char: unicodedata.normalize("NFD", char[0])[0], unmarked)
     import disarm  # noqa: PLC0415 - 4 MiB that a bot which was never asked for a picture need not hold
 
-    letters = _WITHIN_WORD.sub("*", _FLAGS.sub(_flag_letters, _TURNED_WORD.sub(_turned, unmarked)).translate(_SIGN_LETTERS))
-    latin = _latin(disarm.normalize_confusables(_DRESSED_WORD.sub(_undressed, letters)))
+    letters = _WITHIN_WORD.sub("*", _LONE_FLAG.sub(_flag_letters, _TURNED_WORD.sub(_turned, bare)).translate(_SIGN_LETTERS))
+    latin = _latin(disarm.normalize_confusables(_DRESSED_WORD.sub(_undressed, letters).translate(_AS_THEY_ARE)))
+    latin = latin.translate(_AGAIN)
     words, shown = unmarked.split(), latin.split()
     kept = sum(_FOREIGN.search(word) is not None and not _mixed(word) for word in words)
     if len(words) != len(shown) or 2 * kept <= len(shown):
@@ -158,7 +183,7 @@ def _undressed(word: re.Match[str]) -> str:
 
 
 def _flag_letters(run: re.Match[str]) -> str:
-    return "".join(chr(ord(char) - 0x1F1E6 + ord("a")) for char in run[0] if not char.isspace())
+    return "".join(chr(ord(char) - 0x1F1E6 + ord("a")) for char in run[0])
 
 
 def _joined(text: str) -> str:
@@ -166,14 +191,14 @@ def _joined(text: str) -> str:
 
 
 def _without_separators(match: re.Match[str]) -> str:
-    """The letters together; where most have a sign between them, a mere blank parts two words ("n.u.d.e w.o.m.a.n")."""
+    """The letters together; where most have only signs between them, a blank parts two words ("n.u.d.e w.o.m.a.n")."""
     parts = _GAPS.findall(match[0])
-    blanks = sum(part.isspace() for part in parts)
-    if 2 * blanks < len(parts):
-        return "".join(
-            re.sub(_SEPARATORS, "", word) + " " for word in re.split(rf"(?<={_SINGLE})\s(?={_SINGLE})", match[0])
-        ).strip()
-    return re.sub(_SEPARATORS, "", match[0])
+    blanks = sum(" " in part for part in parts)
+    return _GAPS.sub(lambda part: " " if " " in part[0] and 2 * blanks < len(parts) else "", match[0])
+
+
+def _unthreaded(match: re.Match[str]) -> str:
+    return match[0].replace(match[1], "")
 
 
 def _shortened(run: re.Match[str], times: int) -> str:
@@ -186,10 +211,11 @@ def _leet(word: str, one_is: dict[int, str]) -> str:
     """The word with signs as letters ("n4k3d", "naked"). Numbers (1950) and measures (4k, 3d, b2) stay."""
     body = word.rstrip("!?.,;:)")
     letters = sum(char.isalpha() for char in body)
-    signs = re.findall(rf"[{_LEET_SIGNS}]", body)
+    signs = re.findall(rf"[{_LEET_SIGNS}]", body if ")" not in word else body.replace("(", ""))  # "(brown)" has no c
     if not letters or not signs or re.fullmatch(r"\d{1,5}[a-z]{1,2}|[a-z]\d+", body):
         return word
-    return body.translate(one_is).translate(_LEET) + word[len(body) :]
+    table = _LEET if ")" not in word else _LEET_IN_BRACKETS
+    return body.translate(one_is).translate(table) + word[len(body) :]
 
 
 def _mend(text: str) -> str:
@@ -198,8 +224,15 @@ def _mend(text: str) -> str:
     mended: list[str] = []
     for word in words:
         before = mended[-1] if mended else ""
-        pieces = [piece for piece in (before, word) if len(piece) <= _PIECE and piece.isalpha() and piece not in _SHORT_WORDS]
-        if pieces and before.isalpha() and word.isalpha() and before.isascii() and word.isascii():
+        pieces = [piece for piece in (before, word) if len(piece) <= _PIECE and piece.isalpha() and piece not in SHORT_WORDS]
+        if (
+            pieces
+            and (before not in SHORT_WORDS or len(word) > _PIECE)
+            and before.isalpha()
+            and word.isalpha()
+            and before.isascii()
+            and word.isascii()
+        ):
             mended[-1] = before + word
         else:
             mended.append(word)

@@ -10,13 +10,15 @@ from importlib import resources
 from typing import Any, Final
 
 from generation.ports import Judgement
-from generation.safety.disguises import simplified, without_accents
+from generation.safety.disguises import SHORT_WORDS, simplified, without_accents
 from generation.safety.policy import Category, Policy
 from storage.records import Audience
 
 _CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _HAN_SIGN: Final = re.compile(rf"[{_CJK}]")
 _TOKEN: Final = re.compile(rf"[^\W_{_CJK}]+(?:[*#]+[^\W_{_CJK}]*)*")
+_PARTING: Final = re.compile(r"(?:(?!['’]s(?!\w))[^\w\s]|_){1,5}")
+_PARTED: Final = re.compile(rf"[^\W\d_{_CJK}]+(?:{_PARTING.pattern}[^\W\d_{_CJK}]+)+")
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 _WESTERN: Final = ("en", "es", "fr", "pt", "de", "it", "ru", "ar")
 _HAN: Final = ("zh", "ja")
@@ -29,6 +31,8 @@ _DOUBLED_AT_LEAST: Final = 4
 _REVERSED_AT_LEAST: Final = 5  # letters; of shorter words too many mean something backwards
 _BROKEN_AT_LEAST: Final = 7
 _MANY_PIECES_AT_LEAST: Final = 6  # of three pieces or four
+_IN_BITS_AT_LEAST: Final = 4  # where no piece but one is long or a word of its own: "na ked"
+_BIT: Final = 2  # letters
 _PIECES: Final = 4  # that one word may be broken into
 # Words that stand before others in a sentence: with what follows them they only happen to spell something ("con dones").
 NO_PIECES: Final = frozenset(
@@ -164,7 +168,9 @@ class Lexicon:
 
     def _look_up(self, text: str) -> Found:
         plain = without_accents(text)
-        written: list[str] = _TOKEN.findall(plain)
+        written = [
+            token if (bare := token.rstrip("*#")) == token or not bare.isalpha() else bare for token in _TOKEN.findall(plain)
+        ]
         tokens = self._without_allowed(written)
         blocked: list[Category] = []
         hinted: list[Category] = []
@@ -177,6 +183,7 @@ class Lexicon:
                 hinted.append(category)
         blocked += (category for token in tokens if (category := self._distorted(token)) is not None)
         blocked += self._broken(tokens)
+        blocked += self._parted(plain)
         blocked += self._paired(tokens)
         # Most texts have no such sign, and to look for a thousand phrases takes as long as all the rest.
         signs = _HAN_SIGN.search(plain) is not None
@@ -234,22 +241,29 @@ class Lexicon:
     def _broken(self, tokens: Sequence[str]) -> Iterator[Category]:
         """Blocked words that were broken into pieces ("dec apit ated"); pieces that are common words do not count."""
         for start, first in enumerate(tokens):
-            word = first
-            for following in tokens[start + 1 : start + _PIECES] if first and first not in NO_PIECES else ():
+            word, bits = first, int(_is_bit(first))
+            for number, following in enumerate(tokens[start + 1 : start + _PIECES] if first and first not in NO_PIECES else (), 1):
                 if not following or following in NO_PIECES:
                     break
                 word += following
-                if (
-                    len(word) >= (_BROKEN_AT_LEAST if word == first + following else _MANY_PIECES_AT_LEAST)
-                    and (category := self._blocked.get(word)) is not None
-                ):
+                bits += _is_bit(following)
+                least = _IN_BITS_AT_LEAST if bits >= number else _BROKEN_AT_LEAST if number == 1 else _MANY_PIECES_AT_LEAST
+                if len(word) >= least and (category := self._blocked.get(word)) is not None:
                     yield category
 
+    def _parted(self, plain: str) -> Iterator[Category]:
+        """Blocked words with signs between their letters, and no blank ("po[r]n", "hen(tai)")."""
+        for match in _PARTED.finditer(plain):
+            pieces = _PARTING.split(match[0])
+            for start, length in itertools.product(range(len(pieces)), range(2, _PIECES + 1)):
+                word = "".join(pieces[start : start + length])
+                if len(word) >= _IN_BITS_AT_LEAST and word in self._blocked:
+                    yield self._blocked[word]
+
     def _masked(self, token: str) -> Category | None:
-        masked = token.rstrip("*#") if token.rstrip("*#").isalpha() else token
-        if len(masked) < _MASKED_AT_LEAST or not ("*" in masked or "#" in masked):
+        if len(token) < _MASKED_AT_LEAST:
             return None
-        pattern = re.compile(re.sub(r"[*#]", ".", re.sub(r"[^\w*#]", "", masked)))
+        pattern = re.compile(re.sub(r"[*#]", ".", token))
         return next((category for word, category in self._blocked.items() if pattern.fullmatch(word) and " " not in word), None)
 
     def _paired(self, tokens: Sequence[str]) -> Iterator[Category]:
@@ -260,6 +274,10 @@ class Lexicon:
                 continue
             if any(0 < abs(one - other) <= pair.within for one, other in itertools.product(firsts, seconds)):
                 yield pair.category
+
+
+def _is_bit(piece: str) -> bool:
+    return len(piece) <= _BIT and piece not in SHORT_WORDS
 
 
 def with_child(categories: tuple[Category, ...], found: Found) -> tuple[Category, ...]:
