@@ -13,7 +13,7 @@ from typing import IO, Any, ParamSpec, TypeVar
 import structlog
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, StepOptions
 
-from storage.jobs_file import jobs_engine, set_aside
+from storage.jobs_file import fold, jobs_engine, set_aside
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -119,9 +119,10 @@ class Jobs:
         job = await DBOS.get_workflow_status_async(f"generation-{generation_id}")
         return job is not None and job.status not in _FINISHED
 
-    async def forget(self, generation_id: int) -> None:
-        """Delete the record of a job that has ended, if there is one: then it may be enqueued anew."""
-        await DBOS.delete_workflows_async([f"generation-{generation_id}"])
+    async def forget(self, *generation_ids: int) -> None:
+        """Delete the records of jobs that have ended, if there are any, without a trace: then they may be enqueued anew."""
+        await DBOS.delete_workflows_async([f"generation-{one}" for one in generation_ids])
+        await asyncio.get_running_loop().run_in_executor(self._threads, fold, self._file)
 
     @staticmethod
     async def step(name: str, work: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs) -> T:

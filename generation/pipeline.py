@@ -125,8 +125,7 @@ class Pipeline:
 
     async def forget(self, generation_ids: Sequence[int]) -> None:
         """Let go of what the jobs of these generations remember: a step's answer holds words of the prompt."""
-        for generation_id in generation_ids:
-            await self._jobs.forget(generation_id)
+        await self._jobs.forget(*generation_ids)
 
     async def stop(self) -> None:
         """Stop; jobs under way go on at the next start."""

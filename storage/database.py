@@ -21,11 +21,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from storage.problem import Problem
 
 READERS: Final = 4
+FOLD_MS: Final = 1000
+BUSY: Final = "busy_timeout=5000"  # another process, such as `pincel db backup`, may hold the lock
 # FULL: what was accepted survives a power cut, too. Votes share commits (`writer.py`), so the price is small.
 PRAGMAS: Final = (
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=5000",  # another process, such as `pincel db backup`, may hold the lock
+    BUSY,
     "cache_size=-64000",  # KiB
     "temp_store=MEMORY",
     "foreign_keys=ON",
@@ -114,6 +116,21 @@ class Database:
             if problem is None:
                 raise
             raise problem from error
+
+    async def fold(self) -> bool:
+        """Write the write-ahead log into the file and empty it: what was deleted or overwritten would stand in it for days.
+
+        False: others read or wrote just then, for longer than `FOLD_MS`; the next time, or `close`, does it.
+        """
+        async with self._told(), self._writer.connect() as connection:
+            raw: Any = (await connection.get_raw_connection()).driver_connection
+            await raw.execute(f"PRAGMA busy_timeout={FOLD_MS}")  # people who vote wait meanwhile
+            try:
+                async with raw.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                    (busy, *_) = await cursor.fetchone()
+            finally:
+                await raw.execute(f"PRAGMA {BUSY}")
+            return not busy
 
     async def close(self) -> None:
         """Close all connections; SQLite then folds its write-ahead log into the file."""

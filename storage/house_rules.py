@@ -98,6 +98,12 @@ class HousePhrases:
             return True
 
 
+async def disallow(connection: AsyncConnection, room: Room, text: str) -> None:
+    """Take a text away from what a room allows, if it stands there."""
+    there = await _same(connection, room, _plain(text))
+    await connection.execute(delete(house_phrase).where(house_phrase.c.id == there, house_phrase.c.kind == "allowed"))
+
+
 def _plain(phrase: str) -> str:
     """One way to write what looks the same."""
     return " ".join(unicodedata.normalize("NFC", phrase).split())

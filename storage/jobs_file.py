@@ -4,11 +4,16 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.database import FOLD_MS
+
+# What a step has answered holds words of a wish: forgotten, it is overwritten.
+PRAGMAS: Final = ("busy_timeout=30000", "foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
 
 
 def jobs_engine(path: Path) -> Engine:
@@ -23,13 +28,21 @@ def jobs_engine(path: Path) -> Engine:
     def tune(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = "IMMEDIATE"
         cursor = connection.cursor()
-        for pragma in ("busy_timeout=30000", "foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+        for pragma in PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
         if sqlite3.sqlite_version_info < (3, 42):
             cast("sqlite3.Connection", connection).create_function("unixepoch", 1, _unixepoch)
 
     return engine
+
+
+def fold(engine: Engine) -> None:
+    """Write the write-ahead log into the file and empty it, as `Database.fold` does."""
+    with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+        cursor.execute(f"PRAGMA busy_timeout={FOLD_MS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA {PRAGMAS[0]}")
 
 
 def set_aside(path: Path) -> Path | None:

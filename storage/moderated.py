@@ -6,8 +6,9 @@ from typing import Any, Final
 from sqlalchemy import Column, ColumnElement, Table, and_, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.house_rules import disallow
 from storage.purse import inside, outermost
-from storage.records import CaseState, Member, Room
+from storage.records import CaseKind, CaseState, Member, Room
 from storage.schema import generation, of_member, room_settings
 from storage.schema_moderation import alias, digest, house_phrase, is_open, moderation_case, strike, suspension
 from storage.strikes import RECENT, longest
@@ -55,6 +56,7 @@ async def forget_moderated(connection: AsyncConnection, member: Member, guests: 
     others = or_(generation.c.platform != member.platform, generation.c.member != member.id)
     about_another = exists().where(generation.c.id == moderation_case.c.generation_id, others)
     await connection.execute(update(moderation_case).where(mine, is_open, ~about_another).values(state=CaseState.NOTED))
+    await _take_phrases_back(connection, mine)
     private: dict[str, Any] = {"room": PRIVATE, "around": PRIVATE}
     await connection.execute(update(moderation_case).where(mine, moderation_case.c.private).values(private))
     await connection.execute(update(moderation_case).where(mine).values(NOBODY))
@@ -142,6 +144,14 @@ async def _private_rooms(connection: AsyncConnection, member: Member, guests: tu
         rooms = select(table.c.room_platform, table.c.room).distinct().where(of_member(table, member), table.c.private)
         found.update(Room(row.room_platform, row.room) for row in (await connection.execute(rooms)).all())
     return found
+
+
+async def _take_phrases_back(connection: AsyncConnection, mine: ColumnElement[bool]) -> None:
+    """What a moderator allowed in a room on somebody's appeal are that person's own words."""
+    appealed = and_(mine, moderation_case.c.kind == CaseKind.WORDS, moderation_case.c.state == CaseState.APPROVED)
+    columns = (moderation_case.c.room_platform, moderation_case.c.room, moderation_case.c.text)
+    for row in (await connection.execute(select(*columns).where(appealed, moderation_case.c.text != ""))).all():
+        await disallow(connection, Room(row.room_platform, row.room), row.text)
 
 
 async def _give_back(connection: AsyncConnection, home: Member, guest: Member) -> None:

@@ -211,6 +211,7 @@ class People:
             gone = tuple(sorted(candidates - used))
         for sha256 in gone:
             await self._pictures.discard(sha256)
+        await self._database.fold()
         return gone
 
 

@@ -20,6 +20,7 @@ from storage.people import People
 from storage.pictures import PictureStore
 from storage.purse import EVERYWHERE, Purse
 from storage.records import Tally
+from storage.refused import blank_refused
 from storage.reports import Reports
 from storage.rooms import Rooms
 from storage.shown import Shown
@@ -79,8 +80,9 @@ class Storage:
         today = now.astimezone(UTC).date()
         if await self.digests.told(EVERYWHERE, today):
             return None
-        purged = await self.cases.purge(now)
-        _log.info("words.purged", cases=purged, copies=await drop_old_copies(self._folder, now))
+        purged, wishes = await self.cases.purge(now), await blank_refused(self._database, now)
+        copies, folded = await drop_old_copies(self._folder, now), await self._database.fold()
+        _log.info("words.purged", cases=purged, wishes=wishes, copies=copies, folded=folded)
         await self.digests.sent(EVERYWHERE, today)
         return purged
 

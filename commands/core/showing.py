@@ -295,5 +295,5 @@ async def why_failed(guard: Guard, generation: Generation) -> dict[str, str]:
 
 
 def short(prompt: str, limit: int = 300) -> str:
-    """A prompt on few lines: chats cut long captions."""
-    return prompt if len(prompt) <= limit else prompt[: limit - 1].rstrip() + "…"
+    """A prompt on few lines: chats cut long captions. One that was refused is gone after a while."""
+    return prompt or "…" if len(prompt) <= limit else prompt[: limit - 1].rstrip() + "…"

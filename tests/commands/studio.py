@@ -126,9 +126,9 @@ class Waiting:
     def width(self, *, slow: bool) -> int:
         return 4 if slow else 1
 
-    async def forget(self, generation_id: int) -> None:
+    async def forget(self, *generation_ids: int) -> None:
         """There are no records of jobs here."""
-        assert generation_id > 0
+        assert all(one > 0 for one in generation_ids)
 
     @staticmethod
     async def step(_name: str, work: Callable[..., Coroutine[Any, Any, Any]], *args: object, **_options: object) -> Any:

@@ -1,5 +1,7 @@
 """/gallery: my pictures and favourites, page by page, for my eyes only."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.commands.studio import Studio
@@ -61,6 +63,13 @@ async def test_what_failed_and_what_waits_is_listed_without_a_picture(studio: St
     ]
     (sheet,) = told.pictures
     assert sheet.mime == "image/jpeg"
+
+
+async def test_of_what_was_refused_long_ago_no_words_are_left(studio: Studio) -> None:
+    await studio.ana("/imagine a green frog --count 1")
+    await studio.storage.generations.failed(1, problem="refused", error_id=None, now=studio.clock)
+    await studio.storage.tidy(studio.clock + timedelta(days=30))
+    assert (await studio.ana("/gallery")).text.endswith("#1 · 2026-11-21 · “…” · not painted")
 
 
 async def test_favourites_of_everybodys_pictures(studio: Studio) -> None:

@@ -189,6 +189,10 @@ async def test_old_records_are_forgotten_and_open_jobs_are_not(tmp_path: Path) -
         assert await jobs.open(2)
 
 
+def on_disk(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("jobs.sqlite3*"))
+
+
 async def test_a_job_that_ended_badly_may_be_enqueued_anew(tmp_path: Path) -> None:
     tries = 0
 
@@ -203,7 +207,9 @@ async def test_a_job_that_ended_badly_may_be_enqueued_anew(tmp_path: Path) -> No
         await ended(jobs, 1)
         await jobs.enqueue(1, queue="chat", person="ana")
         assert not await jobs.open(1)
-        await jobs.forget(1)
+        assert b"generation-1" in on_disk(tmp_path)
+        await jobs.forget(1, 2)
+        assert b"generation-1" not in on_disk(tmp_path), "its steps' answers hold words"
         await jobs.enqueue(1, queue="chat", person="ana")
         assert await jobs.open(1)
         await until(lambda: tries == 2)
