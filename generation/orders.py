@@ -72,10 +72,11 @@ class Orders:
             replace(order, key=f"{order.key}-{number}", seeds=seeds[start : start + batch])
             for number, start in enumerate(range(0, len(seeds), batch), start=1)
         ]
-        # One first: were its places taken by its own others, it would wait for them, and they for it.
+        # One first: were its places taken by its own others, also before a crash, it would wait for them, and they for it.
         ahead = 0 if isinstance(self._providers.get(model.provider), Narrow) else 1
+        alone = not await self._spool.owed(order.key)
         results: list[object] = []
-        for some, wait in ((parts[:ahead], True), (parts[ahead:], not ahead)):
+        for some, wait in ((parts[:ahead], alone), (parts[ahead:], not ahead)):
             handing_in = (self._taken(prompt, part, model.provider, patience_s, wait=wait) for part in some)
             results += await asyncio.gather(*handing_in, return_exceptions=True)
         tickets = self._told(model.provider, results)

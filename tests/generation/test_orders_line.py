@@ -72,6 +72,19 @@ async def test_what_was_handed_in_before_a_crash_keeps_its_place(tmp_path: Path,
     assert vendor.paid == ["pincel-4-1", "pincel-5-1"]
 
 
+async def test_nobody_waits_for_a_place_that_is_his_own(tmp_path: Path, pool: Pool) -> None:
+    """Before a crash the second part had left and the first, which the service had put off, had not."""
+    vendor, spool = Busy(1), Spool(tmp_path, pool)
+    await spool.begun("pincel-5-2", NOW, "vendor")
+    await spool.got("pincel-5-2", "ticket of pincel-5-2")
+    vendor.may.set()
+    orders = office(vendor, tmp_path, pool)
+    async with asyncio.timeout(5):
+        parts = await orders.submit(safe(), replace(WISH, seeds=(1, 2)), ROW)
+        assert seeds(await orders.collect(safe(), parts, 5)) == [1, 2]
+    assert vendor.paid == ["pincel-5-1"]
+
+
 async def test_who_lets_go_does_not_wait_for_a_place_any_more(tmp_path: Path, pool: Pool) -> None:
     vendor = Busy(1)
     orders = office(vendor, tmp_path, pool)
