@@ -23,7 +23,6 @@ from storage.strikes import RECENT, take_back
 
 HELD_BACK: Final = (CaseKind.PICTURE, CaseKind.APPROVAL)  # nobody has seen what they are about
 DECIDED: Final = (CaseState.APPROVED, CaseState.REFUSED)
-STRIKES_LAST: Final = timedelta(weeks=12)  # then one weighs a 4,000th
 TELLING: Final = timedelta(minutes=1)  # so long the telling of a decision may be under way
 NEWS: Final = timedelta(weeks=2)  # so long a decision is news to its person
 
@@ -212,7 +211,7 @@ class Cases:
         """Take words and person out of what is past its room's retention; answers of how many cases. What counts them stays.
 
         A case begins anew with its appeal. One that still waits is refused with that: nobody looked, and nothing is left to look
-        at but its picture, which stays hidden. Suspensions that are over and strikes that weigh nothing any more go, too.
+        at but its picture, which stays hidden. Suspensions that are over and strikes of more than four weeks go, too.
         """
         rooms = select(moderation_case.c.room_platform, moderation_case.c.room, moderation_case.c.around).distinct()
         late: list[tuple[Room, ColumnElement[bool]]] = []
@@ -228,9 +227,7 @@ class Cases:
                 purged += await _purge(connection, room, past, now)
         async with self._database.writing() as connection:
             await connection.execute(delete(suspension).where(suspension.c.until <= now))
-            await connection.execute(delete(strike).where(strike.c.at <= now - STRIKES_LAST))
-            forgotten = and_(strike.c.at <= now - RECENT, strike.c.category == "")
-            await connection.execute(delete(strike).where(forgotten))
+            await connection.execute(delete(strike).where(strike.c.at <= now - RECENT))
         return purged
 
 

@@ -17,7 +17,7 @@ from storage.schema import name_of, of_member, person
 from storage.schema_moderation import strike, suspension
 
 HALVES_IN: Final = timedelta(days=7)
-RECENT: Final = timedelta(days=28)  # older ones weigh less than a sixteenth
+RECENT: Final = timedelta(days=28)  # older ones weigh less than a sixteenth, and go
 MOST: Final = 50  # people in a room's list
 
 
