@@ -27,8 +27,8 @@ CLASSES: Final = (SAFE, *(category.value for category in Category if category no
 # One in so many harmless scenes comes disguised, too: that somebody plays with letters is no sign of anything by itself.
 SPELLED_EVERY: Final = 6
 LEET: Final = str.maketrans("aeiost", "4310$7")
-AT_LEAST: Final = 8  # members of a family, where it has as many
-TRIES: Final = 40
+AT_LEAST: Final = 24  # members of a family, where it has as many
+TRIES: Final = 120
 _BETWEEN_HAN: Final = re.compile(r"(?<=[\u3040-\u9fff，]) +(?=[\u3040-\u9fff，])")
 
 

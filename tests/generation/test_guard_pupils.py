@@ -174,6 +174,8 @@ IN_CLASS = (
     "🍑 and 🍒 and 🍆 in a fruit basket",
     "a same-sex pair of penguins",
     "大便宜超市",
+    "el payaso se cae de culo y todos ríen",
+    "an old rifle in a museum showcase",
     "心脏怎样输送血液",
     "Jesús en la cruz",
     "Jesus on the cross",
