@@ -8,13 +8,13 @@ from commands.core.call import Call
 from commands.core.copies import redraw_all
 from commands.core.deciding import decide
 from commands.core.lookup import finished, hidden
-from commands.core.moderating import call_moderators, log
+from commands.core.moderating import call_moderators, decides, log
 from commands.core.reply import Button, Reply, Tone
 from commands.core.showing import why_hidden
 from commands.core.tokens import token
 from storage.problem import Problem
 from storage.purse import outermost
-from storage.records import Case, CaseKind, CaseState, Generation, Reason
+from storage.records import Case, CaseKind, CaseState, Generation, Reason, Room
 
 MOST_A_DAY: Final = 10  # sets that one person has reported and no moderator has cleared: others want to be heard, too
 DAY: Final = timedelta(days=1)
@@ -25,19 +25,21 @@ async def report(
 ) -> Reply:
     """Keep the report; nobody else learns who made it. A moderator's own hides at once, and `clear` shows the set again.
 
-    That is for the moderators of the room it was made in, or, when that was a private chat, of one it was shown in; never for its
-    author, who may well moderate a room of their own (whoever runs the bot excepted). `game`: the picture of the latest game here,
-    which goes on without it. The first report opens a case, which the moderators of the room it came from decide in their queue.
+    That is for the moderators of a room that has a case of it, and undoes what was said in that room alone; never for its author,
+    who may well moderate a room of their own (whoever runs the bot excepted). `game`: the picture of the latest game here, which
+    goes on without it. Each room's first report opens a case, which its moderators decide in their queue.
     Raises Problem "not-yours-to-clear", "reports-enough", "no-challenge" and what `finished` raises.
     """
     chosen = await (_played(call, generation) if game else finished(call, generation, shown=False))
     redrawn = redraw_game if game else redraw_all
     reports, now = call.house.storage.reports, call.house.now()
     if clear:
-        here = game or chosen.request.private or chosen.request.room == call.room
-        if not (call.owner or (call.sender.moderator and here and chosen.request.asked_by != call.member)):
+        theirs = await _theirs(call, chosen)
+        # What was reported before there were cases is for the room it was made in.
+        old = call.sender.moderator and (game or chosen.request.room == call.room) and not await _reported(call, chosen)
+        if not (call.owner or ((theirs or old) and chosen.request.asked_by != call.member)):
             raise Problem("not-yours-to-clear")
-        await _cleared(call, chosen)
+        await _cleared(call, chosen, theirs, None if call.owner or old else {case.room for case in theirs})
         await redrawn(call.house, chosen)
         still = await call.house.storage.generations.get(chosen.id)
         if still is not None and still.hidden_at is not None:  # for something else than reports
@@ -46,7 +48,8 @@ async def report(
     if not call.sender.moderator and await reports.standing(call.member, now - DAY, besides=chosen.id) >= MOST_A_DAY:
         raise Problem("reports-enough", count=MOST_A_DAY)
     hides_at = call.settings.reports_hide_at
-    hides = await reports.add(chosen.id, call.member, reason, now, hides_at=hides_at, moderator=call.sender.moderator)
+    moderator, room = call.sender.moderator, _decided_in(call, chosen)
+    hides = await reports.add(chosen.id, call.member, reason, now, hides_at=hides_at, moderator=moderator, room=room)
     hidden = hides or chosen.hidden_at is not None
     await _case(call, chosen, reason, hides=hides)
     told = [call.say("report-thanks", number=str(chosen.id), hidden="yes" if hidden else "no")]
@@ -56,17 +59,28 @@ async def report(
     return Reply("\n".join(told), private=True)
 
 
+def _decided_in(call: Call, chosen: Generation) -> Room | None:
+    """Whose moderators decide about a report: of the room in which it disturbs; a private chat has nobody, so where it was made.
+
+    None: that is private, too.
+    """
+    request = chosen.request
+    if call.sender.private:
+        return None if request.private else request.room
+    return request.room if outermost(request.room) == outermost(call.room) else call.room
+
+
 async def _case(call: Call, chosen: Generation, reason: Reason, *, hides: bool) -> None:
-    """One case a set, however many report it; the room in which cases are told hears of the first report and when it hides."""
+    """One case a set and room, however many report it; where its cases are told is heard of the first report and when it hides."""
     cases, request = call.house.storage.cases, chosen.request
-    open_before = await _open(call, chosen)
-    # Those who look after the room in which it disturbs; a private chat has nobody, so there it is the room it comes from.
-    made_around = not request.private and (call.sender.private or outermost(request.room) == outermost(call.room))
+    room = _decided_in(call, chosen)
+    place = outermost(room or call.room)
+    open_before = [one for one in await _reported(call, chosen) if one.state is CaseState.OPEN and outermost(one.room) == place]
     case = await cases.note(
         CaseKind.REPORT,
         CaseState.OPEN,
-        room=request.room if made_around else call.room,
-        private=request.private and call.sender.private,
+        room=room or call.room,
+        private=room is None,
         member=request.asked_by,
         locale=request.locale,
         audience=request.audience,
@@ -92,21 +106,26 @@ async def _case(call: Call, chosen: Generation, reason: Reason, *, hides: bool) 
         await call_moderators(call.house, case, said)
 
 
-async def _open(call: Call, chosen: Generation) -> list[Case]:
-    found = await call.house.storage.cases.of_generation(chosen.id)
-    return [one for one in found if one.kind is CaseKind.REPORT and one.state is CaseState.OPEN]
+async def _reported(call: Call, chosen: Generation) -> list[Case]:
+    return [one for one in await call.house.storage.cases.of_generation(chosen.id) if one.kind is CaseKind.REPORT]
 
 
-async def _cleared(call: Call, chosen: Generation) -> None:
+async def _theirs(call: Call, chosen: Generation) -> list[Case]:
+    """The cases of its reports that this person may decide, or has refused and may think better of."""
+    states = (CaseState.OPEN, CaseState.REFUSED)
+    return [one for one in await _reported(call, chosen) if one.state in states and await decides(call, one)]
+
+
+async def _cleared(call: Call, chosen: Generation, theirs: list[Case], rooms: set[Room] | None) -> None:
     """A moderator has looked: that decides what is open of it, and everybody is told as after a word in the queue."""
     now, storage = call.house.now(), call.house.storage
-    open_ = await _open(call, chosen)
+    open_ = [case for case in theirs if case.state is CaseState.OPEN]
     for case in open_:
         await decide(call, case, CaseState.APPROVED)
     if not open_:
         facts = {"pictures": chosen.id}
         await storage.audit.append("report-cleared", room=call.room, actor=call.member, facts=facts, now=now)
-    await storage.reports.clear(chosen.id, now)
+    await storage.reports.clear(chosen.id, now, rooms)
 
 
 async def _played(call: Call, number: int | None) -> Generation:

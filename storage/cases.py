@@ -15,7 +15,7 @@ from storage.names import name_there
 from storage.problem import Problem
 from storage.purse import outermost, return_units
 from storage.records import Audience, Case, CaseKind, CaseState, CaseTally, Held, Member, Room
-from storage.reports import hide, show
+from storage.reports import found_harmless, hide, show
 from storage.rooms import read_settings
 from storage.schema import generation, name_of, person
 from storage.schema_moderation import alias, has_person, is_open, moderation_case, strike, suspension
@@ -50,7 +50,7 @@ class Cases:
         generation_id: int | None = None,
         now: datetime,
     ) -> Case:
-        """A new case, `NOTED` or `OPEN`; an open one of the same kind for the same picture set is the same case.
+        """A new case, `NOTED` or `OPEN`; an open one of the same kind for the same picture set and room is the same case.
 
         Problem "generation-gone" when the set was forgotten.
         """
@@ -62,7 +62,7 @@ class Cases:
                 if (await connection.execute(there)).first() is None:
                     raise Problem("generation-gone")
                 if state is CaseState.OPEN:
-                    known = await _open_twin(connection, generation_id, kind)
+                    known = await _open_twin(connection, generation_id, kind, room)
                     if known is not None:
                         return known
             home = await home_of(connection, member)
@@ -102,7 +102,7 @@ class Cases:
             if case.state is CaseState.OPEN:
                 return case
             if case.generation_id is not None:
-                known = await _open_twin(connection, case.generation_id, case.kind)
+                known = await _open_twin(connection, case.generation_id, case.kind, case.room)
                 if known is not None:
                     return known
             this = and_(moderation_case.c.id == case_id, moderation_case.c.state == CaseState.NOTED)
@@ -234,12 +234,16 @@ class Cases:
 async def _settle(connection: AsyncConnection, case: Case, generation_id: int, now: datetime) -> None:
     """What the decision means for the pictures."""
     if case.state is CaseState.APPROVED:
+        if case.kind is CaseKind.REPORT:
+            await found_harmless(connection, generation_id, now, case.room)
         others = and_(moderation_case.c.generation_id == generation_id, moderation_case.c.id != case.id)
-        waits = and_(is_open, moderation_case.c.kind.in_(HELD_BACK))
+        # What was reported in another room, too, is for its moderators as well: nobody's friends undo what they have not decided.
+        kinds = (*HELD_BACK, CaseKind.REPORT) if case.kind is CaseKind.REPORT else HELD_BACK
+        waits = and_(is_open, moderation_case.c.kind.in_(kinds))
         refused = and_(moderation_case.c.state == CaseState.REFUSED, moderation_case.c.kind != CaseKind.WORDS)
         against = select(moderation_case.c.id).where(others, or_(waits, refused)).limit(1)
         if (await connection.execute(against)).first() is None:
-            await show(connection, generation_id, now)
+            await show(connection, generation_id, now, case.room)
     elif case.kind is CaseKind.REPORT:
         await hide(connection, generation_id, Held.REPORTED, now)
     elif case.kind in HELD_BACK:
@@ -299,8 +303,8 @@ async def _must(connection: AsyncConnection, case_id: int) -> Case:
     return case
 
 
-async def _open_twin(connection: AsyncConnection, generation_id: int, kind: CaseKind) -> Case | None:
-    same = (moderation_case.c.generation_id == generation_id, moderation_case.c.kind == kind, is_open)
+async def _open_twin(connection: AsyncConnection, generation_id: int, kind: CaseKind, room: Room) -> Case | None:
+    same = (moderation_case.c.generation_id == generation_id, moderation_case.c.kind == kind, _around(outermost(room)), is_open)
     row = (await connection.execute(_chosen(*same))).first()
     return None if row is None else _record(row)
 

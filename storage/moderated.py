@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.house_rules import disallow
 from storage.purse import inside, outermost
 from storage.records import CaseKind, CaseState, Member, Room
-from storage.schema import generation, of_member, room_settings
+from storage.schema import generation, of_member, report, room_settings
 from storage.schema_moderation import alias, digest, house_phrase, is_open, moderation_case, strike, suspension
 from storage.strikes import RECENT, longest
 
@@ -107,6 +107,11 @@ async def move_moderated(connection: AsyncConnection, old: Room, new: Room) -> N
     if old == new:
         return
     around = outermost(new)
+    double = _opened_twice(around)
+    again = update(moderation_case).where(_inside(moderation_case, old), is_open, double)
+    await connection.execute(again.values(state=CaseState.NOTED))
+    reported = and_(report.c.room_platform == old.platform, report.c.around == old.id)
+    await connection.execute(update(report).where(reported).values(room_platform=around.platform, around=around.id))
     cases = update(moderation_case).where(_inside(moderation_case, old))
     place = {"room_platform": new.platform, "room": moved_id(moderation_case.c.room, old, new)}
     await connection.execute(cases.values(place | {"around": around.id}))
@@ -130,6 +135,14 @@ async def move_moderated(connection: AsyncConnection, old: Room, new: Room) -> N
     if old.platform == new.platform:
         told = and_(room_settings.c.platform == old.platform, inside(room_settings.c.log_room, old))
         await connection.execute(update(room_settings).where(told).values(log_room=moved_id(room_settings.c.log_room, old, new)))
+
+
+def _opened_twice(around: Room) -> ColumnElement[bool]:
+    """Whether the same waits for this room's moderators already."""
+    twin = moderation_case.alias()
+    same = and_(twin.c.generation_id == moderation_case.c.generation_id, twin.c.kind == moderation_case.c.kind)
+    there = and_(twin.c.room_platform == around.platform, twin.c.around == around.id, twin.c.state == CaseState.OPEN)
+    return exists().where(same, there).correlate(moderation_case)
 
 
 def moved_id(column: Column[str], old: Room, new: Room) -> ColumnElement[str]:

@@ -138,7 +138,9 @@ class People:
             still_open = select(challenge.c.id).where(played, challenge.c.closed_at.is_(None))
             running = set((await connection.execute(still_open)).scalars())
             guests = (await accounts_of(connection, member))[1:]
-            reported = select(report.c.generation_id, report.c.reason, report.c.at).where(of_member(report, member))
+            reported = select(report.c.generation_id, report.c.reason, report.c.at, report.c.around.label("room")).where(
+                of_member(report, member)
+            )
             hints = select(hint.c.challenge_id, hint.c.taken, hint.c.at).where(of_member(hint, member))
             entries = (ledger.c.kind, ledger.c.generation_id, ledger.c.model, ledger.c.units, ledger.c.micro_usd, ledger.c.at)
             spent = select(*entries, ledger.c.room_platform, ledger.c.room).where(of_member(ledger, member))

@@ -1,15 +1,18 @@
 """Reports: who found that a picture set should not be where it is, and whether it is hidden for it."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, upsert
 from storage.problem import Problem
-from storage.records import Held, Member, Reason
+from storage.purse import outermost
+from storage.records import CaseKind, CaseState, Held, Member, Reason, Room
 from storage.schema import generation, report
+from storage.schema_moderation import is_open, moderation_case
 
 # Who reported so many sets of one author that moderators found harmless is heard, but hides nothing more of that author's.
 HARMLESS: Final = 2
@@ -23,9 +26,19 @@ class Reports:
         self._database = database
 
     async def add(
-        self, generation_id: int, member: Member, reason: Reason, now: datetime, *, hides_at: int, moderator: bool = False
+        self,
+        generation_id: int,
+        member: Member,
+        reason: Reason,
+        now: datetime,
+        *,
+        hides_at: int,
+        moderator: bool = False,
+        room: Room | None = None,
     ) -> bool:
         """Keep a report; a second one of the same person changes its reason. Problem "generation-gone".
+
+        `room`: whose moderators decide about it.
 
         True only for the one with which `hides_at` people have reported it, or a moderator: that hides the set. Those that a
         moderator has looked at count no more, and neither does the same person's again (but a moderator can think better of it),
@@ -39,7 +52,8 @@ class Reports:
                 raise Problem("generation-gone")
             key = {"generation_id": generation_id, "platform": member.platform, "member": member.id}
             again = {"cleared_at": None} if moderator else {}
-            await upsert(connection, report, key, {"reason": reason.value, "at": now, **again})
+            where = {} if room is None else {"room_platform": room.platform, "around": outermost(room).id}
+            await upsert(connection, report, key, {"reason": reason.value, "at": now, **where, **again})
             counts = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
             believed = (
                 select(func.count()).select_from(report).where(*counts, _harmless(found.platform, found.member, now) < HARMLESS)
@@ -52,9 +66,9 @@ class Reports:
             )
             return True
 
-    async def by(self, generation_id: int, limit: int) -> tuple[Member, ...]:
-        """Who has reported it since a moderator last looked, the first ones first; for nobody's eyes."""
-        standing = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
+    async def by(self, generation_id: int, limit: int, room: Room | None = None) -> tuple[Member, ...]:
+        """Who has reported it (in that room) since a moderator last looked, the first ones first; for nobody's eyes."""
+        standing = _standing(generation_id, None if room is None else [room])
         people = select(report.c.platform, report.c.member).where(*standing).order_by(report.c.at).limit(limit)
         async with self._database.reading() as connection:
             return tuple(Member(row.platform, row.member) for row in (await connection.execute(people)).all())
@@ -74,16 +88,35 @@ class Reports:
         async with self._database.reading() as connection:
             return int((await connection.execute(count)).scalar_one())
 
-    async def clear(self, generation_id: int, now: datetime) -> None:
+    async def clear(self, generation_id: int, now: datetime, rooms: Collection[Room] | None = None) -> None:
         """A moderator has looked and found nothing: the set is seen again, and these people cannot hide it once more.
 
-        One that is hidden for another reason stays so until that is decided.
+        `rooms`: only for what came from them (None: from anywhere), what was refused there, too. One that is hidden for another
+        reason, or waits or was refused in another room, stays so until that is decided.
         """
         async with self._database.writing() as connection:
-            standing = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
-            await connection.execute(update(report).where(*standing).values(cleared_at=now))
+            await connection.execute(update(report).where(*_standing(generation_id, rooms)).values(cleared_at=now))
+            columns = moderation_case.c
+            cases = (columns.generation_id == generation_id, columns.kind == CaseKind.REPORT)
+            undone = update(moderation_case).where(*cases, columns.state == CaseState.REFUSED, *_of(moderation_case, rooms))
+            await connection.execute(undone.values(state=CaseState.APPROVED))
+            against = select(columns.id).where(*cases, or_(is_open, columns.state == CaseState.REFUSED)).limit(1)
+            if rooms is not None and (await connection.execute(against)).first() is not None:
+                return
             reported = (generation.c.id == generation_id, generation.c.held == Held.REPORTED)
             await connection.execute(update(generation).where(*reported).values(hidden_at=None, held=None))
+
+
+def _of(table: Table, rooms: Collection[Room] | None) -> list[ColumnElement[bool]]:
+    """What belongs to these rooms; what nobody knows the room of belongs to all."""
+    if rooms is None:
+        return []
+    here = (and_(table.c.room_platform == room.platform, table.c.around == outermost(room).id) for room in rooms)
+    return [or_(table.c.around.is_(None), *here)]
+
+
+def _standing(generation_id: int, rooms: Collection[Room] | None) -> list[ColumnElement[bool]]:
+    return [report.c.generation_id == generation_id, report.c.cleared_at.is_(None), *_of(report, rooms)]
 
 
 def _harmless(platform: str, member: str, now: datetime) -> ColumnElement[int]:
@@ -106,9 +139,14 @@ async def hide(connection: AsyncConnection, generation_id: int, why: Held, now: 
     return False
 
 
-async def show(connection: AsyncConnection, generation_id: int, now: datetime) -> bool:
-    """As `Generations.release`, within a transaction."""
-    standing = (report.c.generation_id == generation_id, report.c.cleared_at.is_(None))
-    await connection.execute(update(report).where(*standing).values(cleared_at=now))
+async def found_harmless(connection: AsyncConnection, generation_id: int, now: datetime, room: Room | None) -> None:
+    """The reports that came from a room (None: all) hide the set no more."""
+    here = _standing(generation_id, None if room is None else [room])
+    await connection.execute(update(report).where(*here).values(cleared_at=now))
+
+
+async def show(connection: AsyncConnection, generation_id: int, now: datetime, room: Room | None = None) -> bool:
+    """As `Generations.release`, within a transaction; `room`: where that was decided."""
+    await found_harmless(connection, generation_id, now, room)
     hidden = and_(generation.c.id == generation_id, generation.c.hidden_at.is_not(None))
     return (await connection.execute(update(generation).where(hidden).values(hidden_at=None, held=None))).rowcount > 0

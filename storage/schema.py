@@ -162,6 +162,8 @@ report = Table(
     Column("reason", String(16), nullable=False),
     Column("at", Moment, nullable=False),
     Column("cleared_at", Moment),
+    Column("room_platform", String(32)),  # whose moderators decide about it: a room, not its thread; none of old ones
+    Column("around", String(200)),
     Index(None, "platform", "member"),
     sqlite_with_rowid=False,
 )

@@ -74,11 +74,13 @@ Index(  # what will be past its retention one day
     sqlite_where=has_person,
     postgresql_where=has_person,
 )
-# A picture set is in the queue once for each reason: a rule of the database, so that it also holds where several processes write.
+# A picture set is in a room's queue once for each reason, by a rule of the database: it also holds where several processes write.
 Index(
     "uq_moderation_case_open",
     moderation_case.c.generation_id,
     moderation_case.c.kind,
+    moderation_case.c.room_platform,
+    moderation_case.c.around,
     unique=True,
     sqlite_where=is_open,
     postgresql_where=is_open,

@@ -14,7 +14,7 @@ from bot.recent import Recent
 from bot.telegram.sending import PLATFORM, Address
 from storage.records import Member, Room
 
-FRESH_S = 300.0
+FRESH_S = 60.0  # who is no administrator any more decides for no longer than this
 SEEN_S = 60.0  # who left a group acts from outside for no longer than this
 UNSURE_S, STALE_S = 15.0, 600.0
 AWAY = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})

@@ -36,7 +36,9 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
     await house.storage.people.seen(call.account)
     number = case.generation_id
     before = None if number is None else await house.storage.generations.get(number)
-    reporters = () if number is None else await house.storage.reports.by(number, MOST_TOLD)  # who counts no more once it is decided
+    reporters = (
+        () if number is None else await house.storage.reports.by(number, MOST_TOLD, case.room)
+    )  # who counts no more once it is decided
     try:
         decided = await house.storage.cases.decide(case.id, state, call.member, now)
     except Problem as problem:
@@ -48,8 +50,11 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
     if number is not None:
         await _settle(house, number)
         await _thank(house, decided, reporters)
-    if decided.kind is CaseKind.REPORT and state is CaseState.APPROVED and before is not None and before.hidden_at is None:
-        await house.storage.cases.told(case.id)  # nothing was ever hidden, and a report that was for nothing need trouble nobody
+    after = None if number is None else await house.storage.generations.get(number)
+    # Nothing was hidden, and a report that was for nothing need trouble nobody; or it stays hidden, for another room looks, too.
+    unchanged = before is not None and after is not None and (before.hidden_at is None or after.hidden_at is not None)
+    if decided.kind is CaseKind.REPORT and state is CaseState.APPROVED and unchanged:
+        await house.storage.cases.told(case.id)
     else:
         await _tell(house, decided)
     await _tell_log(call, decided)

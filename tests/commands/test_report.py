@@ -288,6 +288,46 @@ async def test_reports_belong_to_who_made_them(studio: Studio) -> None:
     await studio.made()
     await studio.bob("/report hurtful 1")
     known = await studio.storage.people.export(studio.bob.member)
-    assert known["reports"] == [{"generation_id": 1, "reason": "hurtful", "at": studio.clock.isoformat()}]
+    assert known["reports"] == [{"generation_id": 1, "reason": "hurtful", "at": studio.clock.isoformat(), "room": "square"}]
     await studio.storage.people.forget(studio.bob.member)
     assert (await studio.storage.people.export(studio.bob.member))["reports"] == []
+
+
+class TestWhereSeveralRoomsReport:
+    """A friend's group has a say on what was reported there, and on nothing else."""
+
+    async def test_what_friends_find_harmless_waits_for_the_others(self, studio: Studio) -> None:
+        fred = studio.fred.at(DEN)
+        await studio.made(by=studio.ana.alone)
+        for ana in (studio.ana, studio.ana.at(DEN)):
+            await ana("/publish 1")
+        await fred("/report scary 1")
+        for name in NAMES:
+            await getattr(studio, name)("/report scary 1")
+        assert "hidden until a moderator has looked" in (await fred.moderates("/report --clear --generation 1")).text
+        assert "a reported picture" in (await studio.olga.moderates("/moderation")).text
+        await studio.olga.moderates.presses("moderation:2:refuse")
+        assert "Only a moderator" in (await fred.moderates("/report --clear --generation 1")).text
+        assert (await studio.generation(1)).hidden_at is not None
+        assert "seen again" in (await studio.olga.moderates("/report --clear --generation 1")).text
+        assert (await studio.generation(1)).hidden_at is None
+
+    async def test_what_friends_find_harmless_silences_nobody_elsewhere(self, studio: Studio) -> None:
+        for number in (1, 2, 3):
+            await studio.made(by=studio.ana.alone)
+            for ana in (studio.ana, studio.ana.at(DEN)):
+                await ana(f"/publish {number}")
+            await studio.fred.at(DEN)(f"/report scary {number}")
+            for name in NAMES:
+                await getattr(studio, name)(f"/report scary {number}")
+            await studio.gus.at(DEN).moderates(f"/report --clear --generation {number}")
+            assert (await studio.generation(number)).hidden_at is not None, number
+
+    async def test_whoever_runs_the_bot_decides_for_all(self, studio: Studio) -> None:
+        await studio.made()
+        await studio.ana.at(DEN)("/publish 1")
+        await studio.fred.at(DEN)("/report scary 1")
+        await studio.olga.moderates("/report scary 1")
+        studio.house = studio.dispatcher.house = replace(studio.house, owners=frozenset({"olga"}))
+        assert "seen again" in (await studio.olga.moderates("/report --clear --generation 1")).text
+        assert await studio.storage.cases.waiting(DEN) == 0

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from storage.problem import Problem
-from storage.records import Member, MessageRef, Reason, Room
+from storage.records import CaseKind, CaseState, Member, MessageRef, Reason, Room
 from storage.shown import Copy
 from storage.storage import Storage
-from tests.storage.conftest import ANA, BO, CAI, NOON, Paint
+from tests.storage.conftest import ANA, BO, CAI, NOON, ROOM, Paint
+from tests.storage.test_cases import picture
 from tests.storage.test_links import joined
 
 DAN = Member("discord", "4", "Dan")
@@ -23,9 +24,9 @@ async def test_enough_people_hide_a_set_and_not_one_person_often(storage: Storag
 
     assert not await reports(BO)
     assert not await reports(BO, Reason.SCARY)
-    assert (await storage.people.export(BO))["reports"] == [{"generation_id": number, "reason": "scary", "at": NOON.isoformat()}], (
-        "a second one changes the reason"
-    )
+    assert (await storage.people.export(BO))["reports"] == [
+        {"generation_id": number, "reason": "scary", "at": NOON.isoformat(), "room": None}
+    ], "a second one changes the reason"
     assert await reports(CAI)
     assert not await reports(DAN), "it is hidden already"
     hidden = await storage.generations.get(number)
@@ -57,6 +58,29 @@ async def test_who_reports_somebody_for_nothing_again_and_again_hides_nothing_mo
     assert await hidden((await paint(DAN)).id, BO, CAI), "somebody else's"
     assert await hidden((await paint()).id, BO, moderator=True)
     assert await hidden((await paint()).id, BO, CAI, day=29), "for some weeks"
+
+
+async def test_a_group_that_gets_another_id_takes_its_reports_along(storage: Storage, paint: Paint) -> None:
+    number, group, now_it_is = (await paint()).id, Room("telegram", "-5"), Room("telegram", "-1005")
+    for room, member in ((group, BO), (now_it_is, CAI)):
+        await storage.reports.add(number, member, Reason.OTHER, NOON, hides_at=2, room=Room("telegram", f"{room.id}/3"))
+        await picture(storage, number, CaseKind.REPORT, room=room)
+    await storage.rooms.moved(group, now_it_is)
+    (case,) = await storage.cases.queue([now_it_is], 9)
+    assert {one.id for one in await storage.reports.by(number, 9, now_it_is)} == {BO.id, CAI.id}
+    await storage.reports.clear(number, NOON, [now_it_is])
+    assert await hidden(storage, number), "its case waits"
+    await storage.cases.decide(case.id, CaseState.REFUSED, DAN, NOON)
+    await storage.reports.clear(number, NOON, [ROOM])
+    assert await hidden(storage, number), "elsewhere it was refused"
+    await storage.reports.clear(number, NOON, [now_it_is])
+    assert not await hidden(storage, number)
+
+
+async def hidden(storage: Storage, number: int) -> bool:
+    found = await storage.generations.get(number)
+    assert found is not None
+    return found.hidden_at is not None
 
 
 async def test_what_is_gone_cannot_be_reported(storage: Storage) -> None:
