@@ -174,6 +174,7 @@ class Jobs:
         old = await DBOS.list_workflows_async(status=list(_FINISHED), end_time=before.isoformat(), limit=1000, load_input=False)
         if old:
             await DBOS.delete_workflows_async([job.workflow_id for job in old])
+            await asyncio.get_running_loop().run_in_executor(self._threads, fold, self._file)
         return len(old)
 
     async def stop(self, grace_s: int = 20) -> None:

@@ -64,8 +64,10 @@ class HousePhrases:
         """What holds for the prompt of a wish, in its room."""
         return await self.of_words(request.room, request.asked_by, request.audience, request.prompt)
 
-    async def add(self, room: Room, kind: Kind, phrase: str, by: Member, now: datetime) -> bool:
+    async def add(self, room: Room, kind: Kind, phrase: str, by: Member, now: datetime, *, said: Member | None = None) -> bool:
         """Add a phrase; one that stands there changes its kind. False: it was there like that.
+
+        `said`: whose own words they are; when that person is forgotten they go.
 
         Problems "too-many-phrases" (limit), "phrase-empty", "phrase-too-long" (limit, in signs).
         """
@@ -77,7 +79,9 @@ class HousePhrases:
         async with self._database.writing() as connection:
             there = await _same(connection, room, plain)
             home = await home_of(connection, by)
+            whose = None if said is None else await home_of(connection, said)
             values = {"kind": kind, "by_platform": home.platform, "by": home.id, "at": now}
+            values |= {"said_platform": whose and whose.platform, "said": whose and whose.id}
             if there is not None:
                 other = and_(house_phrase.c.id == there, house_phrase.c.kind != kind)
                 return (await connection.execute(update(house_phrase).where(other).values(values))).rowcount > 0
@@ -96,12 +100,6 @@ class HousePhrases:
                 return False
             await connection.execute(delete(house_phrase).where(house_phrase.c.id == there))
             return True
-
-
-async def disallow(connection: AsyncConnection, room: Room, text: str) -> None:
-    """Take a text away from what a room allows, if it stands there."""
-    there = await _same(connection, room, _plain(text))
-    await connection.execute(delete(house_phrase).where(house_phrase.c.id == there, house_phrase.c.kind == "allowed"))
 
 
 def _plain(phrase: str) -> str:

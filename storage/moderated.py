@@ -6,21 +6,26 @@ from typing import Any, Final
 from sqlalchemy import Column, ColumnElement, Table, and_, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.house_rules import disallow
 from storage.purse import inside, outermost
+<<<<<<< Updated upstream
 from storage.records import CaseKind, CaseState, Member, Room
 from storage.schema import generation, of_member, report, room_settings
+=======
+from storage.records import CaseState, Member, Room
+from storage.schema import generation, of_member, room_settings
+>>>>>>> Stashed changes
 from storage.schema_moderation import alias, digest, house_phrase, is_open, moderation_case, strike, suspension
 from storage.strikes import RECENT, longest
 
 PRIVATE: Final = "@"  # the room of private chats of people who are not known any more
 # Of a case: nobody's words are left, and nobody can appeal.
 NOBODY: Final[dict[str, Any]] = {"platform": "", "member": "", "text": "", "command": ""}
-# Every pair of columns that names somebody who decided something.
+# Every pair of columns that names somebody who decided something, or whose words were allowed.
 _BY: Final = (
     (moderation_case, "decided_by_platform", "decided_by"),
     (suspension, "by_platform", "by"),
     (house_phrase, "by_platform", "by"),
+    (house_phrase, "said_platform", "said"),
 )
 
 
@@ -30,9 +35,11 @@ async def told_of(connection: AsyncConnection, member: Member) -> dict[str, list
     cases = [moderation_case.c[name] for name in ("id", "room_platform", "room", *about)]
     strikes = (strike.c.room_platform, strike.c.around.label("room"), strike.c.category, strike.c.weight, strike.c.at)
     ends = (suspension.c.room_platform, suspension.c.around.label("room"), suspension.c.until, suspension.c.reason)
+    phrases = (house_phrase.c.room_platform, house_phrase.c.room, house_phrase.c.phrase, house_phrase.c.at)
     asked = {
         "cases": select(*cases).where(of_member(moderation_case, member)).order_by(moderation_case.c.id),
         "strikes": select(*strikes).where(of_member(strike, member)).order_by(strike.c.at, strike.c.id),
+        "allowed": select(*phrases).where(_said_by(member)).order_by(house_phrase.c.id),
         "suspensions": select(*ends).where(of_member(suspension, member)).order_by(suspension.c.until),
     }
     return {name: [dict(row) for row in (await connection.execute(one)).mappings()] for name, one in asked.items()}
@@ -56,7 +63,7 @@ async def forget_moderated(connection: AsyncConnection, member: Member, guests: 
     others = or_(generation.c.platform != member.platform, generation.c.member != member.id)
     about_another = exists().where(generation.c.id == moderation_case.c.generation_id, others)
     await connection.execute(update(moderation_case).where(mine, is_open, ~about_another).values(state=CaseState.NOTED))
-    await _take_phrases_back(connection, mine)
+    await connection.execute(delete(house_phrase).where(_said_by(member)))
     private: dict[str, Any] = {"room": PRIVATE, "around": PRIVATE}
     await connection.execute(update(moderation_case).where(mine, moderation_case.c.private).values(private))
     await connection.execute(update(moderation_case).where(mine).values(NOBODY))
@@ -159,18 +166,14 @@ async def _private_rooms(connection: AsyncConnection, member: Member, guests: tu
     return found
 
 
-async def _take_phrases_back(connection: AsyncConnection, mine: ColumnElement[bool]) -> None:
-    """What a moderator allowed in a room on somebody's appeal are that person's own words."""
-    appealed = and_(mine, moderation_case.c.kind == CaseKind.WORDS, moderation_case.c.state == CaseState.APPROVED)
-    columns = (moderation_case.c.room_platform, moderation_case.c.room, moderation_case.c.text)
-    for row in (await connection.execute(select(*columns).where(appealed, moderation_case.c.text != ""))).all():
-        await disallow(connection, Room(row.room_platform, row.room), row.text)
-
-
 async def _give_back(connection: AsyncConnection, home: Member, guest: Member) -> None:
     for table in (strike, suspension):
         there = and_(of_member(table, home), table.c.room_platform == guest.platform)
         await connection.execute(update(table).where(there).values(platform=guest.platform, member=guest.id))
+
+
+def _said_by(member: Member) -> ColumnElement[bool]:
+    return and_(house_phrase.c.said_platform == member.platform, house_phrase.c.said == member.id)
 
 
 def _means(kind: str, platform: str, number: str) -> ColumnElement[bool]:

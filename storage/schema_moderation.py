@@ -134,8 +134,11 @@ house_phrase = Table(
     Column("by_platform", String(32)),
     Column("by", String(200)),
     Column("at", Moment, nullable=False),
+    Column("said_platform", String(32)),  # whose words they were, where a moderator allowed them on an appeal
+    Column("said", String(200)),
     UniqueConstraint("room_platform", "room", "phrase"),
     Index(None, "by_platform", "by"),
+    Index(None, "said_platform", "said"),
     sqlite_autoincrement=True,
 )
 

@@ -60,7 +60,7 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
     await _tell_log(call, decided)
     # A button can be forged: the wish of pictures that wait was not read as a phrase.
     if allow and case.text and case.kind is CaseKind.WORDS:
-        await house.storage.house_rules.add(case.room, "allowed", case.text, call.member, now)
+        await house.storage.house_rules.add(case.room, "allowed", case.text, call.member, now, said=case.member)
         subject = f"case:{case.id}"
         await house.storage.audit.append("phrase-allowed", room=case.room, actor=call.member, subject=subject, now=now)
     return decided

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.records import CaseKind, CaseState, Room
+from storage.records import CaseKind, CaseState, HouseRules, Room
 from tests.commands.studio import PLATFORM, SQUARE, Person, Studio, Told
 
 GUN = "/imagine a knight with a gun --ratio 3:2 --count 2"
@@ -93,6 +93,11 @@ async def test_a_phrase_that_is_allowed_is_allowed_to_all(studio: Studio) -> Non
     assert "The phrase is allowed here from now on" in done.text
     assert (await studio.bob(GUN)).reply.pending is not None
     assert (await studio.bob.at(DEN)(GUN)).reply.problem == "refused"
+    await studio.storage.cases.purge(studio.clock + timedelta(days=30))
+    await studio.ana("/forget yes")
+    assert await studio.storage.house_rules.of(SQUARE) == HouseRules(), (
+        "also when nothing else tells any more whose words they were"
+    )
 
 
 async def test_a_refusal_is_told_kindly_and_without_the_words(studio: Studio) -> None:
