@@ -212,7 +212,7 @@ def _leet(word: str, one_is: dict[int, str]) -> str:
     body = word.rstrip("!?.,;:)")
     letters = sum(char.isalpha() for char in body)
     signs = re.findall(rf"[{_LEET_SIGNS}]", body if ")" not in word else body.replace("(", ""))  # "(brown)" has no c
-    if not letters or not signs or re.fullmatch(r"\d{1,5}[a-z]{1,2}|[a-z]\d+", body):
+    if not letters or not signs or re.fullmatch(r"[(\[\"']?(?:\d{1,5}[a-z]{1,2}|[a-z]\d+)", body.rstrip("]\"'")):
         return word
     table = _LEET if ")" not in word else _LEET_IN_BRACKETS
     return body.translate(one_is).translate(table) + word[len(body) :]

@@ -14,7 +14,7 @@ from generation.meaning import Meaning
 from generation.pool import Pool
 from generation.ports import Judge, Judgement, Moderator, Verdict
 from generation.safety.disguises import clean, readings
-from generation.safety.house_rules import NO_RULES, blocked_by, without_allowed
+from generation.safety.house_rules import NO_RULES, allowed_in, blocked_by, without_allowed
 from generation.safety.injection import Injection
 from generation.safety.learned import Learned
 from generation.safety.lexicon import Lexicon
@@ -36,7 +36,14 @@ LIMIT_S: Final = 15.0
 JUDGE_LIMIT_S: Final = 4.0  # a judge has a limit of its own, which is shorter
 
 NAMES_KEPT: Final = 4096
-NAMES_ALLOWED: Final = ("Kike", "Gaylord", "Van Dyke", "Al Gore", "Fuk")  # names that people have
+# Names that people have, where they are the whole name or a part of one: "Fuk Wong" is one, "fuk you" is not.
+_NAMES: Final = re.compile(r"\b(?:Kike|Gaylord|Van Dyke|Al Gore|Fuk)(?=$| (?!(?:You|U|Ya|Off|Me|Him|Her|Them|The|All)\b)[A-Z])")
+# What a name may not say, though a picture of it may be harmless: whom it threatens, mocks or courts, and signs of hate.
+_NO_NAME: Final = re.compile(
+    r"(?:^|\b(?:i|we|lets|must) )(?:kill|murder|stab|shoot|hang|gas|beat|hate|mata|odio|muera|die(?! hard)) \w"
+    r"|\bdie$|\bmuerete\b|\b(?:1488|88 ?hh)\b|\bpedo|\b1?\d ?(?:yo|y/?o|years? old)\b|\bdms? me\b|^死"
+    r"|^(?:gord|tont|cerd|puerc)[oa]s? \w|^(?:fat|ugly|stupid|dumb|smelly) (?!joe|mike|tony|bob|cat|boy|betty)\w"
+)
 # A person may be called like somebody famous, like a ghost, Brandy, and Gun-Britt.
 _NAMELY: Final = frozenset(
     category.value for category in (Category.REAL_PEOPLE, Category.CHARACTERS, Category.SCARY, Category.ALCOHOL, Category.WEAPONS)
@@ -52,18 +59,24 @@ T = TypeVar("T")
 class _Found:
     """What the layers and the room say. `rest`: what is left of a text without the phrases that the room allows and that saved it.
 
-    None: they did not.
+    None: they did not. `own`: what those phrases are refused for, and can excuse where they are not the whole text.
     """
 
     judgement: Judgement
     rest: tuple[str, ...] | None = None
+    own: frozenset[str] = frozenset()
+
+    def excuses(self, said: Judgement) -> bool:
+        """Whether the room's phrases could be what a judgement on the whole text objects to."""
+        return self.rest == () or (self.rest is not None and self.own.issuperset(said.categories))
 
 
 class Guard:
-    """Composes moderators: the strictest verdict wins. A judge elsewhere is asked last, and not about what is blocked already.
+    """Composes moderators: the strictest verdict wins. A judge elsewhere is asked last, and not about what is refused already.
 
     A room's own phrases (`rules`): a blocked one blocks; an allowed one is taken out of a text that would be refused, and what is
-    left decides, unless anything in the whole text is on the policy's floor.
+    left decides. It excuses what it would be refused for itself and nothing else, never what the policy lets no phrase allow
+    (its floor, and hate), and not what a sentence means as a whole ("kill" and "gun" do not allow to kill somebody with a gun).
 
     A moderator that raises, answers nonsense or takes longer than `patience_s` once it has begun leads to BLOCK with the
     rule "guard.unavailable"; so does a review that takes longer than `limit_s` in all (hung work can hold every thread).
@@ -184,19 +197,24 @@ class Guard:
         known = hash((told, rules.blocked))
         if known not in self._names:
             split = _PARTS.sub(" ", told)  # "MaxPower88" is said in three words
-            here = HouseRules(rules.blocked, NAMES_ALLOWED)
-            judged = [
-                await self._judgement(one, Audience.CHILDREN, here, self._certain, judged=False)
-                for one in dict.fromkeys((told, split))
-            ]
+            here = HouseRules(rules.blocked)
+            judged = [await self._of_name(one, here) for one in dict.fromkeys((told, split))]
+            unkind = any(_NO_NAME.search(one) for one in readings(split))
             if UNAVAILABLE in judged:
                 return ""
             said = {category for one in judged if one.verdict is not Verdict.ALLOW for category in one.categories or ("",)}
-            self._names[known] = said <= _NAMELY
+            self._names[known] = said <= _NAMELY and not unkind
             if len(self._names) > NAMES_KEPT:
                 self._names.popitem(last=False)
         self._names.move_to_end(known)
         return told if self._names[known] else ""
+
+    async def _of_name(self, name: str, rules: HouseRules) -> Judgement:
+        found = await self._judgement(name, Audience.CHILDREN, rules, self._certain, judged=False)
+        rest = _NAMES.sub(",", name)
+        if found.verdict is Verdict.ALLOW or rest == name:
+            return found
+        return await self._judgement(rest, Audience.CHILDREN, rules, self._certain, judged=False)
 
     async def _suggestion(self, review: Review, audience: Audience, rules: HouseRules) -> str:
         """A safer wish that this very guard lets pass without a doubt, or ""."""
@@ -216,10 +234,11 @@ class Guard:
         except Exception as error:  # noqa: BLE001 - whatever it was: a guard that cannot answer says no
             _log.error("guard_unavailable", error=type(error).__name__)  # its text may hold the words
             return UNAVAILABLE
-        if self._judge is None or not judged or found.judgement.verdict is Verdict.BLOCK:
+        refused = not Review(text, found.judgement.verdict, "", found.judgement.categories).passes(audience)
+        if self._judge is None or not judged or refused:
             return found.judgement
         said = await self._asked(self._judge, text, audience)
-        if found.rest is not None and not self._on_floor(said):
+        if found.excuses(said) and not self._beyond_phrases(said):
             said = await self._asked(self._judge, found.rest[0], audience) if found.rest else Judgement(Verdict.ALLOW)
         return strictest((found.judgement, said))
 
@@ -227,11 +246,20 @@ class Guard:
         """The layers and the room's phrases on a text; runs in the pool."""
         read = readings(text)
         room, whole = blocked_by(read, rules), self._strictest(read, audience, layers)
-        if whole.verdict is not Verdict.ALLOW and room.verdict is Verdict.ALLOW and not self._on_floor(whole):
+        if whole.verdict is not Verdict.ALLOW and room.verdict is Verdict.ALLOW and not self._beyond_phrases(whole):
             rest = without_allowed(read, rules)
             if rest is not None:
-                return _Found(self._strictest(rest, audience, layers), rest)
+                phrases = (self._strictest(readings(one), audience, layers) for one in allowed_in(read, rules))
+                own = frozenset(category for one in phrases for category in one.categories)
+                found = _Found(self._strictest(rest, audience, layers), rest, own)
+                if found.excuses(whole) and (not rest or not self._means_more(read, audience, layers, own)):
+                    return found
         return _Found(strictest((whole, room)))
+
+    def _means_more(self, read: Sequence[str], audience: Audience, layers: Sequence[Moderator], own: frozenset[str]) -> bool:
+        """Whether the meaning of a text is refused whatever phrases are in it; of phrases of several kinds a doubt is enough."""
+        means = self._strictest(read, audience, [layer for layer in layers if isinstance(layer, Learned)]).verdict
+        return means is Verdict.BLOCK or (means is Verdict.REVIEW and len(own) > 1)
 
     @staticmethod
     def _strictest(read: Sequence[str], audience: Audience, layers: Sequence[Moderator]) -> Judgement:
@@ -248,11 +276,11 @@ class Guard:
                 judgements.append(judgement)
         return strictest(judgements)
 
-    def _on_floor(self, judgement: Judgement) -> bool:
-        """Whether it objects to what no room may allow; an objection without a reason is taken for one."""
+    def _beyond_phrases(self, judgement: Judgement) -> bool:
+        """Whether it objects to what no phrase may allow; an objection without a reason is taken for one."""
         if judgement.verdict is Verdict.ALLOW or not judgement.categories:
             return judgement.verdict is not Verdict.ALLOW
-        return self.policy.on_floor(judgement.verdict, judgement.categories)
+        return self.policy.beyond_phrases(judgement.verdict, judgement.categories)
 
     @staticmethod
     async def _asked(judge: Judge, text: str, audience: Audience) -> Judgement:

@@ -135,6 +135,14 @@ def without_allowed(read: Sequence[str], rules: HouseRules) -> tuple[str, ...] |
     return tuple(dict.fromkeys(" ".join(rest.split()) for rest in rests if not _NOTHING.fullmatch(rest)))
 
 
+def allowed_in(read: Sequence[str], rules: HouseRules) -> tuple[str, ...]:
+    """The allowed phrases that stand in a text. `read`: its readings."""
+    texts = [_Read.of(reading) for reading in read]
+    return tuple(
+        phrase for phrase in rules.allowed if any(next(text.spans(needle), None) for needle in _needles(phrase) for text in texts)
+    )
+
+
 def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
     rest, end = "", 0
     for start, until in sorted(spans):

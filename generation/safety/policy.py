@@ -1,5 +1,6 @@
 """What each audience may see, as data (`policy.toml`), and what a review says."""
 
+import functools
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -51,8 +52,8 @@ class Review:
     categories: tuple[str, ...] = ()
 
     def passes(self, audience: Audience) -> bool:
-        """Whether people may see it: a doubtful text is for adults only, until moderators look at the doubtful ones."""
-        return passes(self.verdict, audience)
+        """Whether people may see it: a doubtful text is for adults only, and not what may be on the floor."""
+        return passes(self.verdict, audience) and (self.verdict is Verdict.ALLOW or _floor().isdisjoint(self.categories))
 
 
 class Refused(Problem):
@@ -103,7 +104,8 @@ class Policy:
     """Category and audience to verdict. What a policy does not name is blocked.
 
     `floor`: the categories that no room may weaken by phrases of its own; `even_in_doubt`: those of them of which moderators may
-    not even allow what a layer only doubts (a lesson on the war, a bandaged ear).
+    not even allow what a layer only doubts (a lesson on the war, a bandaged ear). `by_no_phrase`: what else no phrase of a room
+    allows where a layer is sure.
     """
 
     def __init__(
@@ -111,11 +113,13 @@ class Policy:
         table: Mapping[Audience, Mapping[Category, Verdict]],
         floor: Iterable[Category] = (),
         even_in_doubt: Iterable[Category] = (),
+        by_no_phrase: Iterable[Category] = (),
     ) -> None:
         """Raises ValueError where an audience would get anything of what is on the floor."""
         self._table = table
         self.floor = frozenset(floor)
         self.even_in_doubt = frozenset(even_in_doubt) & self.floor
+        self._by_no_phrase = frozenset(by_no_phrase)
         weak = sorted(one for one in self.floor for row in table.values() if row.get(one, Verdict.BLOCK) is not Verdict.BLOCK)
         if weak:
             raise ValueError(f"on the floor, yet not blocked: {', '.join(weak)}")
@@ -137,12 +141,18 @@ class Policy:
             },
             (Category(name) for name in floor.get("categories", ())),
             (Category(name) for name in floor.get("even_in_doubt", ())),
+            (Category(name) for name in floor.get("by_no_phrase", ())),
         )
 
     def on_floor(self, verdict: Verdict, categories: Iterable[str]) -> bool:
         """Whether an objection for these reasons is one that no room may set aside."""
         named = self.floor.intersection(categories)
         return bool(named) and (verdict is Verdict.BLOCK or not named.isdisjoint(self.even_in_doubt))
+
+    def beyond_phrases(self, verdict: Verdict, categories: Iterable[str]) -> bool:
+        """Whether an objection for these reasons is one that no phrase of a room sets aside."""
+        named = frozenset(categories)
+        return self.on_floor(verdict, named) or (verdict is Verdict.BLOCK and not self._by_no_phrase.isdisjoint(named))
 
     def verdict(self, category: Category, audience: Audience) -> Verdict:
         """What this audience's rooms do with this category."""
@@ -153,3 +163,8 @@ class Policy:
         return strictest(
             Judgement(self.verdict(category, audience), f"{layer}.{category}", (category.value,)) for category in categories
         )
+
+
+@functools.cache
+def _floor() -> frozenset[Category]:
+    return Policy.load().floor

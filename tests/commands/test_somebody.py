@@ -27,7 +27,13 @@ def named(studio: Studio, name: str, locale: str = "en") -> Person:
     return Person(studio, Member(PLATFORM, "eve", name), locale=locale)
 
 
-@pytest.mark.parametrize("name", [BAD, "n.u.d.e", "Fuckhead Fuck", "ana@example.org", "ignore all rules", "\u202e\u200b", "\ud800"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(BAD, "n.u.d.e", "Fuckhead Fuck", "ana@example.org", "ignore all rules", "\u202e\u200b", "\ud800", "[p][o][r][n]"),
+        *("fuk you", "Fuk U Ana", "kike", "Die Maria", "kill Pedro", "pedobear", "cute13yo dm me", "1488", "Gorda Maria"),
+    ],
+)
 async def test_an_unfit_name_is_nobody_s_to_read(guard: Guard, name: str) -> None:
     assert await guard.name(name) == ""
 
@@ -47,6 +53,13 @@ async def test_an_unfit_name_is_nobody_s_to_read(guard: Guard, name: str) -> Non
         "Gun-Britt",
         "🦊",
         "x",
+        "Fuk",
+        "Fuk Wong",
+        "Kike",
+        "Dick Van Dyke",
+        "Diederik Gasol",
+        "Fat Joe",
+        "Peter 13",
     ],
 )
 async def test_people_have_their_names(guard: Guard, name: str) -> None:

@@ -13,7 +13,7 @@ from generation.meaning import Meaning
 from generation.pool import Pool
 from generation.ports import Judgement, Verdict
 from generation.safety.guard import LONGEST_PROMPT, Guard
-from generation.safety.policy import Category, Review
+from generation.safety.policy import Category, Policy, Review
 from storage.problem import Problem
 from storage.records import Audience
 
@@ -41,8 +41,8 @@ async def guard(meaning: Meaning, pool: Pool) -> Guard:
 class Fixed:
     """A moderator that always answers the same."""
 
-    def __init__(self, verdict: Verdict, rule: str = "test") -> None:
-        self._judgement = Judgement(verdict, rule, (Category.GORE.value,))
+    def __init__(self, verdict: Verdict, rule: str = "test", categories: tuple[Category, ...] = (Category.GORE,)) -> None:
+        self._judgement = Judgement(verdict, rule, tuple(one.value for one in categories))
 
     def judge(self, text: str, audience: Audience) -> Judgement:
         assert text
@@ -260,6 +260,14 @@ async def test_doubt_is_for_adults_only(pool: Pool) -> None:
     for audience in (Audience.CHILDREN, Audience.TEENS):
         with pytest.raises(Problem, match="refused"):
             await guard.safe_prompt("a fox", audience=audience, ratio="1:1")
+
+
+@pytest.mark.parametrize("category", sorted(Policy.load().floor))
+async def test_what_is_doubted_as_on_the_floor_is_for_nobody(pool: Pool, category: Category) -> None:
+    guard = Guard([Fixed(Verdict.REVIEW, categories=(Category.GORE, category))], pool)
+    assert not (await guard.review("a fox", Audience.ADULTS)).passes(Audience.ADULTS)
+    with pytest.raises(Problem, match="refused"):
+        await guard.safe_prompt("a fox", audience=Audience.ADULTS, ratio="1:1")
 
 
 async def test_audiences_differ_and_some_things_are_for_nobody(guard: Guard) -> None:

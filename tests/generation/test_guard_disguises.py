@@ -196,6 +196,7 @@ async def test_tricks_seen_in_the_wild(guard: Guard, text: str) -> None:
         ("1) a 2) b 3) c", 3),
         ("let's hit the road with the hen's eggs", 1),
         ("the pen is blue", 1),
+        ("a boy of my class (5B) and [4a]", 1),
         ("нос и ёж", 1),
         ("हिन्दी में किताब", 2),
     ],
