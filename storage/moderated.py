@@ -7,7 +7,7 @@ from sqlalchemy import Column, ColumnElement, Table, and_, delete, exists, func,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.purse import inside, outermost
-from storage.records import CaseKind, CaseState, Member, Room
+from storage.records import CaseState, Member, Room
 from storage.schema import generation, of_member, report, room_settings
 from storage.schema_moderation import alias, digest, house_phrase, is_open, moderation_case, strike, suspension
 from storage.strikes import RECENT, longest
