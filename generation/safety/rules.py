@@ -37,6 +37,12 @@ class _Rule:
     category: Category
     find: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+
+    def holds(self, text: str) -> bool:
+        if self.needs and not self.needs.search(text):
+            return False
+        return any(pattern.search(text) for pattern in self.find) and not (self.unless and self.unless.search(text))
 
 
 class Pieces:
@@ -78,7 +84,7 @@ class Rules:
             _Rule(
                 Category(rule["category"]),
                 tuple(re.compile(pieces.put_in(pattern)) for pattern in rule["find"]),
-                re.compile(rule["unless"]) if "unless" in rule else None,
+                *(re.compile(rule[name]) if name in rule else None for name in ("unless", "needs")),
             )
             for rule in (*told["rule"], *raw["rule"])
         )
@@ -90,8 +96,7 @@ class Rules:
     def _found(self, plain: str) -> Iterator[Category]:
         righted = self._misspelt.righted(plain)
         for rule in self._rules:
-            read = righted if rule.category is Category.HELP else plain
-            if any(pattern.search(read) for pattern in rule.find) and not (rule.unless and rule.unless.search(read)):
+            if rule.holds(righted if rule.category is Category.HELP else plain):
                 yield rule.category
         if any(_is_private(plain, match) for match in _GROUPS.finditer(plain)) or _HAN_DIGITS.search(plain):
             yield Category.PRIVATE

@@ -3,12 +3,11 @@
 import functools
 import re
 import tomllib
-from collections.abc import Iterable
 from importlib import resources
 from typing import Final
 
 from generation.safety.disguises import readings, without_accents
-from generation.safety.policy import Category
+from generation.safety.policy import Category, Review
 from generation.safety.rules import Misspelt, Pieces
 
 # A disclosure that no rule hears is refused for one of these.
@@ -17,12 +16,13 @@ OF_BODIES: Final[frozenset[str]] = frozenset(
 )
 
 
-def tells(words: str, categories: Iterable[str]) -> bool:
-    """Whether words refused for `categories` are in the first person and another person does something to the writer.
+def tells(words: str, review: Review) -> bool:
+    """Whether refused words are in the first person and another person does something to the writer.
 
     By how they stand only, so it errs to the side of the writer: who is taken for somebody hurt is refused all the same.
     """
-    if OF_BODIES.isdisjoint(categories):
+    # Where the learned layer alone objects, it knows that something is wrong; what it is it only guesses.
+    if OF_BODIES.isdisjoint(review.categories) and not review.rule.startswith("meaning."):
         return False
     misspelt, told, unless = _net()
     for reading in readings(words):

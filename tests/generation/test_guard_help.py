@@ -11,7 +11,7 @@ from generation.safety.disguises import readings
 from generation.safety.guard import Guard
 from generation.safety.lexicon import Lexicon
 from generation.safety.people import People
-from generation.safety.policy import Category, Refused, strictest
+from generation.safety.policy import Category, Refused, Review, strictest
 from generation.safety.rules import Rules
 from generation.safety.telling import tells
 from storage.records import Audience, HouseRules
@@ -160,8 +160,9 @@ def test_a_lonely_picture_is_a_picture(words: str) -> None:
     ],
 )
 def test_what_somebody_does_to_the_writer_is_told_however_it_is_said(words: str) -> None:
-    assert tells(words, ("nudity",))
-    assert not tells(words, ("hate",))
+    assert tells(words, Review(words, Verdict.BLOCK, "lexicon.nudity", ("nudity",)))
+    assert tells(words, Review(words, Verdict.REVIEW, "meaning.scatology", ("scatology",))), "it guesses what it is"
+    assert not tells(words, Review(words, Verdict.BLOCK, "lexicon.hate", ("hate",)))
 
 
 @pytest.mark.parametrize(
@@ -184,4 +185,4 @@ def test_what_somebody_does_to_the_writer_is_told_however_it_is_said(words: str)
     ],
 )
 def test_what_somebody_wishes_for_is_not_told(words: str) -> None:
-    assert not tells(words, ("nudity", "violence"))
+    assert not tells(words, Review(words, Verdict.BLOCK, "lexicon.nudity", ("nudity", "violence")))
