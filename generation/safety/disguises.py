@@ -38,7 +38,7 @@ _BETWEEN: Final = re.compile(rf"(?<={_WESTERN})(?!['’]s(?!\w)|\.\.)(?:[^\w\s,;
 _WITHIN_HAN: Final = re.compile(rf"(?<=[{_CJK}])(?:[^\w{_MARKS}]|_){{1,5}}(?=[{_CJK}])")
 _OPENED: Final = re.compile(rf"(?<={_WESTERN})\((?={_WESTERN})(?![^\s()]*\))|\|")
 # "n1a1k1e1d", "n!a!k!e!d": the same sign after every letter, also one that elsewhere is a letter.
-_THREADED: Final = re.compile(rf"(?<!\w){_WESTERN}([^\s\w{_MARKS}]|\d){_WESTERN}(?:\1{_WESTERN}){{2,}}(?!\w)")
+_THREADED: Final = re.compile(rf"(?<![^\W{_CJK}]){_WESTERN}([^\s\w{_MARKS}]|\d){_WESTERN}(?:\1{_WESTERN}){{2,}}(?![^\W{_CJK}])")
 _STRETCHED: Final = re.compile(rf"([^\W\d_{_CJK}])\1{{2,}}")  # in Chinese a sign thrice can be a word
 # Letters of other alphabets, without those that are the very image of a Latin one.
 _FOREIGN: Final = re.compile(

@@ -257,9 +257,9 @@ class Guard:
         return _Found(strictest((whole, room)))
 
     def _means_more(self, read: Sequence[str], audience: Audience, layers: Sequence[Moderator], own: frozenset[str]) -> bool:
-        """Whether the meaning of a text is refused whatever phrases are in it; of phrases of several kinds a doubt is enough."""
+        """Whether the meaning of a text is refused whatever phrases are in it, or they make a threat together ("kill", "gun")."""
         means = self._strictest(read, audience, [layer for layer in layers if isinstance(layer, Learned)]).verdict
-        return means is Verdict.BLOCK or (means is Verdict.REVIEW and len(own) > 1)
+        return means is Verdict.BLOCK or (len(own) > 1 and Category.VIOLENCE.value in own)
 
     @staticmethod
     def _strictest(read: Sequence[str], audience: Audience, layers: Sequence[Moderator]) -> Judgement:
