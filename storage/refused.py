@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.records import CaseKind, CaseState, Room
 from storage.rooms import read_settings
 from storage.schema import challenge, generation, guess
-from storage.schema_moderation import has_person, moderation_case
+from storage.schema_moderation import has_person, is_open, moderation_case
 
 REFUSALS: Final = ("refused", "negative-refused", "picture-refused", "provider-refused")  # `generation.problem`
 _BLANK: Final[dict[str, Any]] = {"prompt": "", "safe_prompt": "", "drawn": [], "missing": [], "options": {}}
@@ -45,7 +45,8 @@ async def blank_refused(database: Database, now: datetime) -> int:
 def _decided() -> ColumnElement[bool]:
     case = moderation_case.c
     refused = and_(case.generation_id == generation.c.id, case.state == CaseState.REFUSED, case.kind != CaseKind.WORDS)
-    return and_(generation.c.hidden_at.is_not(None), exists().where(refused, ~has_person))
+    waits = exists().where(case.generation_id == generation.c.id, is_open)  # another room's moderators are to look
+    return and_(generation.c.hidden_at.is_not(None), exists().where(refused, ~has_person), ~waits)
 
 
 async def _blank(connection: AsyncConnection, numbers: Collection[int]) -> None:

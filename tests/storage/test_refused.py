@@ -61,10 +61,14 @@ async def test_a_room_may_keep_them_for_longer_and_what_waits_is_not_refused(sto
     report = await picture(storage, seen, kind=CaseKind.REPORT)
     await storage.cases.decide(report.id, CaseState.APPROVED, CAI, NOON)
     await refused(storage, paint, "quokka")
+    elsewhere = await picture(storage, await refused(storage, paint, "tapir"), CaseKind.REPORT, now=NOON + 58 * DAY)
     await storage.tidy(NOON + 59 * DAY)
     assert [(await storage.generations.get(one)).request.prompt for one in (late, seen, 3)] == ["a numbat", "a fox", "a quokka"]  # type: ignore[union-attr] # all are there
     await storage.tidy(NOON + 60 * DAY)
-    assert [(await storage.generations.get(one)).request.prompt for one in (late, seen, 3)] == ["", "a fox", ""]  # type: ignore[union-attr] # as above
+    assert [(await storage.generations.get(one)).request.prompt for one in (late, seen, 3, 4)] == ["", "a fox", "", "a tapir"]  # type: ignore[union-attr] # as above
+    await storage.cases.decide(elsewhere.id, CaseState.REFUSED, CAI, NOON + 60 * DAY)
+    await storage.tidy(NOON + 61 * DAY)
+    assert (await storage.generations.get(4)).request.prompt == ""  # type: ignore[union-attr] # as above
 
 
 async def test_of_a_refused_game_the_secret_goes_too(storage: Storage, data_folder: Path, paint: Paint) -> None:
