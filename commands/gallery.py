@@ -49,7 +49,7 @@ async def _mine(call: Call, before: int | None) -> tuple[list[str], list[Picture
 async def _favourites(call: Call, before: int | None) -> tuple[list[str], list[Picture], int]:
     page = await call.house.storage.generations.favourites(call.member, before=before, limit=PAGE)
     # What is hidden is not shown here either, until a moderator has looked.
-    open_ = [(one, variant) for one, variant in page if not hidden_from(one, call.member)]
+    open_ = [(one, variant) for one, variant in page if not hidden_from(one, call.member) and not await _too_old(call, one)]
     seen = [(await read_by(call.house, one, call.locale), variant) for one, variant in open_]
     pictures = [picture_of(call.house, one, one.variants[variant - 1], call.locale) for one, variant in seen]
     return [await _row(call, one, variant) for one, variant in page], pictures, page[-1][0].id if page else 0
@@ -58,6 +58,8 @@ async def _favourites(call: Call, before: int | None) -> tuple[list[str], list[P
 async def _row(call: Call, one: Generation, variant: int | None) -> str:
     if hidden_from(one, call.member):
         return call.say("gallery-hidden", number=str(one.id), why=await reason_hidden(call.house, one))
+    if variant is not None and await _too_old(call, one):
+        return call.say("gallery-hidden", number=str(one.id), why="older")
     return call.say(
         "gallery-row",
         number=str(one.id),
@@ -66,3 +68,8 @@ async def _row(call: Call, one: Generation, variant: int | None) -> str:
         status=one.status.value,
         day=f"{one.created_at:%Y-%m-%d}",
     )
+
+
+async def _too_old(call: Call, one: Generation) -> bool:
+    """Whether another's picture is for older people than those here; what is one's own nobody else is shown."""
+    return one.request.asked_by != call.member and not await call.house.pipeline.held.fits(one, call.room)

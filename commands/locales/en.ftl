@@ -1400,6 +1400,7 @@ doctor-local = The model on this computer is in its place ({ $facts }); it is lo
 doctor-local-trouble = The model on this computer cannot paint ({ $reason }).
 gallery-hidden = #{ $number } · { $why ->
     [nobody] 🙈 stays hidden: nobody is there who could look at it
+    [older] 🙈 not for everybody here
     [refused] 🙈 a moderator decided against showing it
     [reported] 🚩 reported, and hidden until a moderator has looked
    *[doubtful] 🙈 waiting for a moderator to look at it

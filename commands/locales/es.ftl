@@ -1407,6 +1407,7 @@ doctor-local = El modelo de esta máquina está en su sitio ({ $facts }); se car
 doctor-local-trouble = El modelo de esta máquina no puede pintar ({ $reason }).
 gallery-hidden = #{ $number } · { $why ->
     [nobody] 🙈 sigue oculta: no hay nadie que pueda mirarla
+    [older] 🙈 no es para todo el mundo aquí
     [refused] 🙈 alguien de moderación decidió no mostrarla
     [reported] 🚩 hubo avisos; sigue oculta hasta que alguien de moderación la mire
    *[doubtful] 🙈 espera a que alguien de moderación la mire

@@ -1283,6 +1283,7 @@ doctor-local = 这台电脑上的模型已就位（{ $facts }）；有人要它�
 doctor-local-trouble = 这台电脑上的模型无法作画（{ $reason }）。
 gallery-hidden = #{ $number } · { $why ->
     [nobody] 🙈 不展示：没有人可以来看
+    [older] 🙈 不适合这里的每个人
     [refused] 🙈 管理员决定不展示
     [reported] 🚩 被举报了，先藏起来，等管理员看过再说
    *[doubtful] 🙈 等管理员看过再说

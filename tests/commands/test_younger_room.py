@@ -45,7 +45,11 @@ async def test_what_is_painted(studio: Studio) -> None:
     with pytest.raises(ConnectionError):
         await studio.settles()
     studio.refuses = False
+    await studio.bob("/favourite 1 1")
     await for_(studio, Audience.CHILDREN)
+    favourites = await studio.bob("/gallery favourites")
+    assert "#1 · 🙈 not for everybody here" in favourites.text
+    assert favourites.pictures == ()
     await studio._hand_over(await studio.generation(2))
     assert (late.now.text, late.now.reply.ballot) == (NOT_HERE, None)
     for line in ("/download 1", "/details", "/imagine a cat --picture 1.1"):
