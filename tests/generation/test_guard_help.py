@@ -65,7 +65,7 @@ class Hears:
 async def test_what_a_judge_hears_after_another_thing_is_heard(pool: Pool) -> None:
     guard = Guard([Doubts()], pool, judge=Hears())
     with pytest.raises(Refused) as refused:
-        await guard.safe_prompt("a fox", audience=CHILDREN, ratio="1:1")
+        await guard.safe_prompt("a fox", audience=Audience.ADULTS, ratio="1:1")
     assert refused.value.details["category"] == Category.HELP
 
 
