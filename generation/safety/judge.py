@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import re
 import secrets
 from abc import ABC, abstractmethod
 from collections import OrderedDict
@@ -68,6 +69,7 @@ class RemoteJudge(ABC):
         self._breaker = Breaker()
         self._said: OrderedDict[bytes, Judgement] = OrderedDict()
         self._salt = secrets.token_bytes(16)
+        self._probing: asyncio.Future[None] | None = None
 
     async def judge(self, text: str, audience: Audience) -> Judgement | None:
         """Satisfies ports.Judge: None when it rests, is silent for `limit_s`, fails, or answers what is no answer."""
@@ -83,7 +85,10 @@ class RemoteJudge(ABC):
             said = await self.asked(text, audience)
         except ProviderError as error:
             self._breaker.failed(_LAYER, error)
-            _log.warning("judge.failed", reason=str(error), rests=bool(self._breaker.resting()))
+            rests = bool(self._breaker.resting())
+            _log.warning("judge.failed", reason=str(error), rests=rests)
+            if rests and isinstance(error, Timeout):
+                self._probing = asyncio.ensure_future(self._probe())  # kept, or it could be forgotten half-way
             return None
         self._breaker.succeeded(_LAYER)
         if said is None:
@@ -93,6 +98,15 @@ class RemoteJudge(ABC):
         if len(self._said) > KEPT:
             self._said.popitem(last=False)
         return said
+
+    async def _probe(self) -> None:
+        """End the rest where only what it was asked was slow: three such texts must not silence it for everybody."""
+        try:
+            said = await self.asked(HARMLESS, Audience.CHILDREN)
+        except (ProviderError, OSError, RuntimeError):  # the last two: the program ends meanwhile
+            return
+        if said is not None:
+            self._breaker.succeeded(_LAYER)
 
     async def asked(self, text: str, audience: Audience) -> Judgement | None:
         """Ask it now. None: it answered, but not what was asked for (the words may have led to that, so it need not rest for it).
@@ -191,16 +205,19 @@ class ChatJudge(RemoteJudge):
     async def _ask(self, text: str, audience: Audience) -> Sequence[Judgement] | None:
         fence = new_fence()
         answer = await self._sent("chat/completions", self._body(text, audience, fence))
-        if answer.status == _BAD_REQUEST and not self._thinks:
+        if answer.status == _BAD_REQUEST and not self._thinks and not _filtered(answer):
             # Models that think take neither a temperature nor this name for the limit.
             self._thinks = True
             answer = await self._sent("chat/completions", self._body(text, audience, fence))
             self._thinks = answer.ok
+        if _filtered(answer):
+            return [REFUSED]
         if not answer.ok:
             raise _failure(answer)
-        found = verdict(_content(answer), fence)
+        content = _content(answer)
+        found = verdict(content, fence)
         if found is None:
-            return None
+            return [REFUSED] if _UNWILLING.match(content.strip().lower()) else None
         unsafe, doubtful = found
         clear = [self._policy.judge(_LAYER, [name], audience) for name in unsafe]
         maybe = [self._policy.judge(_LAYER, [name], audience) for name in doubtful]
@@ -237,6 +254,29 @@ def _milder(judgement: Judgement) -> Judgement:
     if judgement.verdict is not Verdict.BLOCK:
         return judgement
     return Judgement(Verdict.REVIEW, judgement.rule, judgement.categories)
+
+
+# A model, or the filter before it, that will not even read the words doubts them.
+REFUSED: Final = Judgement(Verdict.REVIEW, f"{_LAYER}.refused", (Category.UNAVAILABLE.value,))
+_UNWILLING: Final = re.compile(
+    r"(?:(?:i['’]m|i am) )?(?:sorry|unable)|i (?:can(?:['’]t|not| not)|won['’]t)|lo siento|no puedo|很?抱歉|对不起|我(?:不能|无法)"
+)
+
+
+def _filtered(answer: Answer) -> bool:
+    """Whether the vendor's own filter kept the words from the model, or the answer from us."""
+    try:
+        told = answer.object()
+    except ProviderError:
+        return False
+    error, choices = told.get("error"), told.get("choices")
+    if isinstance(error, dict) and error.get("code") in ("content_filter", "content_policy_violation"):
+        return True
+    first = choices[0] if isinstance(choices, list) and choices else None
+    message = first.get("message") if isinstance(first, dict) else None
+    return isinstance(first, dict) and (
+        first.get("finish_reason") == "content_filter" or (isinstance(message, dict) and bool(message.get("refusal")))
+    )
 
 
 def _content(answer: Answer) -> str:

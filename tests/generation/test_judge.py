@@ -13,7 +13,7 @@ from aiohttp import web
 from bench.fakes.judges import FakeJudge, completion, fence_of, flagged
 from generation.pool import Pool
 from generation.ports import Judgement, Verdict
-from generation.providers.errors import BadKey, Timeout, Unreachable, Upstream
+from generation.providers.errors import BadKey, Unreachable
 from generation.providers.http import Http
 from generation.safety.guard import Guard
 from generation.safety.judge import _FLAGS, ANSWER_BYTES, KEPT, ChatJudge, ModerationsJudge, RemoteJudge, verdict
@@ -126,7 +126,6 @@ def garbage(path: str, body: Any) -> Iterator[web.Response]:
         7,
         "",
         "ALLOW",
-        "I am sorry, I can not help with that.",
         '{"verdict": "allow"}',
         json.dumps({"id": FENCE, "unsafe": [], "doubtful": []}),
         json.dumps({"id": fence, "unsafe": []}),
@@ -168,14 +167,48 @@ async def test_a_silent_judge_is_not_waited_for_and_then_rests(server: FakeJudge
     judge = make(kind, limit_s=0.05)
     for number in range(3):
         assert await judge.judge(f"{number} hares", CHILDREN) is None
-    asked = len(server.bodies)
-    server.silent = False
     for number in range(20):
         assert await judge.judge(f"{number} wolves", CHILDREN) is None
-    assert len(server.bodies) == asked == 3, "it rests"
+    assert judge._probing is not None
+    await judge._probing
+    assert len(server.bodies) == 4, "it rests, for it is silent on a harmless text, too"
+    server.silent = False
     judge._breaker._clock = lambda: 1e12
     assert (await judge.judge("a wolf", CHILDREN)) is not None, "and is asked again after that"
     assert (await judge.judge("a wolf pack", CHILDREN)) is not None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_slow_texts_silence_no_judge_for_everybody(server: FakeJudge, make: Make, kind: type[RemoteJudge]) -> None:
+    judge = make(kind, limit_s=0.3)
+    slow = asyncio.Event()
+
+    async def asked(path: str, body: Any) -> Any:
+        if "slow" in str(body):
+            await slow.wait()
+        return await sent(path, body)
+
+    sent, judge._sent = judge._sent, asked  # type: ignore[method-assign] # the slow texts never arrive
+    assert await asyncio.gather(*(judge.judge(f"slow {number}", CHILDREN) for number in range(3))) == [None] * 3
+    assert judge._probing is not None
+    await judge._probing
+    assert (await judge.judge("a wolf", CHILDREN)) is not None, "a harmless text is answered, so the judge is well"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *map(completion, ("I'm sorry, I can't help with that.", "Lo siento, no puedo ayudar con eso.", "抱歉，我无法帮助你。")),
+        web.json_response({"choices": [{"finish_reason": "content_filter", "message": {"content": None}}]}),
+        web.json_response({"choices": [{"finish_reason": "stop", "message": {"content": None, "refusal": "no"}}]}),
+        web.json_response({"error": {"code": "content_filter", "message": "filtered"}}, status=400),
+    ],
+)
+async def test_a_model_that_will_not_read_it_doubts_it(server: FakeJudge, make: Make, pool: Pool, answer: web.Response) -> None:
+    server.instead = lambda _path, _body: answer
+    guard = Guard([Fixed(Verdict.ALLOW)], pool, judge=make(ChatJudge))
+    assert (await guard.review("a quiet euphemism", CHILDREN)).rule == "judge.refused"
+    assert len(server.bodies) == 1
 
 
 async def test_words_that_lead_to_nonsense_send_no_judge_to_rest(server: FakeJudge, make: Make) -> None:
@@ -201,10 +234,7 @@ async def test_nobody_there_and_a_wrong_key(make: Make, kind: type[RemoteJudge])
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_the_log_holds_neither_key_nor_words(server: FakeJudge, make: Make, kind: type[RemoteJudge]) -> None:
-    def repeats(_path: str, body: Any) -> web.Response:
-        return web.json_response({"error": {"message": f"{KEY} {body}"}}, status=400)
-
-    server.instead = repeats
+    server.instead = lambda _path, body: web.json_response({"error": {"message": f"{KEY} {body}"}}, status=400)
     with structlog.testing.capture_logs() as log:
         await make(kind).judge("a secret hare", CHILDREN)
     assert [entry["event"] for entry in log] == ["judge.failed"]
@@ -366,5 +396,3 @@ def test_the_time_limits_fit() -> None:
     from generation.safety import guard, judge  # noqa: PLC0415 - their constants only
 
     assert judge.LIMIT_S < guard.JUDGE_LIMIT_S
-    assert issubclass(Timeout, Exception)
-    assert issubclass(Upstream, Exception)
