@@ -12,7 +12,6 @@ _LATIN: Final = str.maketrans(
 )
 # Digits and signs used as letters, inside a word that has letters too. 1, ! and | stand for i or l: both are tried.
 _LEET: Final = str.maketrans("03456789@$€£¥+(", "oeasgtbgaselytc")
-_LEET_IN_BRACKETS: Final = {sign: letter for sign, letter in _LEET.items() if sign != ord("(")}
 _LEET_SIGNS: Final = r"0-9@$€£¥+(!|"
 _ONE_IS: Final = tuple(str.maketrans(dict.fromkeys("1!|", letter)) for letter in "il")
 # Traditional to simplified, only the characters that the lexicon needs.
@@ -36,7 +35,10 @@ _WESTERN: Final = rf"[^\W\d_{_CJK}]"
 # Not what stands between words that somebody forgot to part ("a cat,a dog"), and not "the dragon's egg".
 _BETWEEN: Final = re.compile(rf"(?<={_WESTERN})(?!['’]s(?!\w)|\.\.)(?:[^\w\s,;:?!()\"“”…—–{_MARKS}]|_){{1,5}}(?={_WESTERN})")
 _WITHIN_HAN: Final = re.compile(rf"(?<=[{_CJK}])(?:[^\w{_MARKS}]|_){{1,5}}(?=[{_CJK}])")
-_OPENED: Final = re.compile(rf"(?<={_WESTERN})\((?={_WESTERN})(?![^\s()]*\))|\|")
+# A bracket that is closed again is no c; the lexicon knows "(ocaine) on a table".
+_BRACKETS: Final = re.compile(r"(?<!\w)\([^()]*\)|\([^()\s]*\)")
+_BRACKET: Final = "\x01"
+_OPENED: Final = re.compile(r"(?<=[\w@$!])\((?=[\w@$!])(?![^\s()]*\))|\|")
 # "n1a1k1e1d", "n!a!k!e!d": the same sign after every letter, also one that elsewhere is a letter.
 _THREADED: Final = re.compile(rf"(?<![^\W{_CJK}]){_WESTERN}([^\s\w{_MARKS}]|\d){_WESTERN}(?:\1{_WESTERN}){{2,}}(?![^\W{_CJK}])")
 _STRETCHED: Final = re.compile(rf"([^\W\d_{_CJK}])\1{{2,}}")  # in Chinese a sign thrice can be a word
@@ -118,13 +120,17 @@ def readings(text: str) -> tuple[str, ...]:
     shown = _look_alikes(plain)
     for base in dict.fromkeys((shown, plain)):
         simple = simplified(base)
-        for joined in _variants(simple):
+        for joined in _variants(_BRACKETS.sub(_set_apart, simple)):
             for one_is in _ONE_IS:
-                letters = " ".join(_leet(word, one_is) for word in joined.split())
+                letters = " ".join(_leet(word, one_is) for word in joined.split()).replace(_BRACKET, "(")
                 for times in (1, 2):
                     whole = _STRETCHED.sub(functools.partial(_shortened, times=times), letters)
                     found += (whole, _mend(_BETWEEN.sub("", whole)))
     return tuple(dict.fromkeys(reading for reading in found if reading))[:MOST_READINGS] or ("",)
+
+
+def _set_apart(brackets: re.Match[str]) -> str:
+    return _BRACKET + brackets[0][1:]
 
 
 def _variants(text: str) -> Iterable[str]:
@@ -211,11 +217,10 @@ def _leet(word: str, one_is: dict[int, str]) -> str:
     """The word with signs as letters ("n4k3d", "naked"). Numbers (1950) and measures (4k, 3d, b2) stay."""
     body = word.rstrip("!?.,;:)")
     letters = sum(char.isalpha() for char in body)
-    signs = re.findall(rf"[{_LEET_SIGNS}]", body if ")" not in word else body.replace("(", ""))  # "(brown)" has no c
-    if not letters or not signs or re.fullmatch(r"[(\[\"']?(?:\d{1,5}[a-z]{1,2}|[a-z]\d+)", body.rstrip("]\"'")):
+    signs = re.findall(rf"[{_LEET_SIGNS}]", body)
+    if not letters or not signs or re.fullmatch(r"[(\x01\[\"']?(?:\d{1,5}[a-z]{1,2}|[a-z]\d+)", body.rstrip("]\"'")):
         return word
-    table = _LEET if ")" not in word else _LEET_IN_BRACKETS
-    return body.translate(one_is).translate(table) + word[len(body) :]
+    return body.translate(one_is).translate(_LEET) + word[len(body) :]
 
 
 def _mend(text: str) -> str:

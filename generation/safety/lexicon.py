@@ -19,6 +19,7 @@ _HAN_SIGN: Final = re.compile(rf"[{_CJK}]")
 _TOKEN: Final = re.compile(rf"[^\W_{_CJK}]+(?:[*#]+[^\W_{_CJK}]*)*")
 _PARTING: Final = re.compile(r"(?:(?!['’]s(?!\w))[^\w\s]|_){1,5}")
 _PARTED: Final = re.compile(rf"[^\W\d_{_CJK}]+(?:{_PARTING.pattern}[^\W\d_{_CJK}]+)+")
+_OPENING: Final = re.compile(r"(?<!\w)\((?!(?:um|rap)\b)([^\W\d_]+)")
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 _WESTERN: Final = ("en", "es", "fr", "pt", "de", "it", "ru", "ar")
 _HAN: Final = ("zh", "ja")
@@ -252,13 +253,16 @@ class Lexicon:
                     yield category
 
     def _parted(self, plain: str) -> Iterator[Category]:
-        """Blocked words with signs between their letters, and no blank ("po[r]n", "hen(tai)")."""
+        """Blocked words with signs between their letters, and no blank ("po[r]n", "hen(tai)"), or a bracket for a c."""
         for match in _PARTED.finditer(plain):
             pieces = _PARTING.split(match[0])
             for start, length in itertools.product(range(len(pieces)), range(2, _PIECES + 1)):
                 word = "".join(pieces[start : start + length])
                 if len(word) >= _IN_BITS_AT_LEAST and word in self._blocked:
                     yield self._blocked[word]
+        for match in _OPENING.finditer(plain):
+            if (category := self._blocked.get(f"c{match[1]}")) is not None:
+                yield category
 
     def _masked(self, token: str) -> Category | None:
         if len(token) < _MASKED_AT_LEAST:

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +16,7 @@ from generation.safety.guard import LONGEST_PROMPT, Guard
 from generation.safety.policy import Category, Policy, Review
 from storage.problem import Problem
 from storage.records import Audience
+from tests.generation.test_guard_layers import HARMLESS
 
 CHILDREN = Audience.CHILDREN
 _SHARED = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -288,10 +289,15 @@ async def test_any_text_at_all_gets_a_verdict(guard: Guard, text: str, audience:
 
 @_SHARED
 @given(
-    text=st.sampled_from(SAFE),
-    change=st.sampled_from((str.upper, str.title, str.swapcase)),
-    end=st.sampled_from(("", ".", "!", "!!!", "…", "?")),
+    text=st.sampled_from((*SAFE, *HARMLESS)),
+    case=st.sampled_from((str.upper, str.title, str.capitalize, str.swapcase)),
+    points=st.sampled_from(
+        ("{}", "{}!", "{}...", "¿{}?", "“{}”", "  {}\n", "*{}*", "{} !!!", "- {}", "({})", "[{}]", '"{}"', "{}…", "{}?!", "1. {}")
+    ),
+    blank=st.sampled_from((" ", "  ", "\t", "\u00a0", "\n")),
 )
-async def test_capitals_and_points_keep_safe_prompts_safe(guard: Guard, text: str, change: object, end: str) -> None:
-    assert callable(change)
-    assert (await guard.review(f"  {change(text)}{end} ", CHILDREN)).verdict is Verdict.ALLOW
+async def test_case_points_and_blanks_keep_safe_prompts_safe(
+    guard: Guard, text: str, case: Callable[[str], str], points: str, blank: str
+) -> None:
+    changed = points.format(case(text).replace(" ", blank))
+    assert await guard.review(changed, CHILDREN) == Review(changed, Verdict.ALLOW)

@@ -177,7 +177,7 @@ async def test_spaced_chinese_stays_caught(guard: Guard, word: str, between: str
         *("啪 啪 啪", "nu de", "na ked dancer", "n*ked", "sh#t", "f**k", "nud3", "裸體", "殺人", "🅝🅤🅓🅔", "ɴᴜᴅᴇ", "ＰＯＲＮ"),
         *("p.o.r.n.", "a picture of na ked girls", "of pe nis", "the na zi flag", "po[r]n", "hen(tai)", "a n1a1k1e1d man"),
         *('a "n""a""k""e""d" girl', "a girl n→a→k→e→d", "k#i#l#l all teachers", "a (n)(a)(k)(e)(d) boy", "🇳 u 🇩 e"),
-        *("*naked*", "|p||o||r||n|"),
+        *("*naked*", "|p||o||r||n|", "(ocaine on a table", "(ocaine (on a table)", "fu(k this (dog)"),
     ],
 )
 async def test_tricks_seen_in_the_wild(guard: Guard, text: str) -> None:
@@ -197,6 +197,8 @@ async def test_tricks_seen_in_the_wild(guard: Guard, text: str) -> None:
         ("let's hit the road with the hen's eggs", 1),
         ("the pen is blue", 1),
         ("a boy of my class (5B) and [4a]", 1),
+        ("(Frida Kahlo con su loro)", 1),
+        ("a concert (rap battle, um)", 1),
         ("нос и ёж", 1),
         ("हिन्दी में किताब", 2),
     ],
