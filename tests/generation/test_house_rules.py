@@ -130,6 +130,16 @@ async def test_an_allowed_phrase_excuses_itself_and_nothing_else(guard: Guard, t
     assert (await guard.review(text, CHILDREN, HouseRules(allowed=("Root Beer",)))).passes(CHILDREN) is passes
 
 
+async def test_a_phrase_excuses_its_own_kind_only() -> None:
+    pool = Pool(1)
+    strict = Guard([Objects(**{"beer": "alcohol", "beer fight": "violence"})], pool)
+    rules = HouseRules(allowed=("root beer",))
+    assert (await strict.review("a root beer in the sun", CHILDREN, rules)).verdict is Verdict.ALLOW
+    assert (await strict.review("a root beer fight", CHILDREN, rules)).verdict is Verdict.BLOCK
+    assert (await strict.review("root beer fight", CHILDREN, HouseRules(allowed=("root beer fight",)))).verdict is Verdict.ALLOW
+    pool.close()
+
+
 def test_what_is_left_keeps_its_signs() -> None:
     """A layer that looks for an address must still see one."""
     read, rules = readings("root beer for ana@example.org, at 5-7 Elm St."), HouseRules(allowed=("root beer",))
