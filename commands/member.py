@@ -115,6 +115,10 @@ async def _meant(call: Call, who: str) -> tuple[Member, Room]:
             return await storage.people.canonical(account), call.room
     here = [one for one, _, _ in await storage.strikes.recent(call.room, call.house.now())]
     here += [one.member for one in await storage.suspensions.here(call.room, call.house.now())]
+    # Who is forgotten has no name any more, and their break goes on: their button says the id.
+    exact = next((one for one in here if one.id == text), None)
+    if exact is not None:
+        return exact, call.room
     alike = {one for one in here if folded(one.name) == name}
     if len(alike) != 1:  # two of the same name: nobody is meant by accident
         raise Problem("no-such-member", given=text[:40])

@@ -31,7 +31,8 @@ async def moderation(call: Call, case: int | None = None, decide: Decision | Non
     """The oldest case that waits, or the one of that number; with `decide`, the word on it. `after`: the next page.
 
     Cases of a room are for its moderators and those of the room where they are told; of private chats, for who runs the bot.
-    Problems "moderate-in-room", "case-gone" (also for one that is not theirs to see) and as `deciding.decide`.
+    Problems "moderate-in-room", "decide-which" (a word on no case), "case-gone" (also for one that is not theirs to see) and as
+    `deciding.decide`.
     """
     in_charge(call)
     if case is not None:
@@ -41,6 +42,8 @@ async def moderation(call: Call, case: int | None = None, decide: Decision | Non
         if decide is None:
             return await _page(call, chosen, 0)
         return await _decided(call, chosen, decide)
+    if decide is not None:
+        raise Problem("decide-which")
     waiting = await _queue(call)
     passed = None if after is None else await call.house.storage.cases.get(after)
     rest = [one for one in waiting if passed is None or _place(one) > _place(passed)]
@@ -93,7 +96,8 @@ async def _decided(call: Call, case: Case, decision: Decision) -> Reply:
             raise
         added = "full" if problem.key == "too-many-phrases" else "long"
     left = len(await _queue(call))
-    approved = "no" if decision is Decision.REFUSE else "yes"
+    refused = "no" if case.kind is CaseKind.WORDS else "hidden"  # of pictures nothing was refused before
+    approved = refused if decision is Decision.REFUSE else "yes"
     text = call.say("moderation-done", number=str(case.id), approved=approved, added=added, left=left)
     more = Button(call.say("moderation-button-next"), token("moderation"), "➡️", Tone.MAIN)
     return Reply(text, buttons=(more,) if left else (), private=True)

@@ -158,7 +158,8 @@ class Command:
     """A command as people call it.
 
     `moderators`: only those who moderate the room; `listed`: shown in menus and help; `private`: what it answers is for the caller
-    only (a face must know before it runs); `asks`: options a form asks for when a button left them out.
+    only (a face must know before it runs); `asks`: options a form asks for when a button left them out; `in_breaks`: also for who
+    is shut out of the room.
     """
 
     name: str
@@ -168,6 +169,7 @@ class Command:
     listed: bool = True
     private: bool = False
     asks: tuple[str, ...] = ()
+    in_breaks: bool = False
 
     @classmethod
     def of(
@@ -178,6 +180,7 @@ class Command:
         listed: bool = True,
         private: bool = False,
         asks: tuple[str, ...] = (),
+        in_breaks: bool = False,
     ) -> "Command":
         """Read a function `async def name(call: Call, ...) -> Reply`. Raises TypeError for a type no face can ask for."""
         hints = typing.get_type_hints(function, include_extras=True)
@@ -188,7 +191,7 @@ class Command:
         name = function.__name__.replace("_", "-")
         if unknown := set(asks) - {option.name for option in options}:
             raise TypeError(f"{name} has no options {sorted(unknown)} to ask for")
-        return cls(name, function, options, moderators, listed, private, asks)
+        return cls(name, function, options, moderators, listed, private, asks, in_breaks)
 
     def option(self, name: str, words: Words | None = None) -> Option:
         """The option of that name, with `words` in any language. Raises Problem "unknown-option" with the nearest name."""

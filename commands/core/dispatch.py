@@ -162,7 +162,7 @@ class Dispatcher:
                     return None
                 # What was not understood counts as well: it costs as much, and who is banned reads only that.
                 try:
-                    await self._admit(known, sender)
+                    await self._admit(known, sender, None if isinstance(asked, Problem) else asked.command)
                 except Problem as shut:
                     raise await self._heeded(asked.given if isinstance(asked, Asked) else {}, shut) from None
                 if isinstance(asked, Problem):
@@ -233,14 +233,15 @@ class Dispatcher:
         """The member's choice, the room's, the client's, English."""
         return self.house.words.first(known.language, settings.language, sender.client_locale)
 
-    async def _admit(self, known: Known, sender: Sender) -> None:
+    async def _admit(self, known: Known, sender: Sender, command: Command | None) -> None:
         until = known.banned_until
         if until is not None:
             raise Problem("banned", until=instant(until, day=True), **left_until(until, self.house.now()))
         wait_s = self._limit.wait_s(known.member)
         if wait_s:
             raise Problem("too-fast", seconds=max(1, round(wait_s)))
-        await may_act(self.house, sender.member, sender.room, moderator=sender.moderator)
+        if command is None or not command.in_breaks:
+            await may_act(self.house, sender.member, sender.room, moderator=sender.moderator)
 
 
 def _at_home(sender: Sender, home: Member) -> Sender:

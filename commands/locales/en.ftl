@@ -1602,7 +1602,7 @@ problem-suspended = ⏸ A moderator asks you to take a break in this room until 
     [pictures] {" "}because of pictures that do not belong here
     [others] {" "}because of how others were treated
    *[none] {""}
-}. Afterwards you are welcome again. If you think this is a mistake, please ask a moderator of this room.
+}. Afterwards you are welcome again. Our private chat still works, and here /help, /export, /forget and /appeal do. If you think this is a mistake, please ask a moderator of this room.
 cmd-moderation = See what waits for a moderator, and decide it
     .case = Number of the case; the oldest when left out
     .decide = What you say to it
@@ -1640,6 +1640,7 @@ moderation-decided = It is decided: { $approved ->
 }.
 moderation-done = { $approved ->
     [yes] ✅ Case { $number } is approved, and its person hears of it.
+    [hidden] 🙈 Case { $number } is refused: the pictures are not shown, and their person hears of it.
    *[no] 🚫 Case { $number } stays refused, and its person hears of it.
 }{ $added ->
     [yes] {" "}The phrase is allowed here from now on.
@@ -1885,3 +1886,5 @@ moderation-button-people = People
 member-case = { $number } ({ $category })
 audit-fact = { $name }: { $value }
 refused-told = 💛 If something like this happened to you: you have done nothing wrong, and I tell nobody. Please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
+
+problem-decide-which = Which case is it? Its number stands at the top of each: `/moderation 3 approve`

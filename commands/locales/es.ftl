@@ -1609,7 +1609,7 @@ problem-suspended = ⏸ Alguien que modera te pide una pausa en esta sala hasta 
     [pictures] {" "}por imágenes que no van aquí
     [others] {" "}por cómo se trató a otras personas
    *[none] {""}
-}. Después te recibimos con gusto. Si crees que es un error, pregunta a alguien que modere esta sala.
+}. Después te recibimos con gusto. Nuestro chat privado sigue funcionando, y aquí también /help, /export, /forget y /appeal. Si crees que es un error, pregunta a alguien que modere esta sala.
 cmd-moderation = Mira lo que espera a quienes moderan, y decídelo
     .case = Número del caso; el más antiguo si no se dice
     .decide = Qué respondes
@@ -1647,6 +1647,7 @@ moderation-decided = Está decidido: { $approved ->
 }.
 moderation-done = { $approved ->
     [yes] ✅ El caso { $number } está aprobado, y la persona se entera.
+    [hidden] 🙈 El caso { $number } queda rechazado: las imágenes no se muestran, y la persona se entera.
    *[no] 🚫 El caso { $number } sigue rechazado, y la persona se entera.
 }{ $added ->
     [yes] {" "}La frase se permite aquí desde ahora.
@@ -1892,3 +1893,5 @@ moderation-button-people = Personas
 member-case = { $number } ({ $category })
 audit-fact = { $name }: { $value }
 refused-told = 💛 Si algo así te pasó: no has hecho nada malo, y yo no se lo cuento a nadie. Cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
+
+problem-decide-which = ¿De qué caso hablas? El número va al principio de cada uno: `/moderation 3 aprobar`

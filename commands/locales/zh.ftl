@@ -1473,7 +1473,7 @@ problem-suspended = ⏸ 管理员请你在这个房间里休息到 { $until }（
     [pictures] ，因为有些图片不适合这里
     [others] ，因为对待别人的方式
    *[none] {""}
-}。之后欢迎你回来。如果你觉得弄错了，请问问这个房间的管理员。
+}。之后欢迎你回来。在此期间，你还可以和我私聊；在这里也可以用 /help、/export、/forget 和 /appeal。如果你觉得弄错了，请问问这个房间的管理员。
 cmd-moderation = 查看并处理等待管理员的事项
     .case = 事项的编号；不写就是最早的一个
     .decide = 你的决定
@@ -1511,6 +1511,7 @@ moderation-decided = 已经处理：{ $approved ->
 }。
 moderation-done = { $approved ->
     [yes] ✅ 事项 { $number } 已批准，会通知当事人。
+    [hidden] 🙈 事项 { $number } 没有通过：这些图片不会显示，会通知当事人。
    *[no] 🚫 事项 { $number } 仍然拒绝，会通知当事人。
 }{ $added ->
     [yes] 这条短语从现在起在这里可以画。
@@ -1728,3 +1729,5 @@ moderation-button-people = 成员
 member-case = { $number }（{ $category }）
 audit-fact = { $name }：{ $value }
 refused-told = 💛 如果你遇到过这样的事：你没有做错什么，我不会告诉任何人。请今天就告诉一位你信任的大人：家人、老师或医生。如果身边没有人，可以拨打 12355 青少年热线或 12356 心理援助热线；其他地区请看 findahelpline.com。有危险时，请马上报警。
+
+problem-decide-which = 是哪一个？每一项开头都有编号：`/moderation 3 批准`

@@ -36,26 +36,32 @@ async def test_a_break_is_for_this_room_alone_and_ends(studio: Studio, who: str)
     await cursing(studio)
     told = await studio.olga.moderates(f"/member {who} --hours 2 --why words")
     assert "A break until 2026-11-21 20:00 UTC (in 2 hours)" in told.text
-    for line in ("/imagine a red fox", "/help", "/nonsense", "/report scary 1"):
+    for line in ("/imagine a red fox", "/top", "/nonsense", "/report scary 1"):
         kind = await studio.bob(line)
         assert "take a break in this room until 2026-11-21 20:00 UTC (in 2 hours)" in kind.text, line
         assert "because of words" in kind.text
         assert "ask a moderator" in kind.text
+        assert "Our private chat still works" in kind.text
         assert f"<t:{(START + timedelta(hours=2)).timestamp():.0f}:f>" in kind.reply.text, (
             "each face says it by the reader's own clock"
         )
-    assert (await studio.bob.at(Room(PLATFORM, "square/7"))("/help")).reply.problem == "suspended", "and its threads"
+    assert (await studio.bob.at(Room(PLATFORM, "square/7"))("/top")).reply.problem == "suspended", "and its threads"
     assert (await studio.bob.at(DEN)("/help")).reply.problem == ""
-    assert (await studio.bob.alone("/help")).reply.problem == "", "so everybody can export and be forgotten"
+    assert (await studio.bob.alone("/top")).reply.problem == ""
+    for line in ("/help", "/export", "/appeal", "/forget yes"):
+        assert (await studio.bob(line)).reply.problem == "", "so everybody can be heard, export and be forgotten"
+    assert "bob takes a break" in (await studio.olga.moderates("/member")).text
+    assert "take part again" in (await studio.olga.moderates("/member bob --hours 0")).text, "also who has no name any more"
+    await studio.olga.moderates("/member bob --hours 2")
     studio.clock += timedelta(hours=2)
-    assert (await studio.bob("/help")).reply.problem == ""
+    assert (await studio.bob("/top")).reply.problem == ""
 
 
 @pytest.mark.parametrize(("locale", "said"), [("es", "una pausa en esta sala"), ("zh", "休息到")])
 async def test_it_is_said_in_their_language(studio: Studio, locale: str, said: str) -> None:
     await cursing(studio)
     await studio.olga.moderates("/member bob --hours 1")
-    assert said in (await studio.bob.speaking(locale)("/help")).text
+    assert said in (await studio.bob.speaking(locale)("/top")).text
 
 
 async def test_it_can_be_ended_and_a_game_is_no_way_around_it(studio: Studio) -> None:
@@ -80,7 +86,7 @@ async def test_a_slip_shuts_out_no_moderator_no_owner_and_not_oneself(studio: St
     assert (await studio.olga.moderates("/member olga --hours 2")).reply.problem == "member-yourself"
     assert (await studio.olga.moderates("/member rita --hours 2")).reply.problem == "member-owner"
     await studio.olga.moderates("/member pam --hours 2")
-    assert (await studio.pam.moderates("/help")).reply.problem == "", "who moderates the room goes on"
+    assert (await studio.pam.moderates("/top")).reply.problem == "", "who moderates the room goes on"
 
 
 async def test_only_who_runs_the_bot_bans_from_all_of_it(studio: Studio) -> None:

@@ -102,7 +102,8 @@ async def test_a_phrase_that_is_allowed_is_allowed_to_all(studio: Studio) -> Non
 
 async def test_a_refusal_is_told_kindly_and_without_the_words(studio: Studio) -> None:
     case = await appealed(studio)
-    await studio.olga.moderates.presses(button(case, "refuse"))
+    assert "Which case is it?" in (await studio.olga.moderates("/moderation --decide refuse")).text
+    assert "Case 1 stays refused" in (await studio.olga.moderates.presses(button(case, "refuse"))).text
     (told,) = alone(studio, studio.ana)
     assert "stays refused" in told.text
     assert "knight" not in told.text
