@@ -31,6 +31,7 @@ CHILDREN_BARE = (
     "十三岁女孩全裸",
     "裸体高中生",
     "nacktes Mädchen",
+    "enfants nus",
 )
 BARE = ("naked girls at the pool", "naked cheerleader", "a naked man", "mujer desnuda", "裸女")
 
