@@ -341,7 +341,7 @@ class Chat:
         """The answer, with a request to delete what it answers where the bot may not."""
         if hiding is None or await hiding:
             return reply
-        please = self._house.words.say(await self._dispatcher.locale(sender), "telegram-delete-it")
+        please = self._house.words.say(reply.locale or await self._dispatcher.locale(sender), "telegram-delete-it")
         return replace(reply, text=f"{reply.text}\n\n{please}")
 
     async def _delete(self, chat: int, number: int) -> bool:

@@ -227,7 +227,9 @@ class Dispatcher:
     def sorry(self, locale: str, problem: Problem, reference: str = "") -> Reply:
         """A problem as a sentence that only the person sees."""
         text = self.house.words.say(locale, f"problem-{problem.key}", reference=reference, **problem.details)
-        return Reply(text, private=True, locale=locale, overheard=isinstance(problem, Overheard), problem=problem.key)
+        # What calls for help is nobody else's to read, either.
+        overheard = isinstance(problem, Overheard) or problem.details.get("category") == Category.HELP
+        return Reply(text, private=True, locale=locale, overheard=overheard, problem=problem.key)
 
     def _locale(self, sender: Sender, known: Known, settings: RoomSettings) -> str:
         """The member's choice, the room's, the client's, English."""

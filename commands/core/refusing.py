@@ -67,7 +67,7 @@ async def refused(call: Call, refusal: Refused) -> Reply:
     wish = refused_in(call, refusal.words)
     answer = Reply(lines[0], private=True, problem=refusal.key)
     if why in UNTOLD or wish is None:
-        return answer
+        return replace(answer, overheard=why == Category.HELP and wish is not None and not call.sender.private)
     if why not in DISCREET and await call.house.pool.run(tells, refusal.words, refusal.review):
         return await _perhaps_told(call, refusal, wish, answer)
     if wish.option not in WORDS:  # what shall be left out: nobody reads it, nobody may allow it, but who tries on and on waits

@@ -161,7 +161,7 @@ async def test_a_call_for_help_is_answered_and_told_to_nobody(studio: Studio) ->
     told = await studio.ana(HELP)
     assert "You are not alone" in told.text
     assert told.buttons == ()
-    assert not told.reply.overheard
+    assert told.reply.overheard, "who it is about may read along"
     assert await studio.storage.cases.get(1) is None
     assert await studio.storage.strikes.recent(studio.ana.room, studio.clock) == []
     assert told_teachers(studio) == before
@@ -357,7 +357,9 @@ class TestPause:
         assert (await studio.bob("/imagine a red fox")).reply.problem == "suspended"
         assert "You are not alone" in (await studio.bob(HELP)).text
         await studio.storage.people.ban(studio.bob.member, studio.clock + timedelta(days=1), "")
-        assert "You are not alone" in (await studio.bob("/guess nobody likes me")).text
+        heard = await studio.bob("/guess nobody likes me")
+        assert heard.reply.overheard
+        assert "You are not alone" in heard.text
         assert (await studio.bob("/guess a fox")).reply.problem == "banned"
         told = f"{HELP.removeprefix('/imagine ')}, and I do not know what I can do about it, or whom to tell of it".ljust(140, ".")
         assert (await studio.cai(f'/guess "a fox {"and a fox " * 15}"')).reply.problem == "guess-too-long"

@@ -213,7 +213,15 @@ async def test_buttons_of_a_private_answer_act_in_the_group_it_is_about(world: W
     assert "no pictures" in shown["text"], "a forged button opens no room"
 
 
-@pytest.mark.parametrize("line", ["/link 234-567-89a", '/challenge --prompt "a green bicycle"', "/guess a purple bicycle"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/link 234-567-89a",
+        '/challenge --prompt "a green bicycle"',
+        "/guess a purple bicycle",
+        "/imagine my dad hits me every night",
+    ],
+)
 @pytest.mark.parametrize("allowed", [True, False])
 async def test_a_secret_typed_in_a_group_is_taken_away_or_its_author_is_asked_to(
     world: World, ana: Person, bob: Person, line: str, allowed: bool
