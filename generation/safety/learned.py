@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 Floats: TypeAlias = "npt.NDArray[np.float32]"
-# Measured on phrases and families that a training had not seen, with the lexicon (each family counts once): from .75 on, 85 % of
-# the unsafe ones are found, most of which no list has, and 3.8 % of the look-alikes are, where a doubtful one counts half.
-# Between the limits it is doubtful: "review".
+# Chosen on sentences that no training had seen and whoever tuned had not read (bench/safety-choice.jsonl): from .75 to .8 the guard
+# loses one unsafe text in a hundred and a seventh of its false alarms. Between the limits it is doubtful: "review".
 BLOCK_FROM: Final = 0.95
-REVIEW_FROM: Final = 0.75
+REVIEW_FROM: Final = 0.8
 # An ambiguous word in the same text is evidence of its own.
 HINTED_FROM: Final = 0.7
 # A harmless phrase that sounds bad ("a blood orange") explains much of what sounds bad in the rest.
