@@ -14,7 +14,7 @@ from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from storage.problem import Problem
 from storage.purse import outermost
-from storage.records import CaseState, Member, Room
+from storage.records import Case, CaseKind, CaseState, Member, Room
 
 MOST_HOURS = 30 * 24
 MOST_DAYS = 3650
@@ -174,8 +174,7 @@ async def _card(call: Call, whom: Member, room: Room, who: str, done: list[str])
     standing = await storage.strikes.standing(whom, room, now)
     lines = [*done, call.say("member-card", name=name, strikes=f"{standing:.1f}")]
     theirs = await storage.cases.of_member(whom, SHOWN)
-    # What was found to be fine is held against nobody.
-    cases = [one for one in theirs if one.state is not CaseState.APPROVED and await decides(call, one)][:CASES_SHOWN]
+    cases = [one for one in theirs if _weighs(one) and await decides(call, one)][:CASES_SHOWN]
     if cases:
         named = [(str(one.id), category(call.house, call.locale, one.category)) for one in cases]
         told = Listed((call.say("member-case", number=number, category=why) for number, why in named), "comma")
@@ -200,6 +199,12 @@ async def _card(call: Call, whom: Member, room: Room, who: str, done: list[str])
     if standing:
         out.append(Button(call.say("member-button-pardon"), token("member", ref, None, None, "yes"), "🕊"))
     return Reply("\n".join(lines), buttons=tuple(out), private=True)
+
+
+def _weighs(case: Case) -> bool:
+    """Whether it is held against somebody: neither what was found to be fine nor pictures at which nobody has looked yet."""
+    waits = case.state is CaseState.OPEN and case.kind in (CaseKind.PICTURE, CaseKind.APPROVAL)
+    return not waits and case.state is not CaseState.APPROVED
 
 
 async def _reference(call: Call, whom: Member) -> str | None:

@@ -454,7 +454,7 @@ problem-budget-spent = { $title } needs { $units ->
    *[other] { $units } units
 } for this, and you have { $left } left for today in this room. Tomorrow (UTC) you have new ones.{ $left ->
     [0] { "" }
-   *[other] { " " }Fewer pictures or a cheaper model (`/models`) may do until then.
+   *[other] { " " }A single picture (`--count 1`) or a cheaper model (`/models`) may do until then.
 }
 cmd-help = What I can do, and how
     .command = The command you want to know more about
@@ -693,7 +693,7 @@ challenge-by = The secret is from { $name }.
 challenge-rules = Type /guess and what you think it was, in your own words and in any language (at most { $limit } characters). You have { $tries ->
     [one] one try
    *[other] { $tries } tries
-}, and only you see how near you are. From your second try on, each one costs { $try_cost } points, and each /hint { $hint_cost }; your best guess counts.
+}, and only you see how near you are; at the end everybody reads your best guess. From your second try on, each one costs { $try_cost } points, and each /hint { $hint_cost }; your best guess counts.
 challenge-closes = ⏳ The secret is revealed in { $unit ->
     [hours] { $count } hours
     [days] { $count } days
@@ -922,7 +922,7 @@ problem-refused = { $category ->
     [alcohol] In this room I do not draw alcohol.
     [hate] I do not draw anything that mocks or threatens people for who they are.
     [extremism] I do not draw terror, or the signs and heroes of hate.
-    [weapons] In this room I do not draw guns or other dangerous weapons, not even in scenes from history. The same people without them are welcome.
+    [weapons] In this room I do not draw guns or other dangerous weapons, not even in scenes from history. The same without them is welcome.
     [profanity] In this room we do without swear words.
     [gambling] In this room I do not draw gambling.
     [scatology] In this room I leave toilet jokes out of the picture.
@@ -1214,7 +1214,7 @@ run-waiting = { $name }: not connected yet (no answer); I try again at least eve
 run-connected = { $name }: connected.
 
 # --- A room that switched painting off, and what is said in this terminal
-problem-painting-off = Painting is switched off in this room. A moderator can change that with `/settings --painting on` and more than 0 `--units`.
+problem-painting-off = Nothing is painted in this room for now. Ask a moderator whether that can change. For moderators: `/settings --painting on` and more than 0 `--units`.
 terminal-as = Write who acts and what they say: `as bob: vote 2`. With `as bob` alone, Bob types from then on.
 terminal-dm = Write after it what only I shall hear: `dm: /guess a cat on a boat`, or for somebody else `dm bob: /guess a cat on a boat`.
 terminal-code = In the private chat no game is running, but in the room there is one. Name it: `--challenge { $code }`, for example `dm: /guess a cat on a boat --challenge { $code }`.

@@ -461,7 +461,7 @@ problem-budget-spent = { $title } necesita { $units ->
    *[other] quedan { $left }
 } en esta sala. Mañana (UTC) tendrás más.{ $left ->
     [0] { "" }
-   *[other] { " " }Hasta entonces, quizá baste con menos imágenes o un modelo más barato (`/models`).
+   *[other] { " " }Hasta entonces, quizá baste con una sola imagen (`--cantidad 1`) o un modelo más barato (`/models`).
 }
 cmd-help = Qué sé hacer, y cómo
     .command = El comando que quieres conocer mejor
@@ -700,7 +700,7 @@ challenge-by = El secreto es de { $name }.
 challenge-rules = Escribe /guess y lo que crees que era, con tus palabras y en cualquier idioma (como mucho { $limit } caracteres). Tienes { $tries ->
     [one] un intento
    *[other] { $tries } intentos
-}, y solo tú ves lo cerca que estás. A partir del segundo intento, cada uno cuesta { $try_cost } puntos, y cada /hint { $hint_cost }; cuenta tu mejor intento.
+}, y solo tú ves lo cerca que estás; al final todos leen tu mejor intento. A partir del segundo intento, cada uno cuesta { $try_cost } puntos, y cada /hint { $hint_cost }; cuenta tu mejor intento.
 challenge-closes = ⏳ El secreto se revela en { $unit ->
     [hours] { $count } horas
     [days] { $count } días
@@ -929,7 +929,7 @@ problem-refused = { $category ->
     [alcohol] En esta sala no dibujo alcohol.
     [hate] No dibujo nada que se burle de las personas o las amenace por ser quienes son.
     [extremism] No dibujo terrorismo, ni los símbolos y héroes del odio.
-    [weapons] En esta sala no dibujo armas de fuego ni otras armas peligrosas, tampoco en escenas de la historia. Las mismas personas sin ellas sí.
+    [weapons] En esta sala no dibujo armas de fuego ni otras armas peligrosas, tampoco en escenas de la historia. Lo mismo sin armas, con gusto.
     [profanity] En esta sala no usamos palabrotas.
     [gambling] En esta sala no dibujo apuestas ni casinos.
     [scatology] En esta sala dejo fuera de la imagen los chistes de baño.
@@ -1221,7 +1221,7 @@ run-waiting = { $name }: todavía sin conexión (no responde); lo intento de nue
 run-connected = { $name }: con conexión.
 
 # --- Una sala sin pintura, y lo que se dice en este terminal
-problem-painting-off = En esta sala no se pinta. Quien modera puede cambiarlo con `/settings --pintar sí` y más de 0 `--unidades`.
+problem-painting-off = En esta sala no se pinta por ahora. Pregunta a alguien que modere si eso puede cambiar. Para quien modera: `/settings --pintar sí` y más de 0 `--unidades`.
 terminal-as = Escribe quién actúa y qué dice: `as bob: vota 2`. Con `as bob` a secas, desde entonces escribe Bob.
 terminal-dm = Escribe detrás lo que solo yo debo oír: `dm: /guess un gato en un barco`, o por otra persona `dm bob: /guess un gato en un barco`.
 terminal-code = En el chat privado no hay ningún juego, pero en la sala sí. Di cuál: `--juego { $code }`, por ejemplo `dm: /guess un gato en un barco --juego { $code }`.

@@ -422,7 +422,7 @@ settings-results-as = 结果显示为{ $value ->
 }
 problem-budget-spent = 用 { $title } 来画需要 { $units } 点，而你今天在这个房间只剩 { $left } 点。明天（UTC）会有新的点数。{ $left ->
     [0] { "" }
-   *[other] 在那之前，可以少画几张，或换便宜些的模型（`/models`）。
+   *[other] 在那之前，可以只画一张（`--数量 1`），或换便宜些的模型（`/models`）。
 }
 cmd-help = 我会做什么，怎么用
     .command = 想了解哪个命令
@@ -652,7 +652,7 @@ challenge-running = 🎭 这里已经有一局在进行。还可以猜 { $unit -
 }（到 { $time }）。开局的人可以提前结束：`/challenge --结束 是`
 challenge-title = 🎭 **我画的是什么？** 猜猜那句秘密的话吧！
 challenge-by = 这个秘密是 { $name } 出的。
-challenge-rules = 输入 /guess 加上你的猜测，用自己的话、任何语言都行（最多 { $limit } 个字符）。每人可以猜 { $tries } 次，只有你自己看得到有多接近。从第二次起每猜一次扣 { $try_cost } 分，每用一次 /hint 扣 { $hint_cost } 分；取你最好的一次。
+challenge-rules = 输入 /guess 加上你的猜测，用自己的话、任何语言都行（最多 { $limit } 个字符）。每人可以猜 { $tries } 次，只有你自己看得到有多接近；游戏结束时，大家会看到你最好的一次猜测。从第二次起每猜一次扣 { $try_cost } 分，每用一次 /hint 扣 { $hint_cost } 分；取你最好的一次。
 challenge-closes = ⏳ { $unit ->
     [hours] { $count } 小时
     [days] { $count } 天
@@ -829,7 +829,7 @@ problem-refused = { $category ->
     [alcohol] 在这个房间里，我不画酒。
     [hate] 我不画因为别人的身份而嘲笑或威胁他们的内容。
     [extremism] 我不画恐怖活动，也不画仇恨的标志和人物。
-    [weapons] 在这个房间里，我不画枪支等危险的武器，历史场景里也不画；同样的人物不带武器就可以。
+    [weapons] 在这个房间里，我不画枪支等危险的武器，历史场景里也不画；同样的画面不带武器就可以。
     [profanity] 在这个房间里，请不要说脏话。
     [gambling] 在这个房间里，我不画赌博。
     [scatology] 在这个房间里，我不画屎尿屁的玩笑。
@@ -1112,7 +1112,7 @@ run-waiting = { $name }：还没连上（没有回应），至少每分钟重试
 run-connected = { $name }：已连上。
 
 # --- 房间关闭了画图，以及终端里的说明
-problem-painting-off = 这个房间关闭了画图。管理员可以用 `/settings --画图 开` 打开，并把 `--点数` 设成大于 0。
+problem-painting-off = 这个房间现在不画图。可以问问管理员能不能打开。管理员请用 `/settings --画图 开`，并把 `--点数` 设成大于 0。
 terminal-as = 请写上谁来做、说什么：`as bob: 投票 2`。只写 `as bob`，之后就由 Bob 输入。
 terminal-dm = 请在后面写上只给我听的话：`dm: /guess 一只猫在船上`；替别人说就写 `dm bob: /guess 一只猫在船上`。
 terminal-code = 私聊里没有游戏，房间里倒有一局。请写明是哪一局：`--游戏 { $code }`，例如 `dm: /guess 一只猫在船上 --游戏 { $code }`。

@@ -151,7 +151,7 @@ async def test_a_room_may_stop_what_costs_money_or_all_painting(bank: Studio) ->
     assert (await bank.generation((await bank.ana("/imagine a red fox --count 1")).number)).model == "sketch"
     await bank.olga.moderates("/settings --pintar no")
     for line in ("/imagine a red fox", DEAR, "/challenge"):
-        assert "switched off in this room" in (await bank.ana(line)).text
+        assert "Nothing is painted in this room" in (await bank.ana(line)).text
     assert "Painting: off" in (await bank.ana("/budget")).text
     await bank.olga.moderates("/settings --画图 开")
     assert (await bank.ana(DEAR)).reply.pending

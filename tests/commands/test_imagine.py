@@ -149,7 +149,7 @@ class TestBudget:
         told = await studio.ana("/imagine a red fox --count 3")
         assert told.text == (
             "Sketch needs 3 units for this, and you have 2 left for today in this room. Tomorrow (UTC) you have new ones. "
-            "Fewer pictures or a cheaper model (/models) may do until then."
+            "A single picture (--count 1) or a cheaper model (/models) may do until then."
         )
         assert told.private
         assert (await studio.ana("/imagine a red fox --count 2")).number == 2

@@ -45,7 +45,9 @@ async def test_a_decision_before_a_crash_is_seen_when_somebody_presses_again(stu
 async def test_what_is_refused_stays_hidden(studio: Studio) -> None:
     await studio.olga.moderates("/settings --approval yes")
     made = await studio.made()
+    assert "Cases:" not in (await studio.olga.moderates("/member #1")).text, "nobody has looked yet"
     done = await studio.olga.moderates.presses(button(await studio.olga.moderates("/moderation"), "refuse"))
+    assert "Cases: 1 (pictures)" in (await studio.olga.moderates("/member #1")).text
     assert "Case 1 is refused: the pictures are not shown" in done.text
     assert made.now.pictures[0].filename == "hidden.png"
     assert "decided not to show them" in made.now.text

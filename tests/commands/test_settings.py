@@ -143,7 +143,7 @@ async def test_the_language_of_the_room_by_its_name_and_at_once(studio: Studio) 
 async def test_a_room_without_units_says_that_painting_is_off(studio: Studio) -> None:
     await studio.olga.moderates("/settings --units 0")
     told = await studio.bob("/imagine a red fox")
-    assert "switched off in this room" in told.text
+    assert "Nothing is painted in this room" in told.text
     assert "Tomorrow" not in told.text
 
 
