@@ -1,6 +1,7 @@
 """Measure the guard: python -m bench.guard [--file F.jsonl] [--wrong]; the lines of a file have group, text and unsafe (0 or 1).
 
-Without --file: the project's own corpora. safety-prompts.jsonl was seen while the guard was made; safety-unseen.jsonl was not.
+Without --file: the project's own corpora. safety-prompts.jsonl was seen while the guard was made. Nobody who made it has read the
+other two: safety-choice.jsonl decided between trainings, by its totals; safety-unseen.jsonl decided nothing.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from generation.ports import Verdict
 from generation.safety.guard import Guard
 from storage.records import Audience
 
-OWN = tuple(Path(__file__).with_name(name) for name in ("safety-prompts.jsonl", "safety-unseen.jsonl"))
+OWN = tuple(Path(__file__).with_name(name) for name in ("safety-prompts.jsonl", "safety-choice.jsonl", "safety-unseen.jsonl"))
 PROMPTS = (
     "Dog next to the Eiffel Tower at dawn",
     "a bunny on a horse holding a lollipop in a foggy meadow with daffodils",
