@@ -78,13 +78,13 @@ class Rules:
         self._policy = policy or Policy.load()
         files = resources.files("generation.safety")
         told, raw = (tomllib.loads(files.joinpath(name).read_text("utf-8")) for name in ("help.toml", "rules.toml"))
-        pieces = Pieces({**told["pieces"], "NAME": "|".join(raw["names"].split())})
+        pieces = Pieces({**told["pieces"], **raw["pieces"], "NAME": "|".join(raw["names"].split())})
         self._misspelt = Misspelt(told["misspelt"])
         self._rules = tuple(
             _Rule(
                 Category(rule["category"]),
                 tuple(re.compile(pieces.put_in(pattern)) for pattern in rule["find"]),
-                *(re.compile(rule[name]) if name in rule else None for name in ("unless", "needs")),
+                *(re.compile(pieces.put_in(rule[name])) if name in rule else None for name in ("unless", "needs")),
             )
             for rule in (*told["rule"], *raw["rule"])
         )

@@ -243,3 +243,71 @@ def test_threats_are_refused(text: str) -> None:
 )
 def test_promises_are_no_threats(text: str) -> None:
     assert RULES.judge(text, Audience.CHILDREN).verdict is Verdict.ALLOW
+
+
+LIKENED = (
+    "Pedro de 6B como un cerdo",
+    "Ana fea",
+    "Laura García gorda y fea",
+    "Hugo de 4A, apestoso",
+    "María con cara de mono",
+    "la profe de mates como una bruja",
+    "el director parece un payaso",
+    "una vaca gorda como Lucía",
+    "un mono igualito a Carlos",
+    "a fat cow like Lucy",
+    "Tom from 5B as a fat pig",
+    "Emily with a monkey face",
+    "a clown face on our headmaster",
+    "Mr Brown looks like a potato",
+    "my maths teacher as a witch",
+    "Lucy fat and ugly",
+    "长得像猪的小刚",
+    "一头像小明的猪",
+    "los chinos comen perros",
+    "Chinese people eat dogs",
+    "los gitanos son unos ladrones",
+    "眯眯眼",
+)
+NOT_LIKENED = (
+    "Lucía vestida de bruja en Halloween",
+    "Pedro como pirata",
+    "Emma Watson as a witch",
+    "Ana with a monkey face mask",
+    "Tom as a pig farmer",
+    "Diego con un mono en el hombro",
+    "Laura y su vaca gorda",
+    "una vaca como Lola",
+    "a monkey like Curious George",
+    "un pilar feo",
+    "our teacher as a superhero",
+    "mi profe con cara alegre",
+    "el director de orquesta con cara de payaso",
+    "像王子的青蛙",
+    "小明喂猪",
+    "a Chinese man eating a hot dog",
+    "un chino comiendo arroz",
+)
+
+
+@pytest.mark.parametrize("text", LIKENED)
+def test_people_likened_to_animals_are_mocked(text: str) -> None:
+    assert RULES.judge(text.lower(), Audience.CHILDREN).categories == (Category.HATE.value,)
+
+
+@pytest.mark.parametrize("text", NOT_LIKENED)
+def test_costumes_pets_and_farmers_are_no_mockery(text: str) -> None:
+    assert RULES.judge(text.lower(), Audience.CHILDREN).verdict is Verdict.ALLOW
+
+
+def test_bombs_at_school_are_violence_and_water_bombs_play() -> None:
+    for text in (
+        "una bomba en el colegio",
+        "a bomb in our school",
+        "a gun in my classroom",
+        "my school blowing up",
+        "学校里有炸弹",
+    ):
+        assert RULES.judge(text, Audience.CHILDREN).categories == (Category.VIOLENCE.value,)
+    for text in ("la bomba de agua del colegio", "bath bombs made in our classroom", "a water gun at school", "拿水枪去学校"):
+        assert RULES.judge(text, Audience.CHILDREN).verdict is Verdict.ALLOW
