@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from generation.providers.errors import Lost, Timeout, Unreachable, Upstream
+from generation.providers.errors import Lost, ProviderError, Timeout, Unreachable, Upstream
 from generation.providers.large import LARGE_BYTES, PIECE, read, written
 
 ANSWER_BYTES: Final = 96 * 2**20  # four pictures of 4096 px as base64
@@ -22,8 +22,9 @@ PICTURE_BYTES: Final = 40 * 2**20
 CONNECT_S: Final = 10.0
 READ_S: Final = 30.0  # between two pieces of an answer; a synchronous painter asks for more
 HOPS: Final = 3
-FETCHES: Final = 3  # times that a picture is asked for where no connection comes about
-FETCH_PAUSE_S: Final = 1.0
+FETCHES: Final = 5  # times that a picture is asked for: it is paid for, and a store of files stumbles now and then
+FETCH_PAUSE_S: Final = 1.0  # after the first time; then twice as long each time
+LONGEST_FETCH_PAUSE_S: Final = 30.0  # whatever Retry-After says: who waits for the order has a deadline
 MIMES: Final = ("image/jpeg", "image/png", "image/webp")
 _MAGIC: Final = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 _PIECE: Final = 2**20  # characters of base64 at a time: whatever is decoded holds up all threads meanwhile (20 MB: 0.2 s)
@@ -31,6 +32,8 @@ _PIECE_READ: Final = 3 * 2**16  # bytes of a picture: as many times three, so th
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _OK: Final = 200
 _FAILED: Final = 300
+_THEIR_FAULT: Final = 500
+_PASSING: Final = frozenset({404, 408, 425, 429})  # a picture may not have come round to all of a store yet
 # IPv4-mapped, IPv4-compatible and NAT64 (RFC 4291, RFC 6052): the last 32 bits are an IPv4 address.
 _LAST_IS_IPV4: Final = tuple(ipaddress.IPv6Network(net) for net in ("::ffff:0:0/96", "::ffff:0:0:0/96", "::/96", "64:ff9b::/96"))
 _LOCAL_NAT64: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
@@ -115,6 +118,19 @@ async def resolve(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+class _NotYetError(Exception):
+    """A picture did not come this time. `why`, and for how long its host asks us to wait."""
+
+    def __init__(self, why: ProviderError, asked_s: float | None = None) -> None:
+        super().__init__(str(why))
+        self.why = why
+        self.asked_s = asked_s or 0.0
+
+
+class _TooLargeError(Exception):
+    """Why an answer is lost that is too large however often it is asked for."""
+
+
 class Http:
     """One client for all providers. Redirects are never followed by itself, for headers hold keys."""
 
@@ -173,7 +189,7 @@ class Http:
             async for part in answer.aiter_bytes():
                 size += len(part)
                 if size > most_bytes:
-                    raise Lost(f"an answer of more than {most_bytes} bytes")
+                    raise Lost(f"an answer of more than {most_bytes} bytes") from _TooLargeError()
                 parts.append(part)
                 if size > FAILURE_BYTES and answer.status_code >= _FAILED:
                     break
@@ -188,29 +204,40 @@ class Http:
         not public is refused and the one that was looked at is the one connected to. `trusted` is the operator's own base URL:
         pictures from that very origin (a server at home) are fetched as they are.
 
+        Asked for again after what may pass: trouble on the way, a host that stumbles, a picture that is not there yet.
         Raises Upstream and Timeout; never Unreachable, for what has been painted must not be ordered, and paid, once more.
         """
         if url.startswith("data:"):
             return _inline(url)
-        for _ in range(FETCHES - 1):
+        pause = FETCH_PAUSE_S
+        for left in reversed(range(FETCHES)):
             try:
                 return await self._downloaded(url, hosts, trusted)
-            except Unreachable:
-                await asyncio.sleep(FETCH_PAUSE_S)
-        try:
-            return await self._downloaded(url, hosts, trusted)
-        except Unreachable as error:
-            raise Timeout(f"a picture that can not be fetched: {error.text}") from None
+            except _NotYetError as error:
+                if not left:
+                    raise error.why from None
+                asked_s = min(error.asked_s, LONGEST_FETCH_PAUSE_S)
+            await asyncio.sleep(max(pause, asked_s))
+            pause *= 2
+        raise AssertionError("a loop that ends by returning or raising")  # pragma: no cover
 
     async def _downloaded(self, url: str, hosts: Sequence[str], trusted: str) -> tuple[bytes, str]:
         for _ in range(HOPS + 1):
-            ask = await self._checked(url, hosts, trusted)
-            answer = await self.send(ask, most_bytes=PICTURE_BYTES)
+            try:
+                answer = await self.send(await self._checked(url, hosts, trusted), most_bytes=PICTURE_BYTES)
+            except Unreachable as error:
+                raise _NotYetError(Timeout(f"a picture that can not be fetched: {error.text}")) from None
+            except (Timeout, Lost) as error:
+                if isinstance(error.__cause__, _TooLargeError):
+                    raise
+                raise _NotYetError(error) from None
             if answer.status in _REDIRECTS and "location" in answer.headers:
                 url = _joined(url, answer.headers["location"])
                 continue
             if answer.status != _OK:
-                raise Upstream(f"HTTP {answer.status} for a picture")
+                why = Upstream(f"HTTP {answer.status} for a picture")
+                passing = answer.status in _PASSING or answer.status >= _THEIR_FAULT
+                raise _NotYetError(why, answer.retry_after_s) if passing else why
             return picture(answer.body)
         raise Upstream("a picture behind too many redirects")
 

@@ -17,7 +17,7 @@ from generation.ports import Order
 from generation.providers.at_once import AtOnceProvider
 from generation.providers.base import Done, Given
 from generation.providers.errors import Lost, ProviderError, RateLimited, Refused, Timeout, Unreachable, Upstream
-from generation.providers.http import PICTURE_BYTES, Answer, Ask, Http, decoded, encoded, packed, picture
+from generation.providers.http import FETCHES, PICTURE_BYTES, Answer, Ask, Http, decoded, encoded, packed, picture
 from generation.providers.large import LARGE_BYTES
 from generation.providers.openai import OpenAIImagesProvider
 from generation.safety.prompt import SafePrompt
@@ -25,6 +25,11 @@ from tests.generation.providers.desk import JPEG, KEY, PNG, Desk, Says, flood, o
 
 HERE = "https://img.example.org/1.jpg"
 HOSTS = ("example.org",)
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generation.providers.http.FETCH_PAUSE_S", 0.0)
 
 
 async def fetched(desk: Desk, url: str = HERE, trusted: str = "") -> tuple[bytes, str]:
@@ -129,9 +134,8 @@ async def test_what_is_no_picture_is_none(desk: Desk, says: Says) -> None:
     ],
 )
 async def test_trouble_on_the_way_is_told_without_the_address(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: type[httpx.TransportError], told: type[ProviderError]
+    desk: Desk, trouble: type[httpx.TransportError], told: type[ProviderError]
 ) -> None:
-    monkeypatch.setattr("generation.providers.http.FETCH_PAUSE_S", 0.0)
     desk.says(f"GET {HERE}", Says(raises=trouble))
     with pytest.raises(ProviderError) as caught:
         await fetched(desk)
@@ -140,13 +144,43 @@ async def test_trouble_on_the_way_is_told_without_the_address(
     assert not caught.value.again, "who names a picture has painted it: nothing is ordered, and paid, once more"
 
 
-@pytest.mark.parametrize("away", [httpx.ConnectError, httpx.ConnectTimeout])
-async def test_a_picture_is_asked_for_again_when_no_connection_came_about(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, away: type[httpx.TransportError]
-) -> None:
-    monkeypatch.setattr("generation.providers.http.FETCH_PAUSE_S", 0.0)
-    desk.says(f"GET {HERE}", Says(raises=away), Says(content=JPEG))
+PASSES = (
+    *(Says(raises=away) for away in (httpx.ConnectError, httpx.ConnectTimeout)),
+    *(Says(raises=away) for away in (httpx.ReadError, httpx.ReadTimeout, httpx.RemoteProtocolError)),
+    *(Says(status) for status in (404, 408, 425, 429, 500, 503)),
+)
+
+
+@pytest.mark.parametrize("says", PASSES)
+async def test_a_picture_is_asked_for_again_after_what_may_pass(desk: Desk, says: Says) -> None:
+    desk.says(f"GET {HERE}", *[says] * (FETCHES - 1), Says(content=JPEG))
     assert await fetched(desk) == (JPEG, "image/jpeg")
+    desk.sent.clear()
+    desk.says(f"GET {HERE}", says)
+    with pytest.raises((Upstream, Timeout)):
+        await fetched(desk)
+    assert len(desk.sent) == FETCHES
+
+
+@pytest.mark.parametrize("says", [Says(403), Says(410), Says(content=b"<html>"), flood(50)])
+async def test_what_does_not_pass_is_asked_for_once(desk: Desk, says: Says) -> None:
+    desk.says(f"GET {HERE}", says)
+    with pytest.raises(Upstream):
+        await fetched(desk)
+    assert len(desk.sent) == 1
+
+
+async def test_a_host_that_asks_for_time_gets_it_but_not_for_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr("generation.providers.http.asyncio.sleep", sleep)
+    asks = (Says(429, headers={"retry-after": wish}) for wish in ("7", "3600"))
+    desk.says(f"GET {HERE}", *asks, Says(content=JPEG))
+    await fetched(desk)
+    assert slept == [7, 30]
 
 
 @pytest.mark.parametrize("away", [httpx.ConnectError, httpx.ConnectTimeout])
@@ -171,9 +205,7 @@ async def test_a_redirect_to_an_address_that_is_none(to: str) -> None:
     await http.close()
 
 
-async def test_a_name_that_leads_nowhere(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generation.providers.http.FETCH_PAUSE_S", 0.0)
-
+async def test_a_name_that_leads_nowhere(desk: Desk) -> None:
     async def nowhere(_host: str, _port: int) -> Sequence[str]:
         raise OSError("no such name")
 

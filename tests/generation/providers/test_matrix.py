@@ -73,6 +73,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in (JobProvider, *JobProvider.__subclasses__()):
         monkeypatch.setattr(kind, "first_s", 0)
         monkeypatch.setattr(kind, "most_s", 0)
+    monkeypatch.setattr("generation.providers.http.FETCH_PAUSE_S", 0.0)
 
 
 def asked(desk: Desk, name: str) -> tuple[Case, Any, Order]:
@@ -103,7 +104,7 @@ async def test_it_is_painted_polled_and_fetched_without_the_key(desk: Desk, name
     for where, waits in case.later.waits.items() if case.later else ():
         lost = (Says(raises=httpx.ReadTimeout), Says(503), Says(429, headers={"retry-after": "0"}))
         desk.says(where, waits, *lost, waits, case.later.done[where] if case.later else waits)
-    desk.says(f"GET {case.picture}", Says(content=JPEG))
+    desk.says(f"GET {case.picture}", Says(503), Says(404), Says(content=JPEG))  # paid, and a store that stumbles
     (one,) = await provider.collect(safe(), wish, ticket or await provider.submit(safe(), wish))
     assert (one.data, one.mime, one.seed) == (JPEG, "image/jpeg", 7)
     assert KEY not in ticket
