@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from commands.core.call import Call
-from commands.core.moderating import call_moderators, category, tell_owners
+from commands.core.moderating import APPEALED, category, log, tell_owners
 from commands.core.reply import Button, Reply, Tone
 from commands.core.tokens import token
 from storage.problem import Problem
@@ -39,11 +39,11 @@ async def appeal(call: Call, case: int | None = None) -> Reply:
             look = Button(say(locale, "log-button-look"), token("moderation", opened.id), "🛡", Tone.MAIN)
             return Reply(text, buttons=(look,))
 
-        await house.storage.audit.append("case-appealed", room=opened.room, actor=call.member, subject=f"case:{opened.id}", now=now)
+        await house.storage.audit.append(APPEALED, room=opened.room, actor=call.member, subject=f"case:{opened.id}", now=now)
         if opened.private:
             await tell_owners(house, opened.room.platform, said)
         else:
-            await call_moderators(house, opened, said)
+            await log(house, opened.room, said)  # a room without one reads later that something waits
     return Reply(call.say("appeal-done", number=str(opened.id), private="yes" if opened.private else "no"), private=True)
 
 

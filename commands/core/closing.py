@@ -10,6 +10,7 @@ from commands.core.call import House
 from commands.core.copies import placed
 from commands.core.deciding import tell_late
 from commands.core.digest import tell_digests
+from commands.core.moderating import call_late
 from commands.core.reply import Reply, Unreachable
 from commands.results import close_vote
 from storage.records import Room
@@ -47,6 +48,7 @@ class _Closing:
             ended += await self._try("challenge", number, self._challenge)
         await self._try("digest", 0, self._digests)
         await self._try("news", 0, self._news)
+        await self._try("appeals", 0, self._appeals)
         return ended
 
     async def _try(self, what: str, number: int, end: Callable[[int], Awaitable[bool]]) -> bool:
@@ -91,6 +93,9 @@ class _Closing:
 
     async def _news(self, _number: int) -> bool:
         return bool(await tell_late(self._house, self._platforms))
+
+    async def _appeals(self, _number: int) -> bool:
+        return bool(await call_late(self._house, self._platforms))
 
     async def _tell(self, room: Room, told: Reply) -> None:
         """A room that nothing gets into any more counts as told: trying for ever would help nobody."""

@@ -1,6 +1,7 @@
 """Moderating: whose cases somebody may decide, and how all whom it concerns are told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -19,6 +20,9 @@ from storage.records import Case, CaseKind, CaseState, Generation, Held, Member,
 DISCREET: Final[frozenset[str]] = frozenset({Category.SELF_HARM, Category.PRIVATE})
 # With this before its rule, a case is nobody's to see until its person appeals: it may tell what was done to them.
 TOLD: Final = "told."
+APPEALED: Final = "case-appealed"  # in the trail
+CALLED: Final = "room-called"
+STILL_NEW: Final = timedelta(hours=1)  # while no chat took it, it is tried again
 _log = structlog.get_logger(__name__)
 
 
@@ -84,19 +88,51 @@ async def log(house: House, room: Room, said: Said) -> Room | None:
 
 
 async def call_moderators(house: House, case: Case, said: Said) -> None:
-    """Something new waits in a room: it is told where its cases are told; else the room reads that there is something.
+    """Something new was reported in a room: it is told where its cases are told; else the room reads that something waits.
 
     That is once an hour of the clock at most, and neither whose nor what it is.
     """
     if await log(house, case.room, said) is not None:
         return
     tally = await house.storage.cases.tally(case.room, house.now().replace(minute=0, second=0, microsecond=0))
-    if tally.appealed + tally.opened.get(CaseKind.REPORT, 0) > 1:
-        return
+    if tally.opened.get(CaseKind.REPORT, 0) <= 1:
+        await _something_waits(house, case)
+
+
+async def call_late(house: House, platforms: Collection[str] | None = None) -> int:
+    """Rooms of these platforms (None: all) without a log room read that something waits when somebody has appealed. How many did.
+
+    Of appeals before the last quarter-hour began, so once in each: right after one, all who are there would know whose it is. The
+    trail keeps that it was said, also over a restart.
+    """
+    quarter = _quarter(house.now())
+    rows = await house.storage.audit.entries(None, quarter - STILL_NEW, actions=(APPEALED, CALLED))
+    called = {row.room: _quarter(row.at) for row in rows if row.action == CALLED}
+    new: dict[Room, Case] = {}
+    for row in rows:
+        case = await house.storage.cases.get(int(row.subject.removeprefix("case:"))) if row.action == APPEALED else None
+        if case is None or case.private or case.state is not CaseState.OPEN or row.at >= quarter:
+            continue
+        heard = case.room in called and row.at < called[case.room]
+        if not heard and (platforms is None or case.room.platform in platforms):
+            new[case.room] = case
+    done = 0
+    for room, case in new.items():
+        if (await house.storage.rooms.settings(room)).log_room is None and await _something_waits(house, case):
+            await house.storage.audit.append(CALLED, room=room, actor=None, now=house.now())
+            done += 1
+    return done
+
+
+def _quarter(moment: datetime) -> datetime:
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+
+
+async def _something_waits(house: House, case: Case) -> bool:
     locale = house.words.first((await house.storage.rooms.settings(case.room)).language, case.locale)
     say = house.words.say
     look = Button(say(locale, "log-button-look"), token("moderation"), "🛡")
-    await told(house, case.room, Reply(say(locale, "room-something-waits"), buttons=(look,), locale=locale))
+    return await told(house, case.room, Reply(say(locale, "room-something-waits"), buttons=(look,), locale=locale))
 
 
 async def tell(house: House, member: Member, room: Room, said: Said, *, locale: str, private: bool) -> bool:

@@ -1746,6 +1746,7 @@ audit-line = { $time } · { $name } · { $action ->
     [report-cleared] showed reported pictures again
     [audit-exported] exported this trail
     [strikes-many] saw many strikes of { $whom } within a day
+    [room-called] told the room that something waits
     [case-lapsed] nobody looked at case { $case } in time, so it is refused
    *[other] { $action }
 }{ $facts ->

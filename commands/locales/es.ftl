@@ -1753,6 +1753,7 @@ audit-line = { $time } · { $name } · { $action ->
     [report-cleared] volvió a mostrar imágenes con avisos
     [audit-exported] exportó este registro
     [strikes-many] vio muchas faltas de { $whom } en un día
+    [room-called] dijo en la sala que algo espera
     [case-lapsed] nadie miró a tiempo el caso { $case }, así que queda rechazado
    *[other] { $action }
 }{ $facts ->

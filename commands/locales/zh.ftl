@@ -1610,6 +1610,7 @@ audit-line = { $time } · { $name } · { $action ->
     [report-cleared] 重新展示了被举报的图片
     [audit-exported] 导出了这份记录
     [strikes-many] 发现 { $whom } 一天内警告较多
+    [room-called] 在房间里说了有事要看
     [case-lapsed] 事项 { $case } 一直没有人看，到期算作拒绝
    *[other] { $action }
 }{ $facts ->

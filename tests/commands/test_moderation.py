@@ -189,13 +189,17 @@ async def test_one_person_does_not_fill_the_queue(studio: Studio) -> None:
     assert (await studio.ana.presses("appeal:6")).reply.problem == ""
 
 
-async def test_without_a_room_for_cases_the_room_reads_once_an_hour_that_something_waits(studio: Studio) -> None:
+async def test_without_a_room_for_cases_the_room_reads_at_a_quarter_hour_that_something_waits(studio: Studio) -> None:
     await studio.made()
     before = len(studio.posted)
+    studio.clock += timedelta(minutes=1)
     for number, name in enumerate(NAMES, 1):
         await getattr(studio, name)(GUN)
         await getattr(studio, name).presses(f"appeal:{number}")
-    await studio.eve("/report scary 1")
+    await studio.passes(minutes=13)
+    assert len(studio.posted) == before, "right after it, all who are there would know whose it is"
+    for _ in range(2):
+        await studio.passes(minutes=1)
     assert len(studio.posted) == before + 1
     assert studio.last.text == "🛡 Something here waits for a moderator: /moderation"
     (look,) = studio.last.buttons
@@ -204,8 +208,9 @@ async def test_without_a_room_for_cases_the_room_reads_once_an_hour_that_somethi
     await studio.passes(hours=1)
     posted = len(studio.posted)
     await studio.made("/imagine a blue boat --seed 8")
-    await studio.eve("/report scary 2")
-    assert len(studio.posted) == posted + 2
+    for number in (1, 2):
+        await studio.eve(f"/report scary {number}")
+    assert len(studio.posted) == posted + 2, "of reports once an hour"
 
 
 async def test_nobody_appeals_for_somebody_else(studio: Studio) -> None:
