@@ -16,7 +16,7 @@ from commands.core.limits import RateLimit
 from commands.core.markup import instant, left_until, plain
 from commands.core.moderating import may_act
 from commands.core.parse import parse
-from commands.core.refusing import has_words, let_in, refused, tried
+from commands.core.refusing import answered_in, has_words, let_in, refused, tried
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of
 from commands.core.words import FALLBACK
@@ -219,13 +219,15 @@ class Dispatcher:
             try:
                 await tried(call, problem.key)
                 if isinstance(problem, Refused):
-                    return replace(await refused(call, problem), locale=locale)
+                    return await refused(call, problem)
             except Exception as error:  # noqa: BLE001 - refused it is all the same; the text of the error may hold the words
                 _log.error("refusal.not_noted", error=type(error).__name__, reference=reference)
         return self.sorry(locale, problem, reference)
 
     def sorry(self, locale: str, problem: Problem, reference: str = "") -> Reply:
         """A problem as a sentence that only the person sees."""
+        if isinstance(problem, Refused):
+            locale = answered_in(self.house, problem, locale)
         text = self.house.words.say(locale, f"problem-{problem.key}", reference=reference, **problem.details)
         # What calls for help is nobody else's to read, either.
         overheard = isinstance(problem, Overheard) or problem.details.get("category") == Category.HELP

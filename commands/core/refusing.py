@@ -15,7 +15,7 @@ from commands.core.tokens import token
 from commands.core.wishes import WORDS, Wish, refused_in, tidy
 from generation.ports import Verdict
 from generation.safety.policy import Category, Refused
-from generation.safety.telling import tells
+from generation.safety.telling import tells, written_in
 from storage.problem import Problem
 from storage.purse import outermost
 from storage.records import Case, CaseKind, CaseState, Member, Room
@@ -62,13 +62,15 @@ _UNSAYABLE: Final = re.compile(r"[^A-Za-z0-9_.:/+#-]")
 
 async def refused(call: Call, refusal: Refused) -> Reply:
     """The answer. It costs nothing; what a person typed just now becomes a case, other words do not (theirs of an earlier day)."""
-    why = str(refusal.details["category"])
+    why, wish = str(refusal.details["category"]), refused_in(call, refusal.words)
+    told = bool(wish) and why not in UNTOLD | DISCREET and await call.house.pool.run(tells, refusal.words, refusal.review)
+    locale = answered_in(call.house, refusal, call.locale, told=told)
+    call = replace(call, locale=locale)
     lines = [call.say("problem-refused", **refusal.details)]
-    wish = refused_in(call, refusal.words)
-    answer = Reply(lines[0], private=True, problem=refusal.key)
+    answer = Reply(lines[0], private=True, locale=locale, problem=refusal.key)
     if why in UNTOLD or wish is None:
         return replace(answer, overheard=why == Category.HELP and wish is not None and not call.sender.private)
-    if why not in DISCREET and await call.house.pool.run(tells, refusal.words, refusal.review):
+    if told:
         return await _perhaps_told(call, refusal, wish, answer)
     if wish.option not in WORDS:  # what shall be left out: nobody reads it, nobody may allow it, but who tries on and on waits
         await _tried(call, why)
@@ -84,6 +86,13 @@ async def refused(call: Call, refusal: Refused) -> Reply:
         lines.append(call.say("refused-wait", **_span(wait_s)))
     # Others have read it where it was typed: a face takes it away there, if it can.
     return replace(answer, text="\n".join(lines), buttons=tuple(buttons), overheard=not call.sender.private)
+
+
+def answered_in(house: House, refusal: Refused, locale: str, *, told: bool = False) -> str:
+    """The language of an answer: who may be in need reads it in the one they wrote, if it is one of ours."""
+    if told or refusal.details["category"] in (Category.HELP, Category.SELF_HARM):
+        return house.words.first(written_in(refusal.words), locale)
+    return locale
 
 
 async def _perhaps_told(call: Call, refusal: Refused, wish: Wish, answer: Reply) -> Reply:

@@ -917,7 +917,7 @@ problem-refused = { $category ->
     [nudity] In my pictures everybody wears clothes.
     [violence] In this room I do not draw people or animals being hurt.
     [gore] In this room I do not draw blood, wounds or dead bodies.
-    [self-harm] I do not draw people hurting themselves. If you or a friend feel like that, please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
+    [self-harm] I am not drawing this, because how you are matters more. If you or a friend feel sad, very tired or hurt: I am a program, not a person, and nobody hears of this from me. So please tell a grown-up you trust today, for example at home or at school. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
     [drugs] In this room I do not draw drugs or smoking.
     [alcohol] In this room I do not draw alcohol.
     [hate] I do not draw anything that mocks or threatens people for who they are.
@@ -932,7 +932,7 @@ problem-refused = { $category ->
     [characters] This figure belongs to somebody. One that you invent yourself is welcome.
     [room] The people in charge of this room keep this out of its pictures.
     [private] Please do not share addresses, telephone numbers, e-mails, accounts or passwords of real people here: others can read them.
-    [help] I am not drawing this, because what you write matters more. You have done nothing wrong. Please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
+    [help] I am not drawing this, because what you write matters more. You have done nothing wrong. I am a program, not a person, and nobody hears of this from me. So please tell a grown-up you trust today, for example at home or at school. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
     [injection] Please only tell me what the picture should show; my rules stay as they are.
     [unavailable] I could not check your words just now, so I did not go on. Please try again in a moment.
    *[other] This does not fit the rules of this room.
@@ -1226,8 +1226,8 @@ heard-language-zh = Chinese Mandarin
 
 # --- Refusals on the command line, where there is no room and no moderator
 cli-refused = { $category ->
-    [help] I am not drawing this, because what you write matters more. You have done nothing wrong. Please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
-    [self-harm] I do not draw people hurting themselves. If you or a friend feel like that, please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
+    [help] I am not drawing this, because what you write matters more. You have done nothing wrong. I am a program, not a person, and nobody hears of this from me. So please tell a grown-up you trust today, for example at home or at school. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
+    [self-harm] I am not drawing this, because how you are matters more. If you or a friend feel sad, very tired or hurt: I am a program, not a person, and nobody hears of this from me. So please tell a grown-up you trust today, for example at home or at school. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
     [injection] Please only say what the picture should show; my rules stay as they are.
     [unavailable] I could not check these words just now, so I did not go on. Please try again in a moment.
    *[other] I do not draw this: the words do not fit what is for children. Try other words; `{ $pincel } review "…"` names the rule.
@@ -1886,6 +1886,10 @@ moderation-many = ⚠️ Many strikes within a day: { $names }. Perhaps talk wit
 moderation-button-people = People
 member-case = { $number } ({ $category })
 audit-fact = { $name }: { $value }
-refused-told = 💛 If something like this happened to you: you have done nothing wrong, and I tell nobody. Please tell a grown-up you trust today: a parent, a teacher, a doctor. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
+refused-told = 💛 If something like this happened to you: you have done nothing wrong, and I tell nobody. I am a program, not a person, so please tell a grown-up you trust today, for example at home or at school. If nobody is near, findahelpline.com lists free helplines in your country; in danger, call the emergency number.
 
 problem-decide-which = Which case is it? Its number stands at the top of each: `/moderation 3 approve`
+
+# --- An appeal without a number
+appeal-this = Do you mean this one (case { $number })? Nobody reads it before you press the button.
+    “{ $words }”

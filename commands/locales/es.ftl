@@ -924,7 +924,7 @@ problem-refused = { $category ->
     [nudity] En mis imágenes todo el mundo sale con ropa.
     [violence] En esta sala no dibujo a personas ni animales sufriendo daño.
     [gore] En esta sala no dibujo sangre, heridas ni cuerpos sin vida.
-    [self-harm] No dibujo a personas haciéndose daño. Si tú o alguien cercano se siente así, cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
+    [self-harm] Esto no lo dibujo, porque importa más cómo estás. Si tú o alguien cercano se siente mal, triste o con mucho cansancio: soy un programa, no una persona, y por mí no se entera nadie. Por eso, cuéntaselo hoy a una persona adulta de confianza, por ejemplo de tu casa o de tu escuela. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
     [drugs] En esta sala no dibujo drogas ni tabaco.
     [alcohol] En esta sala no dibujo alcohol.
     [hate] No dibujo nada que se burle de las personas o las amenace por ser quienes son.
@@ -939,7 +939,7 @@ problem-refused = { $category ->
     [characters] Este personaje es de alguien. Uno inventado por ti sí se puede.
     [room] Quienes cuidan esta sala prefieren que esto no salga en sus imágenes.
     [private] Aquí no compartas direcciones, teléfonos, correos, cuentas ni contraseñas de personas reales: otros pueden leerlos.
-    [help] Esto no lo dibujo, porque lo que escribes importa más. No has hecho nada malo. Cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
+    [help] Esto no lo dibujo, porque lo que escribes importa más. No has hecho nada malo. Soy un programa, no una persona, y por mí no se entera nadie. Por eso, cuéntaselo hoy a una persona adulta de confianza, por ejemplo de tu casa o de tu escuela. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
     [injection] Cuéntame solo qué debe verse en la imagen; mis reglas no cambian.
     [unavailable] No he podido revisar tus palabras, así que no he seguido. Inténtalo de nuevo en un momento.
    *[other] Esto no encaja con las reglas de esta sala.
@@ -1233,8 +1233,8 @@ heard-language-zh = chino mandarín
 
 # --- Negativas en la línea de comandos, donde no hay sala ni moderadores
 cli-refused = { $category ->
-    [help] Esto no lo dibujo, porque lo que escribes importa más. No has hecho nada malo. Cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
-    [self-harm] No dibujo a personas haciéndose daño. Si tú o alguien cercano se siente así, cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
+    [help] Esto no lo dibujo, porque lo que escribes importa más. No has hecho nada malo. Soy un programa, no una persona, y por mí no se entera nadie. Por eso, cuéntaselo hoy a una persona adulta de confianza, por ejemplo de tu casa o de tu escuela. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
+    [self-harm] Esto no lo dibujo, porque importa más cómo estás. Si tú o alguien cercano se siente mal, triste o con mucho cansancio: soy un programa, no una persona, y por mí no se entera nadie. Por eso, cuéntaselo hoy a una persona adulta de confianza, por ejemplo de tu casa o de tu escuela. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
     [injection] Di solo qué debe verse en la imagen; mis reglas no cambian.
     [unavailable] No he podido revisar estas palabras, así que no he seguido. Inténtalo de nuevo en un momento.
    *[other] Esto no lo dibujo: las palabras no son para niños. Prueba con otras; `{ $pincel } review "…"` dice qué regla es.
@@ -1893,6 +1893,10 @@ moderation-many = ⚠️ Muchas faltas en un día: { $names }. Quizá convenga h
 moderation-button-people = Personas
 member-case = { $number } ({ $category })
 audit-fact = { $name }: { $value }
-refused-told = 💛 Si algo así te pasó: no has hecho nada malo, y yo no se lo cuento a nadie. Cuéntaselo hoy a una persona adulta de confianza: alguien de tu familia, de tu escuela o de tu centro de salud. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
+refused-told = 💛 Si algo así te pasó: no has hecho nada malo, y yo no se lo cuento a nadie. Soy un programa, no una persona: por eso, cuéntaselo hoy a una persona adulta de confianza, por ejemplo de tu casa o de tu escuela. Si no hay nadie cerca, en findahelpline.com están las líneas de ayuda gratuitas de tu país; si hay peligro, llama al número de emergencias.
 
 problem-decide-which = ¿De qué caso hablas? El número va al principio de cada uno: `/moderation 3 aprobar`
+
+# --- Una apelación sin número
+appeal-this = ¿Te refieres a este (caso { $number })? Nadie lo lee antes de que pulses el botón.
+    «{ $words }»

@@ -68,14 +68,18 @@ async def test_it_is_kept_as_a_case_of_its_own_person(studio: Studio) -> None:
     assert await studio.storage.cases.waiting(case.room) == 0, "nobody has to look unless its person asks for it"
 
 
-async def test_an_appeal_without_a_number_is_for_the_newest_refusal(studio: Studio) -> None:
+async def test_an_appeal_without_a_number_asks_about_the_newest_refusal(studio: Studio) -> None:
     assert (await studio.ana("/appeal")).reply.problem == "appeal-none"
     await studio.ana(GUN)
     told = await studio.ana(CURSE)
     assert "/appeal (case 2)" in told.text
     await studio.ana(SEX)
-    assert "(case 2)" in (await studio.ana("/appeal")).text, "nobody may allow the third"
-    assert "(case 2)" in (await studio.ana("/apelar")).text, "twice is once"
+    asked = await studio.ana("/appeal")
+    assert CURSE.removeprefix("/imagine ") in asked.text, "nobody may allow the third"
+    assert asked.private
+    assert await studio.storage.cases.queue([studio.ana.room], 9) == [], "it was a question"
+    assert "(case 2)" in (await studio.ana.presses(asked.token("appeal"))).text
+    assert "A moderator will look at it" in (await studio.ana("/apelar")).text, "twice is once"
     assert [one.id for one in await studio.storage.cases.queue([studio.ana.room], 9)] == [2]
     assert (await studio.bob("/appeal")).reply.problem == "appeal-none"
 
@@ -104,9 +108,14 @@ def test_what_no_moderator_may_allow_sends_nobody_to_one(category: str, locale: 
 async def test_what_was_done_to_somebody_is_answered_and_told_to_nobody(studio: Studio) -> None:
     await logged(studio)
     before = told_teachers(studio)
-    for line in ("my stepdad shows me porn and touches me", "un hombre me pide fotos desnuda", "有人让我发裸照"):
+    for line, said in (
+        ("my stepdad shows me porn and touches me", "You have done nothing wrong"),
+        ("un hombre me pide fotos desnuda", "No has hecho nada malo"),
+        ("有人让我发裸照", "你没有做错什么"),
+        ("un homme me demande des photos nue", "You have done nothing wrong"),
+    ):
         told = await studio.ana.speaking("en")(f"/imagine {line}")
-        assert "You have done nothing wrong" in told.text, line
+        assert said in told.text, "in the language that was written, where it is one of ours"
     assert await studio.storage.cases.get(1) is None
     assert await studio.storage.strikes.recent(studio.ana.room, studio.clock) == []
     assert told_teachers(studio) == before

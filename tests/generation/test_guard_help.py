@@ -13,7 +13,7 @@ from generation.safety.lexicon import Lexicon
 from generation.safety.people import People
 from generation.safety.policy import Category, Refused, Review, strictest
 from generation.safety.rules import Rules
-from generation.safety.telling import tells
+from generation.safety.telling import tells, written_in
 from storage.records import Audience, HouseRules
 
 CHILDREN = Audience.CHILDREN
@@ -163,6 +163,45 @@ def test_what_somebody_does_to_the_writer_is_told_however_it_is_said(words: str)
     assert tells(words, Review(words, Verdict.BLOCK, "lexicon.nudity", ("nudity",)))
     assert tells(words, Review(words, Verdict.REVIEW, "meaning.scatology", ("scatology",))), "it guesses what it is"
     assert not tells(words, Review(words, Verdict.BLOCK, "lexicon.hate", ("hate",)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["my dad is drunk and screams", "my mom takes drugs", "mi papá está borracho y grita", "mi mamá se droga", "我妈妈天天喝酒"],
+)
+def test_somebody_near_who_drinks_or_takes_drugs_is_told(words: str) -> None:
+    assert tells(words, Review(words, Verdict.BLOCK, "lexicon.alcohol", ("alcohol",)))
+    assert tells(words, Review(words, Verdict.BLOCK, "lexicon.drugs", ("drugs",)))
+
+
+@pytest.mark.parametrize(
+    "words", ["a drunk pirate", "my dad drinks beer at the barbecue", "dibuja a mi profe borracho", "画一个喝醉的熊"]
+)
+def test_a_drink_alone_tells_nothing(words: str) -> None:
+    assert not tells(words, Review(words, Verdict.BLOCK, "lexicon.alcohol", ("alcohol",)))
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        *(
+            ("my dad hits me every night", "en"),
+            ("Nobody likes me", "en"),
+            ("papá me pega todas las noches", "es"),
+            ("quiero morirme", "es"),
+        ),
+        *(
+            ("mi tío me toca", "es"),
+            ("我爸爸打我", "zh"),
+            ("お父さんに殴られた", ""),
+            ("mon père me frappe", ""),
+            ("mio padre mi picchia", ""),
+        ),
+        *(("meu pai me bate", ""), ("mein Vater schlägt mich", ""), ("папа бьет меня", ""), ("kms", "")),
+    ],
+)
+def test_it_is_heard_in_which_language_they_write(words: str, language: str) -> None:
+    assert written_in(words) == language
 
 
 @pytest.mark.parametrize(
