@@ -940,13 +940,13 @@ problem-refused = { $category ->
     [unavailable] {""}
     [help] You are not alone with this.
     [self-harm] You are not alone with this.
-    [sexual] Nothing was charged. Try other words.
-    [nudity] Nothing was charged. Try other words.
-    [minors] Nothing was charged. Try other words.
-    [extremism] Nothing was charged. Try other words.
-    [injection] Nothing was charged. Try other words.
-    [private] Nothing was charged. Try again without them; if this is a mistake, ask a moderator of this room.
-   *[other] Nothing was charged. Try other words; if this is a mistake, ask a moderator of this room.
+    [sexual] It cost you nothing. Try other words.
+    [nudity] It cost you nothing. Try other words.
+    [minors] It cost you nothing. Try other words.
+    [extremism] It cost you nothing. Try other words.
+    [injection] It cost you nothing. Try other words.
+    [private] It cost you nothing. Try again without them; if this is a mistake, ask a moderator of this room.
+   *[other] It cost you nothing. Try other words.
 }
 
 # The sketch painter’s styles
@@ -1511,7 +1511,7 @@ category-name = { $category ->
    *[other] other
 }
 refused-suggestion = 💡 Maybe: `{ $words }`
-refused-appeal = The button “{ $button }” asks one for you, and so does /appeal (case { $number }).
+refused-appeal = Is this a mistake? “{ $button }” has somebody look again (case { $number }).
 refused-wait = ⏳ It was not the first time just now. I take your next words in { $unit ->
     [minutes] { $count ->
         [one] a minute

@@ -213,7 +213,7 @@ cmd-report = Avisa de imágenes que no deberían estar aquí; con varios avisos 
     .generation = Número del conjunto (#12); si falta, el más reciente
     .clear = Ya las miraste y pueden volver a verse (moderación)
     .game = La imagen del juego que corre aquí, o la del último
-    .example = /report scary 12
+    .example = /report miedo 12
 report-thanks = 🚩 Gracias. { $hidden ->
     [yes] Las imágenes (#{ $number }) quedan ocultas hasta que alguien de moderación las mire.
    *[no] Queda anotado (#{ $number }). Si más personas avisan, las imágenes se ocultan hasta que alguien de moderación las mire.
@@ -947,13 +947,13 @@ problem-refused = { $category ->
     [unavailable] {""}
     [help] No tienes que pasar por esto sin compañía.
     [self-harm] No tienes que pasar por esto sin compañía.
-    [sexual] No se te ha cobrado nada. Prueba con otras palabras.
-    [nudity] No se te ha cobrado nada. Prueba con otras palabras.
-    [minors] No se te ha cobrado nada. Prueba con otras palabras.
-    [extremism] No se te ha cobrado nada. Prueba con otras palabras.
-    [injection] No se te ha cobrado nada. Prueba con otras palabras.
-    [private] No se te ha cobrado nada. Prueba otra vez sin esos datos; si crees que es un error, pregunta a alguien que modere esta sala.
-   *[other] No se te ha cobrado nada. Prueba con otras palabras; si crees que es un error, pregunta a alguien que modere esta sala.
+    [sexual] No te ha costado nada. Prueba con otras palabras.
+    [nudity] No te ha costado nada. Prueba con otras palabras.
+    [minors] No te ha costado nada. Prueba con otras palabras.
+    [extremism] No te ha costado nada. Prueba con otras palabras.
+    [injection] No te ha costado nada. Prueba con otras palabras.
+    [private] No te ha costado nada. Prueba otra vez sin esos datos; si crees que es un error, pregunta a alguien que modere esta sala.
+   *[other] No te ha costado nada. Prueba con otras palabras.
 }
 
 # The sketch painter’s styles
@@ -1518,7 +1518,7 @@ category-name = { $category ->
    *[other] otro
 }
 refused-suggestion = 💡 Quizá: `{ $words }`
-refused-appeal = El botón «{ $button }» se lo pide por ti, y también /appeal (caso { $number }).
+refused-appeal = ¿Crees que es un error? Con «{ $button }», alguien vuelve a mirarlo (caso { $number }).
 refused-wait = ⏳ No ha sido la primera vez en este rato. Acepto tus próximas palabras dentro de { $unit ->
     [minutes] { $count ->
         [one] un minuto
@@ -1663,7 +1663,7 @@ moderation-button-approve = Aprobar
 moderation-button-refuse = Rechazar
 moderation-button-allow = Permitir esta frase
 moderation-button-next = Siguiente
-moderation-button-member = Persona
+moderation-button-member = Quién es
 cmd-rules = Palabras y frases que esta sala rechaza o permite
     .block = Una frase que se rechazará aquí
     .allow = Una frase que se podrá pintar aquí
@@ -1771,7 +1771,7 @@ settings-approval = Se aprueba cada imagen antes de mostrarla: { $value ->
     [yes] sí
    *[no] no
 }
-settings-log = Los casos se cuentan en otra sala: { $value ->
+settings-log = Lo que espera a moderación se avisa en otra sala: { $value ->
     [yes] sí
    *[no] no
 }

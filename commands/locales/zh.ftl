@@ -191,7 +191,7 @@ cmd-report = 举报不该出现在这里的图；举报的人多了，图就会�
     .generation = 哪一组（#12）；不写就是最新的
     .clear = 已经看过，可以重新显示（管理员）
     .game = 这里正在玩（或刚玩过）的那一局的图
-    .example = /report scary 12
+    .example = /report 吓人 12
 report-thanks = 🚩 谢谢。{ $hidden ->
     [yes] 这些图（#{ $number }）先藏起来，等管理员看过再说。
    *[no] 已记下（#{ $number }）。如果还有别人举报，这些图会先藏起来，等管理员看过再说。
@@ -445,7 +445,7 @@ export-ready = 📦 这是我知道的关于你的一切{ $parts ->
 cmd-forget = 删除我知道的关于你的一切
     .confirm = “是”表示永久删除
     .example = /forget
-forget-sure = 🗑 **确定吗？** 删除后不能恢复。
+forget-sure = 🗑 **确定吗**？删除后不能恢复。
     • **会删除：** 你的图片、投票、猜测、积分和设置。
     • **保留到午夜（UTC）：** 你今天用掉了多少点数，不含姓名，免得重复领取。
 forget-done = 好了，我不再知道关于你的任何事。随时欢迎你回来。
@@ -650,7 +650,7 @@ challenge-running = 🎭 这里已经有一局在进行。还可以猜 { $unit -
     [days] { $count } 天
    *[minutes] { $count } 分钟
 }（到 { $time }）。开局的人可以提前结束：`/challenge --结束 是`
-challenge-title = 🎭 **我画的是什么？** 猜猜那句秘密的话吧！
+challenge-title = 🎭 **我画的是什么**？猜猜那句秘密的话吧！
 challenge-by = 这个秘密是 { $name } 出的。
 challenge-rules = 输入 /guess 加上你的猜测，用自己的话、任何语言都行（最多 { $limit } 个字符）。每人可以猜 { $tries } 次，只有你自己看得到有多接近；游戏结束时，大家会看到你最好的一次猜测。从第二次起每猜一次扣 { $try_cost } 分，每用一次 /hint 扣 { $hint_cost } 分；取你最好的一次。
 challenge-closes = ⏳ { $unit ->
@@ -847,13 +847,13 @@ problem-refused = { $category ->
     [unavailable] {""}
     [help] 你并不孤单。
     [self-harm] 你并不孤单。
-    [sexual] 没有扣除任何点数。请换一种说法。
-    [nudity] 没有扣除任何点数。请换一种说法。
-    [minors] 没有扣除任何点数。请换一种说法。
-    [extremism] 没有扣除任何点数。请换一种说法。
-    [injection] 没有扣除任何点数。请换一种说法。
-    [private] 没有扣除任何点数。请去掉这些信息再试；如果你觉得弄错了，请联系这个房间的管理员。
-   *[other] 没有扣除任何点数。请换一种说法；如果你觉得弄错了，请联系这个房间的管理员。
+    [sexual] 这次不扣点数，也不占次数。请换一种说法。
+    [nudity] 这次不扣点数，也不占次数。请换一种说法。
+    [minors] 这次不扣点数，也不占次数。请换一种说法。
+    [extremism] 这次不扣点数，也不占次数。请换一种说法。
+    [injection] 这次不扣点数，也不占次数。请换一种说法。
+    [private] 这次不扣点数，也不占次数。请去掉这些信息再试；如果你觉得弄错了，请联系这个房间的管理员。
+   *[other] 这次不扣点数，也不占次数。请换一种说法。
 }
 
 # The sketch painter’s styles
@@ -1360,7 +1360,7 @@ challenge-running-own = 🎭 大家正在这里猜你的秘密（到 { $time }�
 
 problem-approval-elsewhere = 这里每张图都要先由管理员看过。请管理员来展示，或者在这里画。
 challenge-held = 🙈 这一局的图画好了。先由管理员看一看，看过之后就在这里开始。
-problem-case-gone = 这里已经没有什么可决定的了：事情过去太久，或者当事人要求被遗忘。
+problem-case-gone = 这里已经没有什么可决定的了：事情过去太久，或者那个人要求被遗忘。
 problem-case-not-yours = 只有提出这个愿望的人才能这样做。
 problem-case-decided = 这件事已经有了决定。
 problem-too-many-phrases = 这里已经有 { $limit } 条短语，放不下更多了。请先删掉一条。
@@ -1394,7 +1394,7 @@ category-name = { $category ->
    *[other] 其他
 }
 refused-suggestion = 💡 也许可以：`{ $words }`
-refused-appeal = 按“{ $button }”或发送 /appeal 就能请管理员再看一看（事项 { $number }）。
+refused-appeal = 觉得弄错了吗？按“{ $button }”，会有人再看一看（编号 { $number }）。
 refused-wait = ⏳ 刚才已经不是第一次了。{ $unit ->
     [minutes] { $count } 分钟
    *[seconds] { $count } 秒
@@ -1411,7 +1411,7 @@ cmd-appeal = 请管理员再看一看被拒绝的愿望
 appeal-done = ✋ { $private ->
     [yes] 运营这个机器人的人
    *[no] 管理员
-}会看一看（事项 { $number }），我会把结果告诉你。这不花任何费用。
+}会看一看（编号 { $number }），我会把结果告诉你。不扣点数。
 problem-appeal-floor = 这一项在任何房间里都没有人可以放行。请换个说法，或者换一个愿望。
 cmd-proceed = 画出管理员已经批准的愿望
     .case = 事项的编号
@@ -1424,11 +1424,11 @@ problem-case-floor = 没有人可以放行：这是在所有房间都会被拒�
 problem-case-own-rule = 它是本房间自己的短语拒绝的。可以只批准这一次，或者用 /rules 删掉那条短语。
 case-told = { $kind ->
     [words] { $approved ->
-        [yes] ✅ 管理员看了你的愿望（事项 { $number }），没有问题。{ $again ->
+        [yes] ✅ 管理员看了你的愿望（编号 { $number }），没有问题。{ $again ->
             [yes] 按一下按钮，我就画。
            *[no] 你现在可以再发一次。
         }
-       *[no] 🤝 管理员看了你的愿望（事项 { $number }），还是不能画。问一问是对的，期待你的下一个点子。
+       *[no] 🤝 管理员看了你的愿望（编号 { $number }），还是不能画。问一问是对的，期待你的下一个点子。
     }
    *[other] { $approved ->
         [yes] ✅ 管理员看了你的图片 #{ $pictures }，现在大家都能看到了。
@@ -1440,7 +1440,7 @@ case-told = { $kind ->
 }
 case-button-paint = 画出来
 log-refused = 🛡 { $name } 的一个愿望被拒绝了（{ $category }）。事项 { $number }；现在的警告分：{ $strikes }。
-log-appealed = ✋ 事项 { $number }（{ $category }）：当事人请管理员再看一看。
+log-appealed = ✋ 事项 { $number }（{ $category }）：提出愿望的人请管理员再看一看。
 log-held = 🙈 图片 #{ $pictures } 在等管理员查看。{ $why ->
     [doubtful] 图片检查对它们没有把握。
    *[approval] 那个房间里每张图片都要先批准。
@@ -1510,9 +1510,9 @@ moderation-decided = 已经处理：{ $approved ->
    *[no] 拒绝
 }。
 moderation-done = { $approved ->
-    [yes] ✅ 事项 { $number } 已批准，会通知当事人。
-    [hidden] 🙈 事项 { $number } 没有通过：这些图片不会显示，会通知当事人。
-   *[no] 🚫 事项 { $number } 仍然拒绝，会通知当事人。
+    [yes] ✅ 事项 { $number } 已批准，会通知对方。
+    [hidden] 🙈 事项 { $number } 没有通过：这些图片不会显示，会通知对方。
+   *[no] 🚫 事项 { $number } 仍然拒绝，会通知对方。
 }{ $added ->
     [yes] 这条短语从现在起在这里可以画。
     [full] 短语列表已满，所以只对这个愿望有效。
@@ -1526,7 +1526,7 @@ moderation-button-approve = 批准
 moderation-button-refuse = 拒绝
 moderation-button-allow = 允许这条短语
 moderation-button-next = 下一个
-moderation-button-member = 当事人
+moderation-button-member = 看看是谁
 cmd-rules = 这个房间拒绝或允许的词和短语
     .block = 在这里要拒绝的短语
     .allow = 在这里可以画的短语
@@ -1558,7 +1558,7 @@ problem-no-such-phrase = 这条短语不在本房间的列表里。/rules 会列
 cmd-member = 查看某人的警告；休息、原谅、封禁
     .who = 提及某人、编号、有警告的人的名字、事项（c12）或一组图片（#12）
     .hours = 在这个房间休息多少小时；0 表示结束
-    .why = 告诉当事人的原因
+    .why = 告诉对方的原因
     .pardon = 清除在这个房间的警告
     .ban = 全部禁用多少天；0 表示结束（仅运营者）
     .after = 从这么多人之后继续
@@ -1572,8 +1572,8 @@ member-out = ⏸ { $name } 休息到 { $until }。
 member-card = 👤 **{ $name }** · 在这里的警告分：{ $strikes }
 member-cases = 事项：{ $cases }
 member-is-banned = ⛔ 到 { $until } 为止不能使用这个机器人。
-member-timed-out = ✅ 休息到 { $until }。当事人下次给我发消息时会得到友善的说明。对这个房间的管理员不起作用。
-member-back = ✅ 已经结束：当事人可以重新参加。
+member-timed-out = ✅ 休息到 { $until }。对方下次给我发消息时会得到友善的说明。对这个房间的管理员不起作用。
+member-back = ✅ 已经结束：对方可以重新参加。
 member-pardoned = 🕊 在这个房间的警告已经清除。
 member-banned = ⛔ 到 { $until } 为止不能使用这个机器人。
 member-button-hours = 休息 { $hours } 小时
@@ -1703,7 +1703,7 @@ problem-appeals-enough = 你已经有 { $count } 个申诉在等。其中一个�
 problem-appeal-nobody = 私聊里的事项只有运营这个机器人的人可以看，而现在没有指定这样的人（PINCEL_OWNERS）。在有管理员的房间里可以申诉。
 problem-case-own-pictures = 这是你自己的图片。关于它们的举报，要由另一位管理员来决定。
 settings-around = 这个子区所在的房间更严格，在这里也一样有效。
-room-something-waits = 🛡 这里有事项在等管理员查看：/moderation
+room-something-waits = 🛡 这里有东西在等管理员看一看：/moderation
 problem-reports-enough = 你今天已经举报了 { $count } 组图片，管理员会先看这些。如果有急事，请直接告诉管理员。
 button-more = 更多
 said-yes = 是

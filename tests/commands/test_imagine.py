@@ -137,7 +137,7 @@ async def test_refused_words_and_why(studio: Studio) -> None:
     told = await studio.ana("/imagine a naked woman")
     assert told.private
     assert "everybody wears clothes" in told.text or "anything sexual" in told.text
-    assert "Nothing was charged" in told.text
+    assert "It cost you nothing" in told.text
     assert "desnuda" not in (await studio.ana.speaking("es")("/imagine una mujer desnuda")).text
     assert studio.waiting == []
 

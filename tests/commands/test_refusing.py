@@ -72,7 +72,7 @@ async def test_an_appeal_without_a_number_asks_about_the_newest_refusal(studio: 
     assert (await studio.ana("/appeal")).reply.problem == "appeal-none"
     await studio.ana(GUN)
     told = await studio.ana(CURSE)
-    assert "/appeal (case 2)" in told.text
+    assert "“Appeal” has somebody look again (case 2)" in told.text
     await studio.ana(SEX)
     asked = await studio.ana("/appeal")
     assert CURSE.removeprefix("/imagine ") in asked.text, "nobody may allow the third"
