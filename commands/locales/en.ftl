@@ -1695,7 +1695,7 @@ cmd-member = What weighs against somebody here; time-out, pardon, ban
     .example = /member @bob --hours 2
 member-title = 👥 { $count ->
     [0] Nobody has strikes here.
-   *[other] **Strikes in this room** (each halves in a week)
+   *[other] **Strikes in this room** (an ordinary refusal weighs 1.0 and halves in a week; from 3.0 on, a talk may help)
 }
 member-line = { $name }: { $strikes } ({ $count ->
     [one] 1 refusal

@@ -1702,7 +1702,7 @@ cmd-member = Qué pesa sobre alguien aquí; pausa, perdón, expulsión
     .example = /member @bob --horas 2
 member-title = 👥 { $count ->
     [0] Nadie tiene faltas aquí.
-   *[other] **Faltas en esta sala** (cada una se reduce a la mitad en una semana)
+   *[other] **Faltas en esta sala** (un rechazo corriente pesa 1.0 y en una semana la mitad; desde 3.0, quizá convenga hablar)
 }
 member-line = { $name }: { $strikes } ({ $count ->
     [one] 1 rechazo

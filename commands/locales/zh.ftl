@@ -1565,7 +1565,7 @@ cmd-member = 查看某人的警告；休息、原谅、封禁
     .example = /member @bob --小时 2
 member-title = 👥 { $count ->
     [0] 这里没有人有警告。
-   *[other] **本房间的警告**（每一条一周后减半）
+   *[other] **本房间的警告**（一般的拒绝记 1.0，一周后减半；到 3.0 时，不妨聊一聊）
 }
 member-line = { $name }：{ $strikes }（被拒绝 { $count } 次）
 member-out = ⏸ { $name } 休息到 { $until }。
