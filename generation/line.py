@@ -1,7 +1,7 @@
 """The line before each service: no more orders are with it at the same time than it takes, whoever handed them in, and when."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -40,7 +40,9 @@ class Line:
         """How many orders may be with it at the same time."""
         return provider.at_once if isinstance(provider, Limited) else AT_ONCE
 
-    async def place(self, name: str, provider: ImageProvider, key: str, still: Callable[[], None], longest_s: float | None) -> None:
+    async def place(
+        self, name: str, provider: ImageProvider, key: str, still: Callable[[], Awaitable[None]], longest_s: float | None
+    ) -> None:
         """Wait for a place. `still` raises where the order is not wanted any more, which ends the wait."""
         service = self._service(name, provider)
         async with service.queue:
@@ -53,7 +55,7 @@ class Line:
                             await service.moved.wait()
                 finally:
                     service.full = False
-                still()
+                await still()
                 service.moved.clear()
 
     async def at_once(self, name: str, provider: ImageProvider, key: str, longest_s: float | None) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 import math
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -47,12 +47,15 @@ class Orders:
         *,
         breaker: Breaker | None = None,
         pause_s: float = FIRST_PAUSE_S,
+        still: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
+        """`still` raises Problem where by the records nobody wants the order of this key any more, whoever has said so."""
         self.breaker = breaker or Breaker()
         self._providers = providers
         self._spool = spool
         self._now = now
         self._pause_s = pause_s
+        self._still = still
         self._let_go: deque[str] = deque(maxlen=_REMEMBERED)  # orders for which nobody waits any more
         self._line = Line(spool, now)
         self._leaving: dict[str, asyncio.Event] = {}  # parts that are being handed in, and when that is done
@@ -227,7 +230,8 @@ class Orders:
 
     async def _left(self, provider: ImageProvider, prompt: SafePrompt, part: Order, name: str) -> str:
         """Noted before it leaves, and when its ticket is there. What was noted and has none is looked for."""
-        self._wanted(part)
+        if self._called_off(part.key):
+            raise Problem("cancelled")
         ticket: str | None = None
         since = await self._spool.begun(part.key, self._now(), name, len(part.seeds))
         if since is not None and isinstance(provider, Findable):
@@ -235,9 +239,11 @@ class Orders:
             if ticket is None:
                 await self._spool.again(part.key, self._now(), name, len(part.seeds))
         if ticket is None:
+            # It may have been let go of while it was noted, or while it waited in the line. What can not be looked for may have
+            # left before a crash: then its note stays.
+            await self._wanted(part, noted=since is None or isinstance(provider, Findable))
             began = self._now()
             try:
-                self._wanted(part)  # it may have been let go of while it was noted
                 ticket = await provider.submit(prompt, part)
             except (ProviderError, Problem) as error:
                 if isinstance(error, Unreachable) or not isinstance(error, Timeout | Upstream):
@@ -261,9 +267,20 @@ class Orders:
         _log.info("provider.looked", order=part.key, found=ticket is not None)
         return ticket
 
-    def _wanted(self, part: Order) -> None:
-        if self._called_off(part.key):
-            raise Problem("cancelled")
+    async def _wanted(self, part: Order, *, noted: bool = False) -> None:
+        """Problem "cancelled" and those of `still`, unless it is paid for: its pictures lie in the spool.
+
+        `noted`: and has not left; what is not wanted leaves no note.
+        """
+        try:
+            if self._still is not None and not await self._spool.has(part.key):
+                await self._still(part.key.rpartition("-")[0])
+            if self._called_off(part.key):
+                raise Problem("cancelled")  # noqa: TRY301 - for the note's sake
+        except BaseException:
+            if noted:
+                await asyncio.shield(self._spool.stayed(part.key))
+            raise
 
     def _called_off(self, part: str) -> bool:
         return part.rpartition("-")[0] in self._let_go

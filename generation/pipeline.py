@@ -90,7 +90,7 @@ class Pipeline:
         self._guard = guard
         self.held = Holding(storage, check, guard, now, writing)
         self._providers = providers
-        self._orders = Orders(providers, spool, now)
+        self._orders = Orders(providers, spool, now, still=partial(spending.still, storage))
         self._pool = pool
         self._now = now
         self._read_goal = read_goal
@@ -179,18 +179,22 @@ class Pipeline:
         )
 
     async def cancel(self, generation_id: int) -> bool:
-        """Let go of a wish. The provider is told first: what it stops by its own word costs nothing. False: it had ended."""
+        """Let go of a wish, and tell the room. False: it had ended."""
+        if ended := await self.let_go(generation_id):
+            await self._hand_over(generation_id)
+        return ended
+
+    async def let_go(self, generation_id: int) -> bool:
+        """As `cancel`, and nobody is told. The provider is first: what it stops by its own word costs nothing."""
         generation = await self._storage.generations.get(generation_id)
         if generation is None or generation.finished_at is not None:
             return False
         row = self._catalog.row(generation.model)
         await self._orders.call_off(_key(generation_id), row.provider if row else "")
-        if not await self._end(generation_id, CANCELLED):
-            ended = await self._storage.generations.get(generation_id)
-            if ended is None or ended.problem != CANCELLED:  # else its job was quicker to see it
-                return False
-        await self._hand_over(generation_id)
-        return True
+        if await self._end(generation_id, CANCELLED):
+            return True
+        ended = await self._storage.generations.get(generation_id)
+        return ended is not None and ended.problem == CANCELLED  # its job was quicker to see it
 
     async def wait(self, generation: Generation) -> tuple[int, float]:
         """How many are ahead of it where it waits, and in how many seconds it may be there."""
@@ -377,8 +381,7 @@ class Pipeline:
 
     async def _generation(self, generation_id: int) -> Generation:
         generation = await self._storage.generations.get(generation_id)
-        if generation is None:
-            # Its owner asked to be forgotten while it was under way.
+        if generation is None:  # its owner asked to be forgotten while it was under way
             raise Problem("generation-gone")
         return replace(generation, request=await self.held.for_now(generation.request))
 

@@ -68,6 +68,21 @@ async def end(
     )
 
 
+async def still(storage: Storage, key: str) -> None:
+    """Ask the records whether the order of this key may be handed in, or a part more of it.
+
+    Raises Problem "cancelled" when its wish has ended, "generation-gone" when it was forgotten, "stopped-meanwhile" when it costs
+    money and paid models were stopped.
+    """
+    number = int(key.rpartition("-")[2])
+    wish = await storage.generations.get(number)
+    if wish is None:
+        raise Problem("generation-gone")
+    if wish.finished_at is not None:
+        raise Problem(_CANCELLED)
+    await storage.purse.may_go_on(number)
+
+
 async def within_means(
     request: GenerationRequest,
     quote: "Callable[[GenerationRequest], Quote]",

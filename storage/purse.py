@@ -275,6 +275,15 @@ class Purse:
         async with self._database.reading() as connection:
             return await _halted(connection)
 
+    async def may_go_on(self, generation_id: int) -> None:
+        """Problem "stopped-meanwhile": this wish costs money, which was stopped. What has been handed in by now is paid for."""
+        costs = and_(ledger.c.generation_id == generation_id, _RESERVED, ledger.c.micro_usd > 0)
+        async with self._database.reading() as connection:
+            if await _halted(connection) is None:
+                return
+            if (await connection.execute(select(ledger.c.id).where(costs))).first() is not None:
+                raise Problem("stopped-meanwhile")
+
     async def warnings(self, generation_id: int) -> tuple[str, ...]:
         """Of which limits this wish took the last fifth: "units", "room-units", "room-money", "all-money"."""
         told = select(ledger.c.warned).where(ledger.c.generation_id == generation_id, _RESERVED)

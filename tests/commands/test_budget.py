@@ -14,7 +14,9 @@ from generation.catalog import Catalog
 from generation.ports import AT_ONCE, Order, Painted
 from generation.providers.errors import BadKey, Lost, Refused, Timeout, Upstream
 from generation.rows import Status
+from generation.spending import still
 from storage import records
+from storage.problem import Problem
 from storage.purse import EVERYWHERE
 from storage.records import Room
 from tests.commands.studio import SQUARE, Studio, catalog
@@ -93,6 +95,9 @@ async def test_what_waits_when_it_is_stopped_is_not_begun(bank: Studio) -> None:
     free = await bank.cai("/imagine a blue fox --count 1 --model sketch")
     await bank.storage.generations.started(begun.number, safe_prompt="", metaprompt_id="")
     await bank.rita("/budget --stop yes")
+    with pytest.raises(Problem, match="stopped-meanwhile"):  # not even a part more of what is begun
+        await still(bank.storage, f"pincel-{begun.number}")
+    await still(bank.storage, f"pincel-{free.number}")
     await bank.settles()
     assert "has stopped all paid models meanwhile" in waits.now.text
     assert "200 of 200" in (await bank.ana("/budget")).text

@@ -1,9 +1,11 @@
 """/forget: asks first, then nothing is left of me but what others need."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from generation.spending import still
 from storage.problem import Problem
 from tests.commands.studio import Studio
 from tests.commands.test_export import data_of, lively
@@ -38,6 +40,26 @@ async def test_then_nothing_is_left(studio: Studio, data_folder: Path) -> None:
     assert (await studio.storage.votes.tally(2)).counts == (0, 0)
     assert (await studio.bob("/results 1")).text == "I find no pictures #1 here."
     assert len(data_of((await studio.bob("/export")).file)["generations"]) == 1
+
+
+async def test_what_is_awaited_is_not_bought_any_more(studio: Studio) -> None:
+    await studio.ana("/imagine a red fox")
+    let_go = partial(still, studio.storage, "pincel-1")
+    await let_go()
+    told: list[int] = []
+    before = studio.pipeline.let_go
+
+    async def overheard(number: int) -> bool:
+        told.append(number)
+        return await before(number)
+
+    studio.pipeline.let_go = overheard  # type: ignore[method-assign,assignment] # the real one, and a note of it
+    await studio.ana("/forget yes")
+    assert told == [1], "before nothing is known of it any more"
+    with pytest.raises(Problem, match="generation-gone"):
+        await let_go()
+    await studio.settles()
+    assert studio.brush.orders == []
 
 
 async def test_pictures_that_others_need_stay(studio: Studio) -> None:

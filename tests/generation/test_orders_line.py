@@ -96,6 +96,27 @@ async def test_who_lets_go_does_not_wait_for_a_place_any_more(tmp_path: Path, po
     assert (vendor.paid, await orders.owed("pincel-5")) == (["pincel-4-1"], 0)
 
 
+@pytest.mark.parametrize("kind", [Busy, Remembering])
+async def test_what_the_records_do_not_want_any_more_is_not_bought(tmp_path: Path, pool: Pool, kind: type[Vendor]) -> None:
+    """It waits in this process's line, and another one was told: cancelled, forgotten, or all paid models stopped."""
+    said: list[Problem] = []
+
+    async def still(key: str) -> None:
+        assert key == "pincel-5"
+        for problem in said:
+            raise problem
+
+    vendor = kind(1) if kind is Busy else kind()
+    vendor.at_once = 1  # type: ignore[attr-defined] # as a row says
+    orders = office(vendor, tmp_path, pool, still=still)
+    parts = await orders.submit(safe(), WISH, ROW)
+    said.append(Problem("stopped-meanwhile"))
+    if isinstance(vendor, Busy):
+        vendor.may.set()
+    assert seeds(await orders.collect(safe(), parts, 5)) == [1], "what is paid for is fetched"
+    assert (vendor.paid, await orders.owed("pincel-5")) == (["pincel-5-1"], 1)
+
+
 @pytest.mark.parametrize("kind", [Vendor, Remembering])
 async def test_nobody_waits_behind_one_that_pauses(tmp_path: Path, pool: Pool, kind: type[Vendor]) -> None:
     """A service that asked one order to come again in a while has room for the others meanwhile."""

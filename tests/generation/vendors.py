@@ -1,7 +1,7 @@
 """Services that count what they are paid for, and an office that hands orders in to them."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,8 +109,14 @@ class Busy(Vendor):
         return await super().collect(prompt, order, ticket)
 
 
-def office(vendor: Vendor, folder: Path, pool: Pool, breaker: Breaker | None = None) -> Orders:
-    return Orders({"vendor": vendor}, Spool(folder, pool), lambda: NOW, breaker=breaker, pause_s=0.001)
+def office(
+    vendor: Vendor,
+    folder: Path,
+    pool: Pool,
+    breaker: Breaker | None = None,
+    still: Callable[[str], Awaitable[None]] | None = None,
+) -> Orders:
+    return Orders({"vendor": vendor}, Spool(folder, pool), lambda: NOW, breaker=breaker, pause_s=0.001, still=still)
 
 
 def seeds(collected: tuple[Sequence[Painted], int]) -> list[int]:
