@@ -1,5 +1,6 @@
 """A circuit breaker per provider: who fails again and again rests for a while, and Auto steps around it."""
 
+import copy
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -43,7 +44,7 @@ class Breaker:
         if state is None or state.why is None:
             return
         if state.until > self._clock():
-            raise state.why
+            raise _anew(state.why)
         state.until = self._clock() + REST_S  # the others wait for what becomes of this one
         state.tried = True
 
@@ -51,7 +52,7 @@ class Breaker:
         """For who was let in and waited in a line: raise what made the provider rest meanwhile, if nobody tries it already."""
         state = self._states.get(provider)
         if state is not None and state.why is not None and not state.tried and state.until > self._clock():
-            raise state.why
+            raise _anew(state.why)
 
     def taken(self, provider: str) -> None:
         """It took an order: the next need not wait for what becomes of that one."""
@@ -74,5 +75,12 @@ class Breaker:
         if state.failures >= IN_A_ROW or state.why is not None or isinstance(error, BadKey | OutOfCredit):
             state.until = self._clock() + min(REST_S * 2**state.rests, LONGEST_REST_S)
             state.rests += 1
-            state.why = error
+            state.why = _anew(error)
             state.tried = False
+
+
+def _anew(error: ProviderError) -> ProviderError:
+    """The same for somebody else, whose order did not even leave: nothing is to be paid, and no traceback grows or holds words."""
+    fresh = copy.copy(error)
+    fresh.owed = False
+    return fresh

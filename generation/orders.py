@@ -16,7 +16,7 @@ from generation.breaker import Breaker
 from generation.catalog import Model
 from generation.line import Line
 from generation.ports import Findable, ImageProvider, Limited, Narrow, Order, Painted, Stoppable, Unhurried
-from generation.providers.errors import BadKey, Lost, ProviderError, RateLimited, Timeout, Unreachable, Upstream
+from generation.providers.errors import BadKey, Lost, OutOfCredit, ProviderError, RateLimited, Timeout, Unreachable, Upstream
 from generation.ratio import Ratio
 from generation.safety.prompt import SafePrompt
 from generation.seeds import seeds_of
@@ -32,6 +32,7 @@ LOOKED_BACK: Final = timedelta(minutes=10)  # an order that left before ours may
 STOPPING_S: Final = 8.0  # for which whoever cancels waits for the service's word
 _REMEMBERED: Final = 1_000
 _LATER: Final = object()  # there was no place for it yet
+_PASSING: Final = (Timeout, Lost, RateLimited)  # say nothing of the next part
 _log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
@@ -82,13 +83,15 @@ class Orders:
         for some, wait in ((parts[:ahead], alone), (parts[ahead:], not ahead)):
             handing_in = (self._taken(prompt, part, model.provider, patience_s, wait=wait) for part in some)
             results += await asyncio.gather(*handing_in, return_exceptions=True)
+            if alone and isinstance(next(iter(results), None), BaseException) and not isinstance(results[0], _PASSING):
+                break  # what is refused now is refused to the others as well, and none of them is there already
         tickets = self._told(model.provider, results)
         self.breaker.taken(model.provider)
         return [
             {"order": asdict(part), "provider": model.provider}
             | ({} if ticket is _LATER else {"ticket": ticket if isinstance(ticket, str) else None})
             for part, ticket in zip(parts, tickets, strict=True)
-            if ticket is _LATER or isinstance(ticket, str | Timeout | Lost)
+            if ticket is _LATER or isinstance(ticket, str) or (isinstance(ticket, ProviderError) and ticket.owed)
         ]
 
     async def collect(
@@ -171,11 +174,14 @@ class Orders:
                 _log.warning("provider.failed", provider=provider, error=result)
             told.append(result)
         errors = [one for one in told if isinstance(one, Exception)]
+        blamed = next((one for one in errors if isinstance(one, BadKey | OutOfCredit)), None)
+        if blamed is not None:  # true of all that come, whatever became of the others
+            self.breaker.failed(provider, blamed)
         if errors and len(errors) == len([one for one in told if one is not _LATER]):
             # What may have been painted is told first: it may have to be paid.
             kinds = (Timeout, Lost, ProviderError, Exception)
             error = next(one for kind in kinds for one in errors if isinstance(one, kind))
-            if isinstance(error, ProviderError):
+            if isinstance(error, ProviderError) and blamed is None:
                 self.breaker.failed(provider, error)
             raise error
         return told

@@ -1,5 +1,6 @@
 """A service that fails again and again rests, is tried again by one for all, and its rests grow."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,9 +9,9 @@ import pytest
 
 from generation.breaker import IN_A_ROW, Breaker
 from generation.pool import Pool
-from generation.providers.errors import BadKey, RateLimited, Refused, Upstream
+from generation.providers.errors import BadKey, OutOfCredit, ProviderError, RateLimited, Refused, Timeout, Upstream
 from tests.generation.providers.desk import safe
-from tests.generation.vendors import ROW, WISH, Vendor, office
+from tests.generation.vendors import ROW, WISH, Busy, Vendor, office, seeds
 
 
 @pytest.fixture
@@ -67,6 +68,36 @@ def test_rests_grow_and_end_with_a_success() -> None:
         for _ in range(9):
             breaker.failed("vendor", error)
     assert not breaker.resting(), "what says nothing about its health is not counted"
+
+
+async def test_what_made_it_rest_is_told_anew_to_everybody(tmp_path: Path, pool: Pool) -> None:
+    """The trouble of another wish: its money is not booked for one that did not leave, and its words are not kept."""
+    breaker = Breaker(lambda: 0.0)
+    vendor = Busy(1)
+    orders = office(vendor, tmp_path, pool, breaker)
+    parts = await orders.submit(safe(), WISH, ROW)
+    collecting = asyncio.create_task(orders.collect(safe(), parts, 5))
+    await asyncio.sleep(0)
+    for _ in range(IN_A_ROW):
+        breaker.failed("vendor", Timeout("of others"))
+    vendor.may.set()
+    assert seeds(await collecting) == [1], "none is counted as lost"
+    assert vendor.paid == ["pincel-5-1"]
+    told: list[ProviderError] = []
+    for ask in (breaker.check, breaker.still):
+        with pytest.raises(Timeout, match="of others") as caught:
+            ask("vendor")
+        told.append(caught.value)
+    assert told[0] is not told[1]
+    assert [one.owed for one in told] == [False, False]
+
+
+@pytest.mark.parametrize(("error", "rests"), [(BadKey(), True), (OutOfCredit(), True), (Refused(), False)])
+async def test_a_key_that_is_refused_half_way_makes_it_rest(tmp_path: Path, pool: Pool, error: ProviderError, rests: bool) -> None:
+    vendor, breaker = Vendor(), Breaker(lambda: 0.0)
+    vendor.refuses = lambda key: error if key.endswith("-3") else None
+    assert len(await office(vendor, tmp_path, pool, breaker).submit(safe(), WISH, ROW)) == 3
+    assert bool(breaker.resting()) is rests
 
 
 async def test_a_provider_that_takes_orders_and_paints_none_rests_as_well(tmp_path: Path, pool: Pool) -> None:

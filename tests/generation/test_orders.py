@@ -77,10 +77,16 @@ async def test_a_part_that_may_be_painted_is_counted(tmp_path: Path, pool: Pool,
 
 
 async def test_when_no_part_is_taken_the_reason_is_told(tmp_path: Path, pool: Pool) -> None:
-    vendor = Vendor()
-    vendor.refuses = lambda _key: Refused("input", ("violence",))
+    vendor, tried = Vendor(), list[str]()
+
+    def refuses(key: str) -> ProviderError:
+        tried.append(key)
+        return Refused("input", ("violence",))
+
+    vendor.refuses = refuses
     with pytest.raises(Refused):
         await office(vendor, tmp_path, pool).submit(safe(), WISH, ROW)
+    assert tried == ["pincel-5-1"], "what the first is refused for is not tried three times more"
 
 
 @pytest.mark.parametrize("error", [RateLimited(0.001), RateLimited(None), Unreachable()])
@@ -217,7 +223,7 @@ async def test_what_the_vendor_stops_by_its_own_word_costs_nothing(tmp_path: Pat
     """One of four was refused, and of one nobody knows whether it arrived."""
     vendor = Vendor()
     vendor.listens = listens
-    vendor.refuses = lambda key: Refused() if key.endswith("-1") else None
+    vendor.refuses = lambda key: Refused() if key.endswith("-4") else None
     vendor.dies = lambda key: Timeout() if key.endswith("-2") else None
     orders = office(vendor, tmp_path, pool)
     parts = await orders.submit(safe(), WISH, ROW)
@@ -255,7 +261,7 @@ async def test_what_was_not_taken_in_time_may_have_to_be_paid(tmp_path: Path, po
 @pytest.mark.parametrize("lost", ["pincel-5-1", "pincel-5-2"])
 async def test_of_several_reasons_the_one_that_may_cost_money_is_told(tmp_path: Path, pool: Pool, lost: str) -> None:
     vendor = Vendor()
-    vendor.dies = lambda key: Timeout() if key == lost else Upstream()
+    vendor.dies = lambda key: Timeout() if key == lost else RateLimited(3600)
     with pytest.raises(Timeout):
         await office(vendor, tmp_path, pool).submit(safe(), replace(WISH, seeds=(1, 2)), ROW)
 
