@@ -122,6 +122,7 @@ class Learned:
         if chances.unsafe < least:
             return Judgement(Verdict.ALLOW)
         judgement = self._policy.judge("meaning", with_child((chances.category,), found), audience)
-        if judgement.verdict is Verdict.BLOCK and chances.unsafe < BLOCK_FROM:
+        doubtful = chances.unsafe < BLOCK_FROM or (found.bathing and not found.child and chances.category is Category.NUDITY)
+        if judgement.verdict is Verdict.BLOCK and doubtful:
             return Judgement(Verdict.REVIEW, judgement.rule, judgement.categories)
         return judgement

@@ -57,6 +57,7 @@ class Found:
     hinted: tuple[Category, ...]
     rest: str
     child: bool = False  # whether a child is in it
+    bathing: bool = False  # whether it is about swimwear where people swim
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class Lexicon:
             for pair in raw.get("pair", ())
         )
         self._child = re.compile(raw["child"]["rule"])
+        self._bathing = re.compile(raw["bathing"]["rule"])
         self._softened = tuple(
             _Softened(frozenset(map(Category, one["categories"])), re.compile(one["told_by"])) for one in raw.get("softened", ())
         )
@@ -203,7 +205,8 @@ class Lexicon:
             if blocked and not softened.categories.isdisjoint(blocked) and softened.told_by.search(plain):
                 hinted += (category for category in blocked if category in softened.categories)
                 blocked = [category for category in blocked if category not in softened.categories]
-        return Found(tuple(dict.fromkeys(blocked)), tuple(dict.fromkeys(hinted)), rest, self._child.search(plain) is not None)
+        child, bathing = (rule.search(plain) is not None for rule in (self._child, self._bathing))
+        return Found(tuple(dict.fromkeys(blocked)), tuple(dict.fromkeys(hinted)), rest, child, bathing)
 
     def _without_allowed(self, tokens: list[str]) -> list[str]:
         """The tokens with each allow-phrase, the longest first, replaced by an empty token, so that nothing joins across it."""

@@ -92,6 +92,7 @@ SAFE = (
     "un huevo frito sonriente",
     "feliz año nuevo con fuegos artificiales",
     "una niña con una pistola de agua",
+    "un muñeco de nieve con una escopeta de agua",
     "公鸡在屋顶上唱歌",
     "切开的血橙和柠檬",
     "🦊🌈",

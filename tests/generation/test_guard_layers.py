@@ -96,6 +96,16 @@ def test_a_child_in_it_is_on_the_floor(layers: Sequence[Moderator], text: str) -
     assert Category.MINORS in Policy.load().floor
 
 
+@pytest.mark.parametrize("text", ["mujeres en la playa en bikini", "women in bikinis at the beach"])
+def test_swimwear_at_the_water_is_only_doubted(layers: Sequence[Moderator], text: str) -> None:
+    assert _judged(layers, text) == (Verdict.REVIEW, ("nudity",))
+    assert _judged(layers, f"naked {text}")[0] is Verdict.BLOCK
+
+
+def test_what_small_children_giggle_at_is_not_sexual(layers: Sequence[Moderator]) -> None:
+    assert _judged(layers, "caca culo pedo pis")[1] == ("scatology",)
+
+
 def test_a_grown_up_is_no_child(layers: Sequence[Moderator]) -> None:
     assert Category.MINORS not in _judged(layers, "a naked man on a beach")[1]
 

@@ -38,6 +38,7 @@ MENDED = (
     ("a fucking big dragon", "a big dragon"),
     ("a girl smoking a cigarette by the window", "a girl blowing soap bubbles by the window"),
     ("un niño con una pistola", "un niño con una pistola de agua"),
+    ("un niño con una escopeta de agua y una escopeta", "un niño con una pistola de agua y una pistola de agua"),
     ("un payaso borracho", "un payaso alegre"),
     ("一个拿着枪的男孩", "一个拿着水枪的男孩"),
     ("地上的一滩血", "地上的一滩红颜料"),
