@@ -165,13 +165,21 @@ class Orders:
         await self._spool.sweep(self._now() - KEPT)
 
     def _told(self, provider: str, results: Sequence[T | BaseException]) -> list[T | Exception]:
-        """What became of each, or why nothing did; raised when nothing came of any."""
+        """What became of each, or why nothing did; raised when nothing came of any.
+
+        What nobody foresaw in one part takes the others along only where there is nothing to take: they are paid for.
+        """
+        some = any(not isinstance(one, BaseException) and one is not _LATER for one in results)
         told: list[T | Exception] = []
         for result in results:
-            if isinstance(result, BaseException):
-                if not isinstance(result, ProviderError | Problem):
-                    raise result
+            if isinstance(result, ProviderError | Problem):
                 _log.warning("provider.failed", provider=provider, error=result)
+            elif isinstance(result, Exception) and some:
+                _log.error("provider.unforeseen", provider=provider, error=result, exc_info=result)
+                told.append(Lost(type(result).__name__))
+                continue
+            elif isinstance(result, BaseException):
+                raise result
             told.append(result)
         errors = [one for one in told if isinstance(one, Exception)]
         blamed = next((one for one in errors if isinstance(one, BadKey | OutOfCredit)), None)
@@ -310,6 +318,9 @@ class Orders:
             silent = Timeout(f"no picture after {patience_s:g} s")
             silent.owed = not (isinstance(provider, Stoppable) and await self._given_up(provider, order.key, ticket, name))
             raise silent from None
+        except Exception:  # what nobody foresaw: it may be painted, and holds no place
+            await self._over(order.key, name, free=False)
+            raise
         await self._over(order.key, name, free=False)
         return painted
 

@@ -76,6 +76,23 @@ async def test_a_part_that_may_be_painted_is_counted(tmp_path: Path, pool: Pool,
     assert ([one.seed for one in painted], unknown) == ([1, 4], 2 * lost)
 
 
+async def test_what_nobody_foresaw_in_one_part_does_not_take_the_paid_ones_along(tmp_path: Path, pool: Pool) -> None:
+    def breaks(key: str, ends: str) -> None:
+        if key.endswith(ends):
+            raise KeyError("a field that is new")
+
+    vendor = Vendor()
+    orders = office(vendor, tmp_path, pool)
+    vendor.dies = lambda key: breaks(key, "-2")
+    parts = await orders.submit(safe(), WISH, ROW)
+    vendor.loses = lambda key: breaks(key, "-3")
+    painted, lost = await orders.collect(safe(), parts, 5)
+    assert ([one.seed for one in painted], lost, await orders.owed(WISH.key)) == ([1, 4], 2, 4)
+    vendor.loses = lambda key: breaks(key, "")
+    with pytest.raises(KeyError):
+        await orders.collect(safe(), parts, 5)
+
+
 async def test_when_no_part_is_taken_the_reason_is_told(tmp_path: Path, pool: Pool) -> None:
     vendor, tried = Vendor(), list[str]()
 
