@@ -78,6 +78,12 @@ class Line:
             service.entering.discard(key)  # by now the spool has a note of it, if it left
             service.moved.set()
 
+    async def busy(self, name: str, provider: ImageProvider) -> bool:
+        """Whether it paints orders of ours: when it takes no more just now, it has no place, and will have one."""
+        if isinstance(provider, Narrow):
+            return False
+        return bool(await self._spool.in_flight(name, self._now() - timedelta(seconds=LONGEST), taken=True))
+
     def moves(self, name: str) -> None:
         """An order is over: whoever waits for a place looks again."""
         if name in self._services:

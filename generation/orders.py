@@ -14,7 +14,7 @@ import structlog
 
 from generation.breaker import Breaker
 from generation.catalog import Model
-from generation.line import Line
+from generation.line import LONGEST, Line
 from generation.ports import Findable, ImageProvider, Limited, Narrow, Order, Painted, Stoppable, Unhurried
 from generation.providers.errors import BadKey, Lost, OutOfCredit, ProviderError, RateLimited, Timeout, Unreachable, Upstream
 from generation.ratio import Ratio
@@ -83,6 +83,8 @@ class Orders:
         for some, wait in ((parts[:ahead], alone), (parts[ahead:], not ahead)):
             handing_in = (self._taken(prompt, part, model.provider, patience_s, wait=wait) for part in some)
             results += await asyncio.gather(*handing_in, return_exceptions=True)
+            if any(isinstance(one, str) for one in results):  # a sibling is in: there will be a place
+                results = [_LATER if isinstance(one, RateLimited) else one for one in results]
             if alone and isinstance(next(iter(results), None), BaseException) and not isinstance(results[0], _PASSING):
                 break  # what is refused now is refused to the others as well, and none of them is there already
         tickets = self._told(model.provider, results)
@@ -211,8 +213,8 @@ class Orders:
         ticket = await self._spool.ticket(part.key)
         if ticket is not None:
             return ticket
-        pause = self._pause_s
-        for left in reversed(range(TRIES)):
+        pause, left, until = self._pause_s, TRIES, asyncio.get_running_loop().time() + LONGEST
+        while True:
             if wait:
                 await self._line.place(name, provider, part.key, lambda: self._wanted(part), patience_s)
             elif not await self._line.at_once(name, provider, part.key, patience_s):
@@ -227,12 +229,15 @@ class Orders:
                 raise Timeout("the order was not taken in time") from None
             except (RateLimited, Unreachable) as error:
                 asked = error.retry_after_s if isinstance(error, RateLimited) else None
+                full = isinstance(error, RateLimited) and await self._line.busy(name, provider)
+                left -= not (full and asyncio.get_running_loop().time() < until)  # a place that is ours already is no failure
                 if not left or (asked or 0.0) > LONGEST_PAUSE_S:
                     raise
+                if full and not wait:
+                    return _LATER
                 _log.info("provider.again", error=error, tries_left=left)
             await asyncio.sleep(max(pause, asked or 0.0))
-            pause *= 2
-        raise AssertionError("a loop that ends by returning or raising")  # pragma: no cover
+            pause = min(pause * 2, self._pause_s * 2**TRIES)
 
     async def _handed_in(self, provider: ImageProvider, prompt: SafePrompt, part: Order, name: str) -> str:
         done = self._leaving[part.key] = asyncio.Event()

@@ -73,9 +73,12 @@ class Spool:
         notes = (note for _, note in await self._pool.run(self._notes, key))
         return sum(int(note.get("pictures", 1)) for note in notes if "since" in note and note.get("over") != _FREE)
 
-    async def in_flight(self, by: str, since: datetime) -> frozenset[str]:
-        """What was handed in to that provider at `since` or later and is not over, by another process or before a crash perhaps."""
-        return await self._pool.run(self._in_flight, by, since)
+    async def in_flight(self, by: str, since: datetime, *, taken: bool = False) -> frozenset[str]:
+        """What was handed in to that provider at `since` or later and is not over, by another process or before a crash perhaps.
+
+        `taken`: only what has its ticket.
+        """
+        return await self._pool.run(self._in_flight, by, since, taken)
 
     async def tickets(self, since: datetime) -> frozenset[str]:
         """All tickets of orders that were handed in at `since` or later, also of those that are settled."""
@@ -144,10 +147,10 @@ class Spool:
     def _put(self, key: str, note: Mapping[str, str]) -> None:
         _write(self._at(key) / _NOTE, json.dumps(note).encode())
 
-    def _in_flight(self, by: str, since: datetime) -> frozenset[str]:
+    def _in_flight(self, by: str, since: datetime, taken: bool) -> frozenset[str]:
         found = self._notes("*")
         late = (part for part, note in found if datetime.fromisoformat(note.get("since", _NEVER)) >= since)
-        mine = {part for part, note in found if note.get("by") == by and "over" not in note}
+        mine = {part for part, note in found if note.get("by") == by and "over" not in note and ("ticket" in note or not taken)}
         return frozenset(mine.intersection(late))
 
     def _drop(self, key: str) -> None:

@@ -141,6 +141,24 @@ async def test_nobody_waits_behind_one_that_pauses(tmp_path: Path, pool: Pool, k
     assert vendor.paid == ["pincel-2-1", "pincel-1-1"]
 
 
+async def test_a_service_that_takes_fewer_than_its_row_says_is_waited_for(tmp_path: Path, pool: Pool) -> None:
+    """It paints three at a time, for longer than anybody would try again, and says that there were too many."""
+    vendor, most = Busy(8), [3]
+    vendor.refuses = lambda _key: RateLimited() if len(vendor.paid) >= most[0] else None
+    orders = office(vendor, tmp_path, pool)
+
+    async def wish(number: int) -> list[int]:
+        parts = await orders.submit(safe(), replace(WISH, key=f"pincel-{number}"), ROW)
+        return seeds(await orders.collect(safe(), parts, 5))
+
+    both = asyncio.gather(wish(1), wish(2))
+    await asyncio.sleep(0.1)
+    assert (len(vendor.paid), both.done()) == (3, False)
+    most[0] = 8  # three are ready, and it has places again
+    vendor.may.set()
+    assert [*await both] == [[1, 2, 3, 4]] * 2
+
+
 async def test_an_order_that_pauses_is_not_in_question(tmp_path: Path, pool: Pool) -> None:
     """After a crash it must not be taken for the one that left while it waited."""
     vendor, spool = Vendor(), Spool(tmp_path, pool)
