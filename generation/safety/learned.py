@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Floats: TypeAlias = "npt.NDArray[np.float32]"
 # Chosen on sentences that no training had seen and whoever tuned had not read (bench/safety-choice.jsonl): from .75 to .8 the guard
 # loses one unsafe text in a hundred and a seventh of its false alarms. Between the limits it is doubtful: "review".
-BLOCK_FROM: Final = 0.95
+BLOCK_FROM: Final = 0.94
 REVIEW_FROM: Final = 0.8
 # An ambiguous word in the same text is evidence of its own.
 HINTED_FROM: Final = 0.7
