@@ -141,9 +141,10 @@ class Orders:
         await self._over(part, name, free=free)
         return free
 
-    async def _over(self, part: str, name: str, *, free: bool) -> None:
-        await self._spool.over(part, free=free)
+    async def _over(self, part: str, name: str, *, free: bool) -> bool:
+        left = await self._spool.over(part, free=free)
         self._line.moves(name)
+        return left
 
     def width(self, name: str, parts: int) -> float:
         """How many orders of so many parts are painted there at the same time, at least one; infinity where nothing is known."""
@@ -225,8 +226,9 @@ class Orders:
                     self.breaker.still(name)
                     return await self._handed_in(provider, prompt, part, name)
             except TimeoutError:
-                await self._over(part.key, name, free=False)
-                raise Timeout("the order was not taken in time") from None
+                late = Timeout("the order was not taken in time")
+                late.owed = await self._over(part.key, name, free=False)
+                raise late from None
             except (RateLimited, Unreachable) as error:
                 asked = error.retry_after_s if isinstance(error, RateLimited) else None
                 full = isinstance(error, RateLimited) and await self._line.busy(name, provider)

@@ -63,10 +63,10 @@ class Spool:
         """The ticket that the order got, if it got one."""
         return (await self._pool.run(self._note, key)).get("ticket")
 
-    async def over(self, key: str, *, free: bool) -> None:
-        """Nobody waits for this order at its service any more. `free`: nothing is to be paid for it."""
+    async def over(self, key: str, *, free: bool) -> bool:
+        """Nobody waits for this order at its service any more. `free`: nothing is to be paid for it. False: it never left."""
         async with self._writing:
-            await self._pool.run(self._over, key, _FREE if free else _PAID)
+            return await self._pool.run(self._over, key, _FREE if free else _PAID)
 
     async def owed(self, key: str) -> int:
         """How many pictures of this order's parts (`<key>-<number>`) were handed in and may have to be paid."""
@@ -140,9 +140,10 @@ class Spool:
         note.pop("over", None)  # it was thought lost, and found
         self._put(key, note)
 
-    def _over(self, key: str, how: str) -> None:
+    def _over(self, key: str, how: str) -> bool:
         if note := self._note(key):
             self._put(key, note | {"over": how})
+        return bool(note)
 
     def _put(self, key: str, note: Mapping[str, str]) -> None:
         _write(self._at(key) / _NOTE, json.dumps(note).encode())

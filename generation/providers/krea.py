@@ -3,6 +3,7 @@
 Longer than most, because pictures have to be brought there first, and a refusal there has no name.
 """
 
+import asyncio
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -47,8 +48,8 @@ class KreaProvider(JobProvider):
         try:
             for number, one in enumerate(given, start=1):
                 brought.append(await self._uploaded(number, one))
-        except ProviderError:
-            await self._dropped([one.ref for one in brought])
+        except BaseException:  # also when nobody waits any more: pictures of people do not stay there
+            await asyncio.shield(self._dropped([one.ref for one in brought]))
             raise
         return brought
 

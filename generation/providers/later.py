@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 import structlog
 
 from generation.catalog import Model
-from generation.ports import Order, Painted
+from generation.ports import Findable, Order, Painted
 from generation.providers.base import Done, Given, Provider, taken
 from generation.providers.errors import Lost, ProviderError, RateLimited, Timeout, Upstream
 from generation.providers.http import Answer, Ask, packed, within
@@ -112,7 +112,7 @@ class JobProvider(Provider, ABC):
 
     async def submit(self, prompt: SafePrompt, order: Order) -> str:
         """Hand the order in; the ticket names the vendor's job. Never repeated here: it is paid."""
-        row, given = self.row(order), await self.prepared(await self.inputs(order))
+        row, given = self.row(order), await self._brought(order)
         kept = tuple(one.ref for one in given if one.ref)
         try:
             answer = await self._asked(await self._tools.pool.run(lambda: packed(self.build(prompt, order, row, given))))
@@ -123,6 +123,18 @@ class JobProvider(Provider, ABC):
         except ProviderError as error:
             if not isinstance(error, Timeout):  # then it may be painting, and needs them
                 await self._dropped(kept)
+            raise
+
+    async def _brought(self, order: Order) -> Sequence[Given]:
+        """The pictures to go by, where the vendor wants them. What fails meanwhile has not left: nothing is to be paid."""
+        try:
+            return await self.prepared(await self.inputs(order))
+        except ProviderError as error:
+            error.owed = False
+            raise
+        except asyncio.CancelledError:
+            if isinstance(self, Findable):  # of the others nobody knows what left before a crash
+                await asyncio.shield(self._tools.spool.stayed(order.key))
             raise
 
     async def collect(self, prompt: SafePrompt, order: Order, ticket: str) -> Sequence[Painted]:  # noqa: ARG002 - the port's

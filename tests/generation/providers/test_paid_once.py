@@ -1,5 +1,6 @@
 """Nothing is paid twice, no picture of a person is left behind, and no key is told, when a vendor fails half way."""
 
+import asyncio
 import base64
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from PIL import Image
 
 from generation.imaging.upload import MOST_BYTES
 from generation.orders import Orders
+from generation.providers.base import Given
 from generation.providers.errors import BadKey, ProviderError, Timeout, Upstream
 from generation.providers.krea import KreaProvider
 from generation.providers.later import Job
@@ -74,6 +76,28 @@ async def test_of_two_pictures_none_stays_there_when_the_second_does_not_arrive(
     with pytest.raises(Upstream):
         await provider.submit(safe(), order(desk.model(), inputs=two))
     assert str(desk.sent[-1]) == f"DELETE {KREA}/assets/1"
+
+
+async def test_an_order_that_is_cut_short_while_its_pictures_are_brought_never_left(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider = krea(desk)
+    uploaded = provider._uploaded
+
+    async def slow(number: int, one: Given) -> Given:
+        await asyncio.sleep(0 if number == 1 else 5)
+        return await uploaded(number, one)
+
+    monkeypatch.setattr(provider, "_uploaded", slow)
+    desk.says(f"POST {KREA}/assets", Says(json={"id": "1", "image_url": "https://gen.krea.ai/1.jpg"}))
+    desk.says(f"DELETE {KREA}/assets/1", Says())
+    row = desk.model(provider="krea", route="/generate/image")
+    two = (desk.given("image_prompt"), desk.given("image_prompt", PNG))
+    orders = Orders({"krea": provider}, desk.spool, lambda: datetime.now(UTC), pause_s=0.0)
+    with pytest.raises(Timeout):
+        await orders.submit(safe(), order(row, key="pincel-4", inputs=two), row, 0.5)
+    assert [str(sent) for sent in desk.sent] == [f"POST {KREA}/assets", f"DELETE {KREA}/assets/1"]
+    assert await orders.owed("pincel-4") == 0
 
 
 async def test_a_result_larger_than_an_upload_can_be_gone_by(desk: Desk) -> None:
