@@ -182,7 +182,11 @@ def add_command(copy: Copy) -> None:
 
 def add_line(copy: Copy) -> None:
     copy.replace("commands/menu.py", "from commands.export ", "from commands.dummy import dummy\nfrom commands.export ")
-    copy.replace("commands/menu.py", "    Command.of(forget, private=True, in_breaks=True),\n", "    Command.of(forget),\n    Command.of(dummy),\n")
+    copy.replace(
+        "commands/menu.py",
+        "    Command.of(forget, private=True, in_breaks=True),\n",
+        "    Command.of(forget),\n    Command.of(dummy),\n",
+    )
 
 
 def add_model(copy: Copy, *, provider: str = "sketch") -> None:
