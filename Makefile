@@ -63,9 +63,8 @@ run-local: $(LOCAL_STAMP) ## the same with what a model on this computer needs (
 	@$(LOCAL_VENV)/bin/pincel run
 
 test: $(DEV_STAMP) ## every test
-	@# Tracing doubles a test's time: here it covers the verbs and the memory by their own tests, `make coverage` the craft as well.
-	$(BIN)/python -m pytest -n $(WORKERS) tests/bot tests/meta tests/walks tests/generation
-	$(BIN)/python -m pytest -n $(WORKERS) tests/commands tests/storage --cov=commands --cov=storage --cov-report=term
+	@# Untraced, for tracing doubles a test's time; `make coverage` traces.
+	$(BIN)/python -m pytest -n $(WORKERS) tests
 
 coverage: $(DEV_STAMP) ## how much of the three rooms their tests run through (at least 90 %)
 	$(BIN)/python -m pytest -n $(WORKERS) tests/commands tests/generation tests/storage --cov --cov-report=term

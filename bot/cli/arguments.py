@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any, Final, NoReturn
 
 from bot.cli.program import program
-from bot.terminal.prose import folds
 from commands.core.names import Listed
 from storage.problem import Problem
 
@@ -25,6 +24,8 @@ class _Layout(argparse.HelpFormatter):
         self._heading = heading
 
     def _split_lines(self, text: str, width: int) -> list[str]:
+        from bot.terminal.prose import folds  # noqa: PLC0415 - the library behind it takes 80 ms, and a bot that runs shows no help
+
         # argparse counts signs, of which Chinese ones take two cells, and knows no place but a blank to part them.
         ends = [0, *folds(text, width), len(text)]
         return [text[begin:end].rstrip() for begin, end in pairwise(ends)]

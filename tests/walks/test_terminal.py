@@ -345,10 +345,12 @@ async def test_a_script_waits_instead_of_losing_lines(chat: Chat, monkeypatch: p
         assert "Sketch" in chat.last.text
 
 
-@pytest.mark.parametrize("line", ["I want to die", "quiero morirme", "我不想活了"])
-async def test_who_asks_for_help_without_a_command_is_answered(chat: Chat, line: str) -> None:
-    """Not with a greeting, and never a word of it for the others."""
+@pytest.mark.parametrize(
+    ("line", "told"), [("I want to die", "tell a grown-up"), ("quiero morirme", "persona adulta"), ("我不想活了", "信任的大人")]
+)
+async def test_who_asks_for_help_without_a_command_is_answered(chat: Chat, line: str, told: str) -> None:
+    """In their own language, not with a greeting, and never a word of it for the others."""
     await chat.bob(line)
-    assert "tell a grown-up" in chat.last.text
+    assert told in chat.last.text
     assert chat.last.said.to == chat.bob.member
     assert "Nice to hear" not in chat.last.text

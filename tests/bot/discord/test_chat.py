@@ -105,7 +105,9 @@ async def test_a_prompt_of_2000_signs_is_painted_and_can_be_changed(studio: Bed)
 
 async def test_words_are_completed_while_somebody_types(bed: Bed) -> None:
     found = await bed.bob.autocomplete(bed.art, "imagine", "model", "sk")
-    assert {"name": "Sketch", "value": "sketch"} in [{"name": one["name"], "value": one["value"]} for one in found]
+    assert {"name": "Sketch · ⚡⚡⚡ ◆ · 1 unit", "value": "sketch"} in [
+        {"name": one["name"], "value": one["value"]} for one in found
+    ]
 
 
 async def test_a_form_is_the_very_first_answer_and_survives_a_restart(studio: Bed) -> None:
