@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import hashlib
 import os
+import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, ParamSpec, TypeVar
 
 import structlog
-from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, StepOptions
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, StepOptions, WorkflowStatus
 
 from storage.jobs_file import fold, jobs_engine, set_aside
 
@@ -26,7 +27,8 @@ VERSION = "jobs-v2"
 FILE = "jobs.sqlite3"
 POLL_S = 0.2
 EACH = 2  # jobs of one person at once
-SLOW_TIMES = 4  # as many slow jobs at once as quick ones
+SLOW_TIMES = 16  # as many jobs that mostly wait at once as such that work here: a service that hangs keeps few of them
+AGAIN_POLL_S = 1.0  # only a start puts something there
 INSISTS = 3  # times, a second and two apart: longer would keep the others waiting (the pipeline comes back to it)
 INSISTS_AFTER_S = 1.0
 _FINISHED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
@@ -34,13 +36,15 @@ _log = structlog.get_logger(__name__)
 
 
 class Jobs:
-    """Two queues per face, one partition per person: somebody's fifty jobs do not delay another person's one.
+    """Three queues per face, the first two with a partition per person: somebody's fifty jobs do not delay another person's one.
 
-    Slow models have a queue of their own, so that quick ones never wait for them; a slow job mostly waits, so many run at once.
+    What mostly waits (slow models, and whatever a service paints) has a queue of its own, where many run at once, so that what is
+    painted here never waits for it. What had begun when a process ended goes on in the third, all of it at once: it may hold places
+    with a service (`line.py`) for which newer jobs wait, and would never get a turn behind those.
 
     A process works only on the queues of its own faces, so that a result is delivered by the process that can. `folder` gets
-    `jobs.sqlite3` and one lock file per running process (slot): the slot is DBOS's executor id, which two processes must never
-    share, or each would run the other's jobs again.
+    `jobs.sqlite3` and one lock file per running process (slot). DBOS's executor id is the slot and something new at every start:
+    two processes must never share it, or each would run the other's jobs again, and DBOS itself takes up nothing: `_adopt` does.
     """
 
     def __init__(self, folder: Path, work: Workflow, *, at_once: int = 4) -> None:
@@ -49,6 +53,7 @@ class Jobs:
         self._at_once = at_once
         self._file = jobs_engine(folder / FILE)
         self._lock: IO[str] | None = None
+        self._life = ""
         # DBOS blocks while it starts, enqueues and stops. asyncio's own executor is not for this: DBOS replaces it.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="pincel-jobs")
         self._handler: Workflow | None = None
@@ -62,12 +67,13 @@ class Jobs:
         damaged = await asyncio.get_running_loop().run_in_executor(self._threads, set_aside, self._folder / FILE)
         if damaged is not None:
             _log.error("jobs.file_damaged", moved_to=str(damaged))
+        self._life = f"{slot}.{secrets.token_hex(4)}"
         config: DBOSConfig = {
             "name": "pincel",
             "system_database_url": str(self._file.url),
             "system_database_engine": self._file,
             "application_version": VERSION,
-            "executor_id": slot,
+            "executor_id": self._life,
             # Nothing here waits for DBOS's messages, so its poller has nothing to ask; but stopping waits for its next round.
             "notification_listener_polling_interval_sec": 0.1,
             "log_level": "ERROR",
@@ -90,7 +96,7 @@ class Jobs:
 
         self._handler = paint
         lanes = [(name, slow) for name in queues for slow in (False, True)]
-        DBOS.listen_queues([_queue(name, slow=slow) for name, slow in lanes])
+        DBOS.listen_queues([_queue(name, slow=slow) for name, slow in lanes] + [_again(name) for name in queues])
         # Launched inside the loop: the workflows then run on this loop and may use its objects.
         DBOS.launch()
         for name, slow in lanes:
@@ -98,11 +104,13 @@ class Jobs:
             await DBOS.register_queue_async(
                 _queue(name, slow=slow), worker_concurrency=at_once, partition_concurrency=EACH, polling_interval_sec=POLL_S
             )
+        for name in queues:
+            await DBOS.register_queue_async(_again(name), polling_interval_sec=AGAIN_POLL_S)
         await self._adopt(slot)
-        await self._let_go(None, status="ENQUEUED")
+        await self._let_go(await DBOS.list_workflows_async(status="ENQUEUED", load_input=False, load_output=False))
 
     async def enqueue(self, generation_id: int, *, queue: str, person: str, slow: bool = False) -> None:
-        """Commit a job; enqueuing the same generation twice is one job."""
+        """Commit a job; enqueuing the same generation twice is one job. `slow`: it mostly waits."""
         if self._handler is None:
             raise RuntimeError("The jobs are not started")
         # Who it is stands in the records only, where /forget deletes it.
@@ -142,32 +150,30 @@ class Jobs:
     async def _adopt(self, own: str) -> None:
         """Free the jobs of processes that died: their slot's lock is free, and we hold it while we do.
 
-        They go back into their own queues, for whoever serves that face: nobody else could deliver them.
+        They go on first, for whoever serves that face: nobody else could deliver them.
         """
-        await self._let_go(own, status="PENDING")
         for path in sorted(self._folder.glob("slot-*.lock")):
-            if path.stem == own:
-                continue
-            lock = _try_lock(path)
-            if lock is None:
+            lock = None if path.stem == own else _try_lock(path)
+            if lock is None and path.stem != own:
                 continue
             try:
-                await self._let_go(path.stem, status="PENDING")
-                left = await DBOS.list_workflows_async(status="PENDING", executor_id=path.stem)
-                for job in left:
+                under_way = await DBOS.list_workflows_async(status="PENDING", load_input=False, load_output=False)
+                left = [job for job in under_way if job.executor_id != self._life and _slot(job.executor_id) == path.stem]
+                for job in await self._let_go(left):
                     _log.info("job.adopted", job=job.workflow_id, slot=path.stem)
-                    await DBOS.resume_workflow_async(job.workflow_id, queue_name=job.queue_name)
+                    await DBOS.resume_workflow_async(job.workflow_id, queue_name=_again(_face(job.queue_name)))
             finally:
-                lock.close()
+                if lock is not None:
+                    lock.close()
 
     @staticmethod
-    async def _let_go(slot: str | None, *, status: str) -> None:
-        """Delete the jobs of other versions that nobody works on (of one slot, or None: of all): nobody would ever resume them."""
-        left = await DBOS.list_workflows_async(status=status, executor_id=slot, load_input=False, load_output=False)
+    async def _let_go(left: Sequence[WorkflowStatus]) -> Sequence[WorkflowStatus]:
+        """Delete those of these jobs, on which nobody works, that are of other versions: nobody would ever resume them."""
         old = [job.workflow_id for job in left if job.app_version not in (VERSION, None)]
         if old:
             _log.info("jobs.of_another_version", jobs=old, version=VERSION)
             await DBOS.delete_workflows_async(old)
+        return [job for job in left if job.workflow_id not in old]
 
     async def forget_finished(self, before: datetime) -> int:
         """Delete the records of at most 1,000 jobs accepted before that time that have ended; DBOS itself keeps them for ever."""
@@ -200,6 +206,19 @@ class Jobs:
 
 def _queue(name: str, *, slow: bool = False) -> str:
     return f"paint-{name}-slow" if slow else f"paint-{name}"
+
+
+def _again(name: str) -> str:
+    return f"paint-{name}-again"
+
+
+def _face(queue: str | None) -> str:
+    """Whose jobs are in this queue."""
+    return (queue or "").removeprefix("paint-").removesuffix("-slow").removesuffix("-again")
+
+
+def _slot(executor: str | None) -> str:
+    return (executor or "").partition(".")[0]
 
 
 def _take_slot(folder: Path) -> tuple[str, IO[str]]:

@@ -43,8 +43,13 @@ class Line:
     async def place(
         self, name: str, provider: ImageProvider, key: str, still: Callable[[], Awaitable[None]], longest_s: float | None
     ) -> None:
-        """Wait for a place. `still` raises where the order is not wanted any more, which ends the wait."""
+        """Wait for a place. `still` raises where the order is not wanted any more, which ends the wait.
+
+        What has its place already, as after a crash, waits behind nobody: they may wait for its own.
+        """
         service = self._service(name, provider)
+        if await self._entered(name, provider, key, longest_s, anew=False):
+            return
         async with service.queue:
             service.moved.clear()
             while not await self._entered(name, provider, key, longest_s):
@@ -59,9 +64,9 @@ class Line:
                 service.moved.clear()
 
     async def at_once(self, name: str, provider: ImageProvider, key: str, longest_s: float | None) -> bool:
-        """Take a place if there is one for which nobody waits."""
+        """Take a place if there is one for which nobody waits, or if it is there already."""
         service = self._service(name, provider)
-        return not service.full and await self._entered(name, provider, key, longest_s)
+        return await self._entered(name, provider, key, longest_s, anew=not service.full)
 
     @asynccontextmanager
     async def turn(self, name: str, provider: ImageProvider, key: str) -> AsyncIterator[None]:
@@ -89,14 +94,15 @@ class Line:
         if name in self._services:
             self._services[name].moved.set()
 
-    async def _entered(self, name: str, provider: ImageProvider, key: str, longest_s: float | None) -> bool:
+    async def _entered(self, name: str, provider: ImageProvider, key: str, longest_s: float | None, *, anew: bool = True) -> bool:
+        """Whether it has a place now. Not `anew`: only where it had one."""
         if isinstance(provider, Narrow):
             return True
         service = self._service(name, provider)
         async with service.door:
             since = self._now() - timedelta(seconds=longest_s or LONGEST)
             there = await self._spool.in_flight(name, since) | service.entering
-            if key not in there and len(there) >= self.width(provider):
+            if key not in there and (not anew or len(there) >= self.width(provider)):
                 return False
             service.entering.add(key)
             return True

@@ -151,6 +151,10 @@ class Orders:
         provider: object = self._providers.get(name)
         return max(1.0, provider.at_once / max(1, parts)) if isinstance(provider, Limited) else math.inf
 
+    def waits(self, row: Model) -> bool:
+        """Whether a job of this row mostly waits, rather than work here."""
+        return row.slow or (row.provider in self._providers and self._providers[row.provider].remote)
+
     async def owed(self, key: str) -> int:
         """How many pictures of this order a service may have to be paid for: what left, less what by its own word came to nothing.
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from generation.providers.errors import ProviderError, RateLimited, Timeout, Ups
 from generation.spool import Spool
 from storage.problem import Problem
 from tests.generation.providers.desk import safe
-from tests.generation.vendors import NOW, ROW, WISH, Busy, Remembering, Vendor, keys, office, seeds
+from tests.generation.vendors import NOW, ROW, WISH, Busy, Killed, Remembering, Vendor, keys, office, seeds
 
 
 @pytest.fixture
@@ -115,6 +116,30 @@ async def test_what_the_records_do_not_want_any_more_is_not_bought(tmp_path: Pat
         vendor.may.set()
     assert seeds(await orders.collect(safe(), parts, 5)) == [1], "what is paid for is fetched"
     assert (vendor.paid, await orders.owed("pincel-5")) == (["pincel-5-1"], 1)
+
+
+@pytest.mark.parametrize("width", [1, 2])
+@pytest.mark.parametrize("kind", [Vendor, Remembering])
+async def test_after_a_crash_what_holds_the_places_waits_behind_nobody(
+    tmp_path: Path, pool: Pool, kind: type[Vendor], width: int
+) -> None:
+    """Newer orders are quicker to the line than the resumed one, and wait for the places that its parts have."""
+    vendor = kind()
+    vendor.at_once = width  # type: ignore[attr-defined] # as a row says
+    vendor.dies = lambda key: Killed() if key == f"pincel-5-{width}" else None
+    wish = replace(WISH, seeds=tuple(range(1, width + 1)))
+    with pytest.raises(Killed):
+        await office(vendor, tmp_path, pool).submit(safe(), wish, ROW)
+    vendor.dies = lambda _key: None
+    orders = office(vendor, tmp_path, pool)
+    newer = [await begun(orders, f"pincel-{number}") for number in (6, 7)]
+    async with asyncio.timeout(5):
+        parts = await orders.submit(safe(), wish, ROW)
+        with suppress(Timeout):  # where nobody can be asked what became of the last
+            assert len((await orders.collect(safe(), parts, 5))[0]) == width
+        for number, one in zip((6, 7), newer, strict=True):
+            assert keys(await one) == [f"pincel-{number}-1"]
+            await orders.collect(safe(), await one, 5)
 
 
 @pytest.mark.parametrize("kind", [Vendor, Remembering])
