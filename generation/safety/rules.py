@@ -1,11 +1,12 @@
 """Rules (layer 5): private data, calls for help, and what no single word gives away: help.toml, rules.toml."""
 
+import functools
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 from generation.ports import Judgement
 from generation.safety.disguises import without_accents
@@ -68,6 +69,22 @@ class Misspelt:
         return self._found.sub(lambda found: self._meant[str(found.lastgroup)], plain)
 
 
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("generation.safety").joinpath(name).read_text("utf-8"))
+
+
+@functools.cache
+def help_lines() -> dict[str, Any]:
+    """What help.toml holds."""
+    return _read("help.toml")
+
+
+@functools.cache
+def misspelt() -> Misspelt:
+    """What is misspelt in calls for help."""
+    return Misspelt(help_lines()["misspelt"])
+
+
 class Rules:
     """Finds what patterns tell; satisfies ports.Moderator. Immutable, so any thread may ask.
 
@@ -76,10 +93,9 @@ class Rules:
 
     def __init__(self, policy: Policy | None = None) -> None:
         self._policy = policy or Policy.load()
-        files = resources.files("generation.safety")
-        told, raw = (tomllib.loads(files.joinpath(name).read_text("utf-8")) for name in ("help.toml", "rules.toml"))
+        told, raw = help_lines(), _read("rules.toml")
         pieces = Pieces({**told["pieces"], **raw["pieces"], "NAME": "|".join(raw["names"].split())})
-        self._misspelt = Misspelt(told["misspelt"])
+        self._misspelt = misspelt()
         self._rules = tuple(
             _Rule(
                 Category(rule["category"]),

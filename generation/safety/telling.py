@@ -2,13 +2,11 @@
 
 import functools
 import re
-import tomllib
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 from generation.safety.disguises import readings, without_accents
 from generation.safety.policy import Category, Review
-from generation.safety.rules import Misspelt, Pieces
+from generation.safety.rules import Pieces, help_lines, misspelt
 
 # A disclosure that no rule hears is refused for one of these.
 HEARD_IN: Final[frozenset[str]] = frozenset(
@@ -36,9 +34,9 @@ def tells(words: str, review: Review) -> bool:
     # Where the learned layer alone objects, it knows that something is wrong; what it is it only guesses.
     if HEARD_IN.isdisjoint(review.categories) and not review.rule.startswith("meaning."):
         return False
-    misspelt, told, unless = _net()
+    told, unless = _net()
     for reading in readings(words):
-        plain = misspelt.righted(without_accents(reading).replace("’", "'"))
+        plain = misspelt().righted(without_accents(reading).replace("’", "'"))
         if any(one.search(plain) for one in told) and not unless.search(plain):
             return True
     return False
@@ -57,18 +55,13 @@ def written_in(words: str) -> str:
 
 
 @functools.cache
-def _raw() -> dict[str, Any]:
-    return tomllib.loads(resources.files("generation.safety").joinpath("help.toml").read_text("utf-8"))
-
-
-@functools.cache
 def _small_words() -> dict[str, frozenset[str]]:
-    return {language: frozenset(known.split()) for language, known in _raw()["written"].items()}
+    return {language: frozenset(known.split()) for language, known in help_lines()["written"].items()}
 
 
 @functools.cache
-def _net() -> tuple[Misspelt, tuple[re.Pattern[str], ...], re.Pattern[str]]:
-    raw = _raw()
+def _net() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
+    raw = help_lines()
     pieces = Pieces(raw["pieces"])
     told = tuple(re.compile(pieces.put_in(one)) for one in raw["net"]["find"])
-    return Misspelt(raw["misspelt"]), told, re.compile(pieces.put_in(raw["net"]["unless"]))
+    return told, re.compile(pieces.put_in(raw["net"]["unless"]))

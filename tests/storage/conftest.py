@@ -1,12 +1,12 @@
 """A storage on a real SQLite file in a temporary folder, and short ways to fill it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from storage.records import Generation, GenerationRequest, Member, Room, Variant
+from storage.records import Challenge, Generation, GenerationRequest, Member, Room, Variant
 from storage.storage import Storage
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -20,6 +20,23 @@ Paint = Callable[..., Awaitable[Generation]]
 def sha(letter: str) -> str:
     """A name of a picture."""
     return letter * 64
+
+
+async def opened(storage: Storage, generation_id: int, **fields: object) -> Challenge:
+    """A game on these pictures, of nobody and for an hour, where nothing else is said."""
+    usual: dict[str, object] = {
+        "room": ROOM,
+        "author": None,
+        "secrets": {"en": "a red fox"},
+        "locale": "en",
+        "opened_at": NOON,
+        "started_at": NOON,
+        "closes_at": NOON + timedelta(hours=1),
+        "tries": 3,
+        "season": "2026-11",
+        "seen_by": (),
+    }
+    return await storage.challenges.open(generation_id=generation_id, **usual | fields)  # type: ignore[arg-type] # fields by name
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from storage.records import Challenge, GenerationRequest, Member, Room
 from storage.storage import Storage
-from tests.storage.conftest import ANA, CAI, NOON
+from tests.storage.conftest import ANA, CAI, NOON, opened
 from tests.storage.test_links import joined
 
 REAL = Member("telegram", "2", "Bo Ng")  # as this account is called since it was linked
@@ -16,20 +16,7 @@ async def game_in(storage: Storage, room: Room, author: Member) -> Challenge:
     """A game of this person, on a picture that cost two units."""
     asked = GenerationRequest(author, room, "en", "a fox")
     made = await storage.generations.accept(asked, key=room.id, model="sketch", why="", cost_units=2, now=NOON, day_limit_units=99)
-    return await storage.challenges.open(
-        room=room,
-        author=author,
-        generation_id=made.id,
-        secrets={"en": "a fox"},
-        locale="en",
-        opened_at=NOON,
-        started_at=NOON,
-        closes_at=NOON + timedelta(hours=1),
-        tries=3,
-        season="2026-11",
-        seen_by=(author,),
-        opener=author,
-    )
+    return await opened(storage, made.id, room=room, author=author, seen_by=(author,), opener=author)
 
 
 async def linked(storage: Storage) -> Member:

@@ -12,6 +12,7 @@ from storage.problem import Problem
 from storage.records import Challenge, Guess, Member, MessageRef, Room, Standing
 from storage.standings import streak
 from storage.storage import Storage
+from tests.storage import conftest
 from tests.storage.conftest import ANA, BO, CAI, NOON, ROOM, Paint, sha
 
 SECRETS = {"en": "a red fox", "es": "un zorro rojo", "zh": "红色的狐狸"}
@@ -27,10 +28,11 @@ async def opened(
     tries: int = 3,
     started: bool = True,
 ) -> Challenge:
-    return await storage.challenges.open(
+    return await conftest.opened(
+        storage,
+        generation_id,
         room=room,
         author=author,
-        generation_id=generation_id,
         secrets=SECRETS,
         locale="es",
         opened_at=at,
@@ -265,18 +267,7 @@ def test_a_streak_ends_at_the_first_gap() -> None:
 
 
 async def test_a_game_is_found_in_its_thread(storage: Storage, paint: Paint) -> None:
-    game = await storage.challenges.open(
-        room=ROOM,
-        author=None,
-        generation_id=(await paint()).id,
-        secrets={"en": "a red fox"},
-        locale="en",
-        opened_at=NOON,
-        closes_at=NOON,
-        tries=5,
-        season="2026-11",
-        seen_by=(),
-    )
+    game = await conftest.opened(storage, (await paint()).id)
     thread = Room(ROOM.platform, f"{ROOM.id}/9")
     assert await storage.challenges.current(thread) is None
     await storage.challenges.threaded(game.id, thread)

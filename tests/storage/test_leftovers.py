@@ -6,7 +6,7 @@ from pathlib import Path
 
 from storage.leftovers import OLD_S, sweep
 from storage.storage import Storage
-from tests.storage.conftest import NOON, ROOM, Paint
+from tests.storage.conftest import NOON, Paint, opened
 
 
 def aged(folder: Path, *names: str) -> None:
@@ -23,18 +23,7 @@ def there(folder: Path) -> set[str]:
 async def test_only_what_is_old_and_nobodys_goes(storage: Storage, data_folder: Path, paint: Paint) -> None:
     variant, sheet, shown, orphan, young, again = [await storage.pictures.put(text.encode()) for text in "abcdef"]
     made = await paint(pictures=(variant,), sheet=sheet)
-    game = await storage.challenges.open(
-        room=ROOM,
-        author=None,
-        generation_id=made.id,
-        secrets={"en": "a fox"},
-        locale="en",
-        opened_at=NOON,
-        closes_at=NOON,
-        tries=5,
-        season="2026-11",
-        seen_by=(),
-    )
+    game = await opened(storage, made.id)
     await storage.challenges.pictured(game.id, shown)
     aged(data_folder, variant, sheet, shown, orphan, again)
     assert await storage.pictures.put(b"f") == again, "wanted again, so it counts as new"

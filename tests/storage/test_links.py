@@ -19,7 +19,7 @@ from storage.problem import Problem
 from storage.records import Challenge, Generation, GenerationRequest, Member, Room, Variant
 from storage.schema import generation, vote, vote_step
 from storage.storage import Storage
-from tests.storage.conftest import ANA, BO, CAI, NOON, Paint
+from tests.storage.conftest import ANA, BO, CAI, NOON, Paint, opened
 
 MOBILE = Room("telegram", "club")
 KEYBOARD = Member("terminal", "kim", "Kim")
@@ -50,20 +50,7 @@ async def honest(storage: Storage) -> None:
 
 
 async def game(storage: Storage, under: Generation, author: Member) -> Challenge:
-    return await storage.challenges.open(
-        room=under.request.room,
-        author=author,
-        generation_id=under.id,
-        secrets={"en": "a red fox"},
-        locale="en",
-        opened_at=NOON,
-        started_at=NOON,
-        closes_at=NOON + timedelta(hours=1),
-        tries=5,
-        season="2026-11",
-        seen_by=(author,),
-        opener=author,
-    )
+    return await opened(storage, under.id, room=under.request.room, author=author, seen_by=(author,), opener=author, tries=5)
 
 
 async def guessed(storage: Storage, number: int, member: Member, text: str) -> None:

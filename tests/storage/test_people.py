@@ -13,7 +13,7 @@ from storage.records import Audience, Ballots, InputPicture, Member, MessageRef,
 from storage.schema import metadata
 from storage.storage import Storage
 from storage.upgrade import FILE
-from tests.storage.conftest import BO, CAI, NOON, ROOM, Paint
+from tests.storage.conftest import BO, CAI, NOON, ROOM, Paint, opened
 
 # A person whose id, name and words are found wherever they are left.
 EVE = Member("discord", "eve-4711", "Eve Exact")
@@ -74,33 +74,11 @@ class Traces:
         await eve.generations.placed(self.alone.id, MessageRef(Room("discord", EVE.id), EVE.id))
         self.under = await self.paint(EVE, pictures=(self.secret,), prompt=WORDS, purpose="challenge", key=EVE.id)
         self.remix = await self.paint(BO, pictures=(self.shared,), parent=self.alone.id)
-        self.game = await storage.challenges.open(
-            room=ROOM,
-            author=EVE,
-            generation_id=self.under.id,
-            secrets={"en": WORDS},
-            locale="en",
-            opened_at=NOON,
-            closes_at=NOON + timedelta(hours=1),
-            tries=3,
-            season="2026-11",
-            seen_by=(EVE,),
-        )
+        self.game = await opened(storage, self.under.id, author=EVE, secrets={"en": WORDS}, seen_by=(EVE,))
         await storage.challenges.pictured(self.game.id, self.shown)
         await storage.challenges.guess(self.game.id, BO, text="?", score=50, worth=lambda *_: 40, hits=(WORDS,), now=NOON)
-        self.other_game = await storage.challenges.open(
-            room=Room("discord", "other"),
-            author=BO,
-            generation_id=self.of_bo.id,
-            secrets={"en": "fox"},
-            locale="en",
-            opened_at=NOON,
-            closes_at=NOON + timedelta(hours=1),
-            tries=3,
-            season="2026-11",
-            seen_by=(BO, EVE),
-            opener=EVE,
-        )
+        other = Room("discord", "other")
+        self.other_game = await opened(storage, self.of_bo.id, room=other, author=BO, seen_by=(BO, EVE), opener=EVE)
         await storage.challenges.guess(self.other_game.id, EVE, text=WORDS, score=9, worth=lambda *_: 8, hits=("fox",), now=NOON)
         await storage.challenges.hint_taken(self.other_game.id, EVE, NOON)
         await storage.votes.cast(self.alone.id, EVE, 1, NOON)
@@ -205,18 +183,7 @@ async def test_forgetting_leaves_to_others_what_is_theirs(storage: Storage, trac
 async def test_two_forgotten_people_do_not_collide(storage: Storage, paint: Paint) -> None:
     for number, member in enumerate((EVE, CAI)):
         source = await paint(member, key="same", pictures=())
-        await storage.challenges.open(
-            room=Room("discord", str(number)),
-            author=None,
-            generation_id=source.id,
-            secrets={"en": "fox"},
-            locale="en",
-            opened_at=NOON,
-            closes_at=NOON,
-            tries=1,
-            season="2026-11",
-            seen_by=(),
-        )
+        await opened(storage, source.id, room=Room("discord", str(number)), secrets={"en": "fox"})
         assert await storage.people.forget(member) == ()
     assert await storage.challenges.used(Room("discord", "0")) == {"fox"}
 

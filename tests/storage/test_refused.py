@@ -9,7 +9,7 @@ from storage.database import Database
 from storage.records import CaseKind, CaseState, Held, RoomSettings
 from storage.storage import Storage
 from storage.upgrade import FILE
-from tests.storage.conftest import ANA, BO, CAI, NOON, ROOM, Paint
+from tests.storage.conftest import ANA, BO, CAI, NOON, ROOM, Paint, opened
 from tests.storage.test_cases import noted, picture
 
 DAY = timedelta(days=1)
@@ -73,18 +73,7 @@ async def test_a_room_may_keep_them_for_longer_and_what_waits_is_not_refused(sto
 
 async def test_of_a_refused_game_the_secret_goes_too(storage: Storage, data_folder: Path, paint: Paint) -> None:
     number = await refused(storage, paint, "quokka", purpose="challenge")
-    game = await storage.challenges.open(
-        room=ROOM,
-        author=ANA,
-        generation_id=number,
-        secrets={"en": "a quokka"},
-        locale="en",
-        opened_at=NOON,
-        closes_at=NOON,
-        tries=5,
-        season="2026-11",
-        seen_by=(),
-    )
+    game = await opened(storage, number, author=ANA, secrets={"en": "a quokka"})
     await storage.challenges.closed(game.id, NOON)
     await storage.tidy(NOON + 30 * DAY)
     assert "quokka" not in words_left(data_folder)

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 from storage.records import Audience, MessageRef, Painting, ResultsAs, Room, RoomSettings, VoteWith
 from storage.storage import Storage
 from storage.upgrade import FILE, config
-from tests.storage.conftest import ANA, BO, NOON, ROOM, Paint
+from tests.storage.conftest import ANA, BO, NOON, ROOM, Paint, opened
 
 GROUP, SUPERGROUP = Room("telegram", "-5_"), Room("telegram", "-1005")
 TOPIC = Room("telegram", "-5_/9")
@@ -64,21 +64,7 @@ async def test_a_thread_keeps_what_it_has_of_its_own_and_follows_in_the_rest(sto
 
 async def game(storage: Storage, paint: Paint, room: Room) -> int:
     under = await paint(BO, room=room, purpose="challenge")
-    made = await storage.challenges.open(
-        room=room,
-        author=BO,
-        generation_id=under.id,
-        secrets={"en": "a fox"},
-        locale="en",
-        opened_at=NOON,
-        started_at=NOON,
-        closes_at=NOON + timedelta(hours=1),
-        tries=5,
-        season="2026-11",
-        seen_by=(BO,),
-        opener=BO,
-    )
-    return made.id
+    return (await opened(storage, under.id, room=room, author=BO, seen_by=(BO,), opener=BO)).id
 
 
 async def test_a_group_that_becomes_a_supergroup_takes_everything_along(storage: Storage, paint: Paint) -> None:
