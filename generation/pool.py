@@ -22,20 +22,22 @@ class Pool:
 
     async def within(self, seconds: float, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As `run`, but TimeoutError when it takes longer once a thread has begun with it: waiting for one does not count."""
-        loop, begun = asyncio.get_running_loop(), asyncio.Event()
+        loop, begun = asyncio.get_running_loop(), list[float]()
 
         def noted() -> T:
-            loop.call_soon_threadsafe(begun.set)
+            begun.append(loop.time())  # to wake the loop for this would cost the work its turn
             return work(*args, **kwargs)
 
-        running = asyncio.ensure_future(self.run(noted))
-        waiting = asyncio.ensure_future(begun.wait())
+        running = loop.run_in_executor(self._threads, noted)
+        left = seconds
         try:
-            await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-            return await asyncio.wait_for(running, seconds)
+            while left > 0:
+                if (await asyncio.wait((running,), timeout=left))[0]:
+                    return await running
+                left = begun[0] + seconds - loop.time() if begun else seconds
         finally:
-            waiting.cancel()
             running.cancel()
+        raise TimeoutError
 
     def close(self) -> None:
         """End the threads; work not yet begun is dropped."""

@@ -13,6 +13,7 @@ _LATIN: Final = str.maketrans(
 # Digits and signs used as letters, inside a word that has letters too. 1, ! and | stand for i or l: both are tried.
 _LEET: Final = str.maketrans("03456789@$€£¥+(", "oeasgtbgaselytc")
 _LEET_SIGNS: Final = r"0-9@$€£¥+(!|"
+_LEET_SIGN: Final = re.compile(rf"[{_LEET_SIGNS}]")
 _ONE_IS: Final = tuple(str.maketrans(dict.fromkeys("1!|", letter)) for letter in "il")
 # Traditional to simplified, only the characters that the lexicon needs.
 _HAN: Final = str.maketrans(
@@ -121,12 +122,14 @@ def readings(text: str) -> tuple[str, ...]:
     for base in dict.fromkeys((shown, plain)):
         simple = simplified(base)
         for joined in _variants(_BRACKETS.sub(_set_apart, simple)):
-            for one_is in _ONE_IS:
-                letters = " ".join(_leet(word, one_is) for word in joined.split()).replace(_BRACKET, "(")
-                for times in (1, 2):
-                    whole = _STRETCHED.sub(functools.partial(_shortened, times=times), letters)
+            for letters in dict.fromkeys(_unleeted(joined, one_is) for one_is in _ONE_IS):
+                for whole in dict.fromkeys(_STRETCHED.sub(functools.partial(_shortened, times=times), letters) for times in (1, 2)):
                     found += (whole, _mend(_BETWEEN.sub("", whole)))
     return tuple(dict.fromkeys(reading for reading in found if reading))[:MOST_READINGS] or ("",)
+
+
+def _unleeted(text: str, one_is: dict[int, str]) -> str:
+    return " ".join(_leet(word, one_is) for word in text.split()).replace(_BRACKET, "(")
 
 
 def _set_apart(brackets: re.Match[str]) -> str:
@@ -215,9 +218,11 @@ def _shortened(run: re.Match[str], times: int) -> str:
 
 def _leet(word: str, one_is: dict[int, str]) -> str:
     """The word with signs as letters ("n4k3d", "naked"). Numbers (1950) and measures (4k, 3d, b2) stay."""
+    if not _LEET_SIGN.search(word):
+        return word
     body = word.rstrip("!?.,;:)")
     letters = sum(char.isalpha() for char in body)
-    signs = re.findall(rf"[{_LEET_SIGNS}]", body)
+    signs = _LEET_SIGN.search(body)
     if not letters or not signs or re.fullmatch(r"[(\x01\[\"']?(?:\d{1,5}[a-z]{1,2}|[a-z]\d+)", body.rstrip("]\"'")):
         return word
     return body.translate(one_is).translate(_LEET) + word[len(body) :]

@@ -6,7 +6,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 import structlog
 
@@ -52,7 +52,6 @@ _PARTS: Final = re.compile(r"(?<=[^\W\d_])(?=[\d_])|(?<=[\d_])(?=[^\W\d_])|(?<=[
 
 UNAVAILABLE: Final = Judgement(Verdict.BLOCK, "guard.unavailable", (Category.UNAVAILABLE.value,))
 _log = structlog.get_logger(__name__)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +228,8 @@ class Guard:
             async with asyncio.timeout(self._limit_s):
                 if layers is None:
                     await self._warmed()  # only sentences need what loads slowly
-                look = functools.partial(self._look, text, audience, rules, layers or self._moderators)
-                found = await self._begun_within(self._patience_s, look)
+                # A long queue before the pool is no failure of the guard.
+                found = await self._pool.within(self._patience_s, self._look, text, audience, rules, layers or self._moderators)
         except Exception as error:  # noqa: BLE001 - whatever it was: a guard that cannot answer says no
             _log.error("guard_unavailable", error=type(error).__name__)  # its text may hold the words
             return UNAVAILABLE
@@ -309,24 +308,6 @@ class Guard:
         self._warming = None
         if not warming.cancelled() and warming.exception() is None:
             self._warm = None
-
-    async def _begun_within(self, seconds: float, work: Callable[[], T]) -> T:
-        """Run in the pool; the time counts from when a thread takes it up, so a long queue is no failure of the guard."""
-        loop = asyncio.get_running_loop()
-        begun = asyncio.Event()
-
-        def noted() -> T:
-            loop.call_soon_threadsafe(begun.set)
-            return work()
-
-        running = asyncio.ensure_future(self._pool.run(noted))
-        waiting = asyncio.ensure_future(begun.wait())
-        try:
-            await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-            return await asyncio.wait_for(running, seconds)
-        finally:
-            waiting.cancel()
-            running.cancel()
 
 
 @functools.cache

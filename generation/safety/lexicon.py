@@ -18,7 +18,7 @@ _CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _HAN_SIGN: Final = re.compile(rf"[{_CJK}]")
 _TOKEN: Final = re.compile(rf"[^\W_{_CJK}]+(?:[*#]+[^\W_{_CJK}]*)*")
 _PARTING: Final = re.compile(r"(?:(?!['’]s(?!\w))[^\w\s]|_){1,5}")
-_PARTED: Final = re.compile(rf"[^\W\d_{_CJK}]+(?:{_PARTING.pattern}[^\W\d_{_CJK}]+)+")
+_PARTED: Final = re.compile(rf"(?<![^\W\d_{_CJK}])[^\W\d_{_CJK}]+(?:{_PARTING.pattern}[^\W\d_{_CJK}]+)+")
 _OPENING: Final = re.compile(r"(?<!\w)\((?!(?:um|rap)\b)([^\W\d_]+)")
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 _WESTERN: Final = ("en", "es", "fr", "pt", "de", "it", "ru", "ar")
@@ -97,6 +97,10 @@ class Lexicon:
             phrase for language in _WESTERN for entry in raw["allow"].get(language, "").split() for phrase in expanded(entry)
         )
         self._longest = max(phrase.count(" ") + 1 for phrase in (*self._blocked, *self._hinted, *self._allowed))
+        self._allowed_words: dict[str, int] = {}  # how many the longest has that begins with this one
+        for phrase in self._allowed:
+            first, words = phrase.partition(" ")[0], phrase.count(" ") + 1
+            self._allowed_words[first] = max(words, self._allowed_words.get(first, 0))
         self._doubled = {_squeezed(word): word for word in self._blocked if " " not in word and len(word) >= _DOUBLED_AT_LEAST - 1}
         self._harmless = frozenset(raw["harmless"]["words"].split())
         self._backwards = {
@@ -213,7 +217,7 @@ class Lexicon:
         kept: list[str] = []
         position = 0
         while position < len(tokens):
-            for length in range(min(self._longest, len(tokens) - position), 0, -1):
+            for length in range(min(self._allowed_words.get(tokens[position], 0), len(tokens) - position), 0, -1):
                 if " ".join(tokens[position : position + length]) in self._allowed:
                     kept.append("")
                     position += length

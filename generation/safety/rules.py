@@ -11,6 +11,7 @@ from typing import Any, Final
 from generation.ports import Judgement
 from generation.safety.disguises import without_accents
 from generation.safety.policy import Category, Policy
+from generation.safety.sieve import Sieve
 from storage.records import Audience
 
 _GROUPS: Final = re.compile(r"(?<![a-z0-9_.,])(?:\+|00)?\(?\d{1,19}\)?(?:[ .\-/]{1,2}\(?\d{2,10}\)?){0,6}(?![a-z\d,]*\d)")
@@ -39,11 +40,15 @@ class _Rule:
     find: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str] | None
     needs: re.Pattern[str] | None
+    first: int  # place of its first pattern among those of all rules
 
-    def holds(self, text: str) -> bool:
-        if self.needs and not self.needs.search(text):
+    def holds(self, text: str, may_hold: int) -> bool:
+        """`may_hold`: the patterns that can be in this text, as the sieve says."""
+        may = may_hold >> self.first & (1 << len(self.find)) - 1
+        if not may or (self.needs and not self.needs.search(text)):
             return False
-        return any(pattern.search(text) for pattern in self.find) and not (self.unless and self.unless.search(text))
+        found = any(may >> number & 1 and pattern.search(text) for number, pattern in enumerate(self.find))
+        return found and not (self.unless and self.unless.search(text))
 
 
 class Pieces:
@@ -96,14 +101,17 @@ class Rules:
         told, raw = help_lines(), _read("rules.toml")
         pieces = Pieces({**told["pieces"], **raw["pieces"], "NAME": "|".join(raw["names"].split())})
         self._misspelt = misspelt()
-        self._rules = tuple(
-            _Rule(
-                Category(rule["category"]),
-                tuple(re.compile(pieces.put_in(pattern)) for pattern in rule["find"]),
-                *(re.compile(pieces.put_in(rule[name])) if name in rule else None for name in ("unless", "needs")),
-            )
-            for rule in (*told["rule"], *raw["rule"])
-        )
+        rules: list[_Rule] = []
+        for rule in (*told["rule"], *raw["rule"]):
+            find = tuple(re.compile(pieces.put_in(pattern)) for pattern in rule["find"])
+            unless, needs = (re.compile(pieces.put_in(rule[name])) if name in rule else None for name in ("unless", "needs"))
+            first = rules[-1].first + len(rules[-1].find) if rules else 0
+            rules.append(_Rule(Category(rule["category"]), find, unless, needs, first))
+        self._rules = tuple(rules)
+
+    @functools.cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve([pattern for rule in self._rules for pattern in rule.find])
 
     def judge(self, text: str, audience: Audience) -> Judgement:
         """Satisfies ports.Moderator."""
@@ -111,8 +119,10 @@ class Rules:
 
     def _found(self, plain: str) -> Iterator[Category]:
         righted = self._misspelt.righted(plain)
+        may_hold = {text: self._sieve.may_hold(text) for text in {plain, righted}}
         for rule in self._rules:
-            if rule.holds(righted if rule.category is Category.HELP else plain):
+            text = righted if rule.category is Category.HELP else plain
+            if rule.holds(text, may_hold[text]):
                 yield rule.category
         if any(_is_private(plain, match) for match in _GROUPS.finditer(plain)) or _HAN_DIGITS.search(plain):
             yield Category.PRIVATE
