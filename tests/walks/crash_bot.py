@@ -45,7 +45,7 @@ class Hub:
         return MessageRef(room, answer)
 
 
-async def main(data: str, socket: str, jobs: int, model: str) -> None:
+async def main(data: str, socket: str, jobs: int, model: str, count: int) -> None:
     reader, writer = await asyncio.open_unix_connection(socket)
     hub = Hub(reader, writer)
     # Results go over a line of their own, so that a slow one does not hold up what people type.
@@ -56,7 +56,8 @@ async def main(data: str, socket: str, jobs: int, model: str) -> None:
         await app.start({PLATFORM: results})
         for number in range(jobs):
             sender = Sender(Member(PLATFORM, f"p{number}", f"P{number}"), Room(PLATFORM, f"r{number}"), f"call-{number}")
-            reply = await app.dispatcher.typed(sender, f"/imagine a red fox on a hill --count 1 --seed {number} --model {model}")
+            wish = f"/imagine a red fox on a hill --count {count} --seed {number * 10} --model {model}"
+            reply = await app.dispatcher.typed(sender, wish)
             assert reply is not None
             assert reply.pending is not None, reply.text
             await app.dispatcher.placed(reply, await hub.deliver(sender.room, reply))
@@ -65,4 +66,4 @@ async def main(data: str, socket: str, jobs: int, model: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]))
+    asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4], int(sys.argv[5])))

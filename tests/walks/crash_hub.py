@@ -52,9 +52,11 @@ class Hub:
         return True
 
 
-async def start(data: Path, socket: Path, jobs: int, model: str = "sketch", **settings: str) -> asyncio.subprocess.Process:
+async def start(
+    data: Path, socket: Path, jobs: int, model: str = "sketch", count: int = 1, **settings: str
+) -> asyncio.subprocess.Process:
     # The parent's folder of modules; nothing of the parent's state.
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
     return await asyncio.create_subprocess_exec(
-        sys.executable, str(BOT), str(data), str(socket), str(jobs), model, env=environment, cwd=data.parent
+        sys.executable, str(BOT), str(data), str(socket), str(jobs), model, str(count), env=environment, cwd=data.parent
     )

@@ -1,6 +1,6 @@
 """Kill -9 at random moments while paid orders are under way: each is delivered once and paid once.
 
-PINCEL_TEST_CRASH=300/20 runs it with 300 wishes and 20 kills; the ordinary run takes fewer, for time.
+PINCEL_TEST_CRASH=300/20/1 runs it with 300 wishes of a picture and 20 kills; the ordinary run takes fewer, for time.
 """
 
 import asyncio
@@ -15,21 +15,21 @@ from bench.fakes.queued import FakeQueue
 from storage.storage import Storage
 from tests.walks.crash_hub import Hub, start
 
-JOBS, KILLS = (int(part) for part in os.environ.get("PINCEL_TEST_CRASH", "40/4").split("/"))
+JOBS, KILLS, COUNT = (int(part) for part in os.environ.get("PINCEL_TEST_CRASH", "40/4/1").split("/"))
 MODEL = "krea-2-turbo"
 LINGER_S = 0.05  # between the charge and the answer: many a kill comes just then
 EDIT_S = 0.05  # at most so many are delivered between two kills
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(60 + JOBS * 2 + KILLS * 20)
+@pytest.mark.timeout(60 + JOBS * COUNT * 2 + KILLS * 20)
 async def test_paid_orders_survive_kills(tmp_path: Path) -> None:
     chance = random.Random(2026)  # noqa: S311 - moments of a test
     hub, data, socket = Hub(edit_s=EDIT_S), tmp_path / "data", tmp_path / "hub.sock"
     server = await asyncio.start_unix_server(hub.talk, str(socket))
     async with FakeQueue.running(seconds=0.2, linger=LINGER_S) as krea:
         key = {"PINCEL_KREA_KEY": "a-key", "PINCEL_KREA_API": krea.api}
-        bot = await start(data, socket, JOBS, MODEL, **key)
+        bot = await start(data, socket, JOBS, MODEL, COUNT, **key)
         try:
             async with asyncio.timeout(60 + JOBS):
                 await hub.ready.wait()
@@ -39,8 +39,8 @@ async def test_paid_orders_survive_kills(tmp_path: Path) -> None:
                 assert len(hub.results) < JOBS, f"the jobs were done before kill {kill + 1}"
                 bot.send_signal(signal.SIGKILL)
                 await bot.wait()
-                bot = await start(data, socket, 0, MODEL, **key)
-            await hub.until(JOBS, within_s=60 + JOBS)
+                bot = await start(data, socket, 0, MODEL, COUNT, **key)
+            await hub.until(JOBS, within_s=60 + JOBS * COUNT)
             await asyncio.sleep(1)  # a second delivery would come now
         finally:
             bot.kill()
@@ -50,7 +50,7 @@ async def test_paid_orders_survive_kills(tmp_path: Path) -> None:
 
     assert len(hub.results) == JOBS
     assert set(hub.posts.values()) == {1}, "one message a wish"
-    assert charges["distinct"] == JOBS, "all differ by their seed"
+    assert charges["distinct"] == JOBS * COUNT, "all differ by their seed"
     assert charges["doubled"] == 0, "what had left was found again"
     assert charges["leaks"] == 0
     storage = await Storage.open(data)
