@@ -27,7 +27,7 @@ VERSION = "jobs-v2"
 FILE = "jobs.sqlite3"
 POLL_S = 0.2
 EACH = 2  # jobs of one person at once
-SLOW_TIMES = 16  # as many jobs that mostly wait at once as such that work here: a service that hangs keeps few of them
+SLOW_TIMES = 64  # as many jobs that mostly wait at once as such that work here: a service that hangs keeps few of them
 AGAIN_POLL_S = 1.0  # only a start puts something there
 INSISTS = 3  # times, a second and two apart: longer would keep the others waiting (the pipeline comes back to it)
 INSISTS_AFTER_S = 1.0
@@ -39,8 +39,8 @@ class Jobs:
     """Three queues per face, the first two with a partition per person: somebody's fifty jobs do not delay another person's one.
 
     What mostly waits (slow models, and whatever a service paints) has a queue of its own, where many run at once, so that what is
-    painted here never waits for it. What had begun when a process ended goes on in the third, all of it at once: it may hold places
-    with a service (`line.py`) for which newer jobs wait, and would never get a turn behind those.
+    painted here never waits for it. What of that had begun when a process ended goes on in the third, all at once: it may hold
+    places with a service (`line.py`) for which newer jobs wait, and would never get a turn behind those.
 
     A process works only on the queues of its own faces, so that a result is delivered by the process that can. `folder` gets
     `jobs.sqlite3` and one lock file per running process (slot). DBOS's executor id is the slot and something new at every start:
@@ -96,7 +96,9 @@ class Jobs:
 
         self._handler = paint
         lanes = [(name, slow) for name in queues for slow in (False, True)]
-        DBOS.listen_queues([_queue(name, slow=slow) for name, slow in lanes] + [_again(name) for name in queues])
+        DBOS.listen_queues(
+            [_queue(name, slow=slow) for name, slow in lanes] + [_resumed(_queue(name, slow=True)) for name in queues]
+        )
         # Launched inside the loop: the workflows then run on this loop and may use its objects.
         DBOS.launch()
         for name, slow in lanes:
@@ -105,18 +107,20 @@ class Jobs:
                 _queue(name, slow=slow), worker_concurrency=at_once, partition_concurrency=EACH, polling_interval_sec=POLL_S
             )
         for name in queues:
-            await DBOS.register_queue_async(_again(name), polling_interval_sec=AGAIN_POLL_S)
+            await DBOS.register_queue_async(_resumed(_queue(name, slow=True)), polling_interval_sec=AGAIN_POLL_S)
         await self._adopt(slot)
         await self._let_go(await DBOS.list_workflows_async(status="ENQUEUED", load_input=False, load_output=False))
 
-    async def enqueue(self, generation_id: int, *, queue: str, person: str, slow: bool = False) -> None:
-        """Commit a job; enqueuing the same generation twice is one job. `slow`: it mostly waits."""
+    async def enqueue(self, generation_id: int, *, queue: str, person: str, slow: bool = False, begun: bool = False) -> None:
+        """Commit a job; enqueuing the same generation twice is one job. `slow`: it mostly waits. `begun`: by an earlier job."""
         if self._handler is None:
             raise RuntimeError("The jobs are not started")
         # Who it is stands in the records only, where /forget deletes it.
         key = hashlib.blake2b(person.encode(), digest_size=8).hexdigest()
-        with SetWorkflowID(f"generation-{generation_id}"), SetEnqueueOptions(queue_partition_key=key):
-            await DBOS.enqueue_workflow_async(_queue(queue, slow=slow), self._handler, generation_id)
+        lane = _queue(queue, slow=slow)
+        again = _resumed(lane) if begun else lane
+        with SetWorkflowID(f"generation-{generation_id}"), SetEnqueueOptions(queue_partition_key=key if again == lane else None):
+            await DBOS.enqueue_workflow_async(again, self._handler, generation_id)
 
     def width(self, *, slow: bool) -> int:
         """How many jobs of that kind this process works on at once, of one platform."""
@@ -161,7 +165,7 @@ class Jobs:
                 left = [job for job in under_way if job.executor_id != self._life and _slot(job.executor_id) == path.stem]
                 for job in await self._let_go(left):
                     _log.info("job.adopted", job=job.workflow_id, slot=path.stem)
-                    await DBOS.resume_workflow_async(job.workflow_id, queue_name=_again(_face(job.queue_name)))
+                    await DBOS.resume_workflow_async(job.workflow_id, queue_name=_resumed(job.queue_name or ""))
             finally:
                 if lock is not None:
                     lock.close()
@@ -208,13 +212,9 @@ def _queue(name: str, *, slow: bool = False) -> str:
     return f"paint-{name}-slow" if slow else f"paint-{name}"
 
 
-def _again(name: str) -> str:
-    return f"paint-{name}-again"
-
-
-def _face(queue: str | None) -> str:
-    """Whose jobs are in this queue."""
-    return (queue or "").removeprefix("paint-").removesuffix("-slow").removesuffix("-again")
+def _resumed(queue: str) -> str:
+    """Where a job of this queue goes on that had begun."""
+    return f"{queue.removesuffix('-slow')}-again" if queue.endswith("-slow") else queue
 
 
 def _slot(executor: str | None) -> str:

@@ -101,7 +101,8 @@ class Line:
         service = self._service(name, provider)
         async with service.door:
             since = self._now() - timedelta(seconds=longest_s or LONGEST)
-            there = await self._spool.in_flight(name, since) | service.entering
+            entering = frozenset(service.entering)  # one that leaves while we look is in its note, or in this
+            there = await self._spool.in_flight(name, since) | entering | service.entering
             if key not in there and (not anew or len(there) >= self.width(provider)):
                 return False
             service.entering.add(key)

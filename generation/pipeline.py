@@ -171,8 +171,13 @@ class Pipeline:
     async def _enqueue(self, generation: Generation) -> None:
         member = generation.request.asked_by
         row = self._catalog.row(generation.model)
-        slow, person = row is not None and self._orders.waits(row), f"{member.platform}:{member.id}"
-        await self._jobs.enqueue(generation.id, queue=generation.request.room.platform, person=person, slow=slow)
+        await self._jobs.enqueue(
+            generation.id,
+            queue=generation.request.room.platform,
+            person=f"{member.platform}:{member.id}",
+            slow=row is not None and self._orders.waits(row),
+            begun=generation.status is Status.PAINTING,
+        )
 
     async def cancel(self, generation_id: int) -> bool:
         """Let go of a wish, and tell the room. False: it had ended."""
@@ -197,14 +202,12 @@ class Pipeline:
         model = self._catalog.row(generation.model)
         if model is None:
             return 0, 0.0
-        waits = self._orders.waits(model)
-        lane = [row.id for row in self._catalog.models if self._orders.waits(row) is waits]
+        waits, here = self._orders.waits(model), [row.id for row in self._catalog.models if not self._orders.waits(row)]
+        # Who waits for a service waits for those who are before it there, and for nobody else.
+        lane = [row.id for row in self._catalog.models if row.provider == model.provider] if waits else here
         ahead = await self._storage.generations.ahead_of(generation.id, lane)
-        same = [row.id for row in self._catalog.models if row.provider == model.provider]
-        there = await self._storage.generations.ahead_of(generation.id, same)
         parts = math.ceil(generation.request.count / model.provider_batch)  # as many as theirs, let us say
-        rounds = max(ahead / self._jobs.width(slow=waits), there / self._orders.width(model.provider, parts))
-        return ahead, model.seconds * (1 + rounds)
+        return ahead, model.seconds * (1 + ahead / min(self._jobs.width(slow=waits), self._orders.width(model.provider, parts)))
 
     async def _work(self, generation_id: int) -> None:
         """The durable job: each step runs to its end once, and after a crash the next one goes on from its answer."""

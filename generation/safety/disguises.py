@@ -34,7 +34,9 @@ _SPACED: Final = re.compile(rf"(?<![^\W{_CJK}])(?<![@$]){_SINGLE}(?:{_SEPARATORS
 _GAPS: Final = re.compile(rf"{_SEPARATORS}+")
 _WESTERN: Final = rf"[^\W\d_{_CJK}]"
 # Not what stands between words that somebody forgot to part ("a cat,a dog"), and not "the dragon's egg".
-_BETWEEN: Final = re.compile(rf"(?<={_WESTERN})(?!['’]s(?!\w)|\.\.)(?:[^\w\s,;:?!()\"“”…—–{_MARKS}]|_){{1,5}}(?={_WESTERN})")
+_BETWEEN: Final = re.compile(
+    rf"(?<={_WESTERN})(?!['’](?:s|re|ve|ll)(?!\w)|\.\.)(?:[^\w\s,;:?!()\"“”…—–{_MARKS}]|_){{1,5}}(?={_WESTERN})"
+)
 _WITHIN_HAN: Final = re.compile(rf"(?<=[{_CJK}])(?:[^\w{_MARKS}]|_){{1,5}}(?=[{_CJK}])")
 # A bracket that is closed again is no c; the lexicon knows "(ocaine) on a table".
 _BRACKETS: Final = re.compile(r"(?<!\w)\([^()]*\)|\([^()\s]*\)")

@@ -113,7 +113,7 @@ class Guard:
         policy = Policy.load()
         lexicon = Lexicon.load(policy)
         layers = (Rules(policy), lexicon, Injection(policy), People(policy), Learned(meaning, lexicon, policy))
-        return cls(layers, pool, policy=policy, judge=judge, warm=lambda: meaning.vector("warm"))
+        return cls(layers, pool, policy=policy, judge=judge, warm=lambda: [one.judge("warm", Audience.CHILDREN) for one in layers])
 
     async def review(self, text: str, audience: Audience, rules: HouseRules = NO_RULES, *, judged: bool = True) -> Review:
         """Judge a text: prompt, guess, caption. Never raises for what the text holds; an empty one is harmless.

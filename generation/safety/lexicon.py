@@ -17,7 +17,7 @@ from storage.records import Audience
 _CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _HAN_SIGN: Final = re.compile(rf"[{_CJK}]")
 _TOKEN: Final = re.compile(rf"[^\W_{_CJK}]+(?:[*#]+[^\W_{_CJK}]*)*")
-_PARTING: Final = re.compile(r"(?:(?!['’]s(?!\w))[^\w\s]|_){1,5}")
+_PARTING: Final = re.compile(r"(?:(?!['’](?:s|re|ve|ll)(?!\w))[^\w\s]|_){1,5}")
 _PARTED: Final = re.compile(rf"(?<![^\W\d_{_CJK}])[^\W\d_{_CJK}]+(?:{_PARTING.pattern}[^\W\d_{_CJK}]+)+")
 _OPENING: Final = re.compile(r"(?<!\w)\((?!(?:um|rap)\b)([^\W\d_]+)")
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
@@ -188,7 +188,8 @@ class Lexicon:
                     blocked.append(category)
             elif (category := self._hinted.get(phrase)) is not None:
                 hinted.append(category)
-        blocked += (category for token in tokens if (category := self._distorted(token)) is not None)
+        meant = (token for token in tokens if token not in self._harmless)
+        blocked += (category for token in meant if (category := self._distorted(token)) is not None)
         blocked += self._broken(tokens)
         blocked += self._parted(plain)
         blocked += self._paired(tokens)
@@ -235,7 +236,7 @@ class Lexicon:
             return self._blocked[backwards]
         if "v" in token and token not in self._hinted and (other := self._blocked.get(token.replace("v", "u"))) is not None:
             return other
-        rest = token[1:] if token[:1] == "a" and len(token) > _DOUBLED_AT_LEAST and token not in self._harmless else ""
+        rest = token[1:] if token[:1] == "a" and len(token) > _DOUBLED_AT_LEAST else ""
         if (other := self._blocked.get(rest)) is not None:
             return other  # what is left of "a n u d e"
         word = self._doubled.get(_squeezed(token))

@@ -127,7 +127,7 @@ class Waiting:
 
     jobs: list[int] = field(default_factory=list)
 
-    async def enqueue(self, generation_id: int, *, queue: str, person: str, slow: bool = False) -> None:  # noqa: ARG002 - as Jobs
+    async def enqueue(self, generation_id: int, *, queue: str, person: str, slow: bool = False, begun: bool = False) -> None:  # noqa: ARG002 - as Jobs
         """Keep the number."""
         assert queue == "test"
         assert person

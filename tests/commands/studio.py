@@ -117,7 +117,7 @@ class Waiting:
         self.work = work
         self.jobs: list[int] = []
 
-    async def enqueue(self, generation_id: int, *, queue: str, person: str, slow: bool = False) -> None:  # noqa: ARG002 - as Jobs
+    async def enqueue(self, generation_id: int, *, queue: str, person: str, slow: bool = False, begun: bool = False) -> None:  # noqa: ARG002 - as Jobs
         assert queue == PLATFORM
         assert person.count(":") >= 1
         if generation_id not in self.jobs:
