@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generation.breaker import IN_A_ROW
+from generation.line import Line
 from generation.orders import Orders
 from generation.pool import Pool
 from generation.providers.errors import ProviderError, RateLimited, Timeout, Upstream
@@ -116,6 +118,28 @@ async def test_what_the_records_do_not_want_any_more_is_not_bought(tmp_path: Pat
         vendor.may.set()
     assert seeds(await orders.collect(safe(), parts, 5)) == [1], "what is paid for is fetched"
     assert (vendor.paid, await orders.owed("pincel-5")) == (["pincel-5-1"], 1)
+
+
+async def test_one_that_leaves_while_another_looks_has_its_place(tmp_path: Path, pool: Pool) -> None:
+    vendor = Busy(1)
+    spool = Spool(tmp_path, pool)
+    line = Line(spool, lambda: NOW)
+    looked, may = asyncio.Event(), asyncio.Event()
+
+    async def in_flight(by: str, since: datetime, *, taken: bool = False) -> frozenset[str]:
+        found = await Spool.in_flight(spool, by, since, taken=taken)
+        looked.set()
+        await may.wait()
+        return found
+
+    assert await line.at_once("vendor", vendor, "pincel-1-1", None)
+    spool.in_flight = in_flight  # type: ignore[method-assign] # a disk that takes its time
+    other = asyncio.create_task(line.at_once("vendor", vendor, "pincel-2-1", None))
+    await looked.wait()
+    async with line.turn("vendor", vendor, "pincel-1-1"):
+        await spool.begun("pincel-1-1", NOW, "vendor")
+    may.set()
+    assert not await other
 
 
 @pytest.mark.parametrize("width", [1, 2])

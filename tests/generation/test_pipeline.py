@@ -13,6 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from dbos import DBOS
 from structlog.testing import capture_logs
 
 from generation import jobs as jobs_module
@@ -435,6 +436,7 @@ async def test_an_empty_page_is_nobodys_also_after_a_restart(data_folder: Path) 
 
 
 async def test_wishes_of_an_older_version_are_begun_anew(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generation.orders.Orders.waits", lambda _orders, _row: True)  # as a service's
     with monkeypatch.context() as older:
         older.setattr(jobs_module, "VERSION", "jobs-v0")
         async with press(data_folder) as one:
@@ -451,6 +453,9 @@ async def test_wishes_of_an_older_version_are_begun_anew(data_folder: Path, monk
             "by these keys a provider knows them"
         )
         assert await spent(two) == 6, "and nobody pays twice"
+        jobs = [await DBOS.get_workflow_status_async(f"generation-{number}") for number in (1, 2, 3)]
+        lanes = [job.queue_name.removeprefix("paint-chat-") for job in jobs if job and job.queue_name]
+        assert lanes == ["again", "again", "slow"], "what may hold a place there goes first"
 
 
 async def test_a_process_of_another_version_that_lives_keeps_its_jobs(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
