@@ -35,10 +35,10 @@ async def redraw_all(house: House, generation: Generation) -> bool:
 
     False: there may be messages that still stand as they were, because the chat refused or nobody knows where they are.
     """
-    await redraw(house, generation)
+    drawn = await redraw(house, generation)
     generation = await house.storage.generations.get(generation.id) or generation
     done = [await _redrawn(house, generation, copy) for copy in await house.storage.shown.copies(generation.id)]
-    return all(done) and await house.storage.shown.traced(generation.id)
+    return drawn and all(done) and await house.storage.shown.traced(generation.id)
 
 
 async def _redrawn(house: House, generation: Generation, copy: Copy, standing: Reply | None = None) -> bool:

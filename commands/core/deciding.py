@@ -19,6 +19,7 @@ from storage.records import Case, CaseKind, CaseState, Generation, HouseRules, M
 
 MOST_TOLD: Final = 10  # of those who reported the same pictures
 LATE: Final = timedelta(minutes=30)
+SETTLED: Final = "case-settled"  # in the trail: its pictures stand as decided, but its person could not be told yet
 
 
 async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = False) -> Case:
@@ -43,20 +44,18 @@ async def decide(call: Call, case: Case, state: CaseState, *, allow: bool = Fals
         decided = await house.storage.cases.decide(case.id, state, call.member, now)
     except Problem as problem:
         if problem.key == "case-decided":  # it may have been the last thing before a crash
-            if number is not None:
-                await _settle(house, number)
-            await _caught_up(house, case)
+            await _caught_up(house, case, settled=number is None or await _settle(house, number))
         raise
+    settled = number is None or await _settle(house, number)
     if number is not None:
-        await _settle(house, number)
         await _thank(house, decided, reporters)
     after = None if number is None else await house.storage.generations.get(number)
     # Nothing was hidden, and a report that was for nothing need trouble nobody; or it stays hidden, for another room looks, too.
     unchanged = before is not None and after is not None and (before.hidden_at is None or after.hidden_at is not None)
     if decided.kind is CaseKind.REPORT and state is CaseState.APPROVED and unchanged:
         await house.storage.cases.told(case.id)
-    else:
-        await _tell(house, decided)
+    elif not await _tell(house, decided) and settled:
+        await _keep_settled(house, decided)
     await _tell_log(call, decided)
     # A button can be forged: the wish of pictures that wait was not read as a phrase.
     if allow and case.text and case.kind is CaseKind.WORDS:
@@ -75,11 +74,19 @@ async def _allowable(house: House, case: Case) -> None:
         raise Problem("case-floor")
 
 
-async def _settle(house: House, number: int) -> None:
-    """Bring everything that stands of the pictures up to date; whether they are seen was decided with the case."""
+async def _settle(house: House, number: int) -> bool:
+    """Bring everything that stands of the pictures up to date; whether they are seen was decided with the case.
+
+    False: a chat refused. Where nobody knows what stands, there is nothing to be done.
+    """
     generation = await house.storage.generations.get(number)
-    if generation is not None:
-        await shown_anew(house, generation)
+    return generation is None or await shown_anew(house, generation) or not await house.storage.shown.traced(number)
+
+
+async def _keep_settled(house: House, case: Case) -> None:
+    """Nobody sees the pictures once more in the room because their person cannot be told, over a restart neither."""
+    if case.generation_id is not None:
+        await house.storage.audit.append(SETTLED, room=case.room, actor=None, subject=f"case:{case.id}", now=house.now())
 
 
 async def shown_anew(house: House, generation: Generation) -> bool:
@@ -87,14 +94,19 @@ async def shown_anew(house: House, generation: Generation) -> bool:
     return await (redraw_game(house, generation) if generation.request.purpose == "challenge" else redraw_all(house, generation))
 
 
-async def _caught_up(house: House, case: Case) -> bool:
-    """What should have followed a decision of which nobody told its person: now it does. Whether they are told."""
+async def _caught_up(house: House, case: Case, *, settled: bool) -> bool:
+    """What should have followed a decision of which nobody told its person: now it does. Whether they are told.
+
+    `settled`: its pictures stand as decided.
+    """
     owed = await house.storage.cases.untold(case.member, case.room.platform, house.now())
     if case.id not in {one.id for one in owed}:
         return False
-    if case.generation_id is not None:
-        await _settle(house, case.generation_id)
-    return await _tell(house, case)
+    now_settled = not settled and case.generation_id is not None and await _settle(house, case.generation_id)
+    done = await _tell(house, case)
+    if now_settled and not done:
+        await _keep_settled(house, case)
+    return done
 
 
 async def _tell(house: House, case: Case) -> bool:
@@ -115,10 +127,12 @@ async def tell_late(house: House, platforms: Collection[str] | None = None) -> i
     Who cannot be written to is asked for again and again only for `LATE`, and then reads it as `with_news` has it.
     """
     now, finished = house.now(), 0
-    for row in await house.storage.audit.entries(None, now - LATE, actions=("case-approved", "case-refused")):
-        case = await house.storage.cases.get(int(row.subject.removeprefix("case:")))
+    rows = await house.storage.audit.entries(None, now - LATE, actions=("case-approved", "case-refused", SETTLED))
+    settled = {row.subject for row in rows if row.action == SETTLED}
+    for subject in dict.fromkeys(row.subject for row in rows if row.action != SETTLED):
+        case = await house.storage.cases.get(int(subject.removeprefix("case:")))
         if case is not None and (platforms is None or case.room.platform in platforms):
-            finished += await _caught_up(house, case)
+            finished += await _caught_up(house, case, settled=subject in settled)
     return finished
 
 

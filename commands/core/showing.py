@@ -212,12 +212,12 @@ async def vote_opened(house: House, generation: Generation) -> Generation:
     return replace(generation, vote_closes_at=closes_at)
 
 
-async def redraw(house: House, generation: Generation) -> None:
-    """Bring the message with the result up to date. When the chat refuses, what the caller is about still counts."""
+async def redraw(house: House, generation: Generation) -> bool:
+    """Bring the message with the result up to date. When the chat refuses (False), what the caller is about still counts."""
     # The caller may have read it a moment ago, and it may be hidden since, or let go: then its vote begins.
     generation = await house.storage.generations.get(generation.id) or generation
     if generation.message is None:
-        return
+        return True
     generation = await vote_opened(house, generation)
     try:
         shown = await result(house, generation, generation.request.locale)
@@ -226,6 +226,8 @@ async def redraw(house: House, generation: Generation) -> None:
             await house.storage.generations.placed(generation.id, message)
     except Exception:  # noqa: BLE001 - a face may fail in any way: the message may be deleted, or the chat down
         _log.exception("result.not_redrawn", generation=generation.id)
+        return False
+    return True
 
 
 def buttons(house: House, generation: Generation, locale: str) -> tuple[Button, ...]:

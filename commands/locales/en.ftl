@@ -1747,6 +1747,7 @@ audit-line = { $time } · { $name } · { $action ->
     [audit-exported] exported this trail
     [strikes-many] saw many strikes of { $whom } within a day
     [room-called] told the room that something waits
+    [case-settled] showed what was decided about case { $case }; its person could not be told yet
     [case-lapsed] nobody looked at case { $case } in time, so it is refused
    *[other] { $action }
 }{ $facts ->

@@ -1754,6 +1754,7 @@ audit-line = { $time } · { $name } · { $action ->
     [audit-exported] exportó este registro
     [strikes-many] vio muchas faltas de { $whom } en un día
     [room-called] dijo en la sala que algo espera
+    [case-settled] mostró lo decidido sobre el caso { $case }; a la persona aún no se le pudo avisar
     [case-lapsed] nadie miró a tiempo el caso { $case }, así que queda rechazado
    *[other] { $action }
 }{ $facts ->

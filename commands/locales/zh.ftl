@@ -1611,6 +1611,7 @@ audit-line = { $time } · { $name } · { $action ->
     [audit-exported] 导出了这份记录
     [strikes-many] 发现 { $whom } 一天内警告较多
     [room-called] 在房间里说了有事要看
+    [case-settled] 已按决定更新了事项 { $case } 的图片；还没能告诉当事人
     [case-lapsed] 事项 { $case } 一直没有人看，到期算作拒绝
    *[other] { $action }
 }{ $facts ->

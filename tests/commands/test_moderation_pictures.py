@@ -1,5 +1,6 @@
 """/moderation and pictures: what is held, reported or waits for approval is decided once, and everybody concerned hears of it."""
 
+from commands.core.reply import Reply
 from storage.records import CaseState, Held, Room
 from tests.commands.studio import PLATFORM, SQUARE, Studio
 from tests.commands.test_moderation import alone, button
@@ -40,6 +41,28 @@ async def test_a_decision_before_a_crash_is_seen_when_somebody_presses_again(stu
     assert made.now.pictures[0].filename == "hidden.png"
     assert "decided already" in (await studio.olga.moderates.presses("moderation:1:approve")).text
     assert "a red fox" in made.now.text
+
+
+async def test_the_room_sees_what_was_decided_once_whoever_cannot_be_told(studio: Studio) -> None:
+    await studio.olga.moderates("/settings --approval yes")
+    studio.gone.add(Room.private_with(studio.ana.member))
+    seen = Reply("as the room left it")
+    for number, cut_off in ((1, "crash"), (2, "down"), (3, "")):
+        made = await studio.made()
+        if cut_off == "crash":
+            await studio.storage.cases.decide(number, CaseState.APPROVED, studio.olga.member, studio.clock)  # and nothing after it
+        else:
+            studio.refuses = bool(cut_off)
+            await studio.olga.moderates.presses(f"moderation:{number}:approve")
+        studio.refuses = False
+        if cut_off:
+            await studio.passes(minutes=2)
+        assert "a red fox" in made.now.text
+        assert made.ref is not None
+        studio.messages[made.ref] = seen
+        for _start in range(2):
+            await studio.passes(minutes=5)
+            assert made.now.reply is seen, "no start shows it again"
 
 
 async def test_what_is_refused_stays_hidden(studio: Studio) -> None:
