@@ -174,6 +174,12 @@ class TerminalAdapter:
                 if button in (f"{self._codes[message.ref.id]}{number}", one.label, f"{one.emoji} {one.label}", one.token):
                     sender = self._sender(member, message.ref, aside=message.ref.room != ROOM)
                     return await self._answer(member, await self._pressed(sender, one.token), sender.room)
+        for message in reversed(self.messages):
+            whose, code = message.to, self._codes.get(message.ref.id)
+            if whose is None or whose == member:
+                continue
+            if button in [f"{code}{number}" for number in range(1, len(message.reply.buttons) + 1)]:
+                return await self._sorry(member, Problem("terminal-button-of", given=button, name=whose.name))
         last = next((message for message in reversed(seen) if message.reply.buttons), None)
         if last is None:
             return await self._sorry(member, Problem("terminal-no-buttons"))

@@ -108,10 +108,10 @@ class Option:
             return numbered
         raise Problem("option-needs-file", option=self.called)
 
-    def reads(self, text: str) -> bool:
+    def reads(self, text: str, words: Words | None = None) -> bool:
         """Whether this text is a value for this option."""
         try:
-            self.read(text)
+            self.read(text, words)
         except Problem:
             return False
         return True

@@ -40,7 +40,7 @@ def parse(line: str, menu: Mapping[str, Command], words: Words | None = None) ->
         raise Problem("unknown-command", given=name, nearest=near)
     given: dict[str, str] = {}
     loose = _flags(_words(line.lstrip()[head.end() :]), command, given, words)
-    _place(loose, command, given)
+    _place(loose, command, given, words)
     return Typed(command, given)
 
 
@@ -105,14 +105,17 @@ def _flags(typed: list[_Word], command: Command, given: dict[str, str], words: W
     return loose
 
 
-def _place(loose: list[str], command: Command, given: dict[str, str]) -> None:
-    """Loose words fill the options in order: one word each, and free text takes all that are left."""
-    rest = list(loose)
-    for option in command.options:
-        if not rest:
-            return
-        if option.name in given:
-            continue
+def _place(loose: list[str], command: Command, given: dict[str, str], words: Words | None) -> None:
+    """Loose words fill the options in order: one word each, and free text takes all that are left.
+
+    A number that is none of an option's choices is for the next option that takes one: `/report 12 scary` is `/report scary 12`.
+    """
+    rest, free = list(loose), [option for option in command.options if option.name not in given]
+    while rest and free:
+        option = free[0]
+        if option.choices and not option.reads(rest[0], words):
+            option = next((later for later in free if later.type is int and later.reads(rest[0])), option)
+        free.remove(option)
         if option.takes_the_rest:
             given[option.name], rest = " ".join(rest), []
         elif option.type is not bool or option.reads(rest[0]):

@@ -1604,7 +1604,7 @@ problem-suspended = ⏸ A moderator asks you to take a break in this room until 
    *[none] {""}
 }. Afterwards you are welcome again. Our private chat still works, and here /help, /export, /forget and /appeal do. If you think this is a mistake, please ask a moderator of this room.
 cmd-moderation = See what waits for a moderator, and decide it
-    .case = Number of the case; the oldest when left out
+    .case = Number of the case; when left out the oldest, reports last
     .decide = What you say to it
     .after = Go on behind the case of this number
     .example = /moderation
@@ -1894,3 +1894,4 @@ problem-decide-which = Which case is it? Its number stands at the top of each: `
 # --- An appeal without a number
 appeal-this = Do you mean this one (case { $number })? Nobody reads it before you press the button.
     “{ $words }”
+problem-terminal-button-of = { $given } is a button of { $name }: type `as { $name }: { $given }`.

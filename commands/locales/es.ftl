@@ -1611,7 +1611,7 @@ problem-suspended = ⏸ Alguien que modera te pide una pausa en esta sala hasta 
    *[none] {""}
 }. Después te recibimos con gusto. Nuestro chat privado sigue funcionando, y aquí también /help, /export, /forget y /appeal. Si crees que es un error, pregunta a alguien que modere esta sala.
 cmd-moderation = Mira lo que espera a quienes moderan, y decídelo
-    .case = Número del caso; el más antiguo si no se dice
+    .case = Número del caso; si no se dice, el más antiguo, y las denuncias al final
     .decide = Qué respondes
     .after = Sigue después del caso de este número
     .example = /moderation
@@ -1901,3 +1901,4 @@ problem-decide-which = ¿De qué caso hablas? El número va al principio de cada
 # --- Una apelación sin número
 appeal-this = ¿Te refieres a este (caso { $number })? Nadie lo lee antes de que pulses el botón.
     «{ $words }»
+problem-terminal-button-of = { $given } es un botón de { $name }: escribe `as { $name }: { $given }`.

@@ -1475,7 +1475,7 @@ problem-suspended = ⏸ 管理员请你在这个房间里休息到 { $until }（
    *[none] {""}
 }。之后欢迎你回来。在此期间，你还可以和我私聊；在这里也可以用 /help、/export、/forget 和 /appeal。如果你觉得弄错了，请问问这个房间的管理员。
 cmd-moderation = 查看并处理等待管理员的事项
-    .case = 事项的编号；不写就是最早的一个
+    .case = 事项的编号；不写就是最早的一个，举报排在最后
     .decide = 你的决定
     .after = 从这个编号之后继续
     .example = /moderation
@@ -1737,3 +1737,4 @@ problem-decide-which = 是哪一个？每一项开头都有编号：`/moderation
 # --- 没有写编号的申诉
 appeal-this = 你说的是这一个吗（事项 { $number }）？你按下按钮之前，没有人会看到它。
     “{ $words }”
+problem-terminal-button-of = { $given } 是 { $name } 的按钮：请输入 `as { $name }: { $given }`。

@@ -16,7 +16,7 @@ from commands.gallery import Show
 from commands.menu import MENU as REAL_MENU
 from generation.sketch.scene import Style
 from storage.problem import Problem
-from storage.records import Ballots
+from storage.records import Ballots, Reason
 
 
 async def imagine(
@@ -126,6 +126,12 @@ def read_there(line: str) -> dict[str, object]:
         ("/results --cerrar", {"close": True}),
         ("/imagine un zorro —muy rojo— en la nieve", {"prompt": "un zorro —muy rojo— en la nieve"}),
         ("/imagine 一只狐狸——很红", {"prompt": "一只狐狸——很红"}),
+        ("/report 12", {"generation": 12, "reason": Reason.OTHER}),
+        ("/report #12", {"generation": 12}),
+        ("/report scary", {"generation": None, "reason": Reason.SCARY}),
+        ("/report 12 scary", {"generation": 12, "reason": Reason.SCARY}),
+        ("/report miedo #12", {"generation": 12, "reason": Reason.SCARY}),
+        ("/report 12 吓人", {"generation": 12, "reason": Reason.SCARY}),
     ],
 )
 def test_options_and_choices_go_by_their_names_in_every_language(line: str, expected: dict[str, object]) -> None:

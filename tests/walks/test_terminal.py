@@ -176,8 +176,10 @@ async def test_buttons_are_pressed_by_number_and_by_words(chat: Chat) -> None:
 
 async def test_nobody_presses_a_button_they_do_not_see(chat: Chat) -> None:
     await chat.bob("/forget")
-    await chat.alice.presses("a2")
+    await chat.alice.presses("a9")
     assert "no button to press yet" in chat.last.text
+    await chat.alice.presses("a2")
+    assert chat.last.text == "a2 is a button of Bob: type as Bob: a2."
     await chat.bob.presses("a9")
     assert "the newest are a1, a2" in chat.last.text
 
