@@ -15,7 +15,7 @@ from commands.core.deciding import with_news
 from commands.core.limits import RateLimit
 from commands.core.markup import instant, left_until, plain
 from commands.core.moderating import may_act
-from commands.core.parse import parse
+from commands.core.parse import parse, spoken
 from commands.core.refusing import answered_in, has_words, let_in, refused, tried
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of
@@ -24,7 +24,7 @@ from generation.safety.house_rules import NO_RULES
 from generation.safety.policy import Category, Refused
 from storage.people import Known
 from storage.problem import Overheard, Problem
-from storage.records import Audience, HouseRules, Member, MessageRef, RoomSettings
+from storage.records import HouseRules, Member, MessageRef, RoomSettings
 
 _log = structlog.get_logger(__name__)
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look alike: people read these ids out to each other
@@ -70,7 +70,7 @@ class Dispatcher:
             line = parse(text, self.menu, self.house.words)
             return None if line is None else Asked(line.command, line.given)
 
-        return await self._answer(sender, ask)
+        return await self._answer(sender, ask, spoken(text))
 
     async def pressed(self, sender: Sender, token: str) -> Reply:
         """Answer a button, a reaction or a link: a token, which may be forged."""
@@ -148,23 +148,24 @@ class Dispatcher:
         account = await called(sender.account) if sender.account is not None and sender.account.name else sender.account
         return replace(sender, member=member, account=account)
 
-    async def _answer(self, sender: Sender, ask: Callable[[], Asked | None]) -> Reply | None:
+    async def _answer(self, sender: Sender, ask: Callable[[], Asked | None], line: tuple[str, ...] = ()) -> Reply | None:
+        """`line`: what was typed, as it may call for help whatever else is wrong with it."""
         locale = self.house.words.match(sender.client_locale) or FALLBACK
         call: Call | None = None
+        said = line
         with structlog.contextvars.bound_contextvars(call=sender.id, room=sender.room.id, platform=sender.room.platform):
             try:
                 known = await self.house.storage.people.known(sender.member, self.house.now())
                 sender = _at_home(sender, known.member)
                 settings = await self.house.storage.rooms.settings(sender.room)
                 locale = self._locale(sender, known, settings)
-                asked = _heard(ask)
+                asked = _heard(ask) or await self._help(said)
                 if asked is None:
                     return None
+                if isinstance(asked, Asked):
+                    said += tuple(words for words in asked.given.values() if isinstance(words, str))
                 # What was not understood counts as well: it costs as much, and who is banned reads only that.
-                try:
-                    await self._admit(known, sender, None if isinstance(asked, Problem) else asked.command)
-                except Problem as shut:
-                    raise await self._heeded(asked.given if isinstance(asked, Asked) else {}, shut) from None
+                await self._admit(known, sender, None if isinstance(asked, Problem) else asked.command)
                 if isinstance(asked, Problem):
                     raise asked  # noqa: TRY301 - told below like every other
                 if asked.command.moderators and not sender.moderator:
@@ -177,42 +178,43 @@ class Dispatcher:
                 if sender.account is not None:
                     await self.house.storage.people.seen(sender.account)
                 _log.info("call", command=call.command, member=sender.member.id)
-                reply = await with_news(call, await self._done(call, asked.command))
+                reply = await with_news(call, await self._done(call, asked.command, said))
                 return reply if reply.locale else replace(reply, locale=locale)
             except Problem as problem:
-                return await self._told(call, locale, problem)
+                return await self._told(call, locale, problem, said, private=sender.private)
             except Exception:  # noqa: BLE001 - the one place where everything ends as a sentence and a log entry
                 reference = error_id()
                 _log.exception("error", reference=reference)
                 text = self.house.words.say(locale, "error", reference=reference)
                 return Reply(text, private=True, locale=locale, problem="error")
 
-    async def _done(self, call: Call, command: Command) -> Reply:
+    async def _done(self, call: Call, command: Command, said: tuple[str, ...]) -> Reply:
         """One person's wishes one after the other: else several at once would all be let in before the first one is counted."""
         if not has_words(call):
             return await command.function(call, **call.arguments)
         turn = self._turns.setdefault(call.member, asyncio.Lock())
         async with turn:
-            try:
-                await let_in(call)
-            except Problem as shut:
-                raise await self._heeded(call.arguments, shut) from None
+            await let_in(call)
             try:
                 return await command.function(call, **call.arguments)
-            except Problem as problem:  # what is too long for a guess, or too late for one, may be a call for help
-                heard = problem if isinstance(problem, Refused) else await self._heeded(call.arguments, problem)
-                return await self._told(call, call.locale, heard)
+            except Problem as problem:
+                return await self._told(call, call.locale, problem, said, private=call.sender.private)
 
-    async def _heeded(self, given: Mapping[str, object], shut: Problem) -> Problem:
-        """Who calls for help is answered also while nothing else of theirs is taken; everybody else hears why not."""
-        for words in given.values() if shut.key != "too-fast" else ():  # seconds, and a flood of them shall cost nothing
-            if isinstance(words, str):
-                review = await self.house.guard.review(words, Audience.CHILDREN, judged=False)
-                if Category.HELP in review.categories:
-                    return Refused(words, review, category=Category.HELP)
-        return shut
+    async def _help(self, said: tuple[str, ...]) -> Refused | None:
+        """What in these words calls for help; None: nothing does."""
+        for words in dict.fromkeys(said):
+            review = await self.house.guard.overheard(words)
+            if Category.HELP in review.categories:
+                return Refused(words, review, category=Category.HELP)
+        return None
 
-    async def _told(self, call: Call | None, locale: str, problem: Problem) -> Reply:
+    async def _told(self, call: Call | None, locale: str, problem: Problem, said: tuple[str, ...], *, private: bool) -> Reply:
+        """What went wrong. But who calls for help is answered that, whatever else is wrong and however they were turned away."""
+        # Where they were too fast it is a matter of seconds, and a flood of words shall cost nothing.
+        if not isinstance(problem, Refused) and problem.key != "too-fast":
+            heard = await self._help(said)
+            if heard is not None:
+                problem, call = heard, None
         reference = error_id()
         _log.info("problem", key=problem.key, reference=reference)
         if call is not None:
@@ -222,7 +224,8 @@ class Dispatcher:
                     return await refused(call, problem)
             except Exception as error:  # noqa: BLE001 - refused it is all the same; the text of the error may hold the words
                 _log.error("refusal.not_noted", error=type(error).__name__, reference=reference)
-        return self.sorry(locale, problem, reference)
+        reply = self.sorry(locale, problem, reference)
+        return replace(reply, overheard=reply.overheard and not private) if isinstance(problem, Refused) else reply
 
     def sorry(self, locale: str, problem: Problem, reference: str = "") -> Reply:
         """A problem as a sentence that only the person sees."""

@@ -44,6 +44,14 @@ def parse(line: str, menu: Mapping[str, Command], words: Words | None = None) ->
     return Typed(command, given)
 
 
+def spoken(line: str) -> tuple[str, ...]:
+    """What somebody may have said in a typed line, whatever is wrong with it: with its first word, without, and up to an option."""
+    told = line.strip().removeprefix("/").strip()
+    rest = told.partition(" ")[2]
+    words = (told, rest, rest.split(" --")[0], rest.split(" —")[0])
+    return tuple(dict.fromkeys(one for one in words if one.strip()))
+
+
 def quoted(text: str) -> str:
     """Text in such quotes that `parse` reads it back as it is; as it stands when it holds every kind of quote itself."""
     return next((f"{opening}{text}{closing}" for opening, closing in _QUOTES.items() if closing not in text), text)

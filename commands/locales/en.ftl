@@ -922,7 +922,7 @@ problem-refused = { $category ->
     [alcohol] In this room I do not draw alcohol.
     [hate] I do not draw anything that mocks or threatens people for who they are.
     [extremism] I do not draw terror, or the signs and heroes of hate.
-    [weapons] In this room I do not draw guns or other dangerous weapons, not even in scenes from history. The same without them is welcome.
+    [weapons] In this room I do not draw guns, fights with knives or other dangerous weapons (not in pictures about history, either). The same without weapons is welcome.
     [profanity] In this room we do without swear words.
     [gambling] In this room I do not draw gambling.
     [scatology] In this room I leave toilet jokes out of the picture.

@@ -929,7 +929,7 @@ problem-refused = { $category ->
     [alcohol] En esta sala no dibujo alcohol.
     [hate] No dibujo nada que se burle de las personas o las amenace por ser quienes son.
     [extremism] No dibujo terrorismo, ni los símbolos y héroes del odio.
-    [weapons] En esta sala no dibujo armas de fuego ni otras armas peligrosas, tampoco en escenas de la historia. Lo mismo sin armas, con gusto.
+    [weapons] En esta sala no dibujo armas de fuego, peleas con cuchillos ni otras armas peligrosas (tampoco en imágenes sobre la historia). Lo mismo sin armas, con gusto.
     [profanity] En esta sala no usamos palabrotas.
     [gambling] En esta sala no dibujo apuestas ni casinos.
     [scatology] En esta sala dejo fuera de la imagen los chistes de baño.

@@ -127,6 +127,14 @@ class Guard:
         judgement = await self._judgement(text, audience, rules, judged=judged)
         return Review(text, judgement.verdict, judgement.rule, judgement.categories)
 
+    async def overheard(self, words: str) -> Review:
+        """Judge a line that is no wish by what is certain and cheap: whether it calls for help; what is too long, by its start."""
+        words = words[:LONGEST_PROMPT]
+        if _unreadable(words):
+            return Review(words, Verdict.BLOCK, "input.unreadable")
+        judgement = await self._judgement(words, Audience.CHILDREN, NO_RULES, self._certain, judged=False)
+        return Review(words, judgement.verdict, judgement.rule, judgement.categories)
+
     async def safe_prompt(
         self,
         words: str,

@@ -192,3 +192,24 @@ async def test_a_name_is_kept_as_it_is_now(studio: Studio) -> None:
     await studio.made()
     assert "by Ana" in studio.last.text
     assert (await studio.generation(1)).request.room == SQUARE
+
+
+async def test_a_call_for_help_is_heard_whatever_else_is_wrong_with_the_line(studio: Studio) -> None:
+    for words, kind in (
+        ("I want to die", "You are not alone"),
+        ("quiero morirme", "No has hecho nada malo"),
+        ("我想死", "没有做错"),
+    ):
+        for line in (
+            *("/guess {}", "/imagine {} --ratio banana", "/imagine {} --cuont 3", "/imagine --ratio banana {}", "/imgine {}"),
+            *("/{}", "/ {}", "/help {}", "/vote {}", "/member {}", "/imagine {} --count"),
+        ):
+            told = await studio.ana(line.format(words))
+            assert kind in told.text, line.format(words)
+            assert told.reply.overheard
+            assert told.buttons == ()
+            studio.clock += timedelta(minutes=1)
+    assert not (await studio.ana.alone("/imgine I want to die")).reply.overheard, "nobody else is there"
+    assert await studio.storage.cases.get(1) is None
+    assert await studio.storage.strikes.recent(studio.ana.room, studio.clock) == []
+    assert "Did you mean" in (await studio.ana("/imgine a fox who wants to dive")).text

@@ -167,6 +167,8 @@ LOOK_ALIKES = (
     "una niña triste porque nadie quiere jugar con ella",
     "un niño llorando porque se le cayó el helado",
     "a boy crying because he lost his balloon",
+    "Un niño le pega a una piñata",
+    "un niño golpea a una pelota",
     "小男孩因为气球飞走了而哭",
     "一个小男孩很难过，因为没人和他玩",
     "un oso triste porque nadie juega con él",

@@ -50,6 +50,10 @@ PRIVATE = (
     "12 rue des Lilas, c'est chez ma prof",
     "88号，人民路，我家",
     "write my classmate's phone number on the wall",
+    "I live at Calle Mayor 5",
+    "My name is Ana Pérez and I live at Calle Mayor 5",
+    "yo y mi gato y mi hermana, que vivo en 12 Elm Street",
+    "我住在 12 Elm Street",
 )
 NOT_PRIVATE = (
     "12 Angry Men",
@@ -79,6 +83,7 @@ NOT_PRIVATE = (
     "vivo en una calle con 3 perros",
     "mi casa está en una calle con 12 árboles",
     "我家有5口人",
+    "a cat lives on a calle with 3 trees and 12 birds",
     "2024年的春节",
     "一栋门牌号是8号的房子",
     "a TikTok dance with a panda",
