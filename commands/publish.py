@@ -15,11 +15,12 @@ async def publish(call: Call, generation: int | None = None) -> Reply:
 
     This room may be for younger people than the place where it was painted: the words pass the guard and the pictures the check
     for this room's audience. Where a moderator approves each picture, only a moderator shows one that was made elsewhere. Raises
-    Problem "not-yours-to-publish", "approval-elsewhere", "not-for-this-room" and what `finished` raises.
+    Problem "not-yours-to-publish", "approval-elsewhere", "not-for-this-room", what `finished` raises and, without a number,
+    "nothing-to-publish" and "nothing-from-elsewhere".
     """
     if call.sender.private:
         return Reply(call.say("publish-how"), private=True)
-    chosen = await _newest(call) if generation is None else await finished(call, generation)
+    chosen = await _newest_from_elsewhere(call) if generation is None else await finished(call, generation)
     if chosen.request.asked_by != call.member:
         raise Problem("not-yours-to-publish")
     await fit(call, chosen)
@@ -44,9 +45,11 @@ async def fit(call: Call, chosen: Generation) -> None:
         raise Problem("not-for-this-room")
 
 
-async def _newest(call: Call) -> Generation:
+async def _newest_from_elsewhere(call: Call) -> Generation:
+    """What stands here already nobody means, nor what may not be shown here."""
     mine = await call.house.storage.generations.by_member(call.member, before=None, limit=LOOKED_AT)
-    for one in mine:
-        if one.status is Status.DONE and one.request.purpose == "imagine":
+    done = [one for one in mine if one.status is Status.DONE and one.request.purpose == "imagine"]
+    for one in done:
+        if one.request.room != call.room and one.hidden_at is None and await call.house.pipeline.held.fits(one, call.room):
             return one
-    raise Problem("nothing-to-publish")
+    raise Problem("nothing-from-elsewhere" if done else "nothing-to-publish")

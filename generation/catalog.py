@@ -22,6 +22,7 @@ ONLY: Final = "auto-only"  # the words key where there was nothing to choose
 _SHOWN: Final = 40
 _PLENTY_UNITS: Final = 10**9
 _ALIKE: Final = 0.6  # from here on a title is taken for the same model at another provider
+_TYPED: Final = 0.7  # and from here on what somebody typed for a name: "nosuchmodel" means none of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +281,7 @@ class Catalog:
         begun = [row for row in self.models if wanted and row.title.casefold().startswith(f"{wanted} ")]
         if begun and begun[0].status is not Status.RETIRED:
             return begun[0].title  # "Krea 2" is nearer to Krea 2 Large than to Krea 1, whatever the letters say
-        alike = difflib.get_close_matches(wanted, [*self._by_name, "auto"], n=1, cutoff=_ALIKE)
+        alike = difflib.get_close_matches(wanted, [*self._by_name, "auto"], n=1, cutoff=_TYPED)
         if not alike:
             return "none"
         return self._by_name[alike[0]].title if alike[0] in self._by_name else alike[0]

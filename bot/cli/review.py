@@ -1,4 +1,6 @@
-"""`pincel review`: what the guard, with the judge if one is set up, thinks of a text, or of each text of a file.
+"""`pincel review`: what the guard, with the judge if one is set up, thinks of texts, or of each text of a file.
+
+Texts in quotes are one each; words without any are one text together.
 
 `--json` prints one object a line, with these keys:
   text (as given), verdict (allow | review | block), rule (which one decided, or ""), categories (list).
@@ -34,7 +36,9 @@ def run(given: Namespace, session: Session) -> int:
     """Print the verdicts."""
     audience = Audience(one_of("audience", given.audience or Audience.CHILDREN, [one.value for one in Audience]))
     if given.file is None:
-        records: Iterable[dict[str, object]] = [{"text": needed("review", "text", given.text)}]
+        words: list[str] = given.text
+        texts = words if any(" " in word.strip() for word in words) else [needed("review", "text", words)]
+        records: Iterable[dict[str, object]] = [{"text": text} for text in texts]
     else:
         records = session.texts(Path(given.file))
     asyncio.run(_review(records, audience, session, as_json=given.json))

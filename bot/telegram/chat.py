@@ -30,6 +30,7 @@ from commands.core.command import called
 from commands.core.dispatch import Dispatcher, Form
 from commands.core.limits import RateLimit
 from commands.core.markup import plain
+from commands.core.parse import slashed
 from commands.core.reply import Reply, Unreachable
 from storage.problem import Problem
 from storage.records import MessageRef, Room
@@ -127,7 +128,7 @@ class Chat:
             await self._noted(sender, note, message.message_id)
             if note.alone:
                 return
-        if token is not None and not words.lstrip().startswith("/"):
+        if token is not None and not slashed(words).startswith("/"):
             await self._filled_in(sender, message, token, words)
         elif secret is not None:
             hiding = self._hide(message)
@@ -327,7 +328,7 @@ class Chat:
     async def _guess(self, message: Message) -> str | None:
         """The code of the game whose picture this message answers with a guess."""
         asked_about = message.reply_to_message
-        if asked_about is None or not self._me.wrote(asked_about) or (message.text or "").lstrip().startswith("/"):
+        if asked_about is None or not self._me.wrote(asked_about) or slashed(message.text or "").startswith("/"):
             return None
         game = await self._house.storage.challenges.latest(room_of(message))
         ours = game is not None and game.message is not None and game.message.id == str(asked_about.message_id)

@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 
 from bot.telegram.people import is_private
 from commands.core.call import Attachment
+from commands.core.parse import slashed
 from storage.problem import Problem
 
 FILE_BYTES = 20_000_000  # larger files no bot gets from Telegram's own server
@@ -34,7 +35,7 @@ def line_of(message: Message, me: Me, menu: Collection[str]) -> str | None:
     In a private chat plain words, or a picture with or without a caption, are a wish. In a group that takes a command, a mention,
     or a reply to the bot; commands that are not ours are somebody else's there.
     """
-    text = (message.text or message.caption or "").strip()
+    text = slashed(message.text or message.caption or "").rstrip()
     private = is_private(message.chat)
     command = _COMMAND.match(text)
     if command is not None:

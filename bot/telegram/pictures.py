@@ -9,6 +9,7 @@ from bot.recent import Recent
 from bot.telegram.hearing import Me, attachments_of, shows_picture
 from bot.telegram.people import room_of
 from commands.core.call import Attachment, House
+from commands.core.parse import slashed
 from storage.records import MessageRef
 
 ALBUM_S: Final = 1.0  # the pictures of an album come as messages of their own, one right behind the other
@@ -57,7 +58,7 @@ class Pictures:
             return ()
         if not self._me.wrote(picture):
             return attachments_of(picture, self._bot)
-        if not (message.text or "").lstrip().startswith("/"):
+        if not slashed(message.text or "").startswith("/"):
             return ()
         shown = MessageRef(room_of(message), str(picture.message_id))
         found = await self._house.storage.generations.by_message(shown, threads=True)

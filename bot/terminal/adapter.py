@@ -21,7 +21,7 @@ from commands.core.call import Attachment, Sender
 from commands.core.command import called
 from commands.core.dispatch import Dispatcher
 from commands.core.names import Listed
-from commands.core.parse import parse
+from commands.core.parse import parse, slashed
 from commands.core.reply import Reply, Unreachable
 from commands.core.tokens import token
 from generation.safety.policy import Category, Refused
@@ -136,7 +136,7 @@ class TerminalAdapter:
 
     async def says(self, member: Member, text: str, *, aside: bool = False) -> Reply:
         """A person writes a line, `aside`: in their private chat with the bot. What is no command is answered with a hint."""
-        sender, words = self._sender(member, aside=aside), self._house.words
+        sender, words, text = self._sender(member, aside=aside), self._house.words, slashed(text)
         reply = await self._let_in(lambda: self._typed(sender, text))
         locale = await self._dispatcher.locale(sender)
         line = meant(text, self._dispatcher.menu, words)

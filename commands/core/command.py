@@ -20,7 +20,8 @@ REQUIRED: Final = object()
 _TRUE = frozenset({"1", "true", "yes", "on", "y", "sí", "si", "是", "开"})
 _NEAR = 0.72  # "pistas" is "pista", but "what" is not "hat"
 _SAME = 0.88  # "favorites" is "favourites", "favoritos" is "favoritas"
-_ALIKE = 0.6  # "mdls" is "models", but "nada" is not "download"
+_ALIKE = 0.6  # "mdls" is "models", but "nada" is not "download", nor "bloquear" "quitar"
+_SHORT = 3  # letters that are nearly those of many words: "foo" is not "foto", but "vot" is the beginning of "vote"
 _FALSE = frozenset({"0", "false", "no", "off", "n", "否", "关"})
 
 
@@ -81,8 +82,12 @@ class Option:
 
     def answers_to(self, name: str, words: Words | None = None) -> bool:
         """Whether this is its name in the program or in any language."""
-        known = (self.name, *(words.everywhere(self.called.key) if words else ()))
+        known = (self.name, *(self._names(words) if words else ()))
         return folded(name) in map(folded, known)
+
+    def _names(self, words: Words) -> tuple[str, ...]:
+        """What it is called in every language, and what else people say for it."""
+        return (*words.everywhere(self.called.key), *words.heard(self.called.key))
 
     @property
     def takes_the_rest(self) -> bool:
@@ -254,10 +259,12 @@ def nearest_command(name: str, menu: "Mapping[str, Command]", words: Words | Non
     if begun is not None:
         return known[begun]
     like = next(iter(difflib.get_close_matches(given, known, n=1, cutoff=_NEAR)), None)
-    return known[like] if like is not None else nearest(given, [word for word, command in known.items() if word == command], _ALIKE)
+    if like is not None and len(given) <= _SHORT and given.isascii() and not like.startswith(given):
+        like = None
+    return known[like] if like is not None else nearest(given, [word for word, command in known.items() if word == command])
 
 
-def nearest(name: str, known: Sequence[str], cutoff: float = 0.5) -> str:
+def nearest(name: str, known: Sequence[str], cutoff: float = _ALIKE) -> str:
     """The known name most like a mistyped one, or "none" (which the words select on) when nothing is near."""
     return next(iter(difflib.get_close_matches(name.casefold(), known, n=1, cutoff=cutoff)), "none")
 

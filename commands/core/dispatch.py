@@ -15,7 +15,11 @@ from commands.core.deciding import with_news
 from commands.core.limits import RateLimit
 from commands.core.markup import instant, left_until, plain
 from commands.core.moderating import may_act
+<<<<<<< Updated upstream
 from commands.core.parse import parse, spoken
+=======
+from commands.core.parse import parse, slashed
+>>>>>>> Stashed changes
 from commands.core.refusing import answered_in, has_words, let_in, refused, tried
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of
@@ -63,7 +67,7 @@ class Dispatcher:
 
     async def typed(self, sender: Sender, text: str) -> Reply | None:
         """Answer a typed line; None when it is no command (then nobody was talking to the bot)."""
-        if not text.lstrip().startswith("/"):
+        if not slashed(text).startswith("/"):
             return None
 
         def ask() -> Asked | None:

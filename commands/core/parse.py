@@ -28,7 +28,8 @@ def parse(line: str, menu: Mapping[str, Command], words: Words | None = None) ->
 
     Raises Problem "unknown-command", "unknown-option", "option-needs-value" or "too-many-words".
     """
-    head = _NAME.match(line.lstrip())
+    line = slashed(line)
+    head = _NAME.match(line)
     if head is None:
         return None
     name = head["name"].lower()
@@ -39,17 +40,24 @@ def parse(line: str, menu: Mapping[str, Command], words: Words | None = None) ->
             return None  # nobody meant one
         raise Problem("unknown-command", given=name, nearest=near)
     given: dict[str, str] = {}
-    loose = _flags(_words(line.lstrip()[head.end() :]), command, given, words)
+    loose = _flags(_words(line[head.end() :]), command, given, words)
     _place(loose, command, given, words)
     return Typed(command, given)
 
 
+<<<<<<< Updated upstream
 def spoken(line: str) -> tuple[str, ...]:
     """What somebody may have said in a typed line, whatever is wrong with it: with its first word, without, and up to an option."""
     told = line.strip().removeprefix("/").strip()
     rest = told.partition(" ")[2]
     words = (told, rest, rest.split(" --")[0], rest.split(" —")[0])
     return tuple(dict.fromkeys(one for one in words if one.strip()))
+=======
+def slashed(text: str) -> str:
+    """The text without blanks before it; the wide slash of Chinese keyboards becomes a plain one."""
+    text = text.lstrip()
+    return f"/{text[1:]}" if text.startswith("\uff0f") else text
+>>>>>>> Stashed changes
 
 
 def quoted(text: str) -> str:

@@ -1895,3 +1895,5 @@ problem-decide-which = Which case is it? Its number stands at the top of each: `
 appeal-this = Do you mean this one (case { $number })? Nobody reads it before you press the button.
     “{ $words }”
 problem-terminal-button-of = { $given } is a button of { $name }: type `as { $name }: { $given }`.
+heard-option-block = ban forbid prohibit
+problem-nothing-from-elsewhere = I find no recent pictures of yours from elsewhere that can be shown here. Name a set: for example `/publish 12`. Your numbers are in /gallery.

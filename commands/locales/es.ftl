@@ -1902,3 +1902,5 @@ problem-decide-which = ¿De qué caso hablas? El número va al principio de cada
 appeal-this = ¿Te refieres a este (caso { $number })? Nadie lo lee antes de que pulses el botón.
     «{ $words }»
 problem-terminal-button-of = { $given } es un botón de { $name }: escribe `as { $name }: { $given }`.
+heard-option-block = bloquear prohibir vetar
+problem-nothing-from-elsewhere = No encuentro imágenes recientes tuyas, hechas en otro sitio, que se puedan mostrar aquí. Di cuáles: por ejemplo `/publish 12`. Tus números están en /gallery.

@@ -1738,3 +1738,5 @@ problem-decide-which = 是哪一个？每一项开头都有编号：`/moderation
 appeal-this = 你说的是这一个吗（事项 { $number }）？你按下按钮之前，没有人会看到它。
     “{ $words }”
 problem-terminal-button-of = { $given } 是 { $name } 的按钮：请输入 `as { $name }: { $given }`。
+heard-option-block = 屏蔽 禁止 阻止
+problem-nothing-from-elsewhere = 没找到你最近在别处做的、可以在这里展示的图片。请写出编号，例如 `/publish 12`。编号在 /gallery 里。

@@ -164,7 +164,8 @@ def test_a_file_that_can_not_be_read_is_one_sentence(pincel: Pincel, command: st
 def test_a_review_as_json(pincel: Pincel) -> None:
     (fine,) = pincel("review", "a", "red", "fox", "--json").records
     assert fine == {"text": "a red fox", "verdict": "allow", "rule": fine["rule"], "categories": []}
-    (blocked,) = pincel("review", "a man with a machine gun", "--json").records
+    blocked, juice = pincel("review", "a man with a machine gun", "blood orange juice", "--json").records
+    assert (juice["text"], juice["verdict"]) == ("blood orange juice", "allow")
     assert blocked["verdict"] == "block"
     assert blocked["rule"]
     assert blocked["categories"]

@@ -126,6 +126,8 @@ def read_there(line: str) -> dict[str, object]:
         ("/results --cerrar", {"close": True}),
         ("/imagine un zorro —muy rojo— en la nieve", {"prompt": "un zorro —muy rojo— en la nieve"}),
         ("/imagine 一只狐狸——很红", {"prompt": "一只狐狸——很红"}),
+        ("/normas --bloquear pedro", {"block": "pedro"}),
+        ("/规则 --屏蔽 阿明", {"block": "阿明"}),
         ("/report 12", {"generation": 12, "reason": Reason.OTHER}),
         ("/report #12", {"generation": 12}),
         ("/report scary", {"generation": None, "reason": Reason.SCARY}),
@@ -145,6 +147,7 @@ def test_options_and_choices_go_by_their_names_in_every_language(line: str, expe
         ("/imagine a fox --stile neon", "en", "/imagine has no option “stile”. Did you mean --style?"),
         ("/imagine un zorro --cantidad", "es", "Escribe algo después de --cantidad, por favor."),
         ("/imagine un zorro --count 9", "es", "«cantidad» tiene que estar entre 1 y 4; «9» no lo está."),
+        ("/rules --quita pedro", "es", "/rules no tiene la opción «quita». ¿Quisiste decir --quitar?"),
         ("/gallery otras", "es", "«otras» no es una opción de «mostrar». Elige una de estas: mías o favoritas."),
         ("/gallery 别的", "zh", "“显示”没有“别的”这个选择。可以选：我的或收藏。"),
         ("/imagine", "zh", "/imagine 还缺少“描述”。输入 /help imagine 查看例子。"),
@@ -180,7 +183,15 @@ def test_commands_go_by_their_name_in_every_language(line: str, name: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("line", "nearest"), [("/stop", "cancel"), ("/draw a fox", "imagine"), ("/borra 1", "forget"), ("/删除 1", "forget")]
+    ("line", "nearest"),
+    [
+        ("/stop", "cancel"),
+        ("/draw a fox", "imagine"),
+        ("/borra 1", "forget"),
+        ("/删除 1", "forget"),
+        ("/foo", "none"),
+        ("/hlp", "help"),
+    ],
 )
 def test_what_may_mean_something_else_is_only_proposed(line: str, nearest: str) -> None:
     with pytest.raises(Problem) as told:

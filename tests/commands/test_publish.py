@@ -27,10 +27,15 @@ async def test_from_my_private_chat_to_the_room(studio: Studio) -> None:
 
 async def test_the_newest_of_mine(studio: Studio) -> None:
     assert (await studio.ana("/publish")).text == "You have no finished pictures yet. Start with /imagine."
+    await studio.olga.moderates("/settings --approval yes")
+    await studio.made("/imagine a red fox --count 1")  # hidden, and of this very room
+    assert (await studio.ana("/publish")).text.startswith("I find no recent pictures of yours from elsewhere")
+    await studio.olga.moderates("/settings --approval no")
     await studio.made("/imagine a red fox --count 1", studio.ana.alone)
-    await studio.ana.alone("/imagine a blue fox --count 1")  # not painted yet
+    await studio.made("/imagine a pink fox --count 1")
     await studio.made("/imagine a grey fox --count 1", studio.bob)
-    assert "by Ana" in (await studio.ana("/publish")).text
+    await studio.ana.alone("/imagine a blue fox --count 1")  # not painted yet
+    assert "“a red fox” · by Ana" in (await studio.ana("/publish")).text
 
 
 async def test_only_its_owner(studio: Studio) -> None:

@@ -73,8 +73,15 @@ def test_finds_by_id_and_title(name: str) -> None:
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:
-    rows = catalog(sketch(), sketch(id="flux.pro", title="Flux Pro"))
-    for typed, nearest in [("scetch", "Sketch"), ("flux", "Flux Pro"), ("", None), ("x" * 9_000, None), ("aut", "auto")]:
+    rows = catalog(sketch(), sketch(id="flux.pro", title="Flux Pro"), sketch(id="own", title="Own model"))
+    for typed, nearest in [
+        ("scetch", "Sketch"),
+        ("flux", "Flux Pro"),
+        ("", None),
+        ("x" * 9_000, "none"),
+        ("aut", "auto"),
+        ("nosuchmodel", "none"),
+    ]:
         with pytest.raises(Problem) as refused:
             rows.get(typed)
         assert refused.value.key == "unknown-model"

@@ -56,7 +56,7 @@ async def test_talk_is_answered_with_a_hint(chat: Chat, said: str, hint: str) ->
 
 @pytest.mark.parametrize(
     ("said", "answer"),
-    [("/帮助", "/imagine"), ("/pista", "No game is running"), ("/猜 一只小狗", "No game is running"), ("/预算", "units left")],
+    [("\uff0f帮助", "/imagine"), ("/pista", "No game is running"), ("/猜 一只小狗", "No game is running"), ("/预算", "units left")],
 )
 async def test_commands_go_by_their_name_in_any_language(chat: Chat, said: str, answer: str) -> None:
     await chat.alice(said)

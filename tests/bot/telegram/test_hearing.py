@@ -41,6 +41,7 @@ def message(text: str, chat: int = 7, **more: Any) -> Message:
         (message("from @gif", via_bot={"id": 5, "is_bot": True, "first_name": "gif"}), None),
         (message("a red fox", GROUP), None),
         (message("/imagine a red fox", GROUP), "/imagine a red fox"),
+        (message(" \uff0fimagine a red fox", GROUP), "/imagine a red fox"),
         (message("/unknown", GROUP), None),
         (message("/unknown@Pincel_bot", GROUP), "/unknown@Pincel_bot"),
         (message("hey @pincel_BOT a fox", GROUP, entities=[{"type": "mention", "offset": 4, "length": 11}]), "/imagine hey a fox"),
