@@ -15,11 +15,7 @@ from commands.core.deciding import with_news
 from commands.core.limits import RateLimit
 from commands.core.markup import instant, left_until, plain
 from commands.core.moderating import may_act
-<<<<<<< Updated upstream
-from commands.core.parse import parse, spoken
-=======
-from commands.core.parse import parse, slashed
->>>>>>> Stashed changes
+from commands.core.parse import parse, slashed, spoken
 from commands.core.refusing import answered_in, has_words, let_in, refused, tried
 from commands.core.reply import Reply
 from commands.core.tokens import parts_of

@@ -45,19 +45,18 @@ def parse(line: str, menu: Mapping[str, Command], words: Words | None = None) ->
     return Typed(command, given)
 
 
-<<<<<<< Updated upstream
 def spoken(line: str) -> tuple[str, ...]:
     """What somebody may have said in a typed line, whatever is wrong with it: with its first word, without, and up to an option."""
-    told = line.strip().removeprefix("/").strip()
+    told = slashed(line).removeprefix("/").strip()
     rest = told.partition(" ")[2]
     words = (told, rest, rest.split(" --")[0], rest.split(" —")[0])
     return tuple(dict.fromkeys(one for one in words if one.strip()))
-=======
+
+
 def slashed(text: str) -> str:
     """The text without blanks before it; the wide slash of Chinese keyboards becomes a plain one."""
     text = text.lstrip()
     return f"/{text[1:]}" if text.startswith("\uff0f") else text
->>>>>>> Stashed changes
 
 
 def quoted(text: str) -> str:
