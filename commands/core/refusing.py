@@ -23,7 +23,7 @@ from storage.records import Case, CaseKind, CaseState, Member, Room
 WINDOW: Final = timedelta(minutes=10)
 PATIENT_TRIES: Final = 3
 WAITS_S: Final = (10, 30, 120, 600)  # after the third refusal within the window, the fourth, ...
-MINUTES_FROM_S: Final = 120
+MINUTES_FROM_S: Final = 90
 MANY: Final = float(PATIENT_TRIES)  # strikes, as many as make somebody wait: moderators hear of it
 MANY_AGAIN: Final = timedelta(days=1)
 MANY_TOLD: Final = "strikes-many"

@@ -336,6 +336,8 @@ class TestPause:
         assert "wait 1 second;" in (await studio.ana("/imagine a red fox")).text
         await studio.passes(seconds=1)
         assert "in 2 minutes" in (await studio.ana(CURSE)).text
+        await studio.passes(seconds=1)
+        assert "wait 2 minutes;" in (await studio.ana("/imagine a red fox")).text, "and not 119 seconds"
         await studio.passes(minutes=2)
         assert "in 10 minutes" in (await studio.ana(CURSE)).text
         await studio.passes(minutes=10)
