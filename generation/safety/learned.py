@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generation.meaning import Meaning
 from generation.ports import Judgement, Verdict
+from generation.safety.disguises import without_accents
 from generation.safety.lexicon import Lexicon, with_child
 from generation.safety.policy import Category, Policy
 from storage.records import Audience
@@ -36,6 +37,19 @@ _SIGNS: Final = re.compile(
 )
 # A word of two alphabets ("пpивet") is what undoing disguises leaves of another language: it means nothing.
 _MIXED: Final = re.compile(r"\S*(?:[a-z][\u0370-\u06ff]|[\u0370-\u06ff][a-z])\S*")
+# What is no word of a language with these letters: laughter and singing, and what fingers do on keys (five consonants in a row,
+# four vowels of three kinds, a q before another consonant; "qliao" is a word).
+_NO_WORD: Final = re.compile(
+    r"(?:[hj]+[aeiou]+){2,}[hj]?|(?:b+l+a+h*)+|lo+l+|xd+|[a-z]{0,3}?([a-z]{1,2})\1{2,}[a-z]?|[a-z]{2,3}([bdlnr][aeiou])\2"
+    r"|(?=.*(?:[b-df-hj-np-tv-xz]{5}|q[b-df-hj-km-np-tv-xz])).+|(?=.*(?:([aeiou])(?!\3)([aeiou])(?!\3|\4)[aeiou][aeiou])).+"
+)
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
+
+def wordless(text: str) -> bool:
+    """Whether all letters of a text make no word: "hahaha", "asdkfjh qwoeiru"."""
+    written = _LETTERS.findall(without_accents(text))
+    return bool(written) and all(_NO_WORD.fullmatch(one) for one in written)
 
 
 def legible(text: str) -> str:
@@ -120,6 +134,9 @@ class Learned:
             # What is left of a harmless phrase may be too little to understand, and the whole may sound worse than it is.
             chances = min(chances, self.chances(text), key=lambda one: one.unsafe)
         if chances.unsafe < least:
+            return Judgement(Verdict.ALLOW)
+        # What is not understood sounds like cursing; words that are cursed with, however they are written, the other layers know.
+        if chances.category is Category.PROFANITY and wordless(found.rest):
             return Judgement(Verdict.ALLOW)
         judgement = self._policy.judge("meaning", with_child((chances.category,), found), audience)
         doubtful = chances.unsafe < BLOCK_FROM or (found.bathing and not found.child and chances.category is Category.NUDITY)

@@ -323,3 +323,18 @@ def test_bombs_at_school_are_violence_and_water_bombs_play() -> None:
         assert RULES.judge(text, Audience.CHILDREN).categories == (Category.VIOLENCE.value,)
     for text in ("la bomba de agua del colegio", "bath bombs made in our classroom", "a water gun at school", "拿水枪去学校"):
         assert RULES.judge(text, Audience.CHILDREN).verdict is Verdict.ALLOW
+
+
+async def test_what_holds_no_word_means_nothing_and_what_holds_one_is_read(guard: Guard) -> None:
+    for text in ("asdkfjh qwoeiru zzz", "blah blah blah", "wqkjeh zxmcnb", "hahaha", "LALALA, trololo!", "hgjfkd slaoei", "lol"):
+        assert (await guard.review(text, Audience.CHILDREN)).verdict is Verdict.ALLOW, text
+    for text in (
+        "blah blah you bastard",
+        "hahaha fvck",
+        "lalala pendejo",
+        "asdkfjh btch",
+        "bstrd",
+        "mthrfckr zzz",
+        "qliao jajaja",
+    ):
+        assert (await guard.review(text, Audience.CHILDREN)).verdict is Verdict.BLOCK, text
