@@ -40,8 +40,9 @@ _MIXED: Final = re.compile(r"\S*(?:[a-z][\u0370-\u06ff]|[\u0370-\u06ff][a-z])\S*
 # What is no word of a language with these letters: laughter and singing, and what fingers do on keys (five consonants in a row,
 # four vowels of three kinds, a q before another consonant; "qliao" is a word).
 _NO_WORD: Final = re.compile(
-    r"(?:[hj]+[aeiou]+){2,}[hj]?|(?:b+l+a+h*)+|lo+l+|xd+|[a-z]{0,3}?([a-z]{1,2})\1{2,}[a-z]?|[a-z]{2,3}([bdlnr][aeiou])\2"
-    r"|(?=.*(?:[b-df-hj-np-tv-xz]{5}|q[b-df-hj-km-np-tv-xz])).+|(?=.*(?:([aeiou])(?!\3)([aeiou])(?!\3|\4)[aeiou][aeiou])).+"
+    r"(?:[hj]+[aeiou]+){2,}[hj]?|(?:b+l+a+h*)+|lo+l+|xd+|([a-z]{1,2})\1{2,}[a-z]?|[a-z]{2,3}([bdlnr][aeiou])\2"
+    r"|(?=[a-z]*?(?:(?:([b-df-hj-np-tv-xz])(?!\3)){5}|q[b-df-hj-km-pr-tv-xz]))[a-z]+"
+    r"|(?=[a-z]*?([aeiou])(?!\4)([aeiou])(?!\4|\5)[aeiou][aeiou])[a-z]+"
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
