@@ -1,16 +1,14 @@
 """What a person may have meant who talked without a command: in a terminal there is nobody else to talk to."""
 
-import difflib
 import re
 from collections.abc import Mapping
 
-from commands.core.command import Command, heard
+from commands.core.command import Command, alike, heard
 from commands.core.names import folded
 from commands.core.parse import parse
 from commands.core.words import Words
 from storage.problem import Problem
 
-_NEAR = 0.72  # "vot" is "vote" and "imagin" is "imagine", but "what" is not "hat"
 _LONGEST = 120
 _SIGNS = " \t/\uff0f!\uff01.,:\uff1a"
 _SET = re.compile(r"#(?P<set>\d{1,15})")
@@ -32,7 +30,7 @@ def meant(text: str, menu: Mapping[str, Command], words: Words) -> str | None:
         begun = max((one for one in spoken if _HAN.match(one) and word.startswith(one)), key=len, default=None)
         if begun is not None:
             word, rest = begun, f"{first[len(begun) :]} {rest}".strip()
-    name = spoken.get(word) or spoken.get(next(iter(difflib.get_close_matches(word, spoken, n=1, cutoff=_NEAR)), ""))
+    name = spoken.get(word) or spoken.get(alike(word, spoken) or "")
     if name is None:
         return None
     if not menu[name].options or name == "help":

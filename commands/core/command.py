@@ -4,7 +4,7 @@ import difflib
 import inspect
 import types
 import typing
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -258,10 +258,15 @@ def nearest_command(name: str, menu: "Mapping[str, Command]", words: Words | Non
     begun = max((word for word in known if not word.isascii() and given.startswith(word)), key=len, default=None)
     if begun is not None:
         return known[begun]
-    like = next(iter(difflib.get_close_matches(given, known, n=1, cutoff=_NEAR)), None)
-    if like is not None and len(given) <= _SHORT and given.isascii() and not like.startswith(given):
-        like = None
+    like = alike(given, known)
     return known[like] if like is not None else nearest(given, [word for word, command in known.items() if word == command])
+
+
+def alike(given: str, known: Collection[str]) -> str | None:
+    """The known name that is this one but for a slip of the finger."""
+    like = next(iter(difflib.get_close_matches(given, known, n=1, cutoff=_NEAR)), None)
+    short = len(given) <= _SHORT and given.isascii()
+    return None if like is None or (short and not like.startswith(given)) else like
 
 
 def nearest(name: str, known: Sequence[str], cutoff: float = _ALIKE) -> str:

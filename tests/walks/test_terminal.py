@@ -43,6 +43,7 @@ async def test_a_wish_is_answered_at_once_and_becomes_a_result(chat: Chat, scree
         ("/imagin a fox with a hat", "I do not know /imagin. Did you mean /imagine a fox with a hat?"),
         ("/画一只狐狸", "Did you mean /imagine 一只狐狸?"),
         ("/森林", "I do not know /森林. Type /help"),
+        ("/foo", "I do not know /foo. Type /help"),
         ("/help nonsense", "I do not know /nonsense"),
         ("vot 2", "Did you mean /vote 2?"),
         ("vote two", "Did you mean /vote 2?"),
