@@ -56,7 +56,7 @@ HARMLESS = (
     "a party popper",
     "a wise man",
     "un candado abierto",
-    "un nudo",
+    "un nudo marinero",
     "子弹列车",
     "方便面",
 )
