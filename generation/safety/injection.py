@@ -9,7 +9,7 @@ from typing import Any
 from generation.ports import Judgement
 from generation.safety.disguises import without_accents
 from generation.safety.policy import Category, Policy
-from generation.safety.sieve import Sieve
+from generation.safety.sieve import Sieve, sieve_of
 from storage.records import Audience
 
 
@@ -25,7 +25,7 @@ class Injection:
 
     @functools.cached_property
     def _sieve(self) -> Sieve:
-        return Sieve(self._rules)
+        return sieve_of(self._rules)
 
     def judge(self, text: str, audience: Audience) -> Judgement:
         """Satisfies ports.Moderator."""

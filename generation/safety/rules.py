@@ -11,7 +11,7 @@ from typing import Any, Final
 from generation.ports import Judgement
 from generation.safety.disguises import without_accents
 from generation.safety.policy import Category, Policy
-from generation.safety.sieve import Sieve
+from generation.safety.sieve import Sieve, sieve_of
 from storage.records import Audience
 
 _GROUPS: Final = re.compile(r"(?<![a-z0-9_.,])(?:\+|00)?\(?\d{1,19}\)?(?:[ .\-/]{1,2}\(?\d{2,10}\)?){0,6}(?![a-z\d,]*\d)")
@@ -111,7 +111,7 @@ class Rules:
 
     @functools.cached_property
     def _sieve(self) -> Sieve:
-        return Sieve([pattern for rule in self._rules for pattern in rule.find])
+        return sieve_of(tuple(pattern for rule in self._rules for pattern in rule.find))
 
     def judge(self, text: str, audience: Audience) -> Judgement:
         """Satisfies ports.Moderator."""

@@ -1,5 +1,6 @@
 """Which of many patterns can be in a text at all: most need letters that most texts do not have, and need not be searched."""
 
+import functools
 import importlib
 import re
 from collections import defaultdict
@@ -39,6 +40,12 @@ class Sieve:
                 if bits := known(text[start : start + length]):
                     found |= bits
         return found
+
+
+@functools.lru_cache(maxsize=8)
+def sieve_of(patterns: tuple[re.Pattern[str], ...]) -> Sieve:
+    """The sieve before these patterns, made once: for three hundred it takes a third of a second."""
+    return Sieve(patterns)
 
 
 def _telling(word: str) -> str:

@@ -15,7 +15,7 @@ from bench.fakes.queued import FakeQueue
 from storage.storage import Storage
 from tests.walks.crash_hub import Hub, start
 
-JOBS, KILLS, COUNT = (int(part) for part in os.environ.get("PINCEL_TEST_CRASH", "40/4/1").split("/"))
+JOBS, KILLS, COUNT = (int(part) for part in os.environ.get("PINCEL_TEST_CRASH", "32/3/1").split("/"))
 MODEL = "krea-2-turbo"
 LINGER_S = 0.05  # between the charge and the answer: many a kill comes just then
 EDIT_S = 0.05  # at most so many are delivered between two kills
