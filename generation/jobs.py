@@ -28,7 +28,7 @@ FILE = "jobs.sqlite3"
 POLL_S = 0.2
 EACH = 2  # jobs of one person at once
 SLOW_TIMES = 64  # as many jobs that mostly wait at once as such that work here: a service that hangs keeps few of them
-AGAIN_POLL_S = 1.0  # only a start puts something there
+AGAIN_POLL_S = 1.0  # a start puts something there, and seldom anything else
 INSISTS = 3  # times, a second and two apart: longer would keep the others waiting (the pipeline comes back to it)
 INSISTS_AFTER_S = 1.0
 _FINISHED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
@@ -96,9 +96,8 @@ class Jobs:
 
         self._handler = paint
         lanes = [(name, slow) for name in queues for slow in (False, True)]
-        DBOS.listen_queues(
-            [_queue(name, slow=slow) for name, slow in lanes] + [_resumed(_queue(name, slow=True)) for name in queues]
-        )
+        again = [_resumed(_queue(name, slow=True)) for name in queues]
+        DBOS.listen_queues([_queue(name, slow=slow) for name, slow in lanes] + again)
         # Launched inside the loop: the workflows then run on this loop and may use its objects.
         DBOS.launch()
         for name, slow in lanes:
@@ -106,8 +105,8 @@ class Jobs:
             await DBOS.register_queue_async(
                 _queue(name, slow=slow), worker_concurrency=at_once, partition_concurrency=EACH, polling_interval_sec=POLL_S
             )
-        for name in queues:
-            await DBOS.register_queue_async(_resumed(_queue(name, slow=True)), polling_interval_sec=AGAIN_POLL_S)
+        for queue in again:
+            await DBOS.register_queue_async(queue, polling_interval_sec=AGAIN_POLL_S)
         await self._adopt(slot)
         await self._let_go(await DBOS.list_workflows_async(status="ENQUEUED", load_input=False, load_output=False))
 
@@ -117,10 +116,10 @@ class Jobs:
             raise RuntimeError("The jobs are not started")
         # Who it is stands in the records only, where /forget deletes it.
         key = hashlib.blake2b(person.encode(), digest_size=8).hexdigest()
-        lane = _queue(queue, slow=slow)
-        again = _resumed(lane) if begun else lane
-        with SetWorkflowID(f"generation-{generation_id}"), SetEnqueueOptions(queue_partition_key=key if again == lane else None):
-            await DBOS.enqueue_workflow_async(again, self._handler, generation_id)
+        own = _queue(queue, slow=slow)
+        lane = _resumed(own) if begun else own
+        with SetWorkflowID(f"generation-{generation_id}"), SetEnqueueOptions(queue_partition_key=key if lane == own else None):
+            await DBOS.enqueue_workflow_async(lane, self._handler, generation_id)
 
     def width(self, *, slow: bool) -> int:
         """How many jobs of that kind this process works on at once, of one platform."""

@@ -209,17 +209,17 @@ class Http:
         """
         if url.startswith("data:"):
             return _inline(url)
-        pause = FETCH_PAUSE_S
-        for left in reversed(range(FETCHES)):
+        pause, left = FETCH_PAUSE_S, FETCHES
+        while True:
             try:
                 return await self._downloaded(url, hosts, trusted)
             except _NotYetError as error:
+                left -= 1
                 if not left:
                     raise error.why from None
                 asked_s = min(error.asked_s, LONGEST_FETCH_PAUSE_S)
             await asyncio.sleep(max(pause, asked_s))
             pause *= 2
-        raise AssertionError("a loop that ends by returning or raising")  # pragma: no cover
 
     async def _downloaded(self, url: str, hosts: Sequence[str], trusted: str) -> tuple[bytes, str]:
         for _ in range(HOPS + 1):
